@@ -1,0 +1,28 @@
+package dev.patchbay.spi;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Why an answer ended; the names are those of Anthropic Messages. Any other text is kept as it came.
+ *
+ * @param value the name on the wire
+ */
+public record StopReason(String value) {
+
+    public static final StopReason END_TURN = new StopReason("end_turn");
+    public static final StopReason MAX_TOKENS = new StopReason("max_tokens");
+    public static final StopReason STOP_SEQUENCE = new StopReason("stop_sequence");
+    public static final StopReason TOOL_USE = new StopReason("tool_use");
+    public static final StopReason REFUSAL = new StopReason("refusal");
+    public static final StopReason PAUSE_TURN = new StopReason("pause_turn");
+    public static final StopReason CONTEXT_WINDOW_EXCEEDED = new StopReason("model_context_window_exceeded");
+
+    public StopReason {
+        requireNonNull(value, "value is null");
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}
