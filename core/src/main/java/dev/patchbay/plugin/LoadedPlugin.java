@@ -1,0 +1,42 @@
+package dev.patchbay.plugin;
+
+import dev.patchbay.spi.Authenticator;
+import dev.patchbay.spi.Dialect;
+import dev.patchbay.spi.SecretSource;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a plugin brought, asked of it once and kept.
+ *
+ * @param id the plugin's id
+ * @param jar the jar it came from; empty for one on the class path or passed in code
+ * @param dialects guarded: whatever they throw is a {@link dev.patchbay.spi.ProviderException}
+ * @param authenticators guarded likewise
+ * @param secretSources guarded likewise
+ * @param definitions its provider files, read
+ */
+public record LoadedPlugin(
+        String id,
+        Optional<Path> jar,
+        List<Dialect> dialects,
+        List<Authenticator> authenticators,
+        List<SecretSource> secretSources,
+        List<DefinitionFile> definitions) {
+
+    public LoadedPlugin {
+        dialects = List.copyOf(dialects);
+        authenticators = List.copyOf(authenticators);
+        secretSources = List.copyOf(secretSources);
+        definitions = List.copyOf(definitions);
+    }
+
+    /**
+     * A provider file inside a plugin.
+     *
+     * @param name what messages call it, such as {@code built-in:anthropic.yaml} or {@code groq.jar!META-INF/providers/groq.yaml}
+     * @param content its bytes; not to be changed
+     */
+    public record DefinitionFile(String name, byte[] content) {}
+}

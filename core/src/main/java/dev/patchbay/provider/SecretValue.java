@@ -1,0 +1,27 @@
+package dev.patchbay.provider;
+
+import dev.patchbay.diagnostic.Location;
+import dev.patchbay.spi.Secret;
+import dev.patchbay.spi.SecretRef;
+
+/**
+ * A secret that a file refers to; resolved each time it is used, so that no configuration holds one.
+ *
+ * <p>Safe for use by several threads. Its {@code toString} names the reference, never the content.
+ */
+public interface SecretValue {
+
+    /** What the file says, safe to print; for a text with several references, the first. */
+    SecretRef reference();
+
+    /** Where the file says it. */
+    Location location();
+
+    /**
+     * Looks the secret up now.
+     *
+     * @throws dev.patchbay.spi.ProviderException of kind {@code AUTH} if it is not there or cannot be a key
+     *     (provider-files.md, section 3, rules 3 and 6); the message names the reference and the place
+     */
+    Secret resolve();
+}
