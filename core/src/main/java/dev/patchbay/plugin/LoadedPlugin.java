@@ -32,11 +32,30 @@ public record LoadedPlugin(
         definitions = List.copyOf(definitions);
     }
 
-    /**
-     * A provider file inside a plugin.
-     *
-     * @param name what messages call it, such as {@code built-in:anthropic.yaml} or {@code groq.jar!META-INF/providers/groq.yaml}
-     * @param content its bytes; not to be changed
-     */
-    public record DefinitionFile(String name, byte[] content) {}
+    /** A provider file inside a plugin. Immutable as long as nobody writes to {@link #content()}. */
+    public static final class DefinitionFile {
+
+        private final String name;
+        private final byte[] content;
+
+        /**
+         * A file that was read.
+         *
+         * @param name what messages call it, such as {@code built-in:anthropic.yaml}
+         * @param content its bytes; not copied
+         */
+        public DefinitionFile(String name, byte[] content) {
+            this.name = name;
+            this.content = content;
+        }
+
+        public String name() {
+            return name;
+        }
+
+        /** Its bytes; not a copy. */
+        public byte[] content() {
+            return content;
+        }
+    }
 }
