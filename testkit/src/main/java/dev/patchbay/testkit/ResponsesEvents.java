@@ -1,0 +1,123 @@
+package dev.patchbay.testkit;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Numbers and sends the events of a Responses stream, item by item. */
+final class ResponsesEvents {
+
+    private static final String CONTENT = "content_index";
+
+    private final SseWriter out;
+    private int sequence;
+
+    ResponsesEvents(SseWriter out) {
+        this.out = out;
+    }
+
+    void send(String type, @Nullable Object... namesAndValues) throws IOException {
+        List<@Nullable Object> members = new ArrayList<>(Arrays.asList("type", type, "sequence_number", sequence++));
+        members.addAll(Arrays.asList(namesAndValues));
+        out.event(Json.object(members.toArray()));
+    }
+
+    /** Sends everything about one item and returns it whole. */
+    Map<String, @Nullable Object> item(int index, Part part) throws IOException {
+        String id = itemId(index, part);
+        send("response.output_item.added", "output_index", index, "item", opening(id, part));
+        if (part instanceof Part.Text text) {
+            text(index, id, text);
+        } else if (part instanceof Part.Thinking thinking) {
+            for (String piece : thinking.pieces()) {
+                sendPart("response.reasoning_summary_text.delta", index, id, "summary_index", "delta", piece);
+            }
+        } else if (part instanceof Part.ToolCall call) {
+            for (String piece : call.arguments()) {
+                send("response.function_call_arguments.delta", "item_id", id, "output_index", index, "delta", piece);
+            }
+            String arguments = String.join("", call.arguments());
+            send("response.function_call_arguments.done", "item_id", id, "output_index", index, "arguments", arguments);
+        }
+        Map<String, @Nullable Object> whole = whole(index, part);
+        send("response.output_item.done", "output_index", index, "item", whole);
+        return whole;
+    }
+
+    private void text(int index, String id, Part.Text text) throws IOException {
+        sendPart("response.content_part.added", index, id, CONTENT, "part", outputText(""));
+        for (String piece : text.pieces()) {
+            sendPart("response.output_text.delta", index, id, CONTENT, "delta", piece);
+        }
+        String whole = String.join("", text.pieces());
+        sendPart("response.output_text.done", index, id, CONTENT, "text", whole);
+        sendPart("response.content_part.done", index, id, CONTENT, "part", outputText(whole));
+    }
+
+    private void sendPart(String type, int index, String id, String counter, String name, Object value)
+            throws IOException {
+        send(type, "item_id", id, "output_index", index, counter, 0, name, value);
+    }
+
+    /** The item as it is when it is done. */
+    static Map<String, @Nullable Object> whole(int index, Part part) {
+        String id = itemId(index, part);
+        if (part instanceof Part.Text text) {
+            return message(id, "completed", List.of(outputText(String.join("", text.pieces()))));
+        }
+        if (part instanceof Part.Thinking thinking) {
+            String summary = String.join("", thinking.pieces());
+            return reasoning(id, List.of(Json.object("type", "summary_text", "text", summary)));
+        }
+        Part.ToolCall call = (Part.ToolCall) part;
+        return call(id, call, "completed", String.join("", call.arguments()));
+    }
+
+    private static Map<String, @Nullable Object> opening(String id, Part part) {
+        if (part instanceof Part.Text) {
+            return message(id, "in_progress", List.of());
+        }
+        if (part instanceof Part.Thinking) {
+            return reasoning(id, List.of());
+        }
+        return call(id, (Part.ToolCall) part, "in_progress", "");
+    }
+
+    private static String itemId(int index, Part part) {
+        if (part instanceof Part.Text) {
+            return "msg_" + index;
+        }
+        return (part instanceof Part.Thinking ? "rs_" : "fc_") + index;
+    }
+
+    private static Map<String, @Nullable Object> message(String id, String status, List<?> content) {
+        return Json.object("id", id, "type", "message", "role", "assistant", "status", status, "content", content);
+    }
+
+    private static Map<String, @Nullable Object> reasoning(String id, List<?> summary) {
+        return Json.object("id", id, "type", "reasoning", "summary", summary);
+    }
+
+    private static Map<String, @Nullable Object> call(String id, Part.ToolCall call, String status, String arguments) {
+        return Json.object(
+                "id",
+                id,
+                "type",
+                "function_call",
+                "call_id",
+                call.id(),
+                "name",
+                call.name(),
+                "arguments",
+                arguments,
+                "status",
+                status);
+    }
+
+    private static Map<String, @Nullable Object> outputText(String text) {
+        return Json.object("type", "output_text", "text", text, "annotations", List.of());
+    }
+}
