@@ -1,0 +1,25 @@
+package dev.patchbay.diagnostic;
+
+import dev.patchbay.spi.PatchbayException;
+import java.util.List;
+
+/** A configuration cannot be used; carries everything that is wrong with it. */
+public final class ConfigurationException extends PatchbayException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<Diagnostic> diagnostics;
+
+    /**
+     * @param diagnostics all problems, warnings too; at least one error
+     */
+    public ConfigurationException(List<Diagnostic> diagnostics) {
+        super(TextRenderer.render(diagnostics), null);
+        this.diagnostics = List.copyOf(diagnostics);
+    }
+
+    /** All problems, sorted by place. */
+    public List<Diagnostic> diagnostics() {
+        return diagnostics;
+    }
+}

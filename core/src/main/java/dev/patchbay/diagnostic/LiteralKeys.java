@@ -1,0 +1,71 @@
+package dev.patchbay.diagnostic;
+
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Masks what looks like a key in a line that is quoted: a file that is not even YAML may still hold one. */
+final class LiteralKeys {
+
+    private static final String NAME = "[\\w.-]*(?:key|token(?!s)|secret|passw|auth(?!or)|credential|cookie)[\\w.-]*";
+    private static final Pattern NAMED =
+            Pattern.compile("(?i)([\"']?" + NAME + "[\"']?\\s*[:=]\\s*)(\"[^\"]*\"?|'[^']*'?|[^\\s,}&][^,}&]*)");
+    private static final Pattern OPEN_NAME =
+            Pattern.compile("(?i)(?:^|.*[\\s{,])[\"']?" + NAME + "[\"']?\\s*:\\s*[|>]?[+-]?\\s*");
+    private static final Pattern USER_INFO = Pattern.compile("(://)([^/@\\s\"']+)@");
+    private static final Pattern LOOKS_LIKE_KEY =
+            Pattern.compile("\\b(?:(?:sk|pk|rk|gsk|csk|xai|hf|r8|ghp|gho|glpat|nvapi|pplx|"
+                    + "fw|tgp|key)[-_][\\w+/=-]{6,}|AIza[\\w-]{6,}|(?=[\\w+=]*\\d)(?=[\\w+=]*[A-Za-z])[\\w+=]{24,})");
+    private static final Pattern REFERENCE = Pattern.compile(
+            "[\"']?(?:\\$[({A-Za-z_].*|(?i:bearer|basic|token) +\\$.*|%\\w+%|env[.:].*|\\{.*|null|none|bearer|header|off)[\"']?\\s*");
+
+    private LiteralKeys() {}
+
+    static String mask(String line, String lineBefore) {
+        if (OPEN_NAME.matcher(lineBefore).matches() && line.indexOf(':') < 0 && line.indexOf('$') < 0) {
+            return stars(line);
+        }
+        String masked = replace(line, NAMED, true);
+        masked = replace(masked, USER_INFO, false);
+        return replaceKeys(masked);
+    }
+
+    private static String replace(String line, Pattern pattern, boolean unlessReference) {
+        Matcher matcher = pattern.matcher(line);
+        StringBuilder out = null;
+        while (matcher.find()) {
+            String value = matcher.group(2);
+            if (unlessReference && (REFERENCE.matcher(value).matches() || isUrl(value))) {
+                continue;
+            }
+            out = out == null ? new StringBuilder(line) : out;
+            out.replace(matcher.start(2), matcher.end(2), stars(value));
+        }
+        return out == null ? line : out.toString();
+    }
+
+    private static String replaceKeys(String line) {
+        Matcher matcher = LOOKS_LIKE_KEY.matcher(line);
+        StringBuilder out = null;
+        while (matcher.find()) {
+            out = out == null ? new StringBuilder(line) : out;
+            out.replace(matcher.start(), matcher.end(), stars(matcher.group()));
+        }
+        return out == null ? line : out.toString();
+    }
+
+    private static boolean isUrl(String value) {
+        String lower = value.toLowerCase(Locale.ROOT);
+        return lower.startsWith("http://") || lower.startsWith("https://");
+    }
+
+    private static String stars(String value) {
+        StringBuilder out = new StringBuilder(value.length());
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            boolean kept = c == ' ' || c == '\t' || c == '"' || c == '\'' || Character.isLowSurrogate(c);
+            out.append(kept ? c : '*');
+        }
+        return out.toString();
+    }
+}

