@@ -1,0 +1,69 @@
+package dev.patchbay.route;
+
+import dev.patchbay.provider.Value;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** Members of a URL's query, still encoded, in order. Immutable. */
+final class Query {
+
+    private final List<String> members;
+
+    private Query(List<String> members) {
+        this.members = List.copyOf(members);
+    }
+
+    /** Of a query without its question mark. */
+    static Query parse(String encoded) {
+        return new Query(Arrays.stream(encoded.split("&"))
+                .filter(member -> !member.isEmpty())
+                .toList());
+    }
+
+    boolean has(String name) {
+        return members.stream().anyMatch(member -> nameOf(member).equals(PercentEncoding.encode(name)));
+    }
+
+    /** Without the members that {@code replacements} names. */
+    Query without(Iterable<String> names) {
+        List<String> kept = new ArrayList<>(members);
+        names.forEach(name -> kept.removeIf(member -> nameOf(member).equals(PercentEncoding.encode(name))));
+        return new Query(kept);
+    }
+
+    Query and(String name, String value) {
+        List<String> more = new ArrayList<>(members);
+        more.add(PercentEncoding.encode(name) + "=" + PercentEncoding.encode(value));
+        return new Query(more);
+    }
+
+    Query and(Query other) {
+        List<String> more = new ArrayList<>(members);
+        more.addAll(other.members);
+        return new Query(more);
+    }
+
+    /** With those members that may be printed; the others are added when the request is sent. */
+    Query andPlain(Map<String, Value> values) {
+        Query result = this;
+        for (Map.Entry<String, Value> entry : values.entrySet()) {
+            if (entry.getValue() instanceof Value.Plain plain && !plain.text().isEmpty()) {
+                result = result.and(entry.getKey(), plain.text());
+            }
+        }
+        return result;
+    }
+
+    /** The URL with this query in place of its own. */
+    URI on(String urlWithoutQuery) {
+        return URI.create(members.isEmpty() ? urlWithoutQuery : urlWithoutQuery + "?" + String.join("&", members));
+    }
+
+    private static String nameOf(String member) {
+        int equals = member.indexOf('=');
+        return equals < 0 ? member : member.substring(0, equals);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.patchbay.route;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.patchbay.provider.Auth;
+import dev.patchbay.provider.Definition;
+import dev.patchbay.provider.Model;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a provider and what a launch says about it into a {@link Route}; the only place that does, so that launch,
+ * gateway, {@code test} and {@code show --request} agree. Stateless.
+ */
+public final class RouteResolver {
+
+    private RouteResolver() {}
+
+    /**
+     * The route of one launch. Nothing is sent and no secret is looked up.
+     *
+     * @throws RouteException if no model is named, a URL cannot be used, or the key must not go there
+     */
+    public static Route resolve(Definition definition, RouteOverrides overrides) {
+        requireNonNull(overrides, "overrides is null");
+        Definition effective = LaunchLayer.over(requireNonNull(definition, "definition is null"), overrides);
+        Endpoints endpoints = endpoints(effective);
+        Route route = overrides
+                .modelOverride()
+                .map(wire -> overridden(effective, endpoints, overrides, wire))
+                .orElseGet(() -> named(effective, endpoints, requestedModel(effective, overrides)));
+        refuseInsecure(effective, target(route));
+        return route;
+    }
+
+    private static Route overridden(
+            Definition definition, @Nullable Endpoints endpoints, RouteOverrides overrides, String wire) {
+        Model model = definition.models().values().stream()
+                .filter(listed -> listed.id().equals(wire) || listed.upstreamId().equals(wire))
+                .findFirst()
+                .orElse(null);
+        return new Route(definition, endpoints, overrides.model().orElse(wire), wire, model);
+    }
+
+    private static Route named(Definition definition, @Nullable Endpoints endpoints, String requested) {
+        String id = definition.aliases().getOrDefault(requested, requested);
+        Model model = definition.models().get(id);
+        return new Route(definition, endpoints, requested, model == null ? id : model.upstreamId(), model);
+    }
+
+    private static String requestedModel(Definition definition, RouteOverrides overrides) {
+        return overrides
+                .model()
+                .or(definition::defaultModel)
+                .or(() -> definition.models().keySet().stream().findFirst())
+                .orElseThrow(() -> RouteProblems.noModel(definition));
+    }
+
+    private static @Nullable Endpoints endpoints(Definition definition) {
+        try {
+            return Endpoints.of(definition).orElse(null);
+        } catch (IllegalArgumentException e) {
+            throw RouteProblems.badUrl(definition, e);
+        }
+    }
+
+    private static Optional<Target> target(Route route) {
+        try {
+            return route.operation().flatMap(route::target);
+        } catch (IllegalArgumentException e) {
+            throw RouteProblems.badUrl(route.definition(), e);
+        }
+    }
+
+    private static void refuseInsecure(Definition definition, Optional<Target> target) {
+        Origin origin = target.map(Target::origin)
+                .or(() -> definition.baseUrl().map(Origin::of))
+                .orElse(null);
+        if (origin == null || !origin.isPlainHttp() || origin.isLocal() || definition.insecureHttpAllowed()) {
+            return;
+        }
+        boolean ownKey = target.map(Target::auth).flatMap(Auth::key).isPresent();
+        boolean atBase = target.map(Target::atBase).orElse(true);
+        if (ownKey || (atBase && OriginRule.hasCredential(definition))) {
+            throw RouteProblems.insecure(definition, origin);
+        }
+    }
+}
