@@ -1,7 +1,9 @@
 package dev.patchbay.route;
 
+import dev.patchbay.diagnostic.ConfigurationException;
 import dev.patchbay.provider.Auth;
 import dev.patchbay.provider.Definition;
+import dev.patchbay.provider.Origin;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,14 +14,14 @@ import java.util.List;
  */
 public final class AdHocProvider {
 
-    private static final String DIALECT = WireDialect.OPENAI_CHAT.id();
+    private static final String DIALECT = BuiltInDialect.OPENAI_CHAT.id();
 
     private AdHocProvider() {}
 
     /**
      * The settings that are missing, by the names of the user's document; empty if there are none.
      *
-     * @throws RouteException if the base URL cannot be used
+     * @throws ConfigurationException if the base URL cannot be used
      */
     public static List<String> missingSettings(RouteOverrides overrides) {
         List<String> missing = new ArrayList<>();
@@ -29,7 +31,8 @@ public final class AdHocProvider {
         boolean local = overrides
                 .baseUrl()
                 .map(BaseUrls::parse)
-                .filter(url -> Origin.of(url).isLocal())
+                .flatMap(Origin::of)
+                .filter(Origin::isLocal)
                 .isPresent();
         if (overrides.apiKey().isEmpty() && !local) {
             missing.add(SettingNames.API_KEY);
@@ -44,17 +47,12 @@ public final class AdHocProvider {
      * The provider, of the dialect {@code openai-chat}, its key sent as is usual at that address.
      *
      * @param id the name that the launch gave
-     * @throws RouteException if a setting is missing or the base URL cannot be used
+     * @throws ConfigurationException if a setting is missing or the base URL cannot be used
      */
     public static Definition define(String id, RouteOverrides overrides) {
         List<String> missing = missingSettings(overrides);
         if (!missing.isEmpty()) {
-            throw new RouteException(
-                    RouteException.Reason.MISSING_SETTING,
-                    "no provider is named '" + id + "', and to use it as it is named here it needs "
-                            + String.join(", ", missing),
-                    "give " + String.join(", ", missing) + ", or define '" + id + "' in a provider file",
-                    missing);
+            throw RouteProblems.missingSettings(id, missing);
         }
         URI baseUrl = BaseUrls.parse(overrides.baseUrl().orElseThrow());
         Auth auth = overrides

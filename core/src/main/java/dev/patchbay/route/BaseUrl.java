@@ -1,5 +1,6 @@
 package dev.patchbay.route;
 
+import dev.patchbay.provider.Origin;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -23,13 +24,24 @@ record BaseUrl(String root, String path, String query, String pasted, AzureLayou
 
     /** @throws IllegalArgumentException if the URL is not {@code http} or {@code https} or has no host */
     static BaseUrl of(URI url) {
-        Origin origin = Origin.of(url);
+        Origin origin = origin(url);
         String written = collapse(orEmpty(url.getRawPath()));
         String pasted =
                 OPERATION_PATHS.stream().filter(written::endsWith).findFirst().orElse("");
         String path = collapse(written.substring(0, written.length() - pasted.length()));
         return new BaseUrl(
                 origin.toString(), path, orEmpty(url.getRawQuery()), pasted, AzureLayout.of(origin.host(), path));
+    }
+
+    /** @throws IllegalArgumentException if the URL is not {@code http} or {@code https} or has no host */
+    static Origin origin(URI url) {
+        Origin origin = Origin.of(url)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "it has no host, or one that is not a valid name, or does not begin with https:// or http://"));
+        if (!origin.scheme().equals("https") && !origin.scheme().equals("http")) {
+            throw new IllegalArgumentException("it does not begin with https:// or http://");
+        }
+        return origin;
     }
 
     /** Where operations of the OpenAI family are. */

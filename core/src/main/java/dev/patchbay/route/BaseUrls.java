@@ -1,9 +1,10 @@
 package dev.patchbay.route;
 
+import dev.patchbay.diagnostic.ConfigurationException;
 import java.net.URI;
 import java.net.URISyntaxException;
 
-/** Reads a base URL that was given at launch; nothing of it that may be a password is ever quoted. */
+/** Reads a base URL that was given at launch; it is not quoted, since it may hold a password. */
 public final class BaseUrls {
 
     private BaseUrls() {}
@@ -11,18 +12,17 @@ public final class BaseUrls {
     /**
      * Reads a base URL.
      *
-     * @throws RouteException if it is not an {@code http} or {@code https} URL with a host, or holds a user name
+     * @throws ConfigurationException if it is not an {@code http} or {@code https} URL with a host, or holds a user name
      */
     public static URI parse(String text) {
-        String trimmed = text.strip();
-        URI url = syntax(trimmed);
+        URI url = syntax(text.strip());
         if (url.getRawUserInfo() != null) {
-            throw bad("the base URL holds a user name or password", "give the key as the API key, not in the URL");
+            throw RouteProblems.badUrl("it holds a user name or password");
         }
         try {
-            Origin.of(url);
+            BaseUrl.of(url);
         } catch (IllegalArgumentException e) {
-            throw bad("the base URL cannot be used: " + e.getMessage(), "write it like https://api.example.com/v1");
+            throw RouteProblems.badUrl(String.valueOf(e.getMessage()));
         }
         return url;
     }
@@ -31,14 +31,7 @@ public final class BaseUrls {
         try {
             return new URI(text);
         } catch (URISyntaxException e) {
-            throw bad(
-                    "the base URL is not a URL: " + e.getReason() + " at character " + (e.getIndex() + 1),
-                    "write it like https://api.example.com/v1");
+            throw RouteProblems.badUrl(e.getReason() + " at character " + (e.getIndex() + 1));
         }
-    }
-
-    private static RouteException bad(String message, String help) {
-        return new RouteException(
-                RouteException.Reason.BAD_URL, message, help, java.util.List.of(SettingNames.BASE_URL));
     }
 }

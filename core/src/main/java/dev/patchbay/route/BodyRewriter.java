@@ -43,8 +43,7 @@ final class BodyRewriter {
     }
 
     private static void set(ObjectNode body, String path, @Nullable Object value) {
-        parent(body, path, Way.REPLACE)
-                .ifPresent(parent -> parent.set(leaf(path), JSON.valueToTree(value)));
+        parent(body, path, Way.REPLACE).ifPresent(parent -> parent.set(leaf(path), JSON.valueToTree(value)));
     }
 
     private static Optional<JsonNode> remove(ObjectNode body, String path) {

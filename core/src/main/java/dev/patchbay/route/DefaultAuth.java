@@ -19,7 +19,7 @@ public final class DefaultAuth {
      * @return the way, without a key
      */
     public static Auth of(String dialect, @Nullable URI baseUrl) {
-        if (dialect.equals(WireDialect.ANTHROPIC_MESSAGES.id())) {
+        if (dialect.equals(BuiltInDialect.ANTHROPIC_MESSAGES.id())) {
             return header("x-api-key");
         }
         return isAzure(baseUrl) ? header("api-key") : BEARER;

@@ -42,7 +42,7 @@ final class DefaultHeaders {
     private static boolean speaksAnthropic(Definition definition, Operation operation) {
         return switch (operation) {
             case MESSAGES, COUNT_TOKENS -> true;
-            case MODELS -> definition.dialect().equals(WireDialect.ANTHROPIC_MESSAGES.id());
+            case MODELS -> definition.dialect().equals(BuiltInDialect.ANTHROPIC_MESSAGES.id());
             case CHAT -> false;
         };
     }

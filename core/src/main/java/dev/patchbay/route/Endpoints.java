@@ -4,6 +4,7 @@ import dev.patchbay.provider.Auth;
 import dev.patchbay.provider.Definition;
 import dev.patchbay.provider.Endpoint;
 import dev.patchbay.provider.Operation;
+import dev.patchbay.provider.Origin;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -66,7 +67,7 @@ public final class Endpoints {
     }
 
     private Optional<String> defaultPath(Operation operation) {
-        return WireDialect.of(definition.dialect()).flatMap(dialect -> switch (dialect) {
+        return BuiltInDialect.of(definition.dialect()).flatMap(dialect -> switch (dialect) {
             case OPENAI_CHAT -> openAiPath(operation);
             case ANTHROPIC_MESSAGES -> anthropicPath(operation);
         });
@@ -96,12 +97,15 @@ public final class Endpoints {
         int mark = template.indexOf('?');
         String path = mark < 0 ? template : template.substring(0, mark);
         Query own = Query.parse(mark < 0 ? "" : template.substring(mark + 1));
-        Query query = Query.parse(base.query()).and(own).without(definition.query().keySet());
-        if (base.azure().isVersionedByQuery() && !query.has(API_VERSION) && !definition.query().containsKey(API_VERSION)) {
+        Query query =
+                Query.parse(base.query()).and(own).without(definition.query().keySet());
+        if (base.azure().isVersionedByQuery()
+                && !query.has(API_VERSION)
+                && !definition.query().containsKey(API_VERSION)) {
             query = query.and(API_VERSION, AzureLayout.DEFAULT_API_VERSION);
         }
         URI url = query.andPlain(definition.query()).on(base.root() + withModel(BaseUrl.collapse(path), model));
-        return new Target(url, Origin.of(url), auth, true);
+        return new Target(url, BaseUrl.origin(url), auth, true);
     }
 
     private Target absolute(Endpoint.Absolute endpoint, String model) {
@@ -111,7 +115,7 @@ public final class Endpoints {
                 .without(definition.query().keySet())
                 .andPlain(definition.query());
         URI url = query.on(withModel(mark < 0 ? text : text.substring(0, mark), model));
-        Origin origin = Origin.of(url);
+        Origin origin = BaseUrl.origin(url);
         boolean atBase = origin.toString().equals(base.root());
         return new Target(url, origin, endpoint.auth().orElse(atBase ? auth : Auth.NONE), atBase);
     }

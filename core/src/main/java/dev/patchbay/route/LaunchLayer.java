@@ -4,7 +4,6 @@ import dev.patchbay.provider.Auth;
 import dev.patchbay.provider.Definition;
 import dev.patchbay.provider.SecretValue;
 import java.net.URI;
-import java.util.List;
 import java.util.Optional;
 
 /** Lays the proxy settings of a launch over a definition (provider-files.md, sections 1 and 4). */
@@ -12,7 +11,7 @@ final class LaunchLayer {
 
     private LaunchLayer() {}
 
-    /** @throws RouteException if the base URL cannot be used, or its origin has no key of its own */
+    /** @throws dev.patchbay.diagnostic.ConfigurationException if the base URL cannot be used, or its origin has no key of its own */
     static Definition over(Definition definition, RouteOverrides overrides) {
         Definition moved = overrides
                 .baseUrl()
@@ -25,12 +24,7 @@ final class LaunchLayer {
         Optional<URI> before = definition.baseUrl();
         boolean elsewhere = before.isPresent() && !OriginRule.permits(before.get(), baseUrl);
         if (elsewhere && overrides.apiKey().isEmpty() && OriginRule.hasCredential(definition)) {
-            throw new RouteException(
-                    RouteException.Reason.CREDENTIAL_DROPPED,
-                    "the key of provider '" + definition.id() + "'" + named(definition) + " belongs to "
-                            + Origin.of(before.get()) + " and does not go to " + Origin.of(baseUrl),
-                    "give the key for " + Origin.of(baseUrl) + " together with the base URL",
-                    List.of(SettingNames.API_KEY));
+            throw RouteProblems.credentialDropped(definition, BaseUrl.origin(before.get()), BaseUrl.origin(baseUrl));
         }
         return OriginRule.move(definition, baseUrl);
     }
@@ -42,13 +36,5 @@ final class LaunchLayer {
                 .orElseGet(() -> DefaultAuth.of(
                         definition.dialect(), definition.baseUrl().orElse(null)));
         return definition.toBuilder().auth(way.withKey(key)).build();
-    }
-
-    private static String named(Definition definition) {
-        return definition
-                .auth()
-                .flatMap(Auth::key)
-                .map(key -> " (" + key.reference() + ")")
-                .orElse("");
     }
 }

@@ -4,6 +4,7 @@ import dev.patchbay.provider.Auth;
 import dev.patchbay.provider.Definition;
 import dev.patchbay.provider.Endpoint;
 import dev.patchbay.provider.Operation;
+import dev.patchbay.provider.Origin;
 import dev.patchbay.provider.Value;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -17,7 +18,8 @@ public final class OriginRule {
 
     /** Whether a credential that was declared beside one base URL may be sent to another. */
     public static boolean permits(URI declaredFor, URI target) {
-        return Origin.of(declaredFor).equals(Origin.of(target));
+        return Origin.of(declaredFor).equals(Origin.of(target))
+                && Origin.of(target).isPresent();
     }
 
     /** Whether the definition holds anything that must not go to another origin. */
@@ -49,8 +51,8 @@ public final class OriginRule {
     /** What was the default at the old base URL becomes the default at the new one: Azure wants another header. */
     private static Auth authAt(URI baseUrl, Definition definition, Auth auth) {
         Auth way = auth.withoutKey();
-        boolean isDefault =
-                way.equals(DefaultAuth.of(definition.dialect(), definition.baseUrl().orElse(null)));
+        boolean isDefault = way.equals(
+                DefaultAuth.of(definition.dialect(), definition.baseUrl().orElse(null)));
         return isDefault ? DefaultAuth.of(definition.dialect(), baseUrl) : way;
     }
 

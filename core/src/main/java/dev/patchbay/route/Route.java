@@ -6,6 +6,7 @@ import dev.patchbay.provider.Definition;
 import dev.patchbay.provider.HttpSettings;
 import dev.patchbay.provider.Model;
 import dev.patchbay.provider.Operation;
+import dev.patchbay.provider.Origin;
 import dev.patchbay.provider.SecretValue;
 import dev.patchbay.provider.Timeout;
 import dev.patchbay.provider.Value;
@@ -39,7 +40,7 @@ public final class Route {
             @Nullable Model model) {
         this.definition = definition;
         this.endpoints = endpoints;
-        this.origin = definition.baseUrl().map(Origin::of).orElse(null);
+        this.origin = definition.baseUrl().flatMap(Origin::of).orElse(null);
         this.requestedModel = requestedModel;
         this.upstreamModel = upstreamModel;
         this.model = model;
@@ -120,7 +121,7 @@ public final class Route {
 
     /** The operation that a conversation uses; empty for a dialect that a plugin brings. */
     public Optional<Operation> operation() {
-        return WireDialect.of(dialect()).map(WireDialect::operation);
+        return BuiltInDialect.of(dialect()).map(BuiltInDialect::operation);
     }
 
     /** Every secret that a conversation needs, so that a launch can check them before anything is sent. */
@@ -145,7 +146,7 @@ public final class Route {
 
     @Override
     public String toString() {
-        return "Route[" + provider() + ", " + upstreamModel + ", " + dialect()
-                + (origin == null ? "" : ", " + origin) + "]";
+        return "Route[" + provider() + ", " + upstreamModel + ", " + dialect() + (origin == null ? "" : ", " + origin)
+                + "]";
     }
 }

@@ -1,39 +1,75 @@
 package dev.patchbay.route;
 
+import dev.patchbay.diagnostic.Code;
+import dev.patchbay.diagnostic.ConfigurationException;
+import dev.patchbay.diagnostic.Diagnostic;
+import dev.patchbay.diagnostic.Location;
+import dev.patchbay.provider.Auth;
 import dev.patchbay.provider.Definition;
+import dev.patchbay.provider.Origin;
 import java.util.List;
 
-/** The failures of {@link RouteResolver}, in words. */
+/** Why a launch cannot be routed, in words; nothing was sent when one of them is thrown. */
 final class RouteProblems {
 
+    private static final Location LAUNCH = Location.of("launch");
     private static final int MOST_EXAMPLES = 5;
 
     private RouteProblems() {}
 
-    static RouteException noModel(Definition definition) {
-        String examples = examples(definition);
-        return new RouteException(
-                RouteException.Reason.NO_MODEL,
+    static ConfigurationException noModel(Definition definition) {
+        return problem(
+                Code.MISSING_FIELD,
                 "provider '" + definition.id() + "' has no default model, so a launch must name one",
-                "name a model" + examples + ", or write defaultModel into the provider's file",
-                List.of(SettingNames.MODEL));
+                "name a model" + examples(definition) + ", or write defaultModel into the provider's file");
     }
 
-    static RouteException badUrl(Definition definition, IllegalArgumentException cause) {
-        return new RouteException(
-                RouteException.Reason.BAD_URL,
-                "the URL of provider '" + definition.id() + "' cannot be used: " + cause.getMessage(),
-                "write baseUrl like https://api.example.com/v1",
-                List.of(SettingNames.BASE_URL));
+    static ConfigurationException missingSettings(String provider, List<String> settings) {
+        String names = String.join(", ", settings);
+        return problem(
+                Code.MISSING_FIELD,
+                "no provider is named '" + provider + "', and to use it without a file the launch must give " + names,
+                "give " + names + ", or define '" + provider + "' in a provider file");
     }
 
-    static RouteException insecure(Definition definition, Origin origin) {
-        return new RouteException(
-                RouteException.Reason.INSECURE_HTTP,
+    static ConfigurationException badUrl(String problem) {
+        return problem(
+                Code.BAD_URL,
+                "the base URL cannot be used: " + problem,
+                "write it like https://api.example.com/v1, without user name and password");
+    }
+
+    static ConfigurationException badEndpoint(Definition definition, IllegalArgumentException cause) {
+        return problem(
+                Code.BAD_URL,
+                "no URL can be made for provider '" + definition.id() + "': " + cause.getMessage(),
+                "check baseUrl and endpoints of the provider, and the name of the model");
+    }
+
+    static ConfigurationException credentialDropped(Definition definition, Origin owner, Origin target) {
+        String name = definition
+                .auth()
+                .flatMap(Auth::key)
+                .map(key -> " (" + key.reference() + ")")
+                .orElse("");
+        return problem(
+                Code.CREDENTIAL_DROPPED,
+                "the key of provider '" + definition.id() + "'" + name + " belongs to " + owner + " and does not go to "
+                        + target,
+                "give the key for " + target + " together with the base URL");
+    }
+
+    static ConfigurationException insecure(Definition definition, Origin origin) {
+        return problem(
+                Code.INSECURE_HTTP,
                 "the key of provider '" + definition.id() + "' would go unencrypted to " + origin
                         + ", which is neither this machine nor in a private network",
-                "use https, or write allowInsecureHttp: true into the provider's file",
-                List.of(SettingNames.BASE_URL));
+                "use https, or write allowInsecureHttp: true into the provider's file");
+    }
+
+    private static ConfigurationException problem(Code code, String message, String help) {
+        return new ConfigurationException(
+                List.of(Diagnostic.error(code, LAUNCH, message).help(help).build()));
     }
 
     private static String examples(Definition definition) {

@@ -2,9 +2,11 @@ package dev.patchbay.route;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.patchbay.diagnostic.ConfigurationException;
 import dev.patchbay.provider.Auth;
 import dev.patchbay.provider.Definition;
 import dev.patchbay.provider.Model;
+import dev.patchbay.provider.Origin;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +21,7 @@ public final class RouteResolver {
     /**
      * The route of one launch. Nothing is sent and no secret is looked up.
      *
-     * @throws RouteException if no model is named, a URL cannot be used, or the key must not go there
+     * @throws ConfigurationException if no model is named, a URL cannot be used, or the key must not go there
      */
     public static Route resolve(Definition definition, RouteOverrides overrides) {
         requireNonNull(overrides, "overrides is null");
@@ -36,7 +38,8 @@ public final class RouteResolver {
     private static Route overridden(
             Definition definition, @Nullable Endpoints endpoints, RouteOverrides overrides, String wire) {
         Model model = definition.models().values().stream()
-                .filter(listed -> listed.id().equals(wire) || listed.upstreamId().equals(wire))
+                .filter(listed ->
+                        listed.id().equals(wire) || listed.upstreamId().equals(wire))
                 .findFirst()
                 .orElse(null);
         return new Route(definition, endpoints, overrides.model().orElse(wire), wire, model);
@@ -60,7 +63,7 @@ public final class RouteResolver {
         try {
             return Endpoints.of(definition).orElse(null);
         } catch (IllegalArgumentException e) {
-            throw RouteProblems.badUrl(definition, e);
+            throw RouteProblems.badEndpoint(definition, e);
         }
     }
 
@@ -68,15 +71,15 @@ public final class RouteResolver {
         try {
             return route.operation().flatMap(route::target);
         } catch (IllegalArgumentException e) {
-            throw RouteProblems.badUrl(route.definition(), e);
+            throw RouteProblems.badEndpoint(route.definition(), e);
         }
     }
 
     private static void refuseInsecure(Definition definition, Optional<Target> target) {
         Origin origin = target.map(Target::origin)
-                .or(() -> definition.baseUrl().map(Origin::of))
+                .or(() -> definition.baseUrl().flatMap(Origin::of))
                 .orElse(null);
-        if (origin == null || !origin.isPlainHttp() || origin.isLocal() || definition.insecureHttpAllowed()) {
+        if (origin == null || origin.scheme().equals("https") || origin.isLocal() || definition.insecureHttpAllowed()) {
             return;
         }
         boolean ownKey = target.map(Target::auth).flatMap(Auth::key).isPresent();

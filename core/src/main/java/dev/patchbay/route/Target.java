@@ -1,6 +1,7 @@
 package dev.patchbay.route;
 
 import dev.patchbay.provider.Auth;
+import dev.patchbay.provider.Origin;
 import java.net.URI;
 
 /**

@@ -5,8 +5,9 @@ import java.util.Optional;
 /** Which Patchbay this is. */
 final class Version {
 
-    private static final String CURRENT =
-            Optional.ofNullable(Version.class.getPackage().getImplementationVersion()).orElse("dev");
+    private static final String CURRENT = Optional.ofNullable(
+                    Version.class.getPackage().getImplementationVersion())
+            .orElse("dev");
 
     private Version() {}
 

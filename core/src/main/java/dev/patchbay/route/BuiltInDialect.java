@@ -4,21 +4,21 @@ import dev.patchbay.provider.Operation;
 import java.util.Optional;
 
 /** The dialects that the core itself speaks over HTTP. */
-public enum WireDialect {
+public enum BuiltInDialect {
     OPENAI_CHAT("openai-chat", Operation.CHAT),
     ANTHROPIC_MESSAGES("anthropic-messages", Operation.MESSAGES);
 
     private final String id;
     private final Operation operation;
 
-    WireDialect(String id, Operation operation) {
+    BuiltInDialect(String id, Operation operation) {
         this.id = id;
         this.operation = operation;
     }
 
     /** The dialect of that id; empty for one that a plugin brings. */
-    public static Optional<WireDialect> of(String id) {
-        for (WireDialect dialect : values()) {
+    public static Optional<BuiltInDialect> of(String id) {
+        for (BuiltInDialect dialect : values()) {
             if (dialect.id.equals(id)) {
                 return Optional.of(dialect);
             }
