@@ -1,0 +1,55 @@
+package dev.patchbay.plugin;
+
+import org.jspecify.annotations.Nullable;
+
+/** Puts into words what code of a plugin threw; a hostile exception cannot make it fail. */
+final class Fault {
+
+    private static final int LONGEST = 300;
+
+    private Fault() {}
+
+    /** The exception's simple class name and message, on one line. */
+    static String describe(Throwable thrown) {
+        String name = thrown.getClass().getSimpleName();
+        String message = message(thrown);
+        if (message == null || message.isBlank()) {
+            return name;
+        }
+        return name + ": " + oneLine(message);
+    }
+
+    /** The same, of the innermost cause that says something; for wrappers such as ServiceConfigurationError. */
+    static String describeRoot(Throwable thrown) {
+        Throwable root = thrown;
+        for (int depth = 0; depth < 20; depth++) {
+            Throwable cause = cause(root);
+            if (cause == null) {
+                break;
+            }
+            root = cause;
+        }
+        return describe(root);
+    }
+
+    static String oneLine(String text) {
+        String line = text.replaceAll("\\s+", " ").trim();
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+    }
+
+    private static @Nullable String message(Throwable thrown) {
+        try {
+            return thrown.getMessage();
+        } catch (Throwable e) {
+            return null;
+        }
+    }
+
+    private static @Nullable Throwable cause(Throwable thrown) {
+        try {
+            return thrown.getCause();
+        } catch (Throwable e) {
+            return null;
+        }
+    }
+}

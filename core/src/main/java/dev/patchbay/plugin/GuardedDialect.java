@@ -1,0 +1,51 @@
+package dev.patchbay.plugin;
+
+import dev.patchbay.spi.ChatClient;
+import dev.patchbay.spi.Dialect;
+import dev.patchbay.spi.Option;
+import dev.patchbay.spi.ProviderContext;
+import dev.patchbay.spi.ProviderDefinition;
+import java.util.List;
+
+/** A plugin's dialect behind a {@link Guard}; what never changes is asked once, at load. */
+final class GuardedDialect implements Dialect {
+
+    private final Dialect dialect;
+    private final Guard guard;
+    private final String id;
+    private final List<Option> options;
+    private final boolean needsBaseUrl;
+
+    GuardedDialect(Dialect dialect, Guard guard) throws Rejection {
+        this.dialect = dialect;
+        this.guard = guard;
+        this.id = guard.load("Dialect.id", dialect::id);
+        this.options = guard.load("Dialect.options", () -> List.copyOf(dialect.options()));
+        this.needsBaseUrl = guard.load("Dialect.needsBaseUrl", dialect::needsBaseUrl);
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public List<Option> options() {
+        return options;
+    }
+
+    @Override
+    public boolean needsBaseUrl() {
+        return needsBaseUrl;
+    }
+
+    @Override
+    public List<Problem> validate(ProviderDefinition definition) {
+        return guard.call("Dialect.validate", () -> List.copyOf(dialect.validate(definition)));
+    }
+
+    @Override
+    public ChatClient connect(ProviderDefinition definition, ProviderContext context) {
+        return new GuardedClient(guard.call("Dialect.connect", () -> dialect.connect(definition, context)), guard);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.patchbay.plugin;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything that one {@link PluginLoader#load} found. Safe for use by several threads.
+ *
+ * <p>{@link #close} unloads the jars; a plugin from a jar must not be used afterwards.
+ */
+public final class LoadedPlugins implements AutoCloseable {
+
+    private final List<PluginOutcome> outcomes;
+    private final List<Closeable> loaders;
+
+    LoadedPlugins(List<PluginOutcome> outcomes, List<? extends Closeable> loaders) {
+        this.outcomes = List.copyOf(outcomes);
+        this.loaders = List.copyOf(loaders);
+    }
+
+    /** No plugin at all. */
+    public static LoadedPlugins none() {
+        return new LoadedPlugins(List.of(), List.of());
+    }
+
+    /** One for each plugin found, good or bad, in the order in which they were found. */
+    public List<PluginOutcome> outcomes() {
+        return outcomes;
+    }
+
+    /** The plugins that work. */
+    public List<LoadedPlugin> plugins() {
+        return outcomes.stream()
+                .filter(PluginOutcome.Loaded.class::isInstance)
+                .map(outcome -> ((PluginOutcome.Loaded) outcome).plugin())
+                .toList();
+    }
+
+    /** The plugins that were left out. */
+    public List<PluginOutcome.Rejected> rejected() {
+        return outcomes.stream()
+                .filter(PluginOutcome.Rejected.class::isInstance)
+                .map(PluginOutcome.Rejected.class::cast)
+                .toList();
+    }
+
+    /** The rejected plugin for want of which a dialect, authenticator or secret source is not there, if there is one. */
+    public Optional<PluginOutcome.Rejected> rejectedThatWouldBring(String name) {
+        return rejected().stream().filter(outcome -> outcome.wouldBring(name)).findFirst();
+    }
+
+    /** Closes the jars. Idempotent. */
+    @Override
+    public void close() {
+        for (Closeable loader : loaders) {
+            try {
+                loader.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

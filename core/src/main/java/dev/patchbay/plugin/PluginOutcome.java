@@ -1,0 +1,58 @@
+package dev.patchbay.plugin;
+
+import dev.patchbay.plugin.LoadedPlugin.DefinitionFile;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What became of one plugin that was found: it works, or it is left out and says why. */
+public sealed interface PluginOutcome {
+
+    /** Where it was found. */
+    PluginOrigin origin();
+
+    /**
+     * A plugin that works.
+     *
+     * @param version its {@code Implementation-Version}, if its manifest has one
+     */
+    record Loaded(LoadedPlugin plugin, PluginOrigin origin, Optional<String> version) implements PluginOutcome {}
+
+    /**
+     * A plugin that was left out; all others go on without it.
+     *
+     * @param id its id, if it got far enough to say one
+     * @param version its {@code Implementation-Version}, if its manifest could be read and has one
+     * @param reason what is wrong, as one line
+     * @param help what to do about it, as one line
+     * @param cause what was thrown, for a reader who asks for details
+     * @param definitions the provider files that it would have brought, as far as they could be read without running it
+     * @param names ids that it would have brought, or, where it could not be asked, that its classes mention
+     */
+    record Rejected(
+            Optional<String> id,
+            PluginOrigin origin,
+            Optional<String> version,
+            String reason,
+            Optional<String> help,
+            Optional<Throwable> cause,
+            List<DefinitionFile> definitions,
+            Set<String> names)
+            implements PluginOutcome {
+
+        public Rejected {
+            definitions = List.copyOf(definitions);
+            names = Set.copyOf(names);
+        }
+
+        /** Whether a dialect, authenticator or secret source of this name is missing because of this rejection. */
+        public boolean wouldBring(String name) {
+            return names.contains(name);
+        }
+
+        /** The rejection as one line: where the plugin was found, and what is wrong with it. */
+        public String line() {
+            return origin.label() + id.map(text -> " (" + text + ")").orElse("") + ": " + reason;
+        }
+    }
+}
