@@ -85,19 +85,28 @@ final class Connection {
         write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(US_ASCII));
     }
 
-    private void ended() {
+    private void noticeEnd() {
         if (!closedHere) {
             clientGone.complete(Instant.now());
         }
         over.complete(null);
+    }
+
+    private void ended() {
+        noticeEnd();
         // A client that only ended its own half still gets what is being written.
         answering.execute(this::close);
         answering.shutdown();
     }
 
     void write(byte[] bytes) throws IOException {
-        socket.getOutputStream().write(bytes);
-        socket.getOutputStream().flush();
+        try {
+            socket.getOutputStream().write(bytes);
+            socket.getOutputStream().flush();
+        } catch (IOException e) {
+            noticeEnd(); // a write can fail before the reader hears of it
+            throw e;
+        }
     }
 
     void close() {

@@ -40,6 +40,9 @@ final class ResponseWriter implements Sink {
         if (delivery.gzip()) {
             framing.add("Content-Encoding: gzip");
         }
+        if (writer.clientWantsClose()) {
+            framing.add("Connection: close");
+        }
         if (chunked) {
             framing.add("Transfer-Encoding: chunked");
             exchange.write(head.bytes(framing.toArray(String[]::new)));
@@ -81,9 +84,16 @@ final class ResponseWriter implements Sink {
         if (chunked) {
             exchange.write(LAST_CHUNK);
         }
-        if (delivery.closing()) {
+        if (delivery.closing() || clientWantsClose()) {
             exchange.close();
         }
+    }
+
+    private boolean clientWantsClose() {
+        return exchange.request()
+                .header("Connection")
+                .filter("close"::equalsIgnoreCase)
+                .isPresent();
     }
 
     private void pass() throws IOException {
