@@ -38,22 +38,34 @@ public abstract class DeliveredAnswer<A extends DeliveredAnswer<A>> implements A
 
     /** Waits after that many pieces; can be used for several numbers. */
     public A holdAfter(int pieces, Gate gate) {
-        return delivered(delivery.holdAfter(pieces, requireNonNull(gate, "gate is null")));
+        return delivered(delivery.hold(Delivery.Place.after(pieces), requireNonNull(gate, "gate is null")));
+    }
+
+    /** Waits before each piece that holds a text; not with {@link #gzip}. */
+    public A holdBefore(String text, Gate gate) {
+        return delivered(delivery.hold(
+                Delivery.Place.before(requireNonNull(text, "text is null")), requireNonNull(gate, "gate is null")));
     }
 
     /** Closes the connection after that many pieces, in the middle of the body. */
     public A cutAfter(int pieces) {
-        return delivered(delivery.breakAt(pieces, Delivery.Ending.CLOSE));
+        return delivered(delivery.breakAt(Delivery.Place.after(pieces), Delivery.Ending.CLOSE));
+    }
+
+    /** Closes the connection before the first piece that holds a text; not with {@link #gzip}. */
+    public A cutBefore(String text) {
+        return delivered(
+                delivery.breakAt(Delivery.Place.before(requireNonNull(text, "text is null")), Delivery.Ending.CLOSE));
     }
 
     /** Closes the connection after that many pieces and half of the next. */
     public A cutInside(int pieces) {
-        return delivered(delivery.breakAt(pieces, Delivery.Ending.HALF_PIECE));
+        return delivered(delivery.breakAt(Delivery.Place.after(pieces), Delivery.Ending.HALF_PIECE));
     }
 
     /** Resets the connection after that many pieces. */
     public A resetAfter(int pieces) {
-        return delivered(delivery.breakAt(pieces, Delivery.Ending.RESET));
+        return delivered(delivery.breakAt(Delivery.Place.after(pieces), Delivery.Ending.RESET));
     }
 
     /** Sends the body in fragments of at most that many bytes, so that characters and lines are torn apart. */

@@ -1,26 +1,27 @@
 package dev.patchbay.testkit;
 
-import java.util.HashMap;
-import java.util.Map;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an answer travels, apart from what it says. Piece numbers count from 0; what is planned for a number happens before
- * that piece, or at the end of a body that has no more than that many.
+ * How an answer travels, apart from what it says.
  *
  * @param headGate where to wait before the head
- * @param gates where to wait before a piece
+ * @param holds where to wait in the body
  * @param ending how the connection breaks, if it does
- * @param endingAt the piece before which, or for {@link Ending#HALF_PIECE} inside which, it breaks
+ * @param endingAt where it breaks
  * @param fragment the most bytes that are sent at once; 0 for whole pieces
  * @param gzip whether the body is compressed
  * @param closing whether the connection is closed after the answer without notice
  */
 record Delivery(
         @Nullable Gate headGate,
-        Map<Integer, Gate> gates,
+        List<Hold> holds,
         Ending ending,
-        int endingAt,
+        Place endingAt,
         int fragment,
         boolean gzip,
         boolean closing) {
@@ -32,33 +33,59 @@ record Delivery(
         HALF_PIECE
     }
 
+    /** Somewhere to wait. */
+    record Hold(Place place, Gate gate) {}
+
+    /**
+     * A place in a body: before the piece of that number, from 0, or before the first piece that holds a text. A body
+     * that ends earlier has it at its end.
+     */
+    record Place(int number, @Nullable String text) {
+
+        static Place after(int pieces) {
+            return new Place(pieces, null);
+        }
+
+        static Place before(String text) {
+            return new Place(-1, text);
+        }
+
+        boolean isBefore(int sent, byte[] next) {
+            return text == null ? number == sent : new String(next, UTF_8).contains(text);
+        }
+
+        boolean isAtEnd(int sent) {
+            return text == null && number >= sent;
+        }
+    }
+
     static Delivery regular() {
-        return new Delivery(null, Map.of(), Ending.REGULAR, 0, 0, false, false);
+        return new Delivery(null, List.of(), Ending.REGULAR, Place.after(0), 0, false, false);
     }
 
     Delivery holdHead(Gate gate) {
-        return new Delivery(gate, gates, ending, endingAt, fragment, gzip, closing);
+        return new Delivery(gate, holds, ending, endingAt, fragment, gzip, closing);
     }
 
-    Delivery holdAfter(int pieces, Gate gate) {
-        Map<Integer, Gate> more = new HashMap<>(gates);
-        more.put(pieces, gate);
-        return new Delivery(headGate, Map.copyOf(more), ending, endingAt, fragment, gzip, closing);
+    Delivery hold(Place place, Gate gate) {
+        List<Hold> more = new ArrayList<>(holds);
+        more.add(new Hold(place, gate));
+        return new Delivery(headGate, List.copyOf(more), ending, endingAt, fragment, gzip, closing);
     }
 
-    Delivery breakAt(int pieces, Ending how) {
-        return new Delivery(headGate, gates, how, pieces, fragment, gzip, closing);
+    Delivery breakAt(Place place, Ending how) {
+        return new Delivery(headGate, holds, how, place, fragment, gzip, closing);
     }
 
     Delivery fragmented(int bytes) {
-        return new Delivery(headGate, gates, ending, endingAt, bytes, gzip, closing);
+        return new Delivery(headGate, holds, ending, endingAt, bytes, gzip, closing);
     }
 
     Delivery gzipped() {
-        return new Delivery(headGate, gates, ending, endingAt, fragment, true, closing);
+        return new Delivery(headGate, holds, ending, endingAt, fragment, true, closing);
     }
 
     Delivery closingAfterwards() {
-        return new Delivery(headGate, gates, ending, endingAt, fragment, gzip, true);
+        return new Delivery(headGate, holds, ending, endingAt, fragment, gzip, true);
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** An answer given as status, headers and body. Immutable: every method returns a new answer. */
@@ -52,6 +53,12 @@ public final class HttpAnswer extends DeliveredAnswer<HttpAnswer> {
     /** The same with a body. */
     public HttpAnswer body(String type, byte[] bytes) {
         return new HttpAnswer(delivery(), status, headers, type, request -> List.of(bytes), chunked);
+    }
+
+    /** The same with a body that is sent piece by piece, for protocols that stream in their own way. */
+    public HttpAnswer pieces(String type, String... texts) {
+        List<byte[]> pieces = Stream.of(texts).map(text -> text.getBytes(UTF_8)).toList();
+        return new HttpAnswer(delivery(), status, headers, type, request -> pieces, true);
     }
 
     /** The same with chunked transfer encoding instead of a length. */

@@ -62,8 +62,12 @@ final class ResponseWriter implements Sink {
 
     @Override
     public void piece(byte[] bytes) throws IOException {
-        pass();
-        if (breaksHere()) {
+        for (Delivery.Hold hold : delivery.holds()) {
+            if (hold.place().isBefore(sent, bytes)) {
+                exchange.hold(hold.gate());
+            }
+        }
+        if (breaks() && delivery.endingAt().isBefore(sent, bytes)) {
             if (delivery.ending() == Delivery.Ending.HALF_PIECE) {
                 write(Arrays.copyOf(bytes, bytes.length / 2));
             }
@@ -77,8 +81,12 @@ final class ResponseWriter implements Sink {
     }
 
     private void finish() throws IOException {
-        pass();
-        if (delivery.ending() != Delivery.Ending.REGULAR) {
+        for (Delivery.Hold hold : delivery.holds()) {
+            if (hold.place().isAtEnd(sent)) {
+                exchange.hold(hold.gate());
+            }
+        }
+        if (breaks() && delivery.endingAt().isAtEnd(sent)) {
             breakOff();
         }
         if (chunked) {
@@ -96,15 +104,8 @@ final class ResponseWriter implements Sink {
                 .isPresent();
     }
 
-    private void pass() throws IOException {
-        Gate gate = delivery.gates().get(sent);
-        if (gate != null) {
-            exchange.hold(gate);
-        }
-    }
-
-    private boolean breaksHere() {
-        return delivery.ending() != Delivery.Ending.REGULAR && delivery.endingAt() == sent;
+    private boolean breaks() {
+        return delivery.ending() != Delivery.Ending.REGULAR;
     }
 
     private void breakOff() throws IOException {
