@@ -6,12 +6,15 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.regex.Pattern;
 
 /** Finds the plugins that service files name. This is the only place that uses {@link ServiceLoader}. */
 final class Discovery {
 
     /** No loader has as many broken service entries; more means that the loader itself is broken. */
     private static final int MOST_FAILURES = 100;
+
+    private static final Pattern SERVICE_FILE_LINE = Pattern.compile("\\S+/(META-INF/services/\\S+?):(\\d+): ");
 
     /**
      * What a loader's service files name.
@@ -44,15 +47,27 @@ final class Discovery {
         return new Found(plugins, failures);
     }
 
-    /** The loader's own words ("Provider x not found") where it has some, else those of what the plugin threw. */
+    /** Says in words for users what the loader says in words for programmers. */
     private static Rejection explained(Rejection rejection) {
         Throwable thrown = rejection.cause().orElse(rejection);
-        if (!(thrown instanceof ServiceConfigurationError)) {
-            return rejection;
+        if (thrown instanceof ServiceConfigurationError) {
+            return Rejection.because(Fault.oneLine(serviceFault(thrown)), thrown);
         }
+        if (thrown instanceof UnsupportedClassVersionError) {
+            return Rejection.because("it needs a newer Java: " + Fault.describe(thrown), thrown);
+        }
+        if (thrown instanceof NoClassDefFoundError) {
+            String missing = String.valueOf(thrown.getMessage()).replace('/', '.');
+            return Rejection.because("class " + missing + ", which it needs, is not there", thrown)
+                    .withHelp("a plugin sees the JDK, dev.patchbay.spi, org.slf4j and what is in its own jars");
+        }
+        return thrown instanceof LinkageError ? Rejection.because(Fault.describe(thrown), thrown) : rejection;
+    }
+
+    private static String serviceFault(Throwable thrown) {
         String said = String.valueOf(thrown.getMessage()).replace(ProviderPlugin.class.getName() + ": ", "");
+        String brief = SERVICE_FILE_LINE.matcher(said).replaceFirst("$1, line $2: ");
         Throwable cause = thrown.getCause();
-        String why = cause == null ? "" : ": " + Fault.describeRoot(cause);
-        return Rejection.because(Fault.oneLine(said + why), thrown);
+        return cause == null ? brief : brief + ": " + Fault.describeRoot(cause);
     }
 }

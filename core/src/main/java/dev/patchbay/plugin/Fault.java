@@ -9,8 +9,11 @@ final class Fault {
 
     private Fault() {}
 
-    /** The exception's simple class name and message, on one line. */
+    /** The exception's simple class name and message, on one line; of our own only the message. */
     static String describe(Throwable thrown) {
+        if (thrown instanceof PluginClassLoader.CallsExit) {
+            return oneLine(String.valueOf(thrown.getMessage()));
+        }
         String name = thrown.getClass().getSimpleName();
         String message = message(thrown);
         if (message == null || message.isBlank()) {

@@ -4,13 +4,10 @@ import dev.patchbay.spi.ChatClient;
 import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.ChatRequest;
 import dev.patchbay.spi.ChatStream;
-import dev.patchbay.spi.ProviderException;
 import java.util.Optional;
 
 /** A plugin's client and its streams behind a {@link Guard}. Closing never fails: by then the answer is there, or is lost. */
 final class GuardedClient implements ChatClient {
-
-    private static final System.Logger LOG = System.getLogger(GuardedClient.class.getName());
 
     private final ChatClient client;
     private final Guard guard;
@@ -27,15 +24,7 @@ final class GuardedClient implements ChatClient {
 
     @Override
     public void close() {
-        closeQuietly("ChatClient.close", client::close, guard);
-    }
-
-    private static void closeQuietly(String what, Runnable close, Guard guard) {
-        try {
-            guard.run(what, close);
-        } catch (ProviderException e) {
-            LOG.log(System.Logger.Level.DEBUG, "ignored at close", e);
-        }
+        Closing.quietly(() -> guard.run("ChatClient.close", client::close));
     }
 
     private record Stream(ChatStream stream, Guard guard) implements ChatStream {
@@ -47,7 +36,7 @@ final class GuardedClient implements ChatClient {
 
         @Override
         public void close() {
-            closeQuietly("ChatStream.close", stream::close, guard);
+            Closing.quietly(() -> guard.run("ChatStream.close", stream::close));
         }
     }
 }

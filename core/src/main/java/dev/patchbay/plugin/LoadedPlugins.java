@@ -1,8 +1,6 @@
 package dev.patchbay.plugin;
 
 import java.io.Closeable;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,11 +12,11 @@ import java.util.Optional;
 public final class LoadedPlugins implements AutoCloseable {
 
     private final List<PluginOutcome> outcomes;
-    private final List<Closeable> loaders;
+    private final List<Closeable> open;
 
-    LoadedPlugins(List<PluginOutcome> outcomes, List<? extends Closeable> loaders) {
+    LoadedPlugins(List<PluginOutcome> outcomes, List<? extends Closeable> open) {
         this.outcomes = List.copyOf(outcomes);
-        this.loaders = List.copyOf(loaders);
+        this.open = List.copyOf(open);
     }
 
     /** No plugin at all. */
@@ -55,12 +53,6 @@ public final class LoadedPlugins implements AutoCloseable {
     /** Closes the jars. Idempotent. */
     @Override
     public void close() {
-        for (Closeable loader : loaders) {
-            try {
-                loader.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+        open.forEach(Closing::quietly);
     }
 }

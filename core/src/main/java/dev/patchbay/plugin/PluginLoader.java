@@ -3,9 +3,13 @@ package dev.patchbay.plugin;
 import static java.util.Objects.requireNonNull;
 
 import dev.patchbay.spi.ProviderPlugin;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +24,17 @@ public final class PluginLoader {
 
     private final List<ProviderPlugin> plugins;
     private final @Nullable ClassLoader discovery;
+    private final List<Path> directories;
+    private final List<Path> jars;
+    private final @Nullable Path cache;
     private final boolean strict;
 
     private PluginLoader(Builder builder) {
         this.plugins = List.copyOf(builder.plugins);
         this.discovery = builder.discovery;
+        this.directories = List.copyOf(builder.directories);
+        this.jars = List.copyOf(builder.jars);
+        this.cache = builder.cache;
         this.strict = builder.strict;
     }
 
@@ -47,7 +57,12 @@ public final class PluginLoader {
         if (discovery != null) {
             outcomes.addAll(discover(discovery, reader));
         }
-        LoadedPlugins loaded = new LoadedPlugins(outcomes, List.of());
+        List<Closeable> open = new ArrayList<>();
+        List<JarCandidate> candidates = candidates(outcomes);
+        if (!candidates.isEmpty()) {
+            loadJars(candidates, reader, outcomes, open);
+        }
+        LoadedPlugins loaded = new LoadedPlugins(outcomes, open);
         if (strict && !loaded.rejected().isEmpty()) {
             loaded.close();
             throw new PluginException(loaded.rejected());
@@ -68,11 +83,63 @@ public final class PluginLoader {
         return outcomes;
     }
 
+    private List<JarCandidate> candidates(List<PluginOutcome> outcomes) {
+        List<JarCandidate> candidates = new ArrayList<>();
+        for (Path directory : directories) {
+            try {
+                candidates.addAll(JarCandidate.in(directory));
+            } catch (IOException e) {
+                outcomes.add(unreadable(directory, "the folder cannot be read", e));
+            }
+        }
+        jars.forEach(jar -> candidates.add(JarCandidate.of(jar)));
+        return candidates;
+    }
+
+    private void loadJars(
+            List<JarCandidate> candidates, PluginReader reader, List<PluginOutcome> outcomes, List<Closeable> open) {
+        try {
+            JarCache copies = openCache();
+            JarPlugins plugins = new JarPlugins(copies, reader);
+            candidates.forEach(plugins::load);
+            copies.clean();
+            outcomes.addAll(plugins.outcomes());
+            open.addAll(plugins.open());
+            open.add(copies);
+        } catch (IOException e) {
+            candidates.forEach(
+                    candidate -> outcomes.add(unreadable(candidate.path(), "there is no place for a copy of it", e)));
+        }
+    }
+
+    private JarCache openCache() throws IOException {
+        if (cache != null) {
+            return JarCache.open(cache);
+        }
+        return directories.isEmpty()
+                ? JarCache.temporary()
+                : JarCache.open(directories.get(0).resolve(".cache"));
+    }
+
+    private static PluginOutcome unreadable(Path path, String what, IOException e) {
+        PluginSource source = new PluginSource(
+                PluginOrigin.jar(path, Optional.empty()),
+                Optional.empty(),
+                PluginLoader.class.getClassLoader(),
+                "",
+                List.of(),
+                Set::of);
+        return source.rejected(Optional.empty(), Rejection.because(what + ": " + Fault.describe(e), e));
+    }
+
     /** Says where to look. Not safe for use by several threads. */
     public static final class Builder {
 
         private final List<ProviderPlugin> plugins = new ArrayList<>();
         private @Nullable ClassLoader discovery = PluginLoader.class.getClassLoader();
+        private final List<Path> directories = new ArrayList<>();
+        private final List<Path> jars = new ArrayList<>();
+        private @Nullable Path cache;
         private boolean strict;
 
         private Builder() {}
@@ -96,6 +163,32 @@ public final class PluginLoader {
         /** Does not look on the class path. */
         public Builder withoutDiscovery() {
             this.discovery = null;
+            return this;
+        }
+
+        /**
+         * Loads the jars of a folder, and of the folders in it: {@code folder/*.jar}, each a plugin, and {@code
+         * folder/name/*.jar}, together a plugin. A folder that does not exist is empty.
+         */
+        public Builder directory(Path folder) {
+            directories.add(requireNonNull(folder, "folder is null"));
+            return this;
+        }
+
+        /** Loads one jar. */
+        public Builder jar(Path file) {
+            jars.add(requireNonNull(file, "file is null"));
+            return this;
+        }
+
+        /**
+         * Where copies of jars are kept, for their owner only.
+         *
+         * <p>Default: {@code .cache} in the first folder of plugins. Where there is none, or it cannot be written, a temporary
+         * folder is used.
+         */
+        public Builder cache(Path folder) {
+            this.cache = requireNonNull(folder, "folder is null");
             return this;
         }
 

@@ -1,6 +1,7 @@
 package dev.patchbay.plugin;
 
 import dev.patchbay.plugin.LoadedPlugin.DefinitionFile;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,7 +17,17 @@ public sealed interface PluginOutcome {
      *
      * @param version its {@code Implementation-Version}, if its manifest has one
      */
-    record Loaded(LoadedPlugin plugin, PluginOrigin origin, Optional<String> version) implements PluginOutcome {}
+    record Loaded(LoadedPlugin plugin, PluginOrigin origin, Optional<String> version) implements PluginOutcome {
+
+        /** The same with more provider files. */
+        Loaded withDefinitions(List<DefinitionFile> more) {
+            List<DefinitionFile> all = new ArrayList<>(plugin.definitions());
+            all.addAll(more);
+            LoadedPlugin complete = new LoadedPlugin(
+                    plugin.id(), plugin.jar(), plugin.dialects(), plugin.authenticators(), plugin.secretSources(), all);
+            return new Loaded(complete, origin, version);
+        }
+    }
 
     /**
      * A plugin that was left out; all others go on without it.

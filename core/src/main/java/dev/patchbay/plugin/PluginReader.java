@@ -6,9 +6,7 @@ import dev.patchbay.spi.Dialect;
 import dev.patchbay.spi.ProviderPlugin;
 import dev.patchbay.spi.SecretSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -49,13 +47,10 @@ final class PluginReader {
         for (SecretSource secretSource : guard.load("secretSources()", () -> List.copyOf(plugin.secretSources()))) {
             secretSources.add(new GuardedSecretSource(secretSource, guard));
         }
-        Map<String, DefinitionFile> definitions = new LinkedHashMap<>();
+        List<DefinitionFile> definitions = new ArrayList<>();
         for (String resource : guard.load("definitions()", () -> List.copyOf(plugin.definitions()))) {
-            DefinitionFile file = source.definition(resource);
-            definitions.put(file.name(), file);
+            definitions.add(source.definition(resource));
         }
-        source.definitions().forEach(file -> definitions.putIfAbsent(file.name(), file));
-        return new LoadedPlugin(
-                id, source.origin().path(), dialects, authenticators, secretSources, List.copyOf(definitions.values()));
+        return new LoadedPlugin(id, source.origin().path(), dialects, authenticators, secretSources, definitions);
     }
 }

@@ -7,35 +7,34 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * What is known of a plugin before it is asked anything.
  *
  * @param loader loads its classes and resources
- * @param definitionPrefix what a provider file's name gets in front of it in messages
- * @param definitions provider files that were found without asking it
- * @param names what its classes mention; for the messages of a rejection
+ * @param prefix goes in front of the names of its provider files in messages
+ * @param found provider files that were found without asking it
+ * @param names what its classes mention; asked for if it is rejected
  */
 record PluginSource(
         PluginOrigin origin,
         Optional<String> version,
         ClassLoader loader,
-        String definitionPrefix,
-        List<DefinitionFile> definitions,
-        Set<String> names) {
+        String prefix,
+        List<DefinitionFile> found,
+        Supplier<Set<String>> names) {
 
-    /** Longer files are refused when they are read as provider files; one byte more than the limit shows that. */
-    private static final int MOST_BYTES = (1 << 20) + 1;
-
-    static PluginSource of(PluginOrigin origin, Class<?> type, String definitionPrefix) {
+    /** A plugin whose class is there already. */
+    static PluginSource of(PluginOrigin origin, Class<?> type, String prefix) {
         ClassLoader loader = type.getClassLoader();
         return new PluginSource(
                 origin,
                 Optional.ofNullable(type.getPackage()).map(Package::getImplementationVersion),
                 loader == null ? ClassLoader.getPlatformClassLoader() : loader,
-                definitionPrefix,
+                prefix,
                 List.of(),
-                Set.of());
+                Set::of);
     }
 
     /** Reads a provider file that the plugin names. */
@@ -44,19 +43,19 @@ record PluginSource(
             if (in == null) {
                 throw Rejection.because("definitions() names " + Fault.oneLine(resource) + ", which is not there");
             }
-            return new DefinitionFile(label(resource), in.readNBytes(MOST_BYTES));
+            return new DefinitionFile(label(resource), in.readNBytes(JarContents.MOST_DEFINITION_BYTES));
         } catch (IOException e) {
             throw Rejection.because(Fault.oneLine(resource) + " cannot be read: " + Fault.describe(e), e);
         }
     }
 
-    String label(String resource) {
-        boolean builtIn = definitionPrefix.endsWith(":");
-        return definitionPrefix + (builtIn ? resource.substring(resource.lastIndexOf('/') + 1) : resource);
-    }
-
     Rejected rejected(Optional<String> id, Rejection rejection) {
         return new Rejected(
-                id, origin, version, rejection.reason(), rejection.help(), rejection.cause(), definitions, names);
+                id, origin, version, rejection.reason(), rejection.help(), rejection.cause(), found, names.get());
+    }
+
+    private String label(String resource) {
+        boolean inJar = origin.kind() == PluginOrigin.Kind.JAR;
+        return prefix + (inJar ? resource : resource.substring(resource.lastIndexOf('/') + 1));
     }
 }

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ final class PluginJar {
     static final String SERVICE = "META-INF/services/dev.patchbay.spi.ProviderPlugin";
 
     private final Map<String, String> sources = new LinkedHashMap<>();
+    private final Map<String, String> sourcesApart = new LinkedHashMap<>();
     private final Map<String, byte[]> entries = new LinkedHashMap<>();
     private final List<String> dropped = new ArrayList<>();
     private final Map<String, String> manifest = new LinkedHashMap<>();
@@ -58,6 +60,12 @@ final class PluginJar {
         return this;
     }
 
+    /** Adds a class that the others are not compiled against. */
+    PluginJar sourceApart(String packageName, String simpleName, String text) {
+        sourcesApart.put(packageName + "." + simpleName, "package " + packageName + ";\n" + text);
+        return this;
+    }
+
     /** Adds the plugin class {@code acme.Plugin} with its service entry. */
     PluginJar plugin(String id, String members) {
         return source(
@@ -81,18 +89,19 @@ final class PluginJar {
     Path writeTo(Path file) {
         try {
             Path classes = Files.createTempDirectory("plugin-classes");
-            compile(classes);
+            compile(sourcesApart, classes);
+            compile(sources, classes);
             Path written = Files.createTempFile(file.toAbsolutePath().getParent(), ".writing", "");
             try (OutputStream out = Files.newOutputStream(written)) {
                 write(out, classes);
             }
-            return Files.move(written, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            return Files.move(written, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void compile(Path classes) {
+    private static void compile(Map<String, String> sources, Path classes) {
         if (sources.isEmpty()) {
             return;
         }

@@ -1,0 +1,80 @@
+package dev.patchbay.plugin;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What could be a plugin: one jar, or a folder of jars that belong together.
+ *
+ * @param path the jar or the folder
+ * @param jars in byte order of their names
+ */
+record JarCandidate(Path path, List<Path> jars) {
+
+    /** One jar. */
+    static JarCandidate of(Path jar) {
+        return new JarCandidate(jar, List.of(jar));
+    }
+
+    /**
+     * The jars of a folder and of the folders in it, in byte order of their names.
+     *
+     * <p>Names that begin with {@code .} or {@code _} are passed over. A folder that does not exist is empty.
+     */
+    static List<JarCandidate> in(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        List<JarCandidate> candidates = new ArrayList<>();
+        for (Path path : visible(folder)) {
+            if (isJar(path)) {
+                candidates.add(of(path));
+            } else if (Files.isDirectory(path)) {
+                List<Path> jars =
+                        visible(path).stream().filter(JarCandidate::isJar).toList();
+                if (!jars.isEmpty()) {
+                    candidates.add(new JarCandidate(path, jars));
+                }
+            }
+        }
+        return candidates;
+    }
+
+    /** The file name, with a slash for a folder. */
+    String label() {
+        return path.getFileName() + (isSingle() ? "" : "/");
+    }
+
+    /** The file name without its ending. */
+    String baseName() {
+        String name = path.getFileName().toString();
+        return isSingle() ? name.substring(0, name.length() - ".jar".length()) : name;
+    }
+
+    /** What goes in front of the names of provider files in one of its jars: {@code groq.jar!}. */
+    String prefixOf(Path jar) {
+        return (isSingle() ? "" : label()) + jar.getFileName() + "!";
+    }
+
+    boolean isSingle() {
+        return jars.size() == 1 && jars.get(0).equals(path);
+    }
+
+    private static boolean isJar(Path path) {
+        return path.getFileName().toString().endsWith(".jar") && !Files.isDirectory(path);
+    }
+
+    private static List<Path> visible(Path folder) throws IOException {
+        try (Stream<Path> paths = Files.list(folder)) {
+            return paths.filter(path -> !path.getFileName().toString().startsWith("."))
+                    .filter(path -> !path.getFileName().toString().startsWith("_"))
+                    .sorted(Comparator.comparing(path -> path.getFileName().toString()))
+                    .toList();
+        }
+    }
+}
