@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Headers that are sent unless a provider file says otherwise. */
-final class DefaultHeaders {
+public final class DefaultHeaders {
 
     private static final String ANTHROPIC_VERSION = "2023-06-01";
     private static final String USER_AGENT = "patchbay/" + Version.current();
@@ -35,7 +35,8 @@ final class DefaultHeaders {
         return Collections.unmodifiableMap(headers);
     }
 
-    static String userAgent() {
+    /** {@code patchbay/<version>}. */
+    public static String userAgent() {
         return USER_AGENT;
     }
 

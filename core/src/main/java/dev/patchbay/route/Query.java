@@ -7,13 +7,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** Members of a URL's query, still encoded, in order. Immutable. */
-final class Query {
+/** Members of a URL's query, still encoded, in order. Immutable; what it prints may hold a secret, so it prints nothing. */
+public final class Query {
 
     private final List<String> members;
 
     private Query(List<String> members) {
         this.members = List.copyOf(members);
+    }
+
+    /** The query of a URL. */
+    public static Query of(URI url) {
+        return parse(url.getRawQuery() == null ? "" : url.getRawQuery());
     }
 
     /** Of a query without its question mark. */
@@ -23,7 +28,8 @@ final class Query {
                 .toList());
     }
 
-    boolean has(String name) {
+    /** Whether there is a member of that name. */
+    public boolean has(String name) {
         return members.stream().anyMatch(member -> nameOf(member).equals(PercentEncoding.encode(name)));
     }
 
@@ -34,7 +40,8 @@ final class Query {
         return new Query(kept);
     }
 
-    Query and(String name, String value) {
+    /** With one more member, encoded. */
+    public Query and(String name, String value) {
         List<String> more = new ArrayList<>(members);
         more.add(PercentEncoding.encode(name) + "=" + PercentEncoding.encode(value));
         return new Query(more);
@@ -58,6 +65,13 @@ final class Query {
     }
 
     /** The URL with this query in place of its own. */
+    public URI in(URI url) {
+        String text = url.toString();
+        int mark = text.indexOf('?');
+        return on(mark < 0 ? text : text.substring(0, mark));
+    }
+
+    /** The URL that has no query yet, with this one. */
     URI on(String urlWithoutQuery) {
         return URI.create(members.isEmpty() ? urlWithoutQuery : urlWithoutQuery + "?" + String.join("&", members));
     }

@@ -1,0 +1,56 @@
+package dev.patchbay.http;
+
+import dev.patchbay.provider.Auth;
+import dev.patchbay.provider.SecretValue;
+import dev.patchbay.spi.Authenticator;
+import dev.patchbay.spi.ProviderException;
+import dev.patchbay.spi.Secret;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Adds what proves the caller to a request. Keys are looked up for each request and kept nowhere. */
+final class Credentials {
+
+    private static final Map<String, Authenticator> BUILT_IN = Map.of(
+            "bearer", new KeyAuthenticator("bearer", "Authorization", "Bearer "),
+            "header", new KeyAuthenticator("header", "api-key", ""));
+
+    private final Function<String, Optional<Authenticator>> plugins;
+
+    /** @param plugins finds the authenticator of a plugin by its type */
+    Credentials(Function<String, Optional<Authenticator>> plugins) {
+        this.plugins = plugins;
+    }
+
+    /** @throws ProviderException of kind {@code AUTH} if the key is not there or nothing knows the type */
+    void add(Auth auth, Outgoing request) {
+        if (auth.isNone()) {
+            return;
+        }
+        Authenticator authenticator = Optional.ofNullable(BUILT_IN.get(auth.type()))
+                .or(() -> plugins.apply(auth.type()))
+                .orElseThrow(() -> new ProviderException(
+                        ProviderException.Kind.AUTH,
+                        "no plugin brings a way to authenticate named '" + auth.type() + "'; nothing was sent"));
+        authenticator.authenticate(request, new Resolved(auth));
+    }
+
+    private record Resolved(Auth auth) implements Authenticator.Credential {
+
+        @Override
+        public Optional<Secret> key() {
+            return auth.key().map(SecretValue::resolve);
+        }
+
+        @Override
+        public Optional<String> header() {
+            return auth.header();
+        }
+
+        @Override
+        public Optional<String> prefix() {
+            return auth.prefix();
+        }
+    }
+}

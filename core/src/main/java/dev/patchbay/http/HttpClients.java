@@ -1,0 +1,96 @@
+package dev.patchbay.http;
+
+import dev.patchbay.provider.HttpSettings;
+import dev.patchbay.provider.Origin;
+import dev.patchbay.provider.Timeout;
+import java.lang.reflect.InvocationTargetException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+
+/**
+ * The JDK's clients and their connections, shared by all providers with the same settings. Safe for use by several
+ * threads. Made once for the life of an application; {@link #close} ends every exchange that is open.
+ */
+public final class HttpClients implements AutoCloseable {
+
+    private static final int FIRST_WITH_SHUTDOWN = 21;
+
+    private final ExecutorService executor = Threads.executor("patchbay-http");
+    private final Map<Timeout, HttpClient> clients = new ConcurrentHashMap<>();
+    private final Set<Exchange> open = ConcurrentHashMap.newKeySet();
+
+    private final Set<Origin> answered = ConcurrentHashMap.newKeySet();
+
+    private volatile boolean closed;
+
+    private HttpClients() {}
+
+    /** Opens nothing before the first request. */
+    public static HttpClients create() {
+        return new HttpClients();
+    }
+
+    /**
+     * Sends a request to an origin.
+     *
+     * @throws dev.patchbay.spi.ProviderException of kind {@code CANCELLED} if this is closed
+     */
+    Exchange send(HttpRequest request, HttpSettings settings) {
+        if (closed) {
+            throw NetworkFailures.cancelled();
+        }
+        HttpClient client = clients.computeIfAbsent(settings.connect(), this::newClient);
+        Exchange exchange = Exchange.send(client, request, open::remove);
+        open.add(exchange);
+        if (closed) {
+            exchange.cancel();
+        }
+        return exchange;
+    }
+
+    /** Forgets an exchange that failed before its answer began. */
+    void failed(Exchange exchange) {
+        open.remove(exchange);
+    }
+
+    /** Whether a connection to the origin may wait in the pool, so that it may have gone stale there. */
+    boolean mayBePooled(Origin origin) {
+        return answered.contains(origin);
+    }
+
+    void answered(Origin origin) {
+        answered.add(origin);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        open.forEach(Exchange::cancel);
+        clients.values().forEach(HttpClients::shutDown);
+        clients.clear();
+        executor.shutdown();
+    }
+
+    private HttpClient newClient(Timeout connect) {
+        HttpClient.Builder builder =
+                HttpClient.newBuilder().executor(executor).followRedirects(HttpClient.Redirect.NEVER);
+        connect.limit().ifPresent(builder::connectTimeout);
+        return builder.build();
+    }
+
+    /** {@code HttpClient.shutdownNow()}, which Java 17 does not have: there, an unused client ends by itself. */
+    private static void shutDown(HttpClient client) {
+        if (Runtime.version().feature() < FIRST_WITH_SHUTDOWN) {
+            return;
+        }
+        try {
+            HttpClient.class.getMethod("shutdownNow").invoke(client);
+        } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
+            throw new LinkageError("this JDK's HTTP client cannot be shut down as Java 21 defines it", e);
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package dev.patchbay.http;
+
+import dev.patchbay.provider.HttpSettings;
+import dev.patchbay.provider.Origin;
+import dev.patchbay.provider.Timeout;
+import dev.patchbay.spi.ProviderException;
+import dev.patchbay.spi.ProviderException.Kind;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.ProtocolException;
+import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+
+/** Says in words why there is no answer: which host, what failed, what to do. */
+final class NetworkFailures {
+
+    private final Origin origin;
+    private final HttpSettings settings;
+
+    NetworkFailures(Origin origin, HttpSettings settings) {
+        this.origin = origin;
+        this.settings = settings;
+    }
+
+    /** For an exchange that broke before its answer began. */
+    ProviderException of(Throwable failure) {
+        if (failure instanceof ProviderException known) {
+            return known;
+        }
+        if (has(failure, HttpConnectTimeoutException.class)) {
+            return network(
+                    failure,
+                    "no connection to " + origin + " within " + in(settings.connect()),
+                    "check the host and port of baseUrl, or raise http.connectTimeout");
+        }
+        if (has(failure, SSLException.class)) {
+            return TlsFailures.of(find(failure, SSLException.class).orElseThrow(), origin);
+        }
+        return has(failure, ConnectException.class) || has(failure, UnknownHostException.class)
+                ? notConnected(failure)
+                : broken(failure);
+    }
+
+    /** For an exchange that got no answer in time. */
+    ProviderException silence(boolean whole) {
+        return whole
+                ? tooLong()
+                : ProviderException.builder(
+                                Kind.TIMEOUT,
+                                "no answer from " + origin + " within "
+                                        + in(settings.firstByte().orElse(Timeout.OFF)))
+                        .help("try again, or raise http.firstByteTimeout in the provider's file")
+                        .build();
+    }
+
+    /** For an answer that stopped coming. */
+    ProviderException idle(boolean whole) {
+        return whole
+                ? tooLong()
+                : ProviderException.builder(
+                                Kind.TIMEOUT,
+                                origin + " began to answer and then sent nothing for " + in(settings.idle()))
+                        .help("try again, or raise http.idleTimeout in the provider's file")
+                        .build();
+    }
+
+    static ProviderException cancelled() {
+        return new ProviderException(Kind.CANCELLED, "the request was cancelled");
+    }
+
+    private ProviderException tooLong() {
+        return ProviderException.builder(
+                        Kind.TIMEOUT, origin + " did not finish its answer within " + in(settings.total()))
+                .help("raise http.totalTimeout in the provider's file, or ask for less")
+                .build();
+    }
+
+    private ProviderException notConnected(Throwable failure) {
+        if (has(failure, UnresolvedAddressException.class) || has(failure, UnknownHostException.class)) {
+            return network(
+                    failure,
+                    "there is no host named " + origin.host(),
+                    "check the spelling of baseUrl and the network connection");
+        }
+        if (has(failure, NoRouteToHostException.class)) {
+            return network(failure, "there is no way to " + origin, "check the network connection");
+        }
+        return network(
+                failure,
+                origin + " refused the connection",
+                origin.isLocal()
+                        ? "start the server, or check the port of baseUrl"
+                        : "check the host and port of baseUrl");
+    }
+
+    private ProviderException broken(Throwable failure) {
+        if (has(failure, ProtocolException.class)) {
+            return network(
+                    failure,
+                    origin + " answered something that is not HTTP",
+                    "check the port of baseUrl, and whether it must begin with https://");
+        }
+        String what = has(failure, EOFException.class) || saysNothingCame(failure)
+                ? " closed the connection without an answer"
+                : " broke the connection before it answered";
+        return network(failure, origin + what, "try again; if it stays, check baseUrl and what lies between");
+    }
+
+    /** Whether a connection that stood broke before an answer began, as a stale one does. */
+    static boolean isBreak(Throwable failure) {
+        return has(failure, IOException.class)
+                && !has(failure, ConnectException.class)
+                && !has(failure, HttpTimeoutException.class)
+                && !has(failure, SSLException.class)
+                && !has(failure, UnknownHostException.class)
+                && !has(failure, ProtocolException.class);
+    }
+
+    /** The JDK says it in words only. */
+    private static boolean saysNothingCame(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (String.valueOf(cause.getMessage()).contains("received no bytes")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static boolean has(Throwable failure, Class<? extends Throwable> type) {
+        return find(failure, type).isPresent();
+    }
+
+    private static <T extends Throwable> Optional<T> find(Throwable failure, Class<T> type) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return Optional.of(type.cast(cause));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static ProviderException network(Throwable cause, String message, String help) {
+        return ProviderException.builder(Kind.NETWORK, message)
+                .cause(cause)
+                .help(help)
+                .build();
+    }
+
+    private static String in(Timeout timeout) {
+        return timeout.limit().map(NetworkFailures::text).orElse("any time");
+    }
+
+    private static String text(Duration duration) {
+        if (duration.toMillis() % 1000 != 0) {
+            return duration.toMillis() + "ms";
+        }
+        return duration.toSeconds() % 60 == 0 ? duration.toMinutes() + "m" : duration.toSeconds() + "s";
+    }
+}

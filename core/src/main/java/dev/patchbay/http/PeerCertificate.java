@@ -1,0 +1,70 @@
+package dev.patchbay.http;
+
+import dev.patchbay.provider.Origin;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+
+/**
+ * Asks a server once more who issued its certificate, after it was not trusted: the JDK's error does not say. Nothing is
+ * sent over that connection, and it is never completed.
+ */
+final class PeerCertificate {
+
+    private static final int MILLIS = 2000;
+
+    private PeerCertificate() {}
+
+    /** The issuer of the last certificate that the server shows; empty if it cannot be asked. */
+    static Optional<String> issuer(Origin origin) {
+        AtomicReference<X509Certificate> last = new AtomicReference<>();
+        try (Socket plain = new Socket()) {
+            plain.connect(new InetSocketAddress(bare(origin.host()), origin.port()), MILLIS);
+            plain.setSoTimeout(MILLIS);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {new Refusing(last)}, null);
+            try (SSLSocket socket = (SSLSocket)
+                    context.getSocketFactory().createSocket(plain, bare(origin.host()), origin.port(), true)) {
+                socket.startHandshake();
+            }
+        } catch (IOException | GeneralSecurityException refused) {
+            // The handshake always ends here, since no certificate is accepted; what was seen is what counts.
+            return Optional.ofNullable(last.get())
+                    .map(certificate -> certificate.getIssuerX500Principal().getName());
+        }
+        return Optional.empty();
+    }
+
+    private static String bare(String host) {
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    private record Refusing(AtomicReference<X509Certificate> last) implements X509TrustManager {
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType)
+                throws java.security.cert.CertificateException {
+            throw new java.security.cert.CertificateException("no client is accepted");
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType)
+                throws java.security.cert.CertificateException {
+            last.set(chain[chain.length - 1]);
+            throw new java.security.cert.CertificateException("only looked at");
+        }
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+}
