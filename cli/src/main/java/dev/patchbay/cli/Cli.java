@@ -1,0 +1,60 @@
+package dev.patchbay.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.patchbay.cli.command.Command;
+import dev.patchbay.cli.command.ExitCode;
+import dev.patchbay.cli.command.GlobalOptions;
+import dev.patchbay.cli.command.Invocation;
+import dev.patchbay.cli.command.UsageException;
+import dev.patchbay.cli.terminal.Terminal;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** The command line from its arguments to its exit code. */
+final class Cli {
+
+    private final Terminal terminal;
+    private final GlobalOptions globals = new GlobalOptions();
+
+    Cli(Terminal terminal) {
+        this.terminal = requireNonNull(terminal, "terminal is null");
+    }
+
+    /** Runs one command; returns the exit code. Whatever goes wrong ends here, as lines on standard error. */
+    int run(String... arguments) {
+        CommandLine root = CommandTree.of(globals);
+        Failures failures = new Failures(terminal, globals);
+        try {
+            ParseResult parsed = root.parseArgs(arguments);
+            while (parsed.hasSubcommand()) {
+                parsed = parsed.subcommand();
+            }
+            return run(parsed, failures);
+        } catch (ParameterException e) {
+            return failures.usage(e.getCommandLine(), UsageErrors.describe(e));
+        }
+    }
+
+    private int run(ParseResult parsed, Failures failures) {
+        CommandLine commandLine = parsed.commandSpec().commandLine();
+        if (parsed.isUsageHelpRequested()) {
+            return failures.guard(() -> {
+                terminal.out().print(commandLine.getUsageMessage());
+                return ExitCode.OK;
+            });
+        }
+        if (parsed.isVersionHelpRequested()) {
+            return failures.guard(() -> Version.print(terminal));
+        }
+        if (!(parsed.commandSpec().userObject() instanceof Command command)) {
+            return failures.usage(commandLine, "a command is missing");
+        }
+        try {
+            return failures.guard(() -> command.run(new Invocation(parsed, globals, terminal)));
+        } catch (UsageException e) {
+            return failures.usage(commandLine, String.valueOf(e.getMessage()));
+        }
+    }
+}

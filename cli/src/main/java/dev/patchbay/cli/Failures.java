@@ -1,0 +1,79 @@
+package dev.patchbay.cli;
+
+import dev.patchbay.cli.command.ExitCode;
+import dev.patchbay.cli.command.GlobalOptions;
+import dev.patchbay.cli.command.UsageException;
+import dev.patchbay.cli.terminal.BrokenPipeException;
+import dev.patchbay.cli.terminal.Terminal;
+import dev.patchbay.diagnostic.ConfigurationException;
+import dev.patchbay.spi.PatchbayException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.function.IntSupplier;
+import picocli.CommandLine;
+
+/** Turns what goes wrong into lines on standard error and an exit code; a stack trace only with {@code --debug}. */
+final class Failures {
+
+    private final Terminal terminal;
+    private final GlobalOptions globals;
+
+    Failures(Terminal terminal, GlobalOptions globals) {
+        this.terminal = terminal;
+        this.globals = globals;
+    }
+
+    /** A command line that is none. */
+    int usage(CommandLine command, String message) {
+        String name = command.getCommandSpec().qualifiedName();
+        print(name + ": " + message);
+        print("See: " + name + " --help");
+        return ExitCode.USAGE;
+    }
+
+    /**
+     * Runs something and returns its exit code, or the one of its failure.
+     *
+     * @throws UsageException is passed on: only the caller knows the command
+     */
+    @SuppressWarnings("CatchAndPrintStackTrace")
+    int guard(IntSupplier action) {
+        try {
+            return action.getAsInt();
+        } catch (UsageException e) {
+            throw e;
+        } catch (BrokenPipeException e) {
+            return ExitCode.BROKEN_PIPE;
+        } catch (PatchbayException e) {
+            print(String.valueOf(e.getMessage()));
+            debug(e);
+            return e instanceof ConfigurationException ? ExitCode.CONFIGURATION : ExitCode.FAILED;
+        } catch (RuntimeException | Error e) {
+            return unexpected(e);
+        }
+    }
+
+    /**
+     * A mistake in this program. Its message is not ours and may hold anything, a key included: the place has to do.
+     */
+    int unexpected(Throwable error) {
+        StackTraceElement[] trace = error.getStackTrace();
+        String place = trace.length == 0 ? "" : " in " + trace[0];
+        print("patchbay: unexpected " + error.getClass().getSimpleName() + place
+                + "; this is a mistake in patchbay, run again with --debug for the details");
+        debug(error);
+        return ExitCode.FAILED;
+    }
+
+    private void debug(Throwable error) {
+        if (globals.debug()) {
+            StringWriter trace = new StringWriter();
+            error.printStackTrace(new PrintWriter(trace));
+            terminal.err().print(trace.toString());
+        }
+    }
+
+    private void print(String message) {
+        terminal.err().println(message);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.patchbay.cli;
+
+import java.util.List;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.OverwrittenOptionException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** What is wrong with a command line, in words that repeat no value: it may be a key in the wrong place. */
+final class UsageErrors {
+
+    private UsageErrors() {}
+
+    static String describe(ParameterException error) {
+        if (error instanceof UnmatchedArgumentException unmatched) {
+            return unmatched(unmatched);
+        }
+        if (error instanceof MissingParameterException missing) {
+            return missing(missing);
+        }
+        if (error instanceof OverwrittenOptionException twice) {
+            return name(twice.getOverwritten()) + " is given twice";
+        }
+        if (error.getArgSpec() == null) {
+            return String.valueOf(error.getMessage());
+        }
+        return name(error.getArgSpec()) + " has a value it cannot take";
+    }
+
+    private static String unmatched(UnmatchedArgumentException error) {
+        String first = error.getUnmatched().get(0);
+        if (!first.startsWith("-")) {
+            return extra(error, first);
+        }
+        String option = first.split("=", 2)[0];
+        if (option.equals("--api-key")) {
+            return "a key is never taken on the command line, where every process can read it;"
+                    + " put it into a variable and name that: --api-key-env NAME";
+        }
+        return "unknown option " + option + suggestion(error.getSuggestions());
+    }
+
+    private static String extra(UnmatchedArgumentException error, String word) {
+        boolean isGroup = !error.getCommandLine().getSubcommands().isEmpty();
+        if (isGroup) {
+            return "unknown command " + word + suggestion(error.getSuggestions());
+        }
+        return "too many arguments; put quotes around one that has blanks";
+    }
+
+    private static String missing(MissingParameterException error) {
+        List<ArgSpec> missing = error.getMissing();
+        ArgSpec first = missing.isEmpty() ? error.getArgSpec() : missing.get(0);
+        return first instanceof OptionSpec ? name(first) + " needs a value" : name(first) + " is missing";
+    }
+
+    private static String suggestion(List<String> near) {
+        return near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
+    }
+
+    private static String name(ArgSpec spec) {
+        return spec instanceof OptionSpec option ? option.longestName() : spec.paramLabel();
+    }
+}

@@ -1,0 +1,87 @@
+package dev.patchbay.cli.command;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.ISetter;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ScopeType;
+
+/** The options that stand before or after any command, and their values once the command line is parsed. */
+public final class GlobalOptions {
+
+    private final List<Path> config = new ArrayList<>();
+    private @Nullable Path home;
+    private boolean debug;
+
+    /** Files and folders given with {@code --config}, in their order. */
+    public List<Path> config() {
+        return config;
+    }
+
+    /** The folder given with {@code --home}. */
+    public Optional<Path> home() {
+        return Optional.ofNullable(home);
+    }
+
+    /** Whether internals are wanted, such as stack traces. */
+    public boolean debug() {
+        return debug;
+    }
+
+    /** Adds the options to the root command, which hands them down. */
+    public void addTo(CommandSpec root) {
+        root.addOption(option("--config")
+                .paramLabel("FILE|DIR")
+                .type(List.class)
+                .auxiliaryTypes(Path.class)
+                .arity("1")
+                .description("A provider file, or a folder of them; may be repeated. Wins over every other file.")
+                .setter(setter(value -> addAll((List<?>) value)))
+                .build());
+        root.addOption(option("--home")
+                .paramLabel("DIR")
+                .type(Path.class)
+                .arity("1")
+                .description("Patchbay's own folder. Default: $PATCHBAY_HOME, else patchbay in the XDG config folder.")
+                .setter(setter(value -> home = (Path) value))
+                .build());
+        root.addOption(option("--debug")
+                .type(boolean.class)
+                .description("Show stack traces and other internals on standard error.")
+                .setter(setter(value -> debug |= (Boolean) value))
+                .build());
+        root.addOption(option("-h", "--help")
+                .usageHelp(true)
+                .description("Show this help.")
+                .build());
+    }
+
+    /** picocli hands over all values so far of one place, before or after the command; both count. */
+    private void addAll(List<?> values) {
+        for (Object value : values) {
+            config.add((Path) value);
+        }
+    }
+
+    private static OptionSpec.Builder option(String... names) {
+        return OptionSpec.builder(names).scopeType(ScopeType.INHERIT);
+    }
+
+    private static ISetter setter(Consumer<Object> consumer) {
+        return new ISetter() {
+            @Override
+            @SuppressWarnings("NullAway") // picocli takes null for "no former value"
+            public <T> T set(@Nullable T value) {
+                if (value != null) {
+                    consumer.accept(value);
+                }
+                return null;
+            }
+        };
+    }
+}

@@ -1,0 +1,78 @@
+package dev.patchbay.cli.terminal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/**
+ * A stream of text, always UTF-8, whatever the locale. Safe for use by several threads.
+ *
+ * <p>On a terminal, control characters are replaced: the text of a provider must not move the cursor, rename the window or
+ * type for the user. Into a file or pipe everything goes as it is.
+ */
+public final class Output {
+
+    private final OutputStream stream;
+    private final boolean terminal;
+    private final boolean needed;
+    private char pendingHighSurrogate;
+
+    private Output(OutputStream stream, boolean terminal, boolean needed) {
+        this.stream = requireNonNull(stream, "stream is null");
+        this.terminal = terminal;
+        this.needed = needed;
+    }
+
+    /** Output whose reader is why the process runs: where it is gone, printing throws {@link BrokenPipeException}. */
+    public static Output needed(OutputStream stream, boolean terminal) {
+        return new Output(stream, terminal, true);
+    }
+
+    /** Output that may be lost without harm, such as progress. */
+    public static Output optional(OutputStream stream, boolean terminal) {
+        return new Output(stream, terminal, false);
+    }
+
+    public boolean isTerminal() {
+        return terminal;
+    }
+
+    /** Prints at once. A character that is cut between two calls arrives whole. */
+    public void print(String text) {
+        write(terminal ? Printable.of(text) : text);
+    }
+
+    /** Prints a line at once. */
+    public void println(String text) {
+        print(text + "\n");
+    }
+
+    /** Prints as it is, on a terminal too: for control sequences of our own, never for a text from elsewhere. */
+    public void raw(String text) {
+        write(text);
+    }
+
+    private synchronized void write(String text) {
+        String whole = joined(text);
+        try {
+            stream.write(whole.getBytes(UTF_8));
+            stream.flush();
+        } catch (IOException e) {
+            if (needed) {
+                throw new BrokenPipeException(e);
+            }
+        }
+    }
+
+    private String joined(String text) {
+        String whole = pendingHighSurrogate == 0 ? text : pendingHighSurrogate + text;
+        pendingHighSurrogate = 0;
+        if (whole.isEmpty() || !Character.isHighSurrogate(whole.charAt(whole.length() - 1))) {
+            return whole;
+        }
+        pendingHighSurrogate = whole.charAt(whole.length() - 1);
+        return whole.substring(0, whole.length() - 1);
+    }
+}
