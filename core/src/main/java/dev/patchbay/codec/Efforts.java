@@ -1,0 +1,63 @@
+package dev.patchbay.codec;
+
+import dev.patchbay.spi.ChatRequest;
+import dev.patchbay.spi.Thinking;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** How hard a model is to think, on the scale of dialects.md, M4. */
+public final class Efforts {
+
+    /** The level that means: do not think. */
+    public static final String NONE = "none";
+
+    private static final int LOW_BUDGET = 4096;
+    private static final int MEDIUM_BUDGET = 16384;
+
+    private Efforts() {}
+
+    /** The level that a request wants; empty if it leaves that to the model. */
+    public static Optional<String> wanted(ChatRequest request) {
+        Thinking.Mode mode = request.thinking().map(Thinking::mode).orElse(Thinking.Mode.ADAPTIVE);
+        if (mode == Thinking.Mode.DISABLED) {
+            return Optional.of(NONE);
+        }
+        if (request.effort().isPresent()) {
+            return request.effort();
+        }
+        OptionalInt budget = request.thinking().map(Thinking::budgetTokens).orElse(OptionalInt.empty());
+        return budget.isPresent() ? Optional.of(ofBudget(budget.getAsInt())) : Optional.empty();
+    }
+
+    /**
+     * The accepted level that comes nearest: the same, else the next lower, else the next higher.
+     *
+     * @return empty if there is none, or if no thinking is wanted and the model cannot be told so
+     */
+    public static Optional<String> fit(String wanted, List<String> accepted) {
+        if (accepted.contains(wanted)) {
+            return Optional.of(wanted);
+        }
+        List<String> scale = QuirkTable.EFFORTS;
+        int rank = scale.indexOf(wanted);
+        if (rank <= 0) {
+            return Optional.empty();
+        }
+        for (int lower = rank - 1; lower > 0; lower--) {
+            if (accepted.contains(scale.get(lower))) {
+                return Optional.of(scale.get(lower));
+            }
+        }
+        return scale.subList(rank, scale.size()).stream()
+                .filter(accepted::contains)
+                .findFirst();
+    }
+
+    private static String ofBudget(int tokens) {
+        if (tokens <= LOW_BUDGET) {
+            return "low";
+        }
+        return tokens <= MEDIUM_BUDGET ? "medium" : "high";
+    }
+}

@@ -1,0 +1,203 @@
+package dev.patchbay.codec.chat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.patchbay.codec.Bodies;
+import dev.patchbay.codec.Quirks;
+import dev.patchbay.codec.StreamDecoder;
+import dev.patchbay.codec.ToolNames;
+import dev.patchbay.codec.UsageEstimate;
+import dev.patchbay.codec.sse.SseParser;
+import dev.patchbay.spi.ChatEvent;
+import dev.patchbay.spi.ChatRequest;
+import dev.patchbay.spi.ProviderException;
+import dev.patchbay.spi.Usage;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the event stream of a chat endpoint (dialects.md, section 1.3). */
+public final class ChatStreamDecoder implements StreamDecoder {
+
+    private final ChatRequest request;
+    private final Quirks quirks;
+    private final Consumer<ChatEvent> sink;
+    private final SseParser parser = new SseParser(this::event);
+    private final Segments segments = new Segments(this::emit);
+    private final ToolCalls calls;
+    private final ChatFinish finish;
+    private @Nullable Usage usage;
+    private String id = "";
+    private String model = "";
+    private long answered;
+    private boolean started;
+    private boolean choiceSeen;
+    private boolean done;
+
+    /**
+     * A decoder for one answer.
+     *
+     * @param request the request that is answered; its tools give their names back, its stop sequences are recognised
+     * @param quirks the quirks that the request was encoded with
+     * @param sink takes the events
+     */
+    public ChatStreamDecoder(ChatRequest request, Quirks quirks, Consumer<ChatEvent> sink) {
+        this.request = request;
+        this.quirks = quirks;
+        this.sink = sink;
+        this.calls = new ToolCalls(segments, ToolNames.of(request.tools(), quirks.toolNameMax()));
+        this.finish = new ChatFinish(request);
+    }
+
+    @Override
+    public void feed(byte[] bytes, int offset, int length) {
+        if (!done) {
+            parser.feed(bytes, offset, length);
+        }
+    }
+
+    @Override
+    public void line(String line) {
+        if (!done) {
+            parser.line(line);
+        }
+    }
+
+    @Override
+    public void end(boolean clean) {
+        if (done) {
+            return;
+        }
+        parser.end(clean);
+        if (done) {
+            return;
+        }
+        if (!choiceSeen || !finish.isSeen()) {
+            throw failure(Bodies.unusable("upstream stream ended before completion"));
+        }
+        complete();
+    }
+
+    @Override
+    public boolean isDone() {
+        return done;
+    }
+
+    private void event(String name, byte[] data, int length) {
+        if (done || ChatEventData.isBlank(data, length)) {
+            return;
+        }
+        if (ChatEventData.isDone(data, length)) {
+            marker();
+            return;
+        }
+        Optional<JsonNode> value = ChatEventData.parse(data, length);
+        if (value.isEmpty()) {
+            fail(ChatEventData.unreadable(name, data, length));
+        } else if (name.equals("error") || ChatErrors.isError(value.get())) {
+            fail(ChatErrors.exception(value.get()));
+        } else {
+            chunk(value.get());
+        }
+    }
+
+    private void chunk(JsonNode chunk) {
+        JsonNode counts = chunk.path("usage");
+        counts = ChatUsage.isPresent(counts) ? counts : chunk.path("x_groq").path("usage");
+        if (ChatUsage.isPresent(counts)) {
+            usage = ChatUsage.read(counts);
+        }
+        JsonNode choice = ChatEventData.choice(chunk.path("choices"));
+        if (!choice.isObject()) {
+            return;
+        }
+        choiceSeen = true;
+        if (id.isEmpty()) {
+            id = chunk.path("id").asText("");
+            model = chunk.path("model").asText("");
+        }
+        if (choice.path("finish_reason").asText("").equals("error")) {
+            fail(ChatErrors.finishedWithError(choice));
+            return;
+        }
+        delta(choice.path("delta"));
+        finish.choice(choice);
+    }
+
+    private void delta(JsonNode delta) {
+        if (!delta.isObject() || delta.isEmpty()) {
+            return;
+        }
+        segments.thinking(ChatText.thinking(delta));
+        segments.text(ChatText.text(delta));
+        String refusal = ChatText.refusal(delta);
+        if (!refusal.isEmpty()) {
+            finish.refused();
+            segments.text(refusal);
+        }
+        JsonNode toolCalls = delta.path("tool_calls");
+        if (toolCalls.isArray()) {
+            toolCalls.forEach(calls::delta);
+        }
+        JsonNode legacy = delta.path("function_call");
+        if (legacy.isObject()) {
+            calls.legacyDelta(legacy);
+        }
+    }
+
+    /** The end as the upstream marks it, which is trusted unless a call is plainly cut (S11). */
+    private void marker() {
+        if (!choiceSeen) {
+            throw failure(Bodies.unusable("upstream ended the stream without an answer"));
+        }
+        if (!finish.isSeen() && segments.hasCutCall()) {
+            throw failure(Bodies.unusable("upstream stream ended inside the arguments of a tool call"));
+        }
+        complete();
+    }
+
+    private void complete() {
+        done = true;
+        start();
+        segments.finish();
+        sink.accept(finish.event(segments.calledTools(), usage()));
+        sink.accept(new ChatEvent.Stopped());
+    }
+
+    private Usage usage() {
+        if (usage != null) {
+            return usage;
+        }
+        return quirks.estimateUsage() ? UsageEstimate.of(request, answered) : Usage.unknown();
+    }
+
+    private void emit(ChatEvent event) {
+        start();
+        if (quirks.estimateUsage()) {
+            answered += ChatEventData.textLength(event);
+        }
+        sink.accept(event);
+    }
+
+    private void start() {
+        if (!started) {
+            started = true;
+            sink.accept(new ChatEvent.Started(nonEmpty(id), nonEmpty(model), Usage.unknown()));
+        }
+    }
+
+    /** An error after the finish is of no interest any more (S12). */
+    private void fail(ProviderException failure) {
+        if (!finish.isSeen()) {
+            throw failure(failure);
+        }
+    }
+
+    private ProviderException failure(ProviderException failure) {
+        done = true;
+        return failure;
+    }
+
+    private static Optional<String> nonEmpty(String text) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(text);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.patchbay.codec.chat;
+
+import dev.patchbay.spi.ChatEvent;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parts of an answer in their order, of which one at a time is open (dialects.md, S3, S7, S8 and S15).
+ *
+ * <p>The head passes everything on at once; the others wait until it is complete, or the answer ends. Used by one thread.
+ */
+final class Segments {
+
+    private final Consumer<ChatEvent> sink;
+    private final Queue<Segment> waiting = new ArrayDeque<>();
+    private @Nullable Segment head;
+    private @Nullable Segment last;
+    private int blocks;
+    private boolean calledTools;
+
+    Segments(Consumer<ChatEvent> sink) {
+        this.sink = sink;
+    }
+
+    void text(String text) {
+        prose(text, false);
+    }
+
+    void thinking(String text) {
+        prose(text, true);
+    }
+
+    /** Appends a new segment. */
+    <T extends Segment> T add(T segment) {
+        last = segment;
+        if (head == null) {
+            head = segment;
+        } else {
+            waiting.add(segment);
+        }
+        advance();
+        return segment;
+    }
+
+    /** Gives a segment more text; nothing is ever sent for a block that was closed. */
+    void append(Segment segment, String text) {
+        if (text.isEmpty() || segment.isClosed()) {
+            return;
+        }
+        segment.see(text);
+        if (segment.isOpen()) {
+            segment.send(text, sink);
+        } else {
+            segment.keep(text);
+        }
+        advance();
+    }
+
+    /** Opens and closes what can be, after something was learnt about a segment. */
+    void advance() {
+        openHead();
+        while (head != null && head != last && head.isComplete()) {
+            closeHead();
+            openHead();
+        }
+    }
+
+    /** Ends the answer: closes the head and sends the rest. A call that was never named is dropped. */
+    void finish() {
+        last = null;
+        while (head != null) {
+            openHead();
+            closeHead();
+        }
+    }
+
+    /** Whether a tool call was sent. */
+    boolean calledTools() {
+        return calledTools;
+    }
+
+    /** Whether the arguments of some call broke off. */
+    boolean hasCutCall() {
+        return Stream.concat(Stream.ofNullable(head), waiting.stream())
+                .anyMatch(segment -> segment instanceof ToolSegment call && call.isCut());
+    }
+
+    private void prose(String text, boolean thinking) {
+        if (text.isEmpty()) {
+            return;
+        }
+        Segment target = last instanceof ProseSegment prose && prose.isThinking() == thinking
+                ? prose
+                : add(new ProseSegment(thinking));
+        append(target, text);
+    }
+
+    private void openHead() {
+        if (head != null && !head.isOpen() && head.canOpen(head == last)) {
+            calledTools |= head instanceof ToolSegment;
+            head.open(blocks++, sink);
+        }
+    }
+
+    private void closeHead() {
+        if (head != null && head.isOpen()) {
+            head.close(sink);
+        }
+        head = waiting.poll();
+    }
+}
