@@ -1,5 +1,6 @@
 package dev.patchbay.plugin;
 
+import dev.patchbay.diagnostic.Diagnostic;
 import java.io.Closeable;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,11 @@ public final class LoadedPlugins implements AutoCloseable {
                 .filter(PluginOutcome.Rejected.class::isInstance)
                 .map(PluginOutcome.Rejected.class::cast)
                 .toList();
+    }
+
+    /** One problem for each plugin that was left out, to be reported with those of the configuration. */
+    public List<Diagnostic> diagnostics() {
+        return rejected().stream().map(PluginOutcome.Rejected::diagnostic).toList();
     }
 
     /** The rejected plugin for want of which a dialect, authenticator or secret source is not there, if there is one. */

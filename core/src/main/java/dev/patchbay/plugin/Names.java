@@ -71,7 +71,7 @@ final class Names {
         }
         String owner = owners.get(new Name(kind, text));
         if (owner != null) {
-            throw Rejection.because(kind.word() + " '" + text + "' is already there, from " + owner)
+            throw Rejection.conflict(kind.word() + " '" + text + "' is already there, from " + owner)
                     .withHelp("the one found first keeps the name: take one of the two out, or rename it");
         }
         if (!wanted.add(new Name(kind, text))) {

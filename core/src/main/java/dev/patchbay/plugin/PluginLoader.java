@@ -2,6 +2,7 @@ package dev.patchbay.plugin;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.patchbay.diagnostic.ConfigurationException;
 import dev.patchbay.spi.ProviderPlugin;
 import java.io.Closeable;
 import java.io.IOException;
@@ -46,7 +47,7 @@ public final class PluginLoader {
     /**
      * Loads what there is now. Each call loads anew.
      *
-     * @throws PluginException in strict mode, if a plugin was rejected
+     * @throws ConfigurationException in strict mode, if a plugin was rejected; it carries every rejection
      */
     public LoadedPlugins load() {
         List<PluginOutcome> outcomes = new ArrayList<>();
@@ -65,7 +66,7 @@ public final class PluginLoader {
         LoadedPlugins loaded = new LoadedPlugins(outcomes, open);
         if (strict && !loaded.rejected().isEmpty()) {
             loaded.close();
-            throw new PluginException(loaded.rejected());
+            throw new ConfigurationException(loaded.diagnostics());
         }
         return loaded;
     }

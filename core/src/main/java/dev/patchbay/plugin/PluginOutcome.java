@@ -1,6 +1,10 @@
 package dev.patchbay.plugin;
 
+import dev.patchbay.diagnostic.Code;
+import dev.patchbay.diagnostic.Diagnostic;
+import dev.patchbay.diagnostic.Location;
 import dev.patchbay.plugin.LoadedPlugin.DefinitionFile;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +38,7 @@ public sealed interface PluginOutcome {
      *
      * @param id its id, if it got far enough to say one
      * @param version its {@code Implementation-Version}, if its manifest could be read and has one
+     * @param code the kind of problem
      * @param reason what is wrong, as one line
      * @param help what to do about it, as one line
      * @param cause what was thrown, for a reader who asks for details
@@ -44,6 +49,7 @@ public sealed interface PluginOutcome {
             Optional<String> id,
             PluginOrigin origin,
             Optional<String> version,
+            Code code,
             String reason,
             Optional<String> help,
             Optional<Throwable> cause,
@@ -59,6 +65,15 @@ public sealed interface PluginOutcome {
         /** Whether a dialect, authenticator or secret source of this name is missing because of this rejection. */
         public boolean wouldBring(String name) {
             return names.contains(name);
+        }
+
+        /** The rejection as a problem of the configuration; its place is the jar. */
+        public Diagnostic diagnostic() {
+            String place = origin.path().map(Path::toString).orElse(origin.label());
+            String which = id.map(text -> "plugin " + text).orElse("plugin");
+            Diagnostic.Builder diagnostic = Diagnostic.error(code, Location.of(place), which + " rejected: " + reason);
+            help.ifPresent(diagnostic::help);
+            return diagnostic.build();
         }
 
         /** The rejection as one line: where the plugin was found, and what is wrong with it. */

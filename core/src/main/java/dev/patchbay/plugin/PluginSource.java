@@ -51,7 +51,15 @@ record PluginSource(
 
     Rejected rejected(Optional<String> id, Rejection rejection) {
         return new Rejected(
-                id, origin, version, rejection.reason(), rejection.help(), rejection.cause(), found, names.get());
+                id,
+                origin,
+                version,
+                rejection.code(),
+                rejection.reason(),
+                rejection.help(),
+                rejection.cause(),
+                found,
+                names.get());
     }
 
     private String label(String resource) {

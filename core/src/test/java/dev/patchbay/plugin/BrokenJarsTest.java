@@ -3,6 +3,7 @@ package dev.patchbay.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.patchbay.diagnostic.ConfigurationException;
 import dev.patchbay.spi.Dialect;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -126,16 +127,19 @@ class BrokenJarsTest {
                 .strict(true)
                 .build();
 
-        PluginException failure = catchThrowableOfType(PluginException.class, strict::load);
+        ConfigurationException failure = catchThrowableOfType(ConfigurationException.class, strict::load);
 
-        assertThat(failure.rejected())
-                .extracting(rejected -> rejected.origin().path())
-                .isEqualTo(loaded.rejected().stream()
-                        .map(rejected -> rejected.origin().path())
+        assertThat(failure.diagnostics())
+                .extracting(diagnostic -> diagnostic.location().source())
+                .containsExactlyElementsOf(loaded.rejected().stream()
+                        .map(rejected -> rejected.origin().path().orElseThrow().toString())
                         .toList());
         assertThat(failure)
-                .hasMessageStartingWith("16 plugins were rejected:\n  brings-nothing.jar: ")
-                .hasMessageContaining("\n  twin-2.jar (twin): ");
+                .hasMessageContaining(
+                        "newer-spi-minor.jar: error[E501]: plugin rejected: it was built for version 1.1"
+                                + " of the plugin interface; this Patchbay has 1.0\nhelp: use a newer Patchbay, or an older release of the plugin\n")
+                .hasMessageContaining(
+                        "twin-2.jar: error[E502]: plugin twin rejected: plugin 'twin' is already there, from twin-1.jar\n");
     }
 
     private static List<Dialect> dialects() {

@@ -3,6 +3,8 @@ package dev.patchbay.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.patchbay.diagnostic.ConfigurationException;
+import dev.patchbay.diagnostic.Diagnostic;
 import dev.patchbay.spi.Dialect;
 import dev.patchbay.spi.ProviderPlugin;
 import java.io.IOException;
@@ -98,12 +100,13 @@ class ClassPathDiscoveryTest {
                 .plugin(new Named("good"))
                 .build();
 
-        PluginException failure = catchThrowableOfType(PluginException.class, loader::load);
+        ConfigurationException failure = catchThrowableOfType(ConfigurationException.class, loader::load);
 
-        assertThat(failure.rejected()).hasSize(2);
-        assertThat(failure)
-                .hasMessage("2 plugins were rejected:\n  application: id() returned null\n"
-                        + "  application (good): plugin 'good' is already there, from application");
+        assertThat(failure.diagnostics())
+                .extracting(Diagnostic::message)
+                .containsExactly(
+                        "plugin rejected: id() returned null",
+                        "plugin good rejected: plugin 'good' is already there, from application");
     }
 
     @Test
