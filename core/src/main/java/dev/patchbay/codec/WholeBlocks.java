@@ -1,5 +1,7 @@
 package dev.patchbay.codec;
 
+import dev.patchbay.json.Json;
+import dev.patchbay.json.JsonValues;
 import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.ContentBlock;
 import java.util.Map;
@@ -17,47 +19,66 @@ public final class WholeBlocks {
 
     /** A text block; none for empty text. */
     public void text(String text) {
-        if (!text.isEmpty()) {
-            sink.accept(new ChatEvent.BlockStarted(index, new ContentBlock.Text("")));
-            sink.accept(new ChatEvent.TextDelta(index, text));
-            stop();
-        }
+        text(new ContentBlock.Text(text));
     }
 
-    /** A thinking block; none for empty thinking without a signature. */
-    public void thinking(String thinking, String signature) {
-        if (thinking.isEmpty() && signature.isEmpty()) {
-            return;
-        }
-        sink.accept(new ChatEvent.BlockStarted(index, new ContentBlock.Thinking("", "")));
-        if (!thinking.isEmpty()) {
-            sink.accept(new ChatEvent.ThinkingDelta(index, thinking));
-        }
-        if (!signature.isEmpty()) {
-            sink.accept(new ChatEvent.SignatureDelta(index, signature));
-        }
-        stop();
+    /** A thinking block without a signature; none for empty thinking. */
+    public void thinking(String thinking) {
+        thinking(new ContentBlock.Thinking(thinking, ""));
     }
 
     /**
      * A tool call.
      *
-     * @param call the call, without its input
+     * @param call the call, whose input is not looked at
      * @param json the input as JSON text; empty for none
      */
     public void toolUse(ContentBlock.ToolUse call, String json) {
-        sink.accept(new ChatEvent.BlockStarted(
-                index, new ContentBlock.ToolUse(call.id(), call.name(), Map.of(), call.more())));
+        start(new ContentBlock.ToolUse(call.id(), call.name(), Map.of(), call.more()));
         if (!json.isEmpty()) {
             sink.accept(new ChatEvent.InputDelta(index, json));
         }
         stop();
     }
 
-    /** A block that has no deltas. */
-    public void whole(ContentBlock block) {
-        sink.accept(new ChatEvent.BlockStarted(index, block));
+    /** Any block; none for empty text and empty thinking. */
+    public void block(ContentBlock block) {
+        if (block instanceof ContentBlock.Text text) {
+            text(text);
+        } else if (block instanceof ContentBlock.Thinking thinking) {
+            thinking(thinking);
+        } else if (block instanceof ContentBlock.ToolUse call) {
+            toolUse(call, call.input().isEmpty() ? "" : Json.text(JsonValues.toObject(call.input())));
+        } else {
+            start(block);
+            stop();
+        }
+    }
+
+    private void text(ContentBlock.Text block) {
+        if (!block.text().isEmpty()) {
+            start(new ContentBlock.Text("", block.more()));
+            sink.accept(new ChatEvent.TextDelta(index, block.text()));
+            stop();
+        }
+    }
+
+    private void thinking(ContentBlock.Thinking block) {
+        if (block.thinking().isEmpty() && block.signature().isEmpty()) {
+            return;
+        }
+        start(new ContentBlock.Thinking("", "", block.more()));
+        if (!block.thinking().isEmpty()) {
+            sink.accept(new ChatEvent.ThinkingDelta(index, block.thinking()));
+        }
+        if (!block.signature().isEmpty()) {
+            sink.accept(new ChatEvent.SignatureDelta(index, block.signature()));
+        }
         stop();
+    }
+
+    private void start(ContentBlock block) {
+        sink.accept(new ChatEvent.BlockStarted(index, block));
     }
 
     private void stop() {

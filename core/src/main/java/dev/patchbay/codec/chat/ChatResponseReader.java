@@ -47,7 +47,7 @@ final class ChatResponseReader {
         finish.choice(choice);
         Usage usage = usage(body.path("usage"), message);
         sink.accept(new ChatEvent.Started(text(body, "id"), text(body, "model"), Usage.unknown()));
-        blocks.thinking(ChatText.thinking(message), "");
+        blocks.thinking(ChatText.thinking(message));
         blocks.text(ChatText.text(message));
         String refusal = ChatText.refusal(message);
         if (!refusal.isEmpty()) {

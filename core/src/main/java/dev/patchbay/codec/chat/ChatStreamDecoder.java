@@ -6,6 +6,7 @@ import dev.patchbay.codec.Quirks;
 import dev.patchbay.codec.StreamDecoder;
 import dev.patchbay.codec.ToolNames;
 import dev.patchbay.codec.UsageEstimate;
+import dev.patchbay.codec.sse.SseData;
 import dev.patchbay.codec.sse.SseParser;
 import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.ChatRequest;
@@ -83,16 +84,16 @@ public final class ChatStreamDecoder implements StreamDecoder {
     }
 
     private void event(String name, byte[] data, int length) {
-        if (done || ChatEventData.isBlank(data, length)) {
+        if (done || SseData.isBlank(data, length)) {
             return;
         }
-        if (ChatEventData.isDone(data, length)) {
+        if (SseData.isDoneMarker(data, length)) {
             marker();
             return;
         }
-        Optional<JsonNode> value = ChatEventData.parse(data, length);
+        Optional<JsonNode> value = SseData.parse(data, length);
         if (value.isEmpty()) {
-            fail(ChatEventData.unreadable(name, data, length));
+            fail(SseData.unreadable(name, data, length));
         } else if (name.equals("error") || ChatErrors.isError(value.get())) {
             fail(ChatErrors.exception(value.get()));
         } else {
@@ -106,7 +107,7 @@ public final class ChatStreamDecoder implements StreamDecoder {
         if (ChatUsage.isPresent(counts)) {
             usage = ChatUsage.read(counts);
         }
-        JsonNode choice = ChatEventData.choice(chunk.path("choices"));
+        JsonNode choice = ChatChunks.choice(chunk.path("choices"));
         if (!choice.isObject()) {
             return;
         }
@@ -173,7 +174,7 @@ public final class ChatStreamDecoder implements StreamDecoder {
     private void emit(ChatEvent event) {
         start();
         if (quirks.estimateUsage()) {
-            answered += ChatEventData.textLength(event);
+            answered += ChatChunks.textLength(event);
         }
         sink.accept(event);
     }
