@@ -70,7 +70,7 @@ final class Connection {
                 next = reader.next(this::goAhead, taker);
             }
             ended();
-        } catch (IOException | NumberFormatException e) {
+        } catch (IOException | IllegalArgumentException e) {
             ended();
         }
     }

@@ -62,7 +62,7 @@ public final class FakeProvider implements AutoCloseable {
         return start(null);
     }
 
-    /** Starts a provider that speaks HTTPS; the certificate is that of the context. */
+    /** Starts a provider that speaks HTTPS; see {@link TestCertificates}. */
     public static FakeProvider startTls(SSLContext tls) {
         return start(requireNonNull(tls, "tls is null"));
     }

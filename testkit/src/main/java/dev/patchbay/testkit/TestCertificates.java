@@ -1,0 +1,130 @@
+package dev.patchbay.testkit;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/**
+ * Certificates for 127.0.0.1 and localhost from an authority that nobody trusts by himself, made by the JDK's {@code
+ * keytool}. Takes seconds: share one in a test class.
+ */
+public final class TestCertificates {
+
+    private static final Duration FOR_KEYTOOL = Duration.ofSeconds(60);
+    private static final String PASSWORD = "for-tests-only";
+    private static final String AUTHORITY = "authority";
+
+    private final Path store;
+    private final Path authority;
+
+    private TestCertificates(Path store, Path authority) {
+        this.store = store;
+        this.authority = authority;
+    }
+
+    /** Makes an authority, a good certificate and an expired one, in files below a directory. */
+    public static TestCertificates create(Path directory) {
+        Path store = directory.resolve("test-certificates.p12");
+        Path authority = directory.resolve("test-authority.pem");
+        TestCertificates made = new TestCertificates(store, authority);
+        made.keytool("-genkeypair", "-alias", AUTHORITY, "-dname", "CN=Test authority", "-ext", "bc:c");
+        made.certificate("good");
+        made.certificate("expired", "-startdate", "-10d", "-validity", "5");
+        made.keytool("-exportcert", "-rfc", "-alias", AUTHORITY, "-file", authority.toString());
+        return made;
+    }
+
+    private void certificate(String alias, String... more) {
+        List<String> arguments = new ArrayList<>(List.of("-genkeypair", "-alias", alias, "-signer", AUTHORITY));
+        arguments.addAll(List.of("-dname", "CN=localhost", "-ext", "san=ip:127.0.0.1,dns:localhost"));
+        arguments.addAll(List.of(more));
+        keytool(arguments.toArray(String[]::new));
+    }
+
+    private void keytool(String... arguments) {
+        String executable =
+                Path.of(System.getProperty("java.home", ""), "bin", "keytool").toString();
+        List<String> command = new ArrayList<>(List.of(executable));
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("-keystore", store.toString(), "-storepass", PASSWORD));
+        if (arguments[0].equals("-genkeypair")) {
+            command.addAll(List.of("-keyalg", "EC", "-groupname", "secp256r1"));
+        }
+        ProcessOutcome outcome = ChildProcess.of(command).run(FOR_KEYTOOL);
+        if (outcome.exitCode() != 0) {
+            throw new IllegalStateException("keytool failed: " + outcome.stdout() + outcome.stderr());
+        }
+    }
+
+    /** The authority's certificate, as PEM. */
+    public Path authority() {
+        return authority;
+    }
+
+    /** For {@link FakeProvider#startTls}: a certificate that is good for those who trust the authority. */
+    public SSLContext server() {
+        return serverWith("good");
+    }
+
+    /** For {@link FakeProvider#startTls}: a certificate of the same authority that has expired. */
+    public SSLContext expiredServer() {
+        return serverWith("expired");
+    }
+
+    private SSLContext serverWith(String alias) {
+        try {
+            char[] password = PASSWORD.toCharArray();
+            KeyStore all = load();
+            KeyStore one = KeyStore.getInstance("PKCS12");
+            one.load(null, password);
+            Key key = all.getKey(alias, password);
+            one.setKeyEntry(alias, key, password, all.getCertificateChain(alias));
+            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(one, password);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys.getKeyManagers(), null, null);
+            return context;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** For a client: trusts the authority and nobody else. */
+    public SSLContext client() {
+        try {
+            KeyStore trusted = KeyStore.getInstance("PKCS12");
+            trusted.load(null, null);
+            trusted.setCertificateEntry(AUTHORITY, load().getCertificate(AUTHORITY));
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(trusted);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private KeyStore load() {
+        try (InputStream in = Files.newInputStream(store)) {
+            KeyStore loaded = KeyStore.getInstance("PKCS12");
+            loaded.load(in, PASSWORD.toCharArray());
+            return loaded;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
