@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.ProtocolException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
@@ -60,19 +61,30 @@ final class NetworkFailures {
                         .build();
     }
 
-    /** For an answer that stopped coming. */
-    ProviderException idle(boolean whole) {
-        return whole
-                ? tooLong()
-                : ProviderException.builder(
-                                Kind.TIMEOUT,
-                                origin + " began to answer and then sent nothing for " + in(settings.idle()))
-                        .help("try again, or raise http.idleTimeout in the provider's file")
-                        .build();
+    /** For an answer that broke off. */
+    ProviderException inside(IOException failure, boolean whole) {
+        if (failure instanceof ClosedException) {
+            return cancelled();
+        }
+        if (failure instanceof SilenceException) {
+            return whole ? tooLong() : idle();
+        }
+        return ProviderException.builder(Kind.SERVER, origin + " broke the connection inside its answer")
+                .status(502)
+                .cause(failure)
+                .help("try again; if it stays, ask for a shorter answer, or check what lies between")
+                .build();
     }
 
     static ProviderException cancelled() {
         return new ProviderException(Kind.CANCELLED, "the request was cancelled");
+    }
+
+    private ProviderException idle() {
+        return ProviderException.builder(
+                        Kind.TIMEOUT, origin + " began to answer and then sent nothing for " + in(settings.idle()))
+                .help("try again, or raise http.idleTimeout in the provider's file")
+                .build();
     }
 
     private ProviderException tooLong() {
@@ -107,9 +119,9 @@ final class NetworkFailures {
                     origin + " answered something that is not HTTP",
                     "check the port of baseUrl, and whether it must begin with https://");
         }
-        String what = has(failure, EOFException.class) || saysNothingCame(failure)
-                ? " closed the connection without an answer"
-                : " broke the connection before it answered";
+        boolean closed = !has(failure, SocketException.class)
+                && (has(failure, EOFException.class) || saysNothingCame(failure));
+        String what = closed ? " closed the connection without an answer" : " broke the connection before it answered";
         return network(failure, origin + what, "try again; if it stays, check baseUrl and what lies between");
     }
 

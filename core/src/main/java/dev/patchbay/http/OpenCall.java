@@ -39,13 +39,13 @@ final class OpenCall {
             return await(deadlines);
         } catch (ExecutionException e) {
             if (!mayBeStale || !NetworkFailures.isBreak(e)) {
-                throw failures.of(e);
+                throw failures.of(cause(e));
             }
         }
         try {
             return await(deadlines);
         } catch (ExecutionException e) {
-            throw failures.of(e);
+            throw failures.of(cause(e));
         }
     }
 
@@ -63,6 +63,10 @@ final class OpenCall {
         if (running != null) {
             running.cancel();
         }
+    }
+
+    private static Throwable cause(ExecutionException e) {
+        return e.getCause() == null ? e : e.getCause();
     }
 
     private Reply await(Deadlines deadlines) throws ExecutionException {

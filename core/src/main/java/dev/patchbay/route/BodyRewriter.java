@@ -1,8 +1,8 @@
 package dev.patchbay.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.patchbay.json.JsonValues;
 import dev.patchbay.provider.BodyRules;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * stands in the way is replaced by set, and stops the other rules.
  */
 final class BodyRewriter {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private BodyRewriter() {}
 
@@ -39,11 +37,11 @@ final class BodyRewriter {
     private static void addIfAbsent(ObjectNode body, String path, @Nullable Object value) {
         parent(body, path, Way.MAKE)
                 .filter(parent -> !parent.has(leaf(path)))
-                .ifPresent(parent -> parent.set(leaf(path), JSON.valueToTree(value)));
+                .ifPresent(parent -> parent.set(leaf(path), JsonValues.toNode(value)));
     }
 
     private static void set(ObjectNode body, String path, @Nullable Object value) {
-        parent(body, path, Way.REPLACE).ifPresent(parent -> parent.set(leaf(path), JSON.valueToTree(value)));
+        parent(body, path, Way.REPLACE).ifPresent(parent -> parent.set(leaf(path), JsonValues.toNode(value)));
     }
 
     private static Optional<JsonNode> remove(ObjectNode body, String path) {

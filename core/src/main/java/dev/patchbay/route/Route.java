@@ -1,6 +1,7 @@
 package dev.patchbay.route;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.patchbay.codec.Quirks;
 import dev.patchbay.provider.Auth;
 import dev.patchbay.provider.Definition;
 import dev.patchbay.provider.HttpSettings;
@@ -103,9 +104,17 @@ public final class Route {
         }
     }
 
-    /** Quirks by their keys in a provider file: the model's over the provider's. */
-    public Map<String, @Nullable Object> quirks() {
-        return ModelQuirks.of(definition, model);
+    /**
+     * How this model at this provider differs: the model's quirks over the provider's.
+     *
+     * @throws dev.patchbay.diagnostic.ConfigurationException if one has a value that it cannot have
+     */
+    public Quirks quirks() {
+        try {
+            return Quirks.of(ModelQuirks.of(definition, model));
+        } catch (IllegalArgumentException e) {
+            throw RouteProblems.badQuirk(definition, e);
+        }
     }
 
     /** Time-outs and retries; {@code firstByte} is always there: 30 min where the host is local, else 5 min. */

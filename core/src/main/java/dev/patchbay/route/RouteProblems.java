@@ -46,6 +46,13 @@ final class RouteProblems {
                 "check baseUrl and endpoints of the provider, and the name of the model");
     }
 
+    static ConfigurationException badQuirk(Definition definition, IllegalArgumentException cause) {
+        return problem(
+                Code.BAD_VALUE,
+                "the quirks of provider '" + definition.id() + "' cannot be used: " + cause.getMessage(),
+                "correct quirks of the provider and of its model");
+    }
+
     static ConfigurationException credentialDropped(Definition definition, Origin owner, Origin target) {
         String name = definition
                 .auth()

@@ -1,0 +1,97 @@
+package dev.patchbay.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.patchbay.provider.SecretValue;
+import dev.patchbay.route.Route;
+import dev.patchbay.route.Target;
+import dev.patchbay.spi.ProviderException;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What the user can do about a provider's refusal (provider-files.md, section 5). */
+final class Advice {
+
+    private final Route route;
+    private final Target target;
+    private final ObjectNode sent;
+
+    /** @param sent the body of the request that was refused */
+    Advice(Route route, Target target, ObjectNode sent) {
+        this.route = route;
+        this.target = target;
+        this.sent = sent;
+    }
+
+    /** The same failure with advice, unless it has some. */
+    ProviderException addTo(ProviderException failure) {
+        Optional<String> advice = failure.help().isPresent() ? Optional.empty() : on(failure);
+        if (advice.isEmpty()) {
+            return failure;
+        }
+        ProviderException.Builder builder = ProviderException.builder(
+                        failure.kind(), String.valueOf(failure.getMessage()))
+                .help(advice.get())
+                .retryable(failure.isRetryable());
+        failure.status().ifPresent(builder::status);
+        failure.retryAfter().ifPresent(builder::retryAfter);
+        failure.requestId().ifPresent(builder::requestId);
+        Optional.ofNullable(failure.getCause()).ifPresent(builder::cause);
+        return builder.build();
+    }
+
+    private Optional<String> on(ProviderException failure) {
+        String words = String.valueOf(failure.getMessage());
+        return switch (failure.kind()) {
+            case AUTH -> Optional.of(failure.status().orElse(401) == 403 ? forbidden() : key());
+            case QUOTA -> Optional.of("the account has no credit left" + keyUrl(": see "));
+            case RATE_LIMIT -> Optional.of(wait(failure) + ", or use another provider or model");
+            case OVERLOADED, SERVER -> Optional.of("the provider failed, not your request: " + wait(failure)
+                    + ", or use another provider; it was asked at " + url());
+            case NOT_FOUND -> Optional.of(notFound());
+            case CONTEXT_LENGTH -> Optional.of("shorten the conversation, or use a model that reads more");
+            case INVALID_REQUEST -> RefusedParameter.remedy(words, sent)
+                    .map(line -> "to keep it out of the request, add to provider '" + route.provider() + "': " + line);
+            case TIMEOUT, NETWORK, CANCELLED -> Optional.empty();
+        };
+    }
+
+    private String key() {
+        Optional<SecretValue> key = target.auth().key();
+        if (key.isEmpty()) {
+            return "no key was sent: write apiKey: $NAME into provider '" + route.provider() + "'"
+                    + keyUrl("; keys are at ");
+        }
+        return "the key was " + key.get().reference() + " (" + key.get().location() + "), sent to "
+                + target.origin() + keyUrl("; get a valid one at ");
+    }
+
+    private String forbidden() {
+        String used = target.auth().key().map(key -> " (" + key.reference() + ")").orElse("");
+        return "the key" + used + " may not do this: check its rights, the model " + route.upstreamModel()
+                + ", and whether the provider serves your region" + keyUrl("; keys are at ");
+    }
+
+    private String notFound() {
+        return "POST " + url() + " was called: check the name of the model, " + route.upstreamModel()
+                + ", and baseUrl, which is everything before the operation's path and for most providers ends in /v1";
+    }
+
+    private String keyUrl(String before) {
+        return route.definition().keyUrl().map(url -> before + url).orElse("");
+    }
+
+    private String url() {
+        return PrintableUrl.of(target.url());
+    }
+
+    private static String wait(ProviderException failure) {
+        return failure.retryAfter()
+                .map(wait -> "try again in " + seconds(wait))
+                .orElse("try again later");
+    }
+
+    private static String seconds(Duration wait) {
+        return Math.max(1, (wait.toMillis() + 999) / 1000) + " s";
+    }
+
+}

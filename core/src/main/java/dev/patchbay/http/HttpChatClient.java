@@ -1,0 +1,69 @@
+package dev.patchbay.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.patchbay.codec.Quirks;
+import dev.patchbay.codec.WireDialect;
+import dev.patchbay.json.Json;
+import dev.patchbay.provider.Operation;
+import dev.patchbay.provider.Value;
+import dev.patchbay.route.Route;
+import dev.patchbay.route.Target;
+import dev.patchbay.spi.ChatClient;
+import dev.patchbay.spi.ChatRequest;
+import dev.patchbay.spi.ChatStream;
+import dev.patchbay.spi.HttpCall;
+import dev.patchbay.spi.ProviderException;
+import java.util.Map;
+
+/** Speaks one of the core's own dialects over HTTP: one attempt for each request. */
+final class HttpChatClient implements ChatClient {
+
+    private final Route route;
+    private final Operation operation;
+    private final Target target;
+    private final Quirks quirks;
+    private final WireDialect dialect;
+    private final RouteTransport transport;
+
+    /**
+     * @throws ProviderException of kind {@code NOT_FOUND} if the provider does not offer the dialect's operation
+     * @throws dev.patchbay.diagnostic.ConfigurationException if a quirk has a value that it cannot have
+     */
+    HttpChatClient(Route route, Operation operation, WireDialect dialect, RouteTransport transport) {
+        this.route = route;
+        this.operation = operation;
+        this.target = route.target(operation).orElseThrow(() -> notOffered(route, operation));
+        this.quirks = route.quirks();
+        this.dialect = dialect;
+        this.transport = transport;
+    }
+
+    /** Sends nothing yet: the first {@link ChatStream#next} does. The model is the route's, whatever the request says. */
+    @Override
+    public ChatStream stream(ChatRequest request) {
+        ChatRequest addressed =
+                request.toBuilder().model(route.upstreamModel()).build();
+        ObjectNode body = dialect.encode(addressed, quirks);
+        route.applyBodyRules(body);
+        HttpCall call = HttpCall.post(target.url(), Json.bytes(body));
+        for (Map.Entry<String, Value> header :
+                route.headers(operation, request.stream()).entrySet()) {
+            if (header.getValue() instanceof Value.Plain plain) {
+                call = call.header(header.getKey(), plain.text());
+            }
+        }
+        HttpCall ready = call;
+        return new HttpChatStream(
+                () -> transport.open(ready, target),
+                new AnswerReader(dialect, addressed, quirks),
+                new Refusals(target, new Advice(route, target, body)));
+    }
+
+    private static ProviderException notOffered(Route route, Operation operation) {
+        return ProviderException.builder(
+                        ProviderException.Kind.NOT_FOUND,
+                        "provider '" + route.provider() + "' does not offer " + operation.key())
+                .help("check endpoints in the provider's file")
+                .build();
+    }
+}

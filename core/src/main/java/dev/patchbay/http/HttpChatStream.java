@@ -1,0 +1,80 @@
+package dev.patchbay.http;
+
+import dev.patchbay.spi.ChatEvent;
+import dev.patchbay.spi.ChatStream;
+import dev.patchbay.spi.ProviderException;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** One answer over HTTP, read as it is asked for. */
+final class HttpChatStream implements ChatStream {
+
+    private final Supplier<OpenCall> calls;
+    private final AnswerReader reader;
+    private final Refusals refusals;
+    private final Queue<ChatEvent> events = new ArrayDeque<>();
+    private @Nullable AnswerBody body;
+    private @Nullable ProviderException failure;
+    private @Nullable OpenCall call;
+    private boolean closed;
+
+    HttpChatStream(Supplier<OpenCall> calls, AnswerReader reader, Refusals refusals) {
+        this.calls = calls;
+        this.reader = reader;
+        this.refusals = refusals;
+    }
+
+    @Override
+    public Optional<ChatEvent> next() {
+        boolean more = true;
+        while (events.isEmpty() && more) {
+            if (failure != null) {
+                throw failure;
+            }
+            more = readMore();
+        }
+        return Optional.ofNullable(events.poll());
+    }
+
+    @Override
+    public void close() {
+        OpenCall running;
+        synchronized (this) {
+            closed = true;
+            running = call;
+        }
+        if (running != null) {
+            running.cancel();
+        }
+    }
+
+    /** What came before a failure is passed on before it. */
+    private boolean readMore() {
+        try {
+            if (body == null) {
+                body = open();
+            }
+            return body.readMore();
+        } catch (ProviderException e) {
+            failure = refusals.withAdvice(e);
+            close();
+            return true;
+        }
+    }
+
+    private AnswerBody open() {
+        OpenCall opened = calls.get();
+        synchronized (this) {
+            if (closed) {
+                throw NetworkFailures.cancelled();
+            }
+            call = opened;
+        }
+        Reply reply = opened.reply();
+        refusals.check(reply);
+        return AnswerBody.of(reply, opened.failures(), refusals, reader, events::add);
+    }
+}
