@@ -66,6 +66,7 @@ public enum Code {
     NOTHING_REMOVED(410, "A null removes an entry that nothing defines."),
     DEFAULT_TWICE(411, "The default provider is set twice in one layer."),
     BASE_INVALID(412, "The definition that is extended cannot be used."),
+    PROVIDER_DISABLED(413, "The provider is disabled."),
 
     PLUGIN_REJECTED(501, "A plugin was rejected."),
     PLUGIN_CONFLICT(502, "Two plugins bring the same thing."),

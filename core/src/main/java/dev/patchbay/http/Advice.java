@@ -45,12 +45,15 @@ final class Advice {
             case AUTH -> Optional.of(failure.status().orElse(401) == 403 ? forbidden() : key());
             case QUOTA -> Optional.of("the account has no credit left" + keyUrl(": see "));
             case RATE_LIMIT -> Optional.of(wait(failure) + ", or use another provider or model");
-            case OVERLOADED, SERVER -> Optional.of("the provider failed, not your request: " + wait(failure)
-                    + ", or use another provider; it was asked at " + url());
+            case OVERLOADED, SERVER ->
+                Optional.of("the provider failed, not your request: " + wait(failure)
+                        + ", or use another provider; it was asked at " + url());
             case NOT_FOUND -> Optional.of(notFound());
             case CONTEXT_LENGTH -> Optional.of("shorten the conversation, or use a model that reads more");
-            case INVALID_REQUEST -> RefusedParameter.remedy(words, sent)
-                    .map(line -> "to keep it out of the request, add to provider '" + route.provider() + "': " + line);
+            case INVALID_REQUEST ->
+                RefusedParameter.remedy(words, sent)
+                        .map(line ->
+                                "to keep it out of the request, add to provider '" + route.provider() + "': " + line);
             case TIMEOUT, NETWORK, CANCELLED -> Optional.empty();
         };
     }
@@ -61,12 +64,13 @@ final class Advice {
             return "no key was sent: write apiKey: $NAME into provider '" + route.provider() + "'"
                     + keyUrl("; keys are at ");
         }
-        return "the key was " + key.get().reference() + " (" + key.get().location() + "), sent to "
-                + target.origin() + keyUrl("; get a valid one at ");
+        return "the key was " + key.get().reference() + " (" + key.get().location() + "), sent to " + target.origin()
+                + keyUrl("; get a valid one at ");
     }
 
     private String forbidden() {
-        String used = target.auth().key().map(key -> " (" + key.reference() + ")").orElse("");
+        String used =
+                target.auth().key().map(key -> " (" + key.reference() + ")").orElse("");
         return "the key" + used + " may not do this: check its rights, the model " + route.upstreamModel()
                 + ", and whether the provider serves your region" + keyUrl("; keys are at ");
     }
@@ -85,13 +89,10 @@ final class Advice {
     }
 
     private static String wait(ProviderException failure) {
-        return failure.retryAfter()
-                .map(wait -> "try again in " + seconds(wait))
-                .orElse("try again later");
+        return failure.retryAfter().map(wait -> "try again in " + seconds(wait)).orElse("try again later");
     }
 
     private static String seconds(Duration wait) {
         return Math.max(1, (wait.toMillis() + 999) / 1000) + " s";
     }
-
 }

@@ -20,11 +20,7 @@ interface AnswerBody {
 
     /** The reader for whatever form the answer has. */
     static AnswerBody of(
-            Reply reply,
-            NetworkFailures failures,
-            Refusals refusals,
-            AnswerReader reader,
-            Consumer<ChatEvent> sink) {
+            Reply reply, NetworkFailures failures, Refusals refusals, AnswerReader reader, Consumer<ChatEvent> sink) {
         InputStream body = new BufferedInputStream(reply.body());
         AnswerForm form = form(reply, body, failures);
         return switch (form) {

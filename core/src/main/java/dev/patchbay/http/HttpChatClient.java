@@ -41,8 +41,7 @@ final class HttpChatClient implements ChatClient {
     /** Sends nothing yet: the first {@link ChatStream#next} does. The model is the route's, whatever the request says. */
     @Override
     public ChatStream stream(ChatRequest request) {
-        ChatRequest addressed =
-                request.toBuilder().model(route.upstreamModel()).build();
+        ChatRequest addressed = request.toBuilder().model(route.upstreamModel()).build();
         ObjectNode body = dialect.encode(addressed, quirks);
         route.applyBodyRules(body);
         HttpCall call = HttpCall.post(target.url(), Json.bytes(body));

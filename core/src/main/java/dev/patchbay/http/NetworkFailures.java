@@ -119,8 +119,8 @@ final class NetworkFailures {
                     origin + " answered something that is not HTTP",
                     "check the port of baseUrl, and whether it must begin with https://");
         }
-        boolean closed = !has(failure, SocketException.class)
-                && (has(failure, EOFException.class) || saysNothingCame(failure));
+        boolean closed =
+                !has(failure, SocketException.class) && (has(failure, EOFException.class) || saysNothingCame(failure));
         String what = closed ? " closed the connection without an answer" : " broke the connection before it answered";
         return network(failure, origin + what, "try again; if it stays, check baseUrl and what lies between");
     }

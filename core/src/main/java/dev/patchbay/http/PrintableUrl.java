@@ -17,7 +17,9 @@ final class PrintableUrl {
             return text;
         }
         return text + "?"
-                + Arrays.stream(url.getRawQuery().split("&")).map(PrintableUrl::masked).collect(Collectors.joining("&"));
+                + Arrays.stream(url.getRawQuery().split("&"))
+                        .map(PrintableUrl::masked)
+                        .collect(Collectors.joining("&"));
     }
 
     private static String masked(String member) {

@@ -58,7 +58,10 @@ final class Refusals {
     }
 
     private ProviderException redirect(Reply reply) {
-        String where = reply.header("location").flatMap(this::origin).map(Origin::toString).orElse("elsewhere");
+        String where = reply.header("location")
+                .flatMap(this::origin)
+                .map(Origin::toString)
+                .orElse("elsewhere");
         return ProviderException.builder(
                         Kind.NOT_FOUND,
                         target.origin() + " answered HTTP " + reply.status() + " and sends requests to " + where)

@@ -20,7 +20,9 @@ final class RefusedParameter {
     private static final List<Rule> QUIRKS = List.of(
             new Rule("max_tokens", "max_completion_tokens", "quirks: {maxTokensField: max_completion_tokens}"),
             new Rule("max_completion_tokens", "max_tokens", "quirks: {maxTokensField: max_tokens}"),
-            new Rule("messages", "reasoning_content.{0,80}(?:passed back|missing|must|required)",
+            new Rule(
+                    "messages",
+                    "reasoning_content.{0,80}(?:passed back|missing|must|required)",
                     "quirks: {reasoningReplay: tool_turns}"),
             new Rule("messages", "reasoning_content", "quirks: {reasoningReplay: never}"),
             new Rule("messages", "['\"`]developer['\"`]", "quirks: {systemRole: system}"),
@@ -42,7 +44,8 @@ final class RefusedParameter {
      */
     static Optional<String> remedy(String words, ObjectNode sent) {
         return QUIRKS.stream()
-                .filter(rule -> sent.has(rule.member()) && rule.pattern().matcher(words).find())
+                .filter(rule ->
+                        sent.has(rule.member()) && rule.pattern().matcher(words).find())
                 .map(Rule::yaml)
                 .findFirst()
                 .or(() -> firstNamed(words, sent).map(name -> "body: {drop: [" + name + "]}"));

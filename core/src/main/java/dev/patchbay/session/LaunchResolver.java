@@ -1,0 +1,140 @@
+package dev.patchbay.session;
+
+import dev.patchbay.config.secret.Secrets;
+import dev.patchbay.diagnostic.Code;
+import dev.patchbay.diagnostic.ConfigurationException;
+import dev.patchbay.diagnostic.Diagnostic;
+import dev.patchbay.diagnostic.Location;
+import dev.patchbay.provider.Definition;
+import dev.patchbay.provider.SecretValue;
+import dev.patchbay.registry.Provider;
+import dev.patchbay.registry.ProviderState;
+import dev.patchbay.registry.RegistrySnapshot;
+import dev.patchbay.route.AdHocProvider;
+import dev.patchbay.route.Route;
+import dev.patchbay.route.RouteOverrides;
+import dev.patchbay.route.RouteResolver;
+import dev.patchbay.spi.ProviderException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds what a session's settings mean in a registry (the table of sessions.md, section 1), and refuses what cannot work
+ * before anything is sent. Stateless.
+ */
+final class LaunchResolver {
+
+    private static final Location LAUNCH = Location.of("launch");
+
+    private LaunchResolver() {}
+
+    /**
+     * The route of a launch; every secret it needs is there.
+     *
+     * @throws ConfigurationException if the provider is unknown or not ready, a setting is missing, or a secret is not set
+     */
+    static Route resolve(RegistrySnapshot registry, SessionSettings settings) {
+        RouteOverrides overrides = overrides(settings);
+        Route route = RouteResolver.resolve(definition(registry, settings, overrides), overrides);
+        requireSecrets(route);
+        return route;
+    }
+
+    private static RouteOverrides overrides(SessionSettings settings) {
+        RouteOverrides.Builder overrides = RouteOverrides.builder();
+        settings.model().ifPresent(overrides::model);
+        if (settings.proxyEnabled()) {
+            settings.proxyBaseUrl().ifPresent(overrides::baseUrl);
+            settings.proxyApiKey().ifPresent(key -> overrides.apiKey(Secrets.given(key, Location.of("proxyApiKey"))));
+            settings.proxyModelOverride().ifPresent(overrides::modelOverride);
+        }
+        return overrides.build();
+    }
+
+    private static Definition definition(
+            RegistrySnapshot registry, SessionSettings settings, RouteOverrides overrides) {
+        Optional<String> adHoc = adHocName(settings);
+        if (adHoc.isPresent()) {
+            return AdHocProvider.define(adHoc.get(), overrides);
+        }
+        String name = settings.provider().orElseGet(registry::defaultProvider);
+        Optional<Provider> found = registry.find(name);
+        if (found.isPresent()) {
+            return usable(found.get(), settings);
+        }
+        if (!settings.proxyEnabled()) {
+            throw unknown(registry, name, settings);
+        }
+        return AdHocProvider.define(name, overrides);
+    }
+
+    /** A launch that gives a base URL but no provider is for a provider named after the host. */
+    private static Optional<String> adHocName(SessionSettings settings) {
+        if (settings.provider().isPresent() || !settings.proxyEnabled()) {
+            return Optional.empty();
+        }
+        return settings.proxyBaseUrl().map(LaunchResolver::host);
+    }
+
+    private static String host(String url) {
+        try {
+            String host = URI.create(url.strip()).getHost();
+            return host == null ? "proxy" : host;
+        } catch (IllegalArgumentException unusable) {
+            // What is wrong with the URL is said where it is used.
+            return "proxy";
+        }
+    }
+
+    private static Definition usable(Provider provider, SessionSettings settings) {
+        if (provider.state() == ProviderState.DISABLED) {
+            throw disabled(provider);
+        }
+        boolean bringsItsOwn = settings.proxyEnabled()
+                && (settings.proxyApiKey().isPresent()
+                        || settings.proxyBaseUrl().isPresent());
+        if (provider.isReady() || (provider.state() == ProviderState.UNAVAILABLE && bringsItsOwn)) {
+            return provider.definition().orElseThrow(() -> new ConfigurationException(provider.problems()));
+        }
+        throw new ConfigurationException(provider.problems());
+    }
+
+    private static void requireSecrets(Route route) {
+        List<Diagnostic> missing = new ArrayList<>();
+        for (SecretValue secret : route.secrets()) {
+            try {
+                secret.resolve();
+            } catch (ProviderException failure) {
+                Diagnostic.Builder problem =
+                        Diagnostic.error(Code.UNSET_VARIABLE, secret.location(), String.valueOf(failure.getMessage()));
+                failure.help().ifPresent(problem::help);
+                missing.add(problem.build());
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new ConfigurationException(missing);
+        }
+    }
+
+    private static ConfigurationException unknown(RegistrySnapshot registry, String name, SessionSettings settings) {
+        List<String> near = registry.suggestions(name);
+        String message = "no provider is named '" + name + "'"
+                + (near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?");
+        String help = settings.proxyBaseUrl().isPresent()
+                ? "proxyBaseUrl is given but proxyEnabled is not set to true, so it is not used"
+                : "define '" + name + "' in a provider file, or give proxyEnabled: true, proxyBaseUrl, proxyApiKey and"
+                        + " proxyModelOverride with the launch; `patchbay providers list` shows what there is";
+        return new ConfigurationException(List.of(Diagnostic.error(Code.UNKNOWN_PROVIDER, LAUNCH, message)
+                .help(help)
+                .build()));
+    }
+
+    private static ConfigurationException disabled(Provider provider) {
+        return new ConfigurationException(List.of(Diagnostic.error(
+                        Code.PROVIDER_DISABLED, provider.location(), "provider '" + provider.id() + "' is disabled")
+                .help("remove enabled: false, or name another provider")
+                .build()));
+    }
+}

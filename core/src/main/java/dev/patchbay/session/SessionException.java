@@ -1,0 +1,33 @@
+package dev.patchbay.session;
+
+import dev.patchbay.spi.PatchbayException;
+
+/** A session did not complete: it failed or was interrupted. */
+public final class SessionException extends PatchbayException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient SessionRecord session;
+
+    SessionException(SessionRecord session) {
+        super(describe(session), null);
+        this.session = session;
+    }
+
+    /** The session as it ended. */
+    public SessionRecord session() {
+        return session;
+    }
+
+    private static String describe(SessionRecord session) {
+        if (session.error().isEmpty()) {
+            return "session " + session.id() + " was " + session.status().word();
+        }
+        SessionError error = session.error().get();
+        StringBuilder text = new StringBuilder(error.provider());
+        error.status().ifPresent(status -> text.append(" answered ").append(status));
+        text.append(": ").append(error.message());
+        error.hint().ifPresent(hint -> text.append(" (").append(hint).append(')'));
+        return text.toString();
+    }
+}

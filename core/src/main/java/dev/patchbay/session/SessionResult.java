@@ -1,0 +1,80 @@
+package dev.patchbay.session;
+
+import dev.patchbay.spi.ContentBlock;
+import dev.patchbay.spi.StopReason;
+import dev.patchbay.spi.Usage;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a session ended. Immutable.
+ *
+ * <p>Half an answer never passes for a whole one: {@link #text} throws unless the session completed.
+ */
+public final class SessionResult {
+
+    private final SessionRecord session;
+    private final List<ContentBlock> content;
+
+    SessionResult(SessionRecord session, List<ContentBlock> content) {
+        this.session = session;
+        this.content = List.copyOf(content);
+    }
+
+    /** The session as it ended. */
+    public SessionRecord session() {
+        return session;
+    }
+
+    public SessionStatus status() {
+        return session.status();
+    }
+
+    /**
+     * The text of the answer.
+     *
+     * @throws SessionException if the session failed or was interrupted
+     */
+    public String text() {
+        if (status() != SessionStatus.COMPLETED) {
+            throw new SessionException(session);
+        }
+        return textSoFar();
+    }
+
+    /** The text that came, whole or not. */
+    public String textSoFar() {
+        StringBuilder text = new StringBuilder();
+        for (ContentBlock block : content) {
+            if (block instanceof ContentBlock.Text part) {
+                text.append(text.isEmpty() ? "" : "\n\n").append(part.text());
+            }
+        }
+        return text.toString();
+    }
+
+    /** Every block of the answer, in order: text, thinking, tool calls. */
+    public List<ContentBlock> content() {
+        return content;
+    }
+
+    /** The tool calls of the answer; each wants a {@link ContinueRequest#toolResult}. */
+    public List<ContentBlock.ToolUse> toolUses() {
+        return content.stream()
+                .filter(ContentBlock.ToolUse.class::isInstance)
+                .map(ContentBlock.ToolUse.class::cast)
+                .toList();
+    }
+
+    public Usage usage() {
+        return session.usage();
+    }
+
+    public Optional<StopReason> stopReason() {
+        return session.stopReason();
+    }
+
+    public Optional<SessionError> error() {
+        return session.error();
+    }
+}

@@ -1,0 +1,174 @@
+package dev.patchbay.session;
+
+import dev.patchbay.spi.ChatClient;
+import dev.patchbay.spi.ChatEvent;
+import dev.patchbay.spi.ChatMessage;
+import dev.patchbay.spi.ChatRequest;
+import dev.patchbay.spi.ChatStream;
+import dev.patchbay.spi.ContentBlock;
+import dev.patchbay.spi.ProviderException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The chat runner: asks the provider once and turns the answer into events of the session. */
+final class SessionRun implements Runnable {
+
+    private static final Logger LOG = System.getLogger(SessionRun.class.getName());
+
+    private final SessionFeed feed;
+    private final Clock clock;
+    private final Supplier<ChatClient> connection;
+    private final ChatRequest request;
+    private final Pricing pricing;
+    private final CompletableFuture<SessionResult> result;
+    private final AnswerAssembler answer = new AnswerAssembler();
+    private final List<ContentBlock> content = new ArrayList<>();
+
+    private final Object cancelLock = new Object();
+    private boolean cancelled;
+    private @Nullable ChatStream stream;
+    private @Nullable Thread thread;
+
+    SessionRun(
+            SessionFeed feed,
+            Clock clock,
+            Supplier<ChatClient> connection,
+            ChatRequest request,
+            Pricing pricing,
+            CompletableFuture<SessionResult> result) {
+        this.feed = feed;
+        this.clock = clock;
+        this.connection = connection;
+        this.request = request;
+        this.pricing = pricing;
+        this.result = result;
+    }
+
+    @Override
+    public void run() {
+        try {
+            if (begin()) {
+                ask();
+                complete();
+            }
+        } catch (ProviderException failure) {
+            fail(failure);
+        } catch (Throwable fault) {
+            // Whatever a plugin or we ourselves do wrong ends this session, visibly, and nothing else.
+            LOG.log(Level.DEBUG, "session failed unexpectedly", fault);
+            fail(fault);
+        } finally {
+            end();
+        }
+    }
+
+    /** Cancels the call to the provider; the session's own thread then ends the session. */
+    void interrupt() {
+        ChatStream toClose;
+        synchronized (cancelLock) {
+            cancelled = true;
+            toClose = stream;
+            if (thread != null) {
+                thread.interrupt();
+            }
+        }
+        if (toClose != null) {
+            toClose.close();
+        }
+        feed.change(record -> record.status(SessionStatus.INTERRUPTING));
+    }
+
+    private boolean begin() {
+        synchronized (cancelLock) {
+            if (!cancelled) {
+                thread = Thread.currentThread();
+            }
+        }
+        if (isCancelled()) {
+            feed.change(record -> record.status(SessionStatus.INTERRUPTED).completedAt(clock.instant()));
+            return false;
+        }
+        feed.change(record -> record.status(SessionStatus.RUNNING));
+        return true;
+    }
+
+    private void ask() {
+        try (ChatClient client = connection.get();
+                ChatStream opened = client.stream(request)) {
+            synchronized (cancelLock) {
+                stream = opened;
+                if (cancelled) {
+                    throw new ProviderException(ProviderException.Kind.CANCELLED, "interrupted");
+                }
+            }
+            Optional<ChatEvent> event = opened.next();
+            while (event.isPresent()) {
+                take(event.get());
+                event = opened.next();
+            }
+        }
+        if (!answer.isStopped()) {
+            throw new ProviderException(ProviderException.Kind.SERVER, "the answer ended before it was complete");
+        }
+    }
+
+    private void take(ChatEvent event) {
+        String id = feed.session().id();
+        if (event instanceof ChatEvent.TextDelta delta) {
+            feed.publish(new SessionEvent.TextDelta(id, delta.text()));
+        } else if (event instanceof ChatEvent.ThinkingDelta delta) {
+            feed.publish(new SessionEvent.ThinkingDelta(id, delta.thinking()));
+        }
+        answer.take(event).ifPresent(block -> keep(block, true));
+    }
+
+    private void keep(ContentBlock block, boolean completed) {
+        content.add(block);
+        feed.append(ChatMessage.Role.ASSISTANT, block, completed);
+    }
+
+    private void complete() {
+        feed.change(record -> {
+            record.status(SessionStatus.COMPLETED).completedAt(clock.instant()).usage(answer.usage());
+            answer.stopReason().ifPresent(record::stopReason);
+            pricing.cost(answer.usage()).ifPresent(record::costUsd);
+            return record;
+        });
+    }
+
+    private void fail(Throwable failure) {
+        // The interrupt that ended the call has done its work; a store must not stumble over it.
+        Thread.interrupted();
+        answer.unfinished().ifPresent(block -> keep(block, false));
+        String provider = feed.session().provider().orElse("");
+        SessionError error = failure instanceof ProviderException known
+                ? SessionError.of(provider, known)
+                : SessionError.internal(provider, failure);
+        feed.change(record -> {
+            record.completedAt(clock.instant()).usage(answer.usage());
+            return isCancelled()
+                    ? record.status(SessionStatus.INTERRUPTED)
+                    : record.status(SessionStatus.FAILED).error(error);
+        });
+    }
+
+    private void end() {
+        synchronized (cancelLock) {
+            thread = null;
+        }
+        result.complete(new SessionResult(feed.session(), content));
+    }
+
+    private boolean isCancelled() {
+        synchronized (cancelLock) {
+            return cancelled;
+        }
+    }
+}
