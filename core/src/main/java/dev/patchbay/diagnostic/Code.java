@@ -90,6 +90,11 @@ public enum Code {
         return "E" + "000".substring(digits.length()) + digits;
     }
 
+    /** Whether the file cannot be read where it points. */
+    public boolean isSyntax() {
+        return number < 100;
+    }
+
     /** What it means, in one sentence. */
     public String sentence() {
         return sentence;

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -45,9 +46,20 @@ public final class Diagnostics {
         return false;
     }
 
-    /** Sorted by place. */
+    /** Sorted by place; where the syntax is wrong, nothing else is said of the same place. */
     public List<Diagnostic> sorted() {
-        List<Diagnostic> sorted = new ArrayList<>(all);
+        Set<Location> broken = new HashSet<>();
+        for (Diagnostic diagnostic : all) {
+            if (diagnostic.code().isSyntax()) {
+                broken.add(diagnostic.location());
+            }
+        }
+        List<Diagnostic> sorted = new ArrayList<>(all.size());
+        for (Diagnostic diagnostic : all) {
+            if (diagnostic.code().isSyntax() || !broken.contains(diagnostic.location())) {
+                sorted.add(diagnostic);
+            }
+        }
         sorted.sort(Diagnostic.ORDER);
         return List.copyOf(sorted);
     }

@@ -3,7 +3,9 @@ package dev.patchbay.diagnostic;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The text of a source, kept so that messages can quote a line of it; what is known to be a literal key is masked.
@@ -14,6 +16,7 @@ public final class SourceText {
 
     private final String text;
     private final List<Mask> masks = new ArrayList<>(0);
+    private volatile int @Nullable [] lineStarts;
 
     public SourceText(String text) {
         this.text = requireNonNull(text, "text is null");
@@ -50,17 +53,46 @@ public final class SourceText {
     }
 
     private String line(int wanted) {
-        int start = 0;
-        for (int line = 1; line < wanted; line++) {
-            int end = text.indexOf('\n', start);
-            if (end < 0) {
-                return "";
-            }
-            start = end + 1;
+        int[] starts = lineStarts();
+        if (wanted < 1 || wanted > starts.length) {
+            return "";
         }
-        int end = text.indexOf('\n', start);
-        String line = end < 0 ? text.substring(start) : text.substring(start, end);
-        return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+        int end = wanted == starts.length ? text.length() : starts[wanted];
+        int start = starts[wanted - 1];
+        while (end > start && isLineEnd(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(start, end);
+    }
+
+    private int[] lineStarts() {
+        int[] known = lineStarts;
+        if (known != null) {
+            return known;
+        }
+        int[] starts = new int[16];
+        int lines = 1;
+        for (int i = 0; i < text.length(); i++) {
+            if (!isLineEnd(text.charAt(i)) || isFirstOfTwo(i)) {
+                continue;
+            }
+            if (lines == starts.length) {
+                starts = Arrays.copyOf(starts, lines * 2);
+            }
+            starts[lines] = i + 1;
+            lines++;
+        }
+        lineStarts = Arrays.copyOf(starts, lines);
+        return lineStarts;
+    }
+
+    private boolean isFirstOfTwo(int i) {
+        return text.charAt(i) == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n';
+    }
+
+    /** What YAML 1.1 counts as the end of a line. */
+    private static boolean isLineEnd(char c) {
+        return c == '\n' || c == '\r' || c == '\u0085' || c == '\u2028' || c == '\u2029';
     }
 
     /** Prints nothing of the text. */

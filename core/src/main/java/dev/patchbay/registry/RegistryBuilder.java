@@ -3,15 +3,17 @@ package dev.patchbay.registry;
 import static java.util.Objects.requireNonNull;
 
 import dev.patchbay.config.ProcessEnvironment;
+import dev.patchbay.config.load.Input;
 import dev.patchbay.config.template.Environment;
 import dev.patchbay.config.tree.Layer;
+import dev.patchbay.diagnostic.ConfigurationException;
 import dev.patchbay.diagnostic.Diagnostic;
 import dev.patchbay.plugin.LoadedPlugin;
 import dev.patchbay.provider.Definition;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Collects the sources of a registry and builds the snapshot. Not safe for use by several threads.
@@ -19,6 +21,7 @@ import java.util.Map;
 public final class RegistryBuilder {
 
     private final List<LoadedPlugin> plugins = new ArrayList<>();
+    private final List<Input> inputs = new ArrayList<>();
     private final List<Diagnostic> before = new ArrayList<>();
     private final List<Definition> definitions = new ArrayList<>();
     private Environment environment = new ProcessEnvironment();
@@ -28,7 +31,21 @@ public final class RegistryBuilder {
 
     /** Plugins in the order in which they were found; those without a jar are built in. */
     public RegistryBuilder plugins(List<LoadedPlugin> found) {
-        plugins.addAll(found);
+        for (LoadedPlugin plugin : found) {
+            plugins.add(plugin);
+            Layer layer = plugin.jar().isEmpty() ? Layer.BUILT_IN : Layer.PLUGIN;
+            for (LoadedPlugin.DefinitionFile file : plugin.definitions()) {
+                inputs.add(new Input.InMemory(layer, file.name(), file.content()));
+            }
+        }
+        return this;
+    }
+
+    /** Definitions that are inert until {@code extends: preset:<id>} names them. */
+    public RegistryBuilder presets(List<LoadedPlugin.DefinitionFile> files) {
+        for (LoadedPlugin.DefinitionFile file : files) {
+            inputs.add(new Input.InMemory(Layer.PRESET, file.name(), file.content()));
+        }
         return this;
     }
 
@@ -40,22 +57,25 @@ public final class RegistryBuilder {
 
     /** Every {@code *.yaml} of a folder, in byte order of the names; a folder that does not exist is empty. */
     public RegistryBuilder folder(Layer layer, Path folder) {
+        inputs.add(new Input.OnDisk(layer, requireNonNull(folder, "folder is null"), false));
         return this;
     }
 
     /** A file, or a folder as {@link #folder}; it is an error if it does not exist. */
     public RegistryBuilder path(Layer layer, Path fileOrFolder) {
+        inputs.add(new Input.OnDisk(layer, requireNonNull(fileOrFolder, "fileOrFolder is null"), true));
         return this;
     }
 
     /** A provider file in a string; the name stands for it in messages. */
     public RegistryBuilder text(Layer layer, String name, String yaml) {
+        inputs.add(new Input.InMemory(layer, name, yaml.getBytes(StandardCharsets.UTF_8)));
         return this;
     }
 
     /** A definition made in code, in the embedder's layer: taken as it is. */
     public RegistryBuilder definition(Definition definition) {
-        definitions.add(definition);
+        definitions.add(requireNonNull(definition, "definition is null"));
         return this;
     }
 
@@ -74,14 +94,13 @@ public final class RegistryBuilder {
     /**
      * Reads everything and builds the snapshot.
      *
-     * @throws dev.patchbay.diagnostic.ConfigurationException if it is strict and there is an error; it carries all of them
+     * @throws ConfigurationException if it is strict and there is an error; it carries all of them
      */
     public RegistrySnapshot build() {
-        requireNonNull(environment);
-        if (strict) {
-            throw new dev.patchbay.diagnostic.ConfigurationException(before);
+        RegistrySnapshot snapshot = new Assembly(plugins, environment).build(inputs, definitions, before);
+        if (strict && snapshot.diagnostics().stream().anyMatch(Diagnostic::isError)) {
+            throw new ConfigurationException(snapshot.diagnostics());
         }
-        return new RegistrySnapshot(
-                List.of(), before, List.of(), "anthropic", new Plugged(Map.of(), Map.of(), Map.of()));
+        return snapshot;
     }
 }

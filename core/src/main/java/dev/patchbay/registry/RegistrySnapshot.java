@@ -3,6 +3,7 @@ package dev.patchbay.registry;
 import static java.util.Objects.requireNonNull;
 
 import dev.patchbay.config.SkippedFile;
+import dev.patchbay.config.decode.Plugs;
 import dev.patchbay.diagnostic.Diagnostic;
 import dev.patchbay.diagnostic.Nearest;
 import dev.patchbay.spi.Authenticator;
@@ -24,14 +25,14 @@ public final class RegistrySnapshot {
     private final List<Diagnostic> diagnostics;
     private final List<SkippedFile> skipped;
     private final String defaultProvider;
-    private final Plugged plugged;
+    private final Plugs plugged;
 
     RegistrySnapshot(
             List<Provider> providers,
             List<Diagnostic> diagnostics,
             List<SkippedFile> skipped,
             String defaultProvider,
-            Plugged plugged) {
+            Plugs plugged) {
         this.providers = List.copyOf(providers);
         this.effective = effective(providers);
         this.diagnostics = List.copyOf(diagnostics);

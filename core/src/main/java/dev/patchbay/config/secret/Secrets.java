@@ -3,12 +3,14 @@ package dev.patchbay.config.secret;
 import static java.util.Objects.requireNonNull;
 
 import dev.patchbay.config.template.Environment;
+import dev.patchbay.config.template.Template;
 import dev.patchbay.diagnostic.Location;
 import dev.patchbay.provider.SecretValue;
 import dev.patchbay.spi.Secret;
 import dev.patchbay.spi.SecretRef;
+import dev.patchbay.spi.SecretSource;
 
-/** Secrets that do not come from a file. */
+/** Makes secrets that are looked up at the time of use. */
 public final class Secrets {
 
     private Secrets() {}
@@ -16,10 +18,26 @@ public final class Secrets {
     /**
      * A variable, looked up each time.
      *
-     * @param location where it was named, such as {@code --api-key-env} on the command line
+     * @param name {@code [A-Za-z_][A-Za-z0-9_]*}; what is not a name is never set
+     * @param location where it was named, such as {@code --api-key-env}
      */
     public static SecretValue variable(String name, Environment environment, Location location) {
-        throw new UnsupportedOperationException(name + environment + location);
+        return key(Template.variable(requireNonNull(name, "name is null")), environment, location);
+    }
+
+    /** A key written as a template. */
+    public static SecretValue key(Template template, Environment environment, Location location) {
+        return new TemplateSecret(template, environment, location, true);
+    }
+
+    /** The value of a header or a query parameter, secret as a whole because a variable is part of it. */
+    public static SecretValue value(Template template, Environment environment, Location location) {
+        return new TemplateSecret(template, environment, location, false);
+    }
+
+    /** A secret that a plugin's source finds. */
+    public static SecretValue from(SecretSource source, String reference, Location location) {
+        return new PluginSecret(source, new SecretRef(source.scheme(), reference), location);
     }
 
     /**

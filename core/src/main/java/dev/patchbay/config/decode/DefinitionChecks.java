@@ -1,0 +1,124 @@
+package dev.patchbay.config.decode;
+
+import dev.patchbay.config.schema.Vocabulary;
+import dev.patchbay.config.tree.MapNode;
+import dev.patchbay.config.tree.Node;
+import dev.patchbay.config.tree.ScalarNode;
+import dev.patchbay.diagnostic.Code;
+import dev.patchbay.diagnostic.Diagnostic;
+import dev.patchbay.diagnostic.Nearest;
+import dev.patchbay.provider.Auth;
+import dev.patchbay.provider.Definition;
+import dev.patchbay.provider.Endpoint;
+import dev.patchbay.provider.Origin;
+import dev.patchbay.provider.Value;
+import dev.patchbay.spi.Dialect;
+import java.net.URI;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Checks a definition as a whole, once everything is merged. */
+final class DefinitionChecks {
+
+    private final Context context;
+    private final MapNode tree;
+    private final ScalarNode key;
+
+    DefinitionChecks(Context context, MapNode tree, ScalarNode key) {
+        this.context = context;
+        this.tree = tree;
+        this.key = key;
+    }
+
+    void check(Definition definition) {
+        Dialect dialect = dialect(definition.dialect());
+        boolean needsBaseUrl =
+                dialect == null ? Vocabulary.CORE_DIALECTS.contains(definition.dialect()) : dialect.needsBaseUrl();
+        if (needsBaseUrl && !tree.has("baseUrl") && !context.isDamaged("baseUrl")) {
+            context.error(key.error(Code.MISSING_FIELD, context.id() + " has no baseUrl")
+                    .help("add baseUrl: https://api.example.com/v1"));
+        }
+        insecureHttp(definition);
+        new ModelChecks(context, tree).check(definition);
+        if (dialect != null && !context.isIncomplete()) {
+            validate(dialect, definition);
+        }
+    }
+
+    /** The plugin's dialect; null for one of core's, or an unknown one, which is reported. */
+    private @Nullable Dialect dialect(String id) {
+        if (Vocabulary.CORE_DIALECTS.contains(id)) {
+            return null;
+        }
+        Dialect plugged = context.plugs().dialects().get(id);
+        if (plugged == null) {
+            unknownDialect(id);
+        }
+        return plugged;
+    }
+
+    private void unknownDialect(String id) {
+        Node place = tree.get("dialect").orElse(key);
+        if (id.equals("openai-responses")) {
+            context.error(place.error(Code.NOT_SUPPORTED_YET, "the dialect " + id + " is not supported yet")
+                    .help("use openai-chat"));
+            return;
+        }
+        Set<String> known = context.plugs().vocabulary().dialects();
+        String question = Nearest.question(id, known);
+        Diagnostic.Builder problem = place.error(Code.UNKNOWN_DIALECT, "no plugin brings the dialect " + id + question)
+                .help("dialects: " + String.join(", ", new TreeSet<>(known)));
+        if (question.isEmpty()) {
+            context.lacking(problem);
+        } else {
+            context.error(problem);
+        }
+    }
+
+    private void insecureHttp(Definition definition) {
+        if (definition.insecureHttpAllowed()) {
+            return;
+        }
+        boolean credential =
+                definition.auth().map(DefinitionChecks::isCredential).orElse(false)
+                        || definition.headers().values().stream().anyMatch(Value.Hidden.class::isInstance)
+                        || definition.query().values().stream().anyMatch(Value.Hidden.class::isInstance);
+        if (credential && definition.baseUrl().map(DefinitionChecks::isOpen).orElse(false)) {
+            insecure(tree.get("baseUrl").orElse(key));
+        }
+        for (Endpoint endpoint : definition.endpoints().values()) {
+            boolean keyed = endpoint instanceof Endpoint.Absolute absolute
+                    && isOpen(absolute.url())
+                    && absolute.auth().map(DefinitionChecks::isCredential).orElse(credential);
+            if (keyed) {
+                insecure(tree.get("endpoints").orElse(key));
+            }
+        }
+    }
+
+    private static boolean isCredential(Auth auth) {
+        return !auth.isNone();
+    }
+
+    private static boolean isOpen(URI url) {
+        return Origin.of(url)
+                .map(origin -> origin.scheme().equals("http") && !origin.isLocal())
+                .orElse(false);
+    }
+
+    private void insecure(Node place) {
+        context.error(place.error(
+                        Code.INSECURE_HTTP,
+                        "the key would go over plain HTTP to a host that is neither loopback nor private")
+                .help("use https://, or say allowInsecureHttp: true"));
+    }
+
+    private void validate(Dialect dialect, Definition definition) {
+        for (Dialect.Problem problem : dialect.validate(definition)) {
+            Node place = Paths.find(tree, problem.path());
+            context.error((place == null ? key : place)
+                    .error(Code.DIALECT_REFUSES, problem.path() + ": " + problem.message()));
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.patchbay.config.decode;
+
+import dev.patchbay.config.schema.ScalarType;
+import dev.patchbay.config.tree.MapNode;
+import dev.patchbay.config.tree.Node;
+import dev.patchbay.config.tree.ScalarNode;
+import dev.patchbay.diagnostic.Code;
+import dev.patchbay.provider.Auth;
+import dev.patchbay.provider.Endpoint;
+import dev.patchbay.provider.Operation;
+import dev.patchbay.provider.Origin;
+import java.net.URI;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Decodes {@code endpoints}. */
+final class EndpointDecoder {
+
+    private static final String MODEL = "{model}";
+
+    private final Context context;
+    private final AuthDecoder auths;
+
+    EndpointDecoder(Context context) {
+        this.context = context;
+        this.auths = new AuthDecoder(context);
+    }
+
+    /**
+     * @param baseUrl null if there is none, or it is not known
+     */
+    Map<Operation, Endpoint> decode(@Nullable Node node, @Nullable URI baseUrl) {
+        if (!(node instanceof MapNode map) || map.entries().isEmpty()) {
+            return Map.of();
+        }
+        Map<Operation, Endpoint> endpoints = new EnumMap<>(Operation.class);
+        for (MapNode.Entry entry : map.entries()) {
+            Operation operation = operation(entry.key().text());
+            Endpoint endpoint = endpoint(operation, entry.value(), baseUrl);
+            if (endpoint != null) {
+                endpoints.put(operation, endpoint);
+            }
+        }
+        return endpoints;
+    }
+
+    private @Nullable Endpoint endpoint(Operation operation, Node node, @Nullable URI baseUrl) {
+        if (node instanceof MapNode map) {
+            return withAuth(operation, map, baseUrl);
+        }
+        ScalarNode scalar = (ScalarNode) node;
+        if (scalar.isNull()) {
+            return new Endpoint.NotOffered();
+        }
+        String text = context.text(scalar, ScalarType.ENDPOINT, "endpoints." + operation.key());
+        if (text == null) {
+            return null;
+        }
+        return text.startsWith("/") ? new Endpoint.Path(text) : absolute(scalar, text, Optional.empty(), baseUrl);
+    }
+
+    private @Nullable Endpoint withAuth(Operation operation, MapNode map, @Nullable URI baseUrl) {
+        ScalarNode url = Context.scalar(map.get("url").orElse(null));
+        if (url == null) {
+            context.error(map.error(Code.MISSING_FIELD, "endpoints." + operation.key() + ".url is missing")
+                    .help("write " + operation.key() + ": {url: https://…, auth: …}"));
+            return null;
+        }
+        String text = context.text(url, ScalarType.ENDPOINT, "endpoints." + operation.key() + ".url");
+        if (text == null) {
+            return null;
+        }
+        if (text.startsWith("/")) {
+            context.error(url.error(Code.BAD_URL, "an endpoint with an auth of its own needs a whole URL")
+                    .help("write https://…"));
+            return null;
+        }
+        Optional<Auth> auth = auths.decode(map.get("auth").orElse(null), null, usual(operation, text));
+        return absolute(url, text, auth, baseUrl);
+    }
+
+    private @Nullable Endpoint absolute(ScalarNode node, String text, Optional<Auth> auth, @Nullable URI baseUrl) {
+        URI url = URI.create(text.replace(MODEL, "%7Bmodel%7D"));
+        boolean elsewhere = baseUrl != null && !Origin.of(url).equals(Origin.of(baseUrl));
+        if (elsewhere && auth.isEmpty()) {
+            context.error(node.error(
+                            Code.FOREIGN_ENDPOINT,
+                            "the endpoint is at another origin than baseUrl, and the key belongs there")
+                    .help("write {url: …, auth: {type: bearer, key: $NAME}}, or auth: none"));
+            return null;
+        }
+        return new Endpoint.Absolute(url, auth);
+    }
+
+    private static Auth usual(Operation operation, String url) {
+        boolean messages = operation == Operation.MESSAGES || operation == Operation.COUNT_TOKENS;
+        return DefaultAuth.of(messages ? "anthropic-messages" : "openai-chat", URI.create(url.replace(MODEL, "model")));
+    }
+
+    private static Operation operation(String key) {
+        for (Operation operation : Operation.values()) {
+            if (operation.key().equals(key)) {
+                return operation;
+            }
+        }
+        throw new IllegalStateException("the operation " + key + " was not checked");
+    }
+}

@@ -1,0 +1,100 @@
+package dev.patchbay.config.decode;
+
+import dev.patchbay.config.schema.HeaderRules;
+import dev.patchbay.config.secret.KeyRules;
+import dev.patchbay.config.secret.Secrets;
+import dev.patchbay.config.template.Evaluation;
+import dev.patchbay.config.template.Template;
+import dev.patchbay.config.tree.MapNode;
+import dev.patchbay.config.tree.Node;
+import dev.patchbay.config.tree.ScalarNode;
+import dev.patchbay.diagnostic.Code;
+import dev.patchbay.provider.SecretValue;
+import dev.patchbay.provider.Value;
+import dev.patchbay.spi.SecretRef;
+import dev.patchbay.spi.SecretSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Decodes secrets: they stay references, but whether they are there is looked at now. */
+final class SecretDecoder {
+
+    private final Context context;
+
+    SecretDecoder(Context context) {
+        this.context = context;
+    }
+
+    /** A key; the forms are checked already. */
+    SecretValue key(Node node) {
+        if (node instanceof ScalarNode scalar) {
+            return key(scalar, Context.template(scalar));
+        }
+        MapNode.Entry form = ((MapNode) node).entries().get(0);
+        ScalarNode reference = (ScalarNode) form.value();
+        SecretSource source = context.plugs().secretSources().get(form.key().text());
+        return source == null
+                ? key(reference, Template.variable(reference.text()))
+                : Secrets.from(source, reference.text(), reference.location());
+    }
+
+    private SecretValue key(ScalarNode node, Template template) {
+        Evaluation value = template.evaluate(context.environment());
+        context.note(node, value, true);
+        if (value.isComplete()) {
+            Optional<KeyRules.Problem> problem = KeyRules.problem(value.text());
+            problem.ifPresent(
+                    found -> context.unavailable(node.error(found.code(), subject(template) + " " + found.words())
+                            .help(found.help())));
+            if (value.text().isBlank()) {
+                context.unavailable(node.error(Code.UNSET_VARIABLE, "the key resolves to nothing")
+                        .help("name a variable that is set, or write auth: none"));
+            }
+        }
+        return Secrets.key(template, context.environment(), node.location());
+    }
+
+    private static String subject(Template template) {
+        return template.firstVariable().map(name -> "the key in " + name).orElse("the key");
+    }
+
+    /** The value of a header or a query parameter; null if it is left out because it resolves to nothing. */
+    @Nullable Value value(ScalarNode node, boolean credential, boolean header) {
+        Template template = Context.template(node);
+        Evaluation value = template.evaluate(context.environment());
+        if (template.isConstant() && !credential) {
+            return new Value.Plain(value.text());
+        }
+        context.note(node, value, true);
+        if (value.isComplete() && value.text().isBlank()) {
+            return null;
+        }
+        Optional<String> problem = header ? HeaderRules.problemOfValue(value.text()) : Optional.empty();
+        if (value.isComplete() && problem.isPresent()) {
+            context.unavailable(node.error(Code.KEY_CHARACTER, subject(template) + ": " + problem.get())
+                    .help("copy the value again, without line breaks"));
+        }
+        return new Value.Hidden(Secrets.value(template, context.environment(), node.location()));
+    }
+
+    /** A secret among the options of a dialect; null if it is not of a form that can be handed to a plugin. */
+    @Nullable SecretRef reference(Node node) {
+        if (node instanceof MapNode map) {
+            MapNode.Entry form = map.entries().get(0);
+            ScalarNode reference = (ScalarNode) form.value();
+            SecretRef ref = new SecretRef(form.key().text(), reference.text());
+            if (ref.source().equals("env")) {
+                context.note(reference, Template.variable(reference.text()).evaluate(context.environment()), true);
+            }
+            return ref;
+        }
+        ScalarNode scalar = (ScalarNode) node;
+        Template template = Context.template(scalar);
+        Optional<String> name = template.onlyVariable();
+        if (name.isEmpty()) {
+            return null;
+        }
+        context.note(scalar, template.evaluate(context.environment()), true);
+        return new SecretRef("env", name.get());
+    }
+}

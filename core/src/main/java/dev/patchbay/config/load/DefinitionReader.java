@@ -1,0 +1,108 @@
+package dev.patchbay.config.load;
+
+import dev.patchbay.config.schema.FileFields;
+import dev.patchbay.config.schema.Ids;
+import dev.patchbay.config.schema.ProviderFields;
+import dev.patchbay.config.schema.ShapeCheck;
+import dev.patchbay.config.schema.Vocabulary;
+import dev.patchbay.config.tree.MapNode;
+import dev.patchbay.config.tree.Node;
+import dev.patchbay.config.tree.ScalarNode;
+import dev.patchbay.config.yaml.YamlFile;
+import dev.patchbay.diagnostic.Code;
+import dev.patchbay.diagnostic.Diagnostic;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Reads inputs to definitions. Not safe for use by several threads. */
+public final class DefinitionReader {
+
+    private final Vocabulary vocabulary;
+    private final List<RawDefinition> definitions = new ArrayList<>();
+    private final List<ScalarNode> defaults = new ArrayList<>(1);
+    private final List<Diagnostic> problems = new ArrayList<>(0);
+
+    private DefinitionReader(Vocabulary vocabulary) {
+        this.vocabulary = vocabulary;
+    }
+
+    /** Reads everything; what is wrong with it is part of the result. */
+    public static Definitions read(List<Input> inputs, Vocabulary vocabulary) {
+        List<Input> ordered = new ArrayList<>(inputs);
+        ordered.sort(Comparator.comparing(Input::layer));
+        FileReader files = new FileReader();
+        for (Input input : ordered) {
+            files.read(input);
+        }
+        DefinitionReader reader = new DefinitionReader(vocabulary);
+        reader.problems.addAll(files.problems());
+        for (YamlFile file : files.files()) {
+            reader.add(file);
+        }
+        return new Definitions(reader.definitions, reader.defaults, files.skipped(), reader.problems);
+    }
+
+    private void add(YamlFile file) {
+        if (file.root().isEmpty()) {
+            problems.addAll(file.problems());
+            return;
+        }
+        MapNode root = file.root().get();
+        ShapeCheck top = new ShapeCheck(vocabulary);
+        top.check(FileFields.FILE, root);
+        List<Diagnostic> open = new ArrayList<>(file.problems());
+        open.addAll(top.problems());
+        root.get("defaultProvider").ifPresent(node -> addDefault(node, top.bad()));
+        if (root.get("providers").orElse(null) instanceof MapNode providers) {
+            for (MapNode.Entry entry : providers.entries()) {
+                definitions.add(definition(entry, open));
+            }
+        }
+        problems.addAll(open);
+    }
+
+    private void addDefault(Node node, Set<Node> bad) {
+        if (node instanceof ScalarNode scalar && !bad.contains(node)) {
+            defaults.add(scalar);
+        }
+    }
+
+    /** Takes the problems that belong to the definition out of those of the file. */
+    private RawDefinition definition(MapNode.Entry entry, List<Diagnostic> open) {
+        List<Diagnostic> own = Enclosed.takeFrom(open, entry);
+        ScalarNode key = entry.key();
+        if (!(entry.value() instanceof MapNode body)) {
+            if (Ids.isValid(key.text())) {
+                own.add(entry.value()
+                        .error(
+                                Code.WRONG_TYPE,
+                                "a provider must be a mapping, not "
+                                        + entry.value().kind())
+                        .help("write " + key.text() + ": {baseUrl: https://api.example.com/v1, apiKey: $NAME}")
+                        .build());
+            }
+            return new RawDefinition(key, MapNode.of(key.source(), key.span(), List.of()), own, Set.of());
+        }
+        ShapeCheck check = new ShapeCheck(vocabulary);
+        check.check(ProviderFields.PROVIDER, body);
+        Exclusive.check(body, check);
+        if (check.problems().isEmpty()) {
+            return new RawDefinition(key, body, own, Set.of());
+        }
+        own.addAll(check.problems());
+        return new RawDefinition(key, (MapNode) Pruning.without(check.bad(), body), own, damaged(body, check.bad()));
+    }
+
+    private static Set<String> damaged(MapNode body, Set<Node> bad) {
+        Set<String> fields = new HashSet<>();
+        for (MapNode.Entry entry : body.entries()) {
+            if (Pruning.touches(bad, entry.value())) {
+                fields.add(entry.key().text());
+            }
+        }
+        return fields;
+    }
+}

@@ -1,0 +1,20 @@
+package dev.patchbay.config.load;
+
+import dev.patchbay.config.tree.Layer;
+import java.nio.file.Path;
+
+/** Something that holds provider files. */
+public sealed interface Input {
+
+    Layer layer();
+
+    /**
+     * A file, or a folder of which every {@code *.yaml} is read.
+     *
+     * @param required whether it must exist
+     */
+    record OnDisk(Layer layer, Path path, boolean required) implements Input {}
+
+    /** A file that is not on disk. */
+    record InMemory(Layer layer, String name, byte[] bytes) implements Input {}
+}

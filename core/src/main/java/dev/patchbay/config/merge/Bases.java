@@ -1,0 +1,94 @@
+package dev.patchbay.config.merge;
+
+import dev.patchbay.config.load.RawDefinition;
+import dev.patchbay.config.tree.Layer;
+import dev.patchbay.config.tree.ScalarNode;
+import dev.patchbay.diagnostic.Code;
+import dev.patchbay.diagnostic.Diagnostic;
+import dev.patchbay.diagnostic.Nearest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what {@code extends} names: a preset, the same id in a lower layer, or another id of the same layer or a lower one. */
+final class Bases {
+
+    static final String PRESET = "preset:";
+
+    private final Map<String, List<RawDefinition>> byId = new HashMap<>();
+
+    Bases(List<RawDefinition> definitions) {
+        for (RawDefinition definition : definitions) {
+            byId.computeIfAbsent(definition.id(), id -> new ArrayList<>(1)).add(definition);
+        }
+    }
+
+    @Nullable RawDefinition find(RawDefinition from, String target) {
+        if (target.startsWith(PRESET)) {
+            return first(target.substring(PRESET.length()), Layer.PRESET);
+        }
+        boolean self = target.equals(from.id());
+        for (int layer = from.layer().ordinal() - (self ? 1 : 0); layer > Layer.PRESET.ordinal(); layer--) {
+            RawDefinition found = first(target, Layer.values()[layer]);
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
+    }
+
+    Diagnostic notFound(RawDefinition from, ScalarNode target) {
+        String name = target.text();
+        if (name.startsWith(PRESET)) {
+            return target.error(
+                            Code.UNKNOWN_PROVIDER,
+                            "there is no preset " + name.substring(PRESET.length())
+                                    + Nearest.question(name.substring(PRESET.length()), ids(true)))
+                    .build();
+        }
+        if (name.equals(from.id())) {
+            return target.error(Code.UNKNOWN_PROVIDER, name + " extends itself, and no lower layer defines it")
+                    .help("remove the line to define it here")
+                    .build();
+        }
+        List<RawDefinition> higher = byId.getOrDefault(name, List.of());
+        if (!higher.isEmpty() && higher.get(higher.size() - 1).layer() != Layer.PRESET) {
+            RawDefinition last = higher.get(higher.size() - 1);
+            return target.error(
+                            Code.UNKNOWN_PROVIDER,
+                            name + " is defined only in a higher layer, "
+                                    + last.layer().word())
+                    .related(last.key().location(), "it is defined here")
+                    .help("a definition extends one of a lower layer, or of its own")
+                    .build();
+        }
+        Diagnostic.Builder problem = target.error(
+                Code.UNKNOWN_PROVIDER, "no provider " + name + " to extend" + Nearest.question(name, ids(false)));
+        boolean preset = first(name, Layer.PRESET) != null;
+        return (preset ? problem.help("write extends: " + PRESET + name) : problem).build();
+    }
+
+    private @Nullable RawDefinition first(String id, Layer layer) {
+        for (RawDefinition definition : byId.getOrDefault(id, List.of())) {
+            if (definition.layer() == layer) {
+                return definition;
+            }
+        }
+        return null;
+    }
+
+    private TreeSet<String> ids(boolean presets) {
+        TreeSet<String> ids = new TreeSet<>();
+        for (Map.Entry<String, List<RawDefinition>> entry : byId.entrySet()) {
+            for (RawDefinition definition : entry.getValue()) {
+                if ((definition.layer() == Layer.PRESET) == presets) {
+                    ids.add(entry.getKey());
+                }
+            }
+        }
+        return ids;
+    }
+}

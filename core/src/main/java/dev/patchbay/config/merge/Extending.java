@@ -1,0 +1,162 @@
+package dev.patchbay.config.merge;
+
+import dev.patchbay.config.load.RawDefinition;
+import dev.patchbay.config.schema.ProviderFields;
+import dev.patchbay.config.template.Environment;
+import dev.patchbay.config.tree.MapNode;
+import dev.patchbay.config.tree.Node;
+import dev.patchbay.config.tree.ScalarNode;
+import dev.patchbay.diagnostic.Code;
+import dev.patchbay.diagnostic.Diagnostic;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Resolves {@code extends} (provider-files.md, section 4). Not safe for use by several threads. */
+public final class Extending {
+
+    private static final int MAX_STEPS = 8;
+
+    private final Bases bases;
+    private final OriginStep origins;
+    private final Map<RawDefinition, Merged> known = new IdentityHashMap<>();
+
+    public Extending(List<RawDefinition> definitions, Environment environment) {
+        this.bases = new Bases(definitions);
+        this.origins = new OriginStep(environment);
+    }
+
+    /** Whether a definition starts from the one of the same id below it. */
+    public static boolean extendsItself(RawDefinition definition) {
+        ScalarNode target = target(definition);
+        return target != null && target.text().equals(definition.id());
+    }
+
+    /** The definition with everything it extends. */
+    public Merged merge(RawDefinition definition) {
+        List<RawDefinition> chain = new ArrayList<>(2);
+        RawDefinition at = definition;
+        while (at != null && !known.containsKey(at)) {
+            int seen = indexOf(chain, at);
+            if (seen >= 0) {
+                List<RawDefinition> circle = chain.subList(seen, chain.size());
+                failAll(circle, cycle(circle));
+                break;
+            }
+            chain.add(at);
+            at = base(at);
+        }
+        for (int i = chain.size() - 1; i >= 0; i--) {
+            RawDefinition next = chain.get(i);
+            if (!known.containsKey(next)) {
+                known.put(next, step(next));
+            }
+        }
+        return result(definition);
+    }
+
+    private Merged result(RawDefinition definition) {
+        Merged merged = known.get(definition);
+        return merged == null ? step(definition) : merged;
+    }
+
+    private @Nullable RawDefinition base(RawDefinition definition) {
+        ScalarNode target = target(definition);
+        return target == null ? null : bases.find(definition, target.text());
+    }
+
+    private static @Nullable ScalarNode target(RawDefinition definition) {
+        return definition.body().get("extends").orElse(null) instanceof ScalarNode scalar ? scalar : null;
+    }
+
+    /** One definition upon what it extends, which is known by now. */
+    private Merged step(RawDefinition definition) {
+        ScalarNode target = target(definition);
+        if (target == null) {
+            return upon(definition, definition.body().with(List.of()), 0, Optional.empty(), null);
+        }
+        RawDefinition base = base(definition);
+        if (base == null) {
+            return failed(definition, bases.notFound(definition, target), false);
+        }
+        Merged below = known.get(base);
+        if (below == null || !below.isUsable() || base.hasErrors()) {
+            return failed(definition, baseInvalid(target, base), true);
+        }
+        if (below.steps() + 1 > MAX_STEPS) {
+            return failed(definition, tooLong(target), false);
+        }
+        OriginStep.Inherited inherited = origins.inherit(below.tree(), definition.body());
+        Optional<Diagnostic> dropped = Optional.ofNullable(inherited.dropped());
+        if (dropped.isEmpty() && !Credentials.isDeclaredIn(definition.body())) {
+            dropped = below.dropped();
+        }
+        return upon(definition, inherited.tree(), below.steps() + 1, dropped, inherited.warning());
+    }
+
+    private static Merged upon(
+            RawDefinition definition,
+            MapNode lower,
+            int steps,
+            Optional<Diagnostic> dropped,
+            @Nullable Diagnostic warning) {
+        TreeMerge merge = new TreeMerge();
+        MapNode inherited = OneKey.of(lower, definition.body());
+        MapNode tree = merge.record(ProviderFields.PROVIDER, inherited, definition.body());
+        List<Diagnostic> problems = new ArrayList<>(merge.problems());
+        if (warning != null) {
+            problems.add(warning);
+        }
+        return new Merged(definition, tree, steps, problems, dropped, false);
+    }
+
+    private static Merged failed(RawDefinition definition, Diagnostic problem, boolean followsOn) {
+        return new Merged(definition, definition.body(), 0, List.of(problem), Optional.empty(), followsOn);
+    }
+
+    private void failAll(List<RawDefinition> chain, Diagnostic problem) {
+        for (RawDefinition member : chain) {
+            known.put(member, failed(member, problem, false));
+        }
+    }
+
+    private static Diagnostic baseInvalid(ScalarNode target, RawDefinition base) {
+        return target.error(Code.BASE_INVALID, "it extends " + target.text() + ", which has errors")
+                .related(base.key().location(), target.text() + " is defined here")
+                .build();
+    }
+
+    private static Diagnostic tooLong(ScalarNode target) {
+        return target.error(Code.EXTENDS_TOO_LONG, "the chain of extends is longer than " + MAX_STEPS)
+                .help("extend a definition that is nearer to the beginning of the chain")
+                .build();
+    }
+
+    private static Diagnostic cycle(List<RawDefinition> circle) {
+        StringBuilder path = new StringBuilder();
+        for (RawDefinition member : circle) {
+            path.append(member.id()).append(" → ");
+        }
+        RawDefinition first = circle.get(0);
+        Node place = first.body().get("extends").orElse(first.body());
+        Diagnostic.Builder problem = place.error(Code.EXTENDS_CYCLE, "extends goes in a circle: " + path + first.id())
+                .help("remove one of these extends");
+        for (RawDefinition member : circle.subList(1, circle.size())) {
+            problem.related(
+                    member.body().get("extends").orElse(member.body()).location(), member.id() + " extends here");
+        }
+        return problem.build();
+    }
+
+    private static int indexOf(List<RawDefinition> chain, RawDefinition wanted) {
+        for (int i = 0; i < chain.size(); i++) {
+            if (chain.get(i) == wanted) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

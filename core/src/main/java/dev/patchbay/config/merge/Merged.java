@@ -1,0 +1,39 @@
+package dev.patchbay.config.merge;
+
+import dev.patchbay.config.load.RawDefinition;
+import dev.patchbay.config.tree.MapNode;
+import dev.patchbay.diagnostic.Diagnostic;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A definition with everything that it extends.
+ *
+ * @param tree its effective fields, without {@code extends}
+ * @param steps how many definitions it extends, directly and through others
+ * @param problems what is wrong with the extending itself; an error means that the tree is of no use
+ * @param dropped the credential that was left behind and not replaced
+ * @param followsOn whether the only problem is that a definition it extends has one
+ */
+public record Merged(
+        RawDefinition definition,
+        MapNode tree,
+        int steps,
+        List<Diagnostic> problems,
+        Optional<Diagnostic> dropped,
+        boolean followsOn) {
+
+    public Merged {
+        problems = List.copyOf(problems);
+    }
+
+    /** Whether the tree can be used. */
+    public boolean isUsable() {
+        for (Diagnostic problem : problems) {
+            if (problem.isError()) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.patchbay.config.schema;
+
+import static dev.patchbay.config.schema.Field.named;
+
+/** The fields of {@code http} (provider-files.md, section 2.2). */
+final class HttpFields {
+
+    private static final Shape TIMEOUT = Shape.Scalar.of(ScalarType.TIMEOUT);
+    private static final Shape DURATION = Shape.Scalar.of(ScalarType.DURATION);
+
+    private static final Shape.Record BACKOFF = FieldTable.record(
+            "backoff",
+            named("initial", DURATION, "backoff: {initial: 500ms}")
+                    .describedAs("Wait before the first retry; doubled."),
+            named("max", DURATION, "backoff: {max: 20s}").describedAs("The longest wait that is not asked for."));
+
+    private static final Shape.Record RETRIES = FieldTable.record(
+            "retries",
+            named("max", Shape.Scalar.of(ScalarType.COUNT), "retries: {max: 2}").describedAs("Retries at most."),
+            named(
+                            "when",
+                            new Shape.ListOf(Shape.Scalar.of(ScalarType.RETRY_CAUSE), true),
+                            "retries: {when: [429, 503, network]}")
+                    .describedAs("What is retried."),
+            named("backoff", BACKOFF, "retries: {backoff: {initial: 500ms, max: 20s}}")
+                    .merge(Merge.BY_KEY)
+                    .describedAs("Waits between retries."),
+            named("maxWait", DURATION, "retries: {maxWait: 60s}")
+                    .describedAs("A Retry-After above this is not waited for."));
+
+    static final Shape.Record HTTP = FieldTable.record(
+            "http",
+            named("connectTimeout", TIMEOUT, "http: {connectTimeout: 10s}").describedAs("Until the connection stands."),
+            named("firstByteTimeout", TIMEOUT, "http: {firstByteTimeout: 5m}")
+                    .describedAs("Until the answer begins; 30m by default where the host is loopback or private."),
+            named("idleTimeout", TIMEOUT, "http: {idleTimeout: 5m}").describedAs("Between two pieces of an answer."),
+            named("totalTimeout", TIMEOUT, "http: {totalTimeout: off}").describedAs("For the whole exchange."),
+            named("retries", RETRIES, "http: {retries: {max: 2}}")
+                    .merge(Merge.BY_KEY)
+                    .describedAs("When a request is sent again."),
+            named("proxy", Shape.Scalar.of(ScalarType.TEXT), "http: {proxy: inherit}")
+                    .bound()
+                    .later()
+                    .describedAs("The proxy to go through."),
+            named("tls", new Shape.Anything("a mapping"), "http: {tls: {caFile: /etc/ssl/corp.pem}}")
+                    .bound()
+                    .later()
+                    .describedAs("Which certificates are trusted."));
+
+    private HttpFields() {}
+}

@@ -1,0 +1,37 @@
+package dev.patchbay.config.schema;
+
+/** What a single value may be; its text is checked by {@link ScalarCheck}. */
+public enum ScalarType {
+    TEXT("a text"),
+    BOOLEAN("true or false"),
+    /** 0 or more. */
+    COUNT("a whole number"),
+    /** 1 or more. */
+    POSITIVE("a whole number"),
+    /** 0 or more. */
+    DECIMAL("a number"),
+    /** Longer than nothing, or {@code off}. */
+    TIMEOUT("a duration"),
+    /** Nothing or longer. */
+    DURATION("a duration"),
+    BASE_URL("a URL"),
+    URL("a URL"),
+    /** The path of an endpoint, or an absolute URL. */
+    ENDPOINT("a path or a URL"),
+    /** An HTTP status, or {@code network}. */
+    RETRY_CAUSE("an HTTP status or network"),
+    HEADER_NAME("the name of a header"),
+    HEADER_VALUE("a text"),
+    BODY_PATH("a dotted path");
+
+    private final String words;
+
+    ScalarType(String words) {
+        this.words = words;
+    }
+
+    /** For messages. */
+    public String words() {
+        return words;
+    }
+}

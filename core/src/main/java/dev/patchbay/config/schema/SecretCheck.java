@@ -1,0 +1,118 @@
+package dev.patchbay.config.schema;
+
+import dev.patchbay.config.template.Template;
+import dev.patchbay.config.tree.MapNode;
+import dev.patchbay.config.tree.Node;
+import dev.patchbay.config.tree.ScalarNode;
+import dev.patchbay.diagnostic.Code;
+import java.util.List;
+
+/** Checks the forms of a secret: {@code $NAME}, {@code {env: NAME}}, and those that plugins add. */
+final class SecretCheck {
+
+    private static final String FORM = "write $NAME, with the key in the variable NAME";
+    private static final List<String> LATER = List.of("file", "command");
+
+    private final Vocabulary vocabulary;
+    private final ShapeCheck check;
+
+    SecretCheck(Vocabulary vocabulary, ShapeCheck check) {
+        this.vocabulary = vocabulary;
+        this.check = check;
+    }
+
+    void check(Node node, String path, String example) {
+        if (node instanceof ScalarNode scalar) {
+            scalar(scalar, path, example);
+        } else if (node instanceof MapNode map) {
+            form(map, path);
+        } else {
+            check.error(node, Code.SECRET_FORM, path + " must be a secret, not " + node.kind(), FORM);
+        }
+    }
+
+    private void scalar(ScalarNode node, String path, String example) {
+        if (node.isNull() || node.text().isBlank()) {
+            check.error(node, Code.WRONG_TYPE, path + " has no value", "write " + example);
+            return;
+        }
+        Template template = check.template(node);
+        if (template == null) {
+            return;
+        }
+        LiteralKey.maskIn(node, template);
+        if (template.isConstant()) {
+            LiteralKey.check(node, path, check);
+        }
+    }
+
+    private void form(MapNode map, String path) {
+        if (map.entries().isEmpty()) {
+            check.error(map, Code.SECRET_FORM, path + " is an empty mapping", FORM);
+            return;
+        }
+        MapNode.Entry first = map.entries().get(0);
+        String form = first.key().text();
+        if (form.startsWith("env:") && first.value() instanceof ScalarNode scalar && scalar.isNull()) {
+            check.error(
+                    map,
+                    Code.FOREIGN_REFERENCE,
+                    "{env:…} is how another tool refers to a variable",
+                    "write $" + form.substring("env:".length()));
+            return;
+        }
+        if (LATER.contains(form)) {
+            check.error(
+                    map, Code.NOT_SUPPORTED_YET, path + ": the secret form " + form + " is not supported yet", FORM);
+            return;
+        }
+        if (!form.equals("env") && !vocabulary.secretSchemes().contains(form)) {
+            check.error(
+                    first.key(),
+                    Code.SECRET_FORM,
+                    form + " is not a form of a secret",
+                    FORM + "; forms are " + forms());
+            check.bad().add(map);
+            return;
+        }
+        reference(map, first, path);
+    }
+
+    private void reference(MapNode map, MapNode.Entry first, String path) {
+        if (map.entries().size() > 1) {
+            ScalarNode second = map.entries().get(1).key();
+            check.error(second, Code.UNKNOWN_KEY, second.text() + " does not belong to the secret", FORM);
+            check.bad().add(map);
+            return;
+        }
+        boolean isText = first.value() instanceof ScalarNode scalar
+                && !scalar.isNull()
+                && !scalar.text().isBlank();
+        if (!isText) {
+            check.error(
+                    first.value(), Code.SECRET_FORM, path + "." + first.key().text() + " must be a text", FORM);
+            check.bad().add(map);
+            return;
+        }
+        String name = ((ScalarNode) first.value()).text();
+        if (first.key().text().equals("env") && !isName(name)) {
+            check.error(
+                    first.value(),
+                    Code.SECRET_FORM,
+                    path + ".env must be the name of a variable",
+                    "write {env: NAME}, without $");
+            check.bad().add(map);
+        }
+    }
+
+    private static boolean isName(String name) {
+        boolean first = Character.isLetter(name.charAt(0)) || name.charAt(0) == '_';
+        return first && name.chars().allMatch(c -> c == '_' || (c < 128 && Character.isLetterOrDigit(c)));
+    }
+
+    private String forms() {
+        return vocabulary.secretSchemes().isEmpty()
+                ? "$NAME and {env: NAME}"
+                : "$NAME, {env: NAME} and those of plugins: " + String.join(", ", vocabulary.secretSchemes());
+    }
+}

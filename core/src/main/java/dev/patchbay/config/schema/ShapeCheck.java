@@ -1,0 +1,231 @@
+package dev.patchbay.config.schema;
+
+import dev.patchbay.config.template.Template;
+import dev.patchbay.config.template.TemplateException;
+import dev.patchbay.config.tree.ListNode;
+import dev.patchbay.config.tree.MapNode;
+import dev.patchbay.config.tree.Node;
+import dev.patchbay.config.tree.ScalarNode;
+import dev.patchbay.diagnostic.Code;
+import dev.patchbay.diagnostic.Diagnostic;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks one definition, as it stands in its file, against the table. Not safe for use by several threads.
+ */
+public final class ShapeCheck {
+
+    private static final int MAX_PROBLEMS = 50;
+
+    private final List<Diagnostic> problems = new ArrayList<>(0);
+    private final Set<Node> bad = Collections.newSetFromMap(new IdentityHashMap<>(0));
+    private final SecretCheck secrets;
+
+    public ShapeCheck(Vocabulary vocabulary) {
+        this.secrets = new SecretCheck(vocabulary, this);
+    }
+
+    /** What was found. */
+    public List<Diagnostic> problems() {
+        return problems;
+    }
+
+    /** The values that cannot be used. */
+    public Set<Node> bad() {
+        return bad;
+    }
+
+    /** Checks a mapping against a record of the table. */
+    public void check(Shape.Record shape, MapNode map) {
+        record(shape, map, "", false);
+    }
+
+    void error(Node node, Code code, String message, String help) {
+        add(node.error(code, message).help(help));
+        bad.add(node);
+    }
+
+    void warn(Node node, Code code, String message, String help) {
+        add(node.warning(code, message).help(help));
+    }
+
+    /** Reports two fields that are each right, but not together. */
+    public void conflict(Node node, Code code, String message, String help) {
+        error(node, code, message, help);
+    }
+
+    /** A definition with very many mistakes is none: the first ones say enough. */
+    private void add(Diagnostic.Builder problem) {
+        if (problems.size() < MAX_PROBLEMS) {
+            problems.add(problem.build());
+        }
+    }
+
+    private void record(Shape.Record shape, MapNode map, String path, boolean substituted) {
+        for (MapNode.Entry entry : map.entries()) {
+            Field field = shape.fields().get(entry.key().text());
+            if (field != null) {
+                field(field, entry, join(path, field.name()), substituted || field.isSubstituted());
+            } else if (!shape.extensible() || !entry.key().text().startsWith("x-")) {
+                unknown(shape, entry);
+            }
+        }
+    }
+
+    private void field(Field field, MapNode.Entry entry, String path, boolean substituted) {
+        if (field.isLater()) {
+            bad.add(entry.value());
+            add(entry.key()
+                    .error(Code.NOT_SUPPORTED_YET, path + " is not supported yet")
+                    .help("remove it; it is reserved for a later version"));
+            return;
+        }
+        if (entry.value() instanceof ScalarNode scalar && scalar.isNull()) {
+            error(entry.value(), Code.WRONG_TYPE, path + " has no value", "write " + field.example());
+            return;
+        }
+        value(field.shape(), entry.value(), path, field.example(), substituted);
+    }
+
+    private void value(Shape shape, Node node, String path, String example, boolean substituted) {
+        if (shape instanceof Shape.Scalar scalar && node instanceof ScalarNode text) {
+            scalar(scalar, text, path, example, substituted);
+        } else if (shape instanceof Shape.SecretForm) {
+            secrets.check(node, path, example);
+        } else if (shape instanceof Shape.ListOf list && node instanceof ListNode items) {
+            list(list, items, path, example, substituted);
+        } else if (shape instanceof Shape.MapOf mapping && node instanceof MapNode map) {
+            mapping(mapping, map, path, example, substituted);
+        } else if (shape instanceof Shape.Record fields && node instanceof MapNode map) {
+            record(fields, map, path, substituted);
+        } else if (shape instanceof Shape.Either either) {
+            either(either, node, path, example, substituted);
+        } else if (shape instanceof Shape.Anything) {
+            anything(node, path, substituted);
+        } else {
+            wrongType(shape, node, path, example);
+        }
+    }
+
+    private void either(Shape.Either either, Node node, String path, String example, boolean substituted) {
+        Shape chosen = node instanceof ScalarNode
+                ? either.scalar()
+                : node instanceof ListNode ? either.list() : either.mapping();
+        if (chosen == null) {
+            wrongType(either, node, path, example);
+            return;
+        }
+        value(chosen, node, path, example, substituted);
+    }
+
+    private void wrongType(Shape shape, Node node, String path, String example) {
+        error(node, Code.WRONG_TYPE, path + " must be " + shape.words() + ", not " + node.kind(), "write " + example);
+    }
+
+    private void list(Shape.ListOf shape, ListNode list, String path, String example, boolean substituted) {
+        Set<String> seen = new HashSet<>();
+        for (Node item : list.items()) {
+            if (item instanceof ScalarNode scalar && scalar.isNull() && !(shape.item() instanceof Shape.Anything)) {
+                error(item, Code.WRONG_TYPE, "an entry of " + path + " has no value", "write " + example);
+                continue;
+            }
+            value(shape.item(), item, path, example, substituted);
+            if (shape.unique() && item instanceof ScalarNode scalar && !seen.add(scalar.text())) {
+                error(item, Code.DUPLICATE_KEY, scalar.text() + " is in the list already", "keep one of the two");
+            }
+        }
+    }
+
+    private void mapping(Shape.MapOf shape, MapNode map, String path, String example, boolean substituted) {
+        Set<String> seen = new HashSet<>();
+        for (MapNode.Entry entry : map.entries()) {
+            ScalarNode key = entry.key();
+            boolean sameHeader =
+                    shape.keys() == KeyType.HEADER && !seen.add(key.text().toLowerCase(Locale.ROOT));
+            if (sameHeader) {
+                error(key, Code.DUPLICATE_KEY, "the header " + key.text() + " is there already", "keep one of the two");
+            }
+            KeyCheck.problem(shape.keys(), key.text(), path).ifPresent(problem -> {
+                error(key, problem.code(), problem.message(), problem.help());
+                bad.add(entry.value());
+            });
+            boolean removal = entry.value() instanceof ScalarNode scalar && scalar.isNull();
+            if (!removal) {
+                value(shape.value(), entry.value(), join(path, key.text()), example, substituted);
+                credential(shape.keys(), entry, join(path, key.text()));
+            }
+        }
+    }
+
+    private void credential(KeyType keys, MapNode.Entry entry, String path) {
+        if (entry.value() instanceof ScalarNode scalar
+                && keys.isCredential(entry.key().text())) {
+            secrets.check(scalar, path, path + ": $NAME");
+        }
+    }
+
+    private void scalar(Shape.Scalar shape, ScalarNode node, String path, String example, boolean substituted) {
+        if (node.isNull()) {
+            error(node, Code.WRONG_TYPE, path + " has no value", "write " + example);
+            return;
+        }
+        String text = node.text();
+        if (substituted) {
+            Template template = template(node);
+            if (template == null || !template.isConstant()) {
+                return;
+            }
+            text = template.evaluate(name -> Optional.empty()).text();
+        }
+        ScalarCheck.Problem problem = ScalarCheck.problem(shape, text, path);
+        if (problem != null) {
+            error(node, problem.code(), problem.message(), problem.help());
+        }
+    }
+
+    /** The template of a value; null if it is none, which has been reported. */
+    @Nullable Template template(ScalarNode node) {
+        try {
+            return Template.parse(node.text());
+        } catch (TemplateException e) {
+            Code code = e.isForeign() ? Code.FOREIGN_REFERENCE : Code.REFERENCE_SYNTAX;
+            add(References.at(node, e.offset()).error(code, e.problem()).help(e.help()));
+            bad.add(node);
+            return null;
+        }
+    }
+
+    private void anything(Node node, String path, boolean substituted) {
+        if (node instanceof ScalarNode scalar && substituted) {
+            template(scalar);
+        } else if (node instanceof ListNode list) {
+            list.items().forEach(item -> anything(item, path, substituted));
+        } else if (node instanceof MapNode map) {
+            map.entries().forEach(entry -> anything(entry.value(), path, substituted));
+        }
+    }
+
+    private void unknown(Shape.Record shape, MapNode.Entry entry) {
+        ScalarNode key = entry.key();
+        bad.add(entry.value());
+        String question = Suggestions.question(shape, key.text());
+        String help = question.isEmpty() || shape.fields().size() <= 8
+                ? "keys of " + shape.title() + ": "
+                        + String.join(", ", shape.fields().keySet())
+                : "keys that begin with x- are ignored";
+        add(key.error(Code.UNKNOWN_KEY, key.text() + " is not a key of " + shape.title() + question)
+                .help(help));
+    }
+
+    private static String join(String path, String name) {
+        return path.isEmpty() ? name : path + "." + name;
+    }
+}

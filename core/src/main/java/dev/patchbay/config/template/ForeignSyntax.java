@@ -1,0 +1,110 @@
+package dev.patchbay.config.template;
+
+/** Recognises references as other tools write them and gives the right form (provider-files.md, section 3, rule 7). */
+final class ForeignSyntax {
+
+    private ForeignSyntax() {}
+
+    static void refuse(String text) throws TemplateException {
+        if (text.isEmpty()) {
+            return;
+        }
+        int dollar = text.indexOf('$');
+        if (dollar >= 0) {
+            refuseDollar(text, dollar);
+        }
+        int brace = text.indexOf("{env:");
+        if (brace >= 0 && (brace == 0 || text.charAt(brace - 1) != '$')) {
+            throw foreign(brace, "{env:…}", Names.at(text, brace + 5));
+        }
+        switch (text.charAt(0)) {
+            case 'o' -> refuseO(text);
+            case 'e' -> refuseWhole(text, "env.");
+            case 'p' -> refuseWhole(text, "process.env.");
+            case '%' -> refusePercent(text);
+            default -> {}
+        }
+    }
+
+    private static void refuseDollar(String text, int first) throws TemplateException {
+        for (int at = first; at >= 0 && at < text.length(); at = text.indexOf('$', at)) {
+            if (text.startsWith("$$", at)) {
+                at += 2;
+                continue;
+            }
+            refuseReference(text, at);
+            at++;
+        }
+    }
+
+    private static void refuseReference(String text, int at) throws TemplateException {
+        if (text.startsWith("${{", at)) {
+            throw foreign(at, "${{ … }}", lastName(text, at + 3));
+        }
+        if (text.startsWith("$(", at)) {
+            throw new TemplateException(
+                    at,
+                    true,
+                    "$(…) would run a command, and no value is given to a shell",
+                    "write {command: [program, argument, …]} where a secret is expected");
+        }
+        int name = text.startsWith("${", at) ? at + 2 : at + 1;
+        if (isScope(text, name)) {
+            throw foreign(at, text.substring(at, name + 4) + "…", Names.at(text, name + 4));
+        }
+    }
+
+    /** {@code env:NAME}, in any case of letters, but not the default or message of a variable that is called env. */
+    private static boolean isScope(String text, int at) {
+        return text.regionMatches(true, at, "env", 0, 3)
+                && text.length() > at + 4
+                && (text.charAt(at + 3) == ':' || text.charAt(at + 3) == '.')
+                && Names.isStart(text.charAt(at + 4));
+    }
+
+    private static void refuseO(String text) throws TemplateException {
+        if (text.startsWith("op://")) {
+            throw new TemplateException(
+                    0,
+                    true,
+                    "op://… is the address of another tool's vault",
+                    "write {command: [op, read, \"op://…\"]} where a secret is expected");
+        }
+        refuseWhole(text, "os.environ/");
+    }
+
+    private static void refuseWhole(String text, String prefix) throws TemplateException {
+        if (!text.startsWith(prefix)) {
+            return;
+        }
+        String name = text.substring(prefix.length());
+        // A header may well say env.prod: only what is spelled like a variable counts.
+        if (!name.isEmpty() && Names.at(name, 0).equals(name) && name.equals(name.toUpperCase(java.util.Locale.ROOT))) {
+            throw foreign(0, prefix + "…", name);
+        }
+    }
+
+    private static void refusePercent(String text) throws TemplateException {
+        String name = Names.at(text, 1);
+        if (!name.isEmpty() && text.length() == name.length() + 2 && text.endsWith("%")) {
+            throw foreign(0, "%…%", name);
+        }
+    }
+
+    private static String lastName(String text, int from) {
+        String name = "";
+        int at = from;
+        while (at < text.length() && text.charAt(at) != '}') {
+            String found = Names.at(text, at);
+            name = found.isEmpty() ? name : found;
+            at += Math.max(1, found.length());
+        }
+        return name;
+    }
+
+    private static TemplateException foreign(int offset, String form, String name) {
+        String right = name.isEmpty() ? "$NAME" : "$" + name;
+        return new TemplateException(
+                offset, true, form + " is how another tool refers to a variable", "write " + right);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.patchbay.registry;
+
+import dev.patchbay.config.decode.DefinitionDecoder;
+import dev.patchbay.config.load.DefinitionReader;
+import dev.patchbay.config.load.Definitions;
+import dev.patchbay.config.load.Input;
+import dev.patchbay.config.load.RawDefinition;
+import dev.patchbay.config.merge.Extending;
+import dev.patchbay.config.template.Environment;
+import dev.patchbay.config.tree.Layer;
+import dev.patchbay.diagnostic.Diagnostic;
+import dev.patchbay.diagnostic.Diagnostics;
+import dev.patchbay.diagnostic.Location;
+import dev.patchbay.plugin.LoadedPlugin;
+import dev.patchbay.provider.Definition;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Builds one snapshot: reads, lets the layers replace each other, merges, decodes. */
+final class Assembly {
+
+    private static final Location IN_CODE = Location.of("code");
+
+    private final Environment environment;
+    private final PluggedParts parts;
+    private final Diagnostics diagnostics = new Diagnostics();
+
+    Assembly(List<LoadedPlugin> plugins, Environment environment) {
+        this.environment = environment;
+        this.parts = PluggedParts.of(plugins);
+    }
+
+    RegistrySnapshot build(List<Input> inputs, List<Definition> inCode, List<Diagnostic> before) {
+        Definitions read = DefinitionReader.read(inputs, parts.plugs().vocabulary());
+        diagnostics.addAll(before);
+        diagnostics.addAll(parts.problems());
+        diagnostics.addAll(read.problems());
+        for (RawDefinition definition : read.definitions()) {
+            diagnostics.addAll(definition.problems());
+        }
+        Map<String, Provider> codeById = inCode(inCode);
+        Map<String, List<Provider>> byId = new TreeMap<>();
+        codeById.forEach((id, provider) ->
+                byId.computeIfAbsent(id, key -> new ArrayList<>(2)).add(provider));
+        Judgement judgement = new Judgement(
+                new Extending(read.definitions(), environment),
+                new DefinitionDecoder(environment, parts.plugs()),
+                diagnostics);
+        group(read.definitions()).forEach((id, stack) -> {
+            List<Provider> judged = judgement.judge(stack, codeById.containsKey(id));
+            byId.computeIfAbsent(id, key -> new ArrayList<>(2)).addAll(judged);
+        });
+        String defaultProvider = new DefaultChoice(diagnostics).choose(read.defaults(), byId.keySet());
+        List<Provider> providers = new ArrayList<>();
+        byId.values().forEach(providers::addAll);
+        return new RegistrySnapshot(providers, diagnostics.sorted(), read.skipped(), defaultProvider, parts.plugs());
+    }
+
+    /** By id, without the presets, lowest layer first. */
+    private static Map<String, List<RawDefinition>> group(List<RawDefinition> definitions) {
+        Map<String, List<RawDefinition>> stacks = new LinkedHashMap<>();
+        for (RawDefinition definition : definitions) {
+            if (definition.layer() != Layer.PRESET) {
+                stacks.computeIfAbsent(definition.id(), id -> new ArrayList<>(1))
+                        .add(definition);
+            }
+        }
+        return stacks;
+    }
+
+    private static Map<String, Provider> inCode(List<Definition> definitions) {
+        Map<String, Provider> byId = new LinkedHashMap<>();
+        for (Definition definition : definitions) {
+            byId.put(
+                    definition.id(),
+                    new Provider(
+                            definition.id(),
+                            ProviderState.READY,
+                            Layer.EMBEDDER,
+                            IN_CODE,
+                            definition,
+                            null,
+                            List.of(),
+                            null));
+        }
+        return byId;
+    }
+}
