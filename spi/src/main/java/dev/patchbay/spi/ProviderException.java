@@ -39,7 +39,24 @@ public final class ProviderException extends PatchbayException {
         /** The request is not acceptable as it is. */
         INVALID_REQUEST,
         /** The request was cancelled from this side. */
-        CANCELLED
+        CANCELLED;
+
+        /**
+         * What an HTTP status of 400 and above says, where the answer itself says nothing better (dialects.md, section 1.4).
+         *
+         * <p>A status below 400 that a dialect has no use for, such as a redirect, is {@link #SERVER}.
+         */
+        public static Kind ofStatus(int status) {
+            return switch (status) {
+                case 401, 403 -> AUTH;
+                case 402 -> QUOTA;
+                case 404 -> NOT_FOUND;
+                case 408, 504, 524 -> TIMEOUT;
+                case 429 -> RATE_LIMIT;
+                case 498, 503, 529 -> OVERLOADED;
+                default -> status >= 400 && status < 500 ? INVALID_REQUEST : SERVER;
+            };
+        }
     }
 
     private final Kind kind;
