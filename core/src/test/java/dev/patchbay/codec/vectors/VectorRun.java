@@ -1,17 +1,25 @@
 package dev.patchbay.codec.vectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.patchbay.codec.AnswerCollector;
 import dev.patchbay.codec.ErrorReader;
-import dev.patchbay.codec.Quirks;
 import dev.patchbay.codec.UpstreamError;
 import dev.patchbay.codec.chat.ChatDialect;
+import dev.patchbay.codec.chat.ChatRequestReader;
+import dev.patchbay.codec.chat.ChatResponseWriter;
+import dev.patchbay.codec.chat.ChatStreamEncoder;
+import dev.patchbay.codec.messages.MessagesDialect;
 import dev.patchbay.codec.messages.MessagesErrors;
+import dev.patchbay.codec.messages.MessagesPassthrough;
 import dev.patchbay.codec.messages.MessagesRequestReader;
 import dev.patchbay.codec.messages.MessagesResponseWriter;
 import dev.patchbay.codec.messages.MessagesStreamEncoder;
+import dev.patchbay.codec.messages.TokenCounts;
+import dev.patchbay.codec.responses.ResponsesRequest;
+import dev.patchbay.codec.responses.ResponsesRequestReader;
+import dev.patchbay.codec.responses.ResponsesResponseWriter;
+import dev.patchbay.codec.responses.ResponsesStreamEncoder;
 import dev.patchbay.json.Json;
 import dev.patchbay.spi.ChatRequest;
 import dev.patchbay.spi.ProviderException;
@@ -19,11 +27,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Runs vectors through the codecs. */
 final class VectorRun {
 
     private static final ChatDialect CHAT = new ChatDialect();
+    private static final MessagesDialect MESSAGES = new MessagesDialect();
 
     private VectorRun() {}
 
@@ -35,6 +45,16 @@ final class VectorRun {
                 Match.differences(vector.expected(), messagesAnswer(vector));
             case "openai-chat-stream->anthropic-stream" -> messagesStream(vector);
             case "openai-error->anthropic-error" -> Match.differences(vector.expected(), messagesError(vector));
+            case "anthropic-request->anthropic-request" -> request(vector, passedThrough(vector));
+            case "anthropic-count-tokens" ->
+                Match.differences(vector.expected(), ok(TokenCounts.answer((ObjectNode) vector.input())));
+            case "openai-chat-request->anthropic-request" -> request(vector, messagesRequest(vector));
+            case "anthropic-response->openai-chat-response" -> Match.differences(vector.expected(), chatAnswer(vector));
+            case "anthropic-stream->openai-chat-stream" -> chatStream(vector);
+            case "openai-responses-request->openai-chat-request" -> request(vector, chatRequestOfResponses(vector));
+            case "openai-chat-response->openai-responses-response" ->
+                Match.differences(vector.expected(), responsesAnswer(vector));
+            case "openai-chat-stream->openai-responses-stream" -> responsesStream(vector);
             default -> List.of("nobody runs " + vector.direction());
         };
     }
@@ -93,9 +113,7 @@ final class VectorRun {
         } catch (ProviderException failure) {
             return answer(UpstreamError.of(failure));
         }
-        ObjectNode result = Json.object().put("status", 200);
-        result.set("body", MessagesResponseWriter.write(answer, "client-model"));
-        return result;
+        return ok(MessagesResponseWriter.write(answer, "client-model"));
     }
 
     private static JsonNode messagesError(Vector vector) {
@@ -156,30 +174,120 @@ final class VectorRun {
             out.addAll(Match.differences(
                     expected.path("http_status"), Json.object().put("s", status).path("s")));
         }
-        for (JsonNode checkpoint : expected.path("checkpoints")) {
-            String text =
-                    textOf(upstream.dataAfterLine(checkpoint.path("after_line").asInt()));
-            String least = checkpoint.path("text_at_least").asText();
-            if (!text.startsWith(least)) {
-                out.add("after line " + checkpoint.path("after_line") + ": " + text + ", want " + least);
-            }
+        out.addAll(checkpoints(
+                vector, upstream, event -> event.path("delta").path("text").asText("")));
+        return out;
+    }
+
+    private static ObjectNode passedThrough(Vector vector) {
+        ObjectNode body = vector.input().deepCopy();
+        MessagesPassthrough.prepare(body, Profile.model(vector).orElse("none"));
+        return body;
+    }
+
+    private static ObjectNode messagesRequest(Vector vector) {
+        ChatRequest.Builder request = ChatRequestReader.read((ObjectNode) vector.input()).toBuilder();
+        Profile.model(vector).ifPresent(request::model);
+        return MESSAGES.encode(request.build(), Profile.quirks(vector));
+    }
+
+    private static JsonNode chatAnswer(Vector vector) {
+        AnswerCollector answer = new AnswerCollector();
+        MESSAGES.decode(
+                clientRequest(vector), Profile.quirks(vector), vector.input().path("body"), answer);
+        return ok(ChatResponseWriter.write(answer, "client-model"));
+    }
+
+    private static List<String> chatStream(Vector vector) {
+        boolean usage = ChatRequestReader.wantsUsage(vector.clientRequest());
+        Upstream upstream = new Upstream(
+                MESSAGES, clientRequest(vector), Profile.quirks(vector), new ChatStreamEncoder("client-model", usage));
+        upstream.play(vector.input());
+        ObjectNode assembled = ChatStreamGrammar.assemble(upstream.data());
+        List<String> out = members(vector.expected(), assembled);
+        out.addAll(checkpoints(
+                vector,
+                upstream,
+                event -> event.path("choices")
+                        .path(0)
+                        .path("delta")
+                        .path("content")
+                        .asText("")));
+        if (assembled.has("error") && assembled.has("finish_reason")) {
+            out.add("a finish reason before the error");
         }
         return out;
     }
 
-    private static String textOf(List<String> data) {
-        StringBuilder text = new StringBuilder();
-        data.stream()
-                .map(Json::parse)
-                .forEach(event -> text.append(event.path("delta").path("text").asText("")));
-        return text.toString();
+    private static ObjectNode chatRequestOfResponses(Vector vector) {
+        ChatRequest.Builder request = ResponsesRequestReader.read((ObjectNode) vector.input()).request().toBuilder();
+        Profile.model(vector).ifPresent(request::model);
+        return CHAT.encode(request.build(), Profile.quirks(vector));
     }
 
-    static JsonNode missing() {
-        return MissingNode.getInstance();
+    private static JsonNode responsesAnswer(Vector vector) {
+        ResponsesRequest client = responsesRequest(vector);
+        AnswerCollector answer = new AnswerCollector();
+        CHAT.decode(client.request(), Profile.quirks(vector), vector.input().path("body"), answer);
+        return ok(ResponsesResponseWriter.write(answer, "client-model", client.tools()));
     }
 
-    static Quirks quirks(Vector vector) {
-        return Profile.quirks(vector);
+    private static List<String> responsesStream(Vector vector) {
+        ResponsesRequest client = responsesRequest(vector);
+        Upstream upstream = new Upstream(
+                CHAT,
+                client.request(),
+                Profile.quirks(vector),
+                new ResponsesStreamEncoder("client-model", client.tools()));
+        upstream.play(vector.input());
+        ObjectNode assembled = ResponsesStreamGrammar.assemble(upstream.data());
+        List<String> out = members(vector.expected(), assembled);
+        out.addAll(checkpoints(
+                vector,
+                upstream,
+                event -> event.path("type").asText().equals("response.output_text.delta")
+                        ? event.path("delta").asText()
+                        : ""));
+        return out;
+    }
+
+    private static ResponsesRequest responsesRequest(Vector vector) {
+        ObjectNode body = vector.clientRequest() instanceof ObjectNode request ? request.deepCopy() : Json.object();
+        if (!body.has("input")) {
+            body.put("input", "x");
+        }
+        return ResponsesRequestReader.read(body);
+    }
+
+    /** Compares the members that are expected, but for those that need the stream itself. */
+    private static List<String> members(JsonNode expected, JsonNode actual) {
+        List<String> out = new ArrayList<>();
+        expected.properties().forEach(member -> {
+            if (!member.getKey().equals("checkpoints") && !member.getKey().equals("events")) {
+                out.addAll(Match.differences(member.getValue(), actual.path(member.getKey())));
+            }
+        });
+        return out;
+    }
+
+    private static ObjectNode ok(JsonNode body) {
+        ObjectNode answer = Json.object().put("status", 200);
+        answer.set("body", body);
+        return answer;
+    }
+
+    private static List<String> checkpoints(Vector vector, Upstream upstream, Function<JsonNode, String> textOf) {
+        List<String> out = new ArrayList<>();
+        for (JsonNode checkpoint : vector.expected().path("checkpoints")) {
+            StringBuilder text = new StringBuilder();
+            List<String> sent =
+                    upstream.dataAfterLine(checkpoint.path("after_line").asInt());
+            sent.stream().map(Json::parse).map(textOf).forEach(text::append);
+            String least = checkpoint.path("text_at_least").asText();
+            if (!text.toString().startsWith(least)) {
+                out.add("after line " + checkpoint.path("after_line") + ": " + text + ", want " + least);
+            }
+        }
+        return out;
     }
 }

@@ -1,0 +1,72 @@
+package dev.patchbay.codec.messages;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.patchbay.codec.ToolIds;
+import java.util.Iterator;
+
+/**
+ * A Messages request for a Messages upstream: nothing is changed but the model, and what another provider left in the
+ * history (dialects.md, A1 and A2).
+ */
+public final class MessagesPassthrough {
+
+    private MessagesPassthrough() {}
+
+    /**
+     * Prepares a request, in place.
+     *
+     * @param body the client's request
+     * @param model the model on the wire
+     */
+    public static void prepare(ObjectNode body, String model) {
+        body.put("model", model);
+        Iterator<JsonNode> messages = body.path("messages").elements();
+        while (messages.hasNext()) {
+            if (messages.next().path("content") instanceof ArrayNode content && !content.isEmpty()) {
+                clean(content);
+                if (content.isEmpty()) {
+                    messages.remove();
+                }
+            }
+        }
+    }
+
+    private static void clean(ArrayNode content) {
+        Iterator<JsonNode> blocks = content.elements();
+        while (blocks.hasNext()) {
+            JsonNode block = blocks.next();
+            if (isRefused(block)) {
+                blocks.remove();
+            } else if (block instanceof ObjectNode object) {
+                clean(object);
+            }
+        }
+    }
+
+    private static void clean(ObjectNode block) {
+        if (block.path("type").asText("").endsWith("tool_use")) {
+            bringId(block, "id");
+        }
+        bringId(block, "tool_use_id");
+        if (block.path("type").asText("").equals("tool_result") && block.path("content") instanceof ArrayNode content) {
+            clean(content);
+        }
+    }
+
+    private static void bringId(ObjectNode block, String member) {
+        JsonNode id = block.path(member);
+        if (id.isTextual()) {
+            block.put(member, ToolIds.forMessages(id.textValue()));
+        }
+    }
+
+    private static boolean isRefused(JsonNode block) {
+        return switch (block.path("type").asText("")) {
+            case "text" -> block.path("text").asText("").isBlank();
+            case "thinking" -> block.path("signature").asText("").isBlank();
+            default -> false;
+        };
+    }
+}

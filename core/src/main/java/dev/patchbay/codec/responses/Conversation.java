@@ -1,0 +1,93 @@
+package dev.patchbay.codec.responses;
+
+import dev.patchbay.spi.ChatMessage;
+import dev.patchbay.spi.ChatMessage.Role;
+import dev.patchbay.spi.ContentBlock;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Groups items into turns (dialects.md, P2): calls, the assistant's text before and between them, and then their outputs.
+ * What a user says in between waits until the outputs are through. Used once.
+ */
+final class Conversation {
+
+    private final Set<String> answered;
+    private final List<ChatMessage> turns = new ArrayList<>();
+    private final List<ContentBlock> assistant = new ArrayList<>();
+    private final List<ContentBlock> results = new ArrayList<>();
+    private final List<ChatMessage> waiting = new ArrayList<>();
+    private final Set<String> open = new HashSet<>();
+
+    /**
+     * An empty conversation.
+     *
+     * @param answered the ids of the calls whose output is somewhere in it; the others are not waited for
+     */
+    Conversation(Set<String> answered) {
+        this.answered = answered;
+    }
+
+    void assistant(List<ContentBlock> blocks) {
+        boolean onlyThought = assistant.stream().allMatch(ContentBlock.Thinking.class::isInstance);
+        if (open.isEmpty() && !onlyThought) {
+            flush();
+        }
+        assistant.addAll(blocks);
+    }
+
+    void thinking(String text) {
+        if (!text.isEmpty()) {
+            assistant.add(new ContentBlock.Thinking(text, ""));
+        }
+    }
+
+    void call(ContentBlock.ToolUse call) {
+        assistant.add(call);
+        if (answered.contains(call.id())) {
+            open.add(call.id());
+        }
+    }
+
+    void result(ContentBlock.ToolResult result) {
+        if (!open.remove(result.toolUseId())) {
+            other(Role.USER, List.of(result));
+            return;
+        }
+        results.add(result);
+        if (open.isEmpty()) {
+            flush();
+        }
+    }
+
+    /** A turn of the user, or instructions. */
+    void other(Role role, List<ContentBlock> blocks) {
+        ChatMessage message = new ChatMessage(role, blocks);
+        if (open.isEmpty()) {
+            flush();
+            turns.add(message);
+        } else {
+            waiting.add(message);
+        }
+    }
+
+    List<ChatMessage> turns() {
+        flush();
+        return turns;
+    }
+
+    private void flush() {
+        if (!assistant.isEmpty()) {
+            turns.add(new ChatMessage(Role.ASSISTANT, assistant));
+        }
+        if (!results.isEmpty()) {
+            turns.add(new ChatMessage(Role.USER, results));
+        }
+        turns.addAll(waiting);
+        assistant.clear();
+        results.clear();
+        waiting.clear();
+    }
+}
