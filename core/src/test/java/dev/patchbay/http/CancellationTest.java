@@ -80,11 +80,11 @@ class CancellationTest {
     void endsTheWaitForARetry() throws InterruptedException {
         fake.answer(Answer.error(429, "rate_limit_exceeded", "slow down").header("retry-after", "30"));
         CountDownLatch waiting = new CountDownLatch(1);
-        ChatStream stream = chat.providers
+        ChatStream stream = chat
+                .providers
                 .connect(
                         RouteResolver.resolve(
-                                chat.definition().http(HttpSettings.DEFAULT).build(),
-                                RouteOverrides.none()),
+                                chat.definition().http(HttpSettings.DEFAULT).build(), RouteOverrides.none()),
                         (attempt, wait, why) -> waiting.countDown())
                 .stream(ChatFixture.request().build());
         CompletableFuture<ProviderException> reader = read(stream);

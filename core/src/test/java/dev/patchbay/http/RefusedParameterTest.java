@@ -10,8 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RefusedParameterTest {
 
-    private static final ObjectNode SENT = (ObjectNode) Json.parse(
-            """
+    private static final ObjectNode SENT = (ObjectNode) Json.parse("""
             {"model": "m", "messages": [], "stream": true, "stream_options": {"include_usage": true}, "max_tokens": 10,
              "temperature": 0.5, "top_p": 1, "stop": ["x"], "tools": [], "tool_choice": "auto", "user": "u",
              "parallel_tool_calls": false, "reasoning_effort": "low", "response_format": {}}""");
@@ -57,6 +56,7 @@ class RefusedParameterTest {
 
     @Test
     void advisesNothingOnWhatWasNotSent() {
-        assertThat(RefusedParameter.remedy("stream_options is unknown", Json.object())).isEmpty();
+        assertThat(RefusedParameter.remedy("stream_options is unknown", Json.object()))
+                .isEmpty();
     }
 }

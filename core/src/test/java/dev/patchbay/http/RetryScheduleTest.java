@@ -30,13 +30,13 @@ class RetryScheduleTest {
 
     @Test
     void retriesAFailedConnection() {
-        assertThat(schedule(1).after(new ProviderException(Kind.NETWORK, "refused"))).isPresent();
+        assertThat(schedule(1).after(new ProviderException(Kind.NETWORK, "refused")))
+                .isPresent();
     }
 
     @Test
     void doesNotRetryAFailedConnectionWhereThePolicyLeavesItOut() {
-        RetryPolicy policy =
-                new RetryPolicy(1, Set.of(), false, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(1));
+        RetryPolicy policy = new RetryPolicy(1, Set.of(), false, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(1));
 
         assertThat(new RetrySchedule(policy, () -> 0).after(new ProviderException(Kind.NETWORK, "refused")))
                 .isEmpty();
@@ -54,12 +54,14 @@ class RetryScheduleTest {
 
     @Test
     void doesNotRetryItsOwnTimeOut() {
-        assertThat(schedule(1).after(new ProviderException(Kind.TIMEOUT, "no answer"))).isEmpty();
+        assertThat(schedule(1).after(new ProviderException(Kind.TIMEOUT, "no answer")))
+                .isEmpty();
     }
 
     @Test
     void retriesAPluginsFailureWithoutAStatus() {
-        assertThat(schedule(1).after(new ProviderException(Kind.OVERLOADED, "busy"))).isPresent();
+        assertThat(schedule(1).after(new ProviderException(Kind.OVERLOADED, "busy")))
+                .isPresent();
     }
 
     @Test

@@ -50,7 +50,8 @@ class RouteTransportTest {
     @Test
     void addsTheCredentialAndTheHeadersOfTheFile() throws IOException {
         Definition definition = definition()
-                .headers(Map.of("X-Team", new Value.Plain("blue"), "X-Token", new Value.Hidden(TestSecret.of("T", "t1"))))
+                .headers(Map.of(
+                        "X-Team", new Value.Plain("blue"), "X-Token", new Value.Hidden(TestSecret.of("T", "t1"))))
                 .build();
 
         try (HttpReply reply = transport(definition).send(get("/models"))) {
@@ -81,7 +82,9 @@ class RouteTransportTest {
                     .query(Map.of("key", new Value.Hidden(TestSecret.of("T", CANARY))))
                     .build();
 
-            transport(definition).send(HttpCall.get(other.baseUrl("/v1/models"))).close();
+            transport(definition)
+                    .send(HttpCall.get(other.baseUrl("/v1/models")))
+                    .close();
 
             assertThat(other.requests()).hasSize(1);
             assertThat(other.sawAnywhere(CANARY)).isFalse();
@@ -153,8 +156,7 @@ class RouteTransportTest {
     @Test
     void saysThatThereIsNoSuchHost() {
         URI nowhere = URI.create("http://no-such-host.invalid/v1");
-        Definition definition =
-                definition().baseUrl(nowhere).auth(Auth.NONE).build();
+        Definition definition = definition().baseUrl(nowhere).auth(Auth.NONE).build();
 
         ProviderException failure = failure(definition, HttpCall.get(nowhere));
 
@@ -231,7 +233,8 @@ class RouteTransportTest {
 
         HttpReply reply = transport(fast()).send(post("/chat/completions"));
 
-        assertThat(catchThrowableOfType(SilenceException.class, () -> reply.body().readAllBytes()))
+        assertThat(catchThrowableOfType(
+                        SilenceException.class, () -> reply.body().readAllBytes()))
                 .isNotNull();
         reply.close();
         fake.awaitClientGone(SECOND);
@@ -350,8 +353,7 @@ class RouteTransportTest {
     private Definition fast() {
         Timeout quick = Timeout.of(Duration.ofMillis(200));
         return definition()
-                .http(new HttpSettings(
-                        Timeout.of(LONG), Optional.of(quick), quick, Timeout.OFF, RetryPolicy.DEFAULT))
+                .http(new HttpSettings(Timeout.of(LONG), Optional.of(quick), quick, Timeout.OFF, RetryPolicy.DEFAULT))
                 .build();
     }
 

@@ -104,7 +104,8 @@ class UpstreamMisbehaviourTest {
         assertThat(failure.kind()).isEqualTo(Kind.OVERLOADED);
         assertThat(failure.status()).hasValue(503);
         assertThat(failure).hasMessage("upstream returned HTTP 503 without a readable error body");
-        assertThat(failure.help().orElseThrow()).contains(fake.baseUrl("/v1/chat/completions").toString());
+        assertThat(failure.help().orElseThrow())
+                .contains(fake.baseUrl("/v1/chat/completions").toString());
     }
 
     @Test
@@ -158,8 +159,7 @@ class UpstreamMisbehaviourTest {
     void wantsAKeyWhereNoneIsNamed() {
         fake.answer(Answer.error(401, "invalid_api_key", "no key"));
 
-        ProviderException failure =
-                failure(chat.definition().auth(Auth.NONE).build());
+        ProviderException failure = failure(chat.definition().auth(Auth.NONE).build());
 
         assertThat(failure.help().orElseThrow()).contains("no key was sent").contains("apiKey: $NAME");
     }
@@ -205,8 +205,8 @@ class UpstreamMisbehaviourTest {
 
     @Test
     void refusesAParameter() {
-        ProviderException failure =
-                failure(Answer.error(400, "invalid_request_error", "Unrecognized request argument supplied: stream_options"));
+        ProviderException failure = failure(
+                Answer.error(400, "invalid_request_error", "Unrecognized request argument supplied: stream_options"));
 
         assertThat(failure.kind()).isEqualTo(Kind.INVALID_REQUEST);
         assertThat(failure.help().orElseThrow()).endsWith("quirks: {streamUsage: false}");

@@ -10,6 +10,7 @@ import dev.patchbay.config.tree.Node;
 import dev.patchbay.config.tree.ScalarNode;
 import dev.patchbay.provider.Auth;
 import dev.patchbay.provider.Definition;
+import dev.patchbay.route.DefaultAuth;
 import dev.patchbay.spi.Dialect;
 import dev.patchbay.spi.Option;
 import java.net.URI;

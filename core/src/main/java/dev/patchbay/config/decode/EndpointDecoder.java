@@ -9,6 +9,7 @@ import dev.patchbay.provider.Auth;
 import dev.patchbay.provider.Endpoint;
 import dev.patchbay.provider.Operation;
 import dev.patchbay.provider.Origin;
+import dev.patchbay.route.DefaultAuth;
 import java.net.URI;
 import java.util.EnumMap;
 import java.util.Map;

@@ -3,6 +3,7 @@ package dev.patchbay.config.decode;
 import dev.patchbay.config.tree.MapNode;
 import dev.patchbay.config.tree.Node;
 import dev.patchbay.config.tree.ScalarNode;
+import dev.patchbay.config.tree.Source;
 import dev.patchbay.diagnostic.Code;
 import dev.patchbay.diagnostic.Nearest;
 import dev.patchbay.provider.Definition;
@@ -52,12 +53,13 @@ final class ModelChecks {
         listed(definition, target, "the alias " + alias);
     }
 
-    /** With a list of models, a name outside it is probably a mistake; it is used all the same. */
+    /**
+     * A name outside a list of the same file is probably a mistake, though it is used all the same. An inherited list is
+     * no reason to warn: an id that is newer than it may be what the definition is for.
+     */
     private void listed(Definition definition, ScalarNode target, String what) {
-        boolean unlisted = !definition.models().isEmpty()
-                && !definition.models().containsKey(target.text())
-                && !context.isDamaged("models");
-        if (!unlisted) {
+        boolean listed = definition.models().containsKey(target.text());
+        if (listed || context.isDamaged("models") || !isListIn(target.source())) {
             return;
         }
         List<String> known = new ArrayList<>(definition.models().keySet());
@@ -66,5 +68,17 @@ final class ModelChecks {
                         what + " names " + target.text() + ", which is not listed"
                                 + Nearest.question(target.text(), known))
                 .help("add it to models"));
+    }
+
+    private boolean isListIn(Source source) {
+        if (!(tree.get("models").orElse(null) instanceof MapNode models)) {
+            return false;
+        }
+        for (MapNode.Entry entry : models.entries()) {
+            if (entry.key().source() == source) {
+                return true;
+            }
+        }
+        return false;
     }
 }
