@@ -23,8 +23,13 @@ final class Credentials {
         this.plugins = plugins;
     }
 
-    /** @throws ProviderException of kind {@code AUTH} if the key is not there or nothing knows the type */
-    void add(Auth auth, Outgoing request) {
+    /**
+     * Adds the credential.
+     *
+     * @param lookup finds the key
+     * @throws ProviderException of kind {@code AUTH} if the key is not there or nothing knows the type
+     */
+    void add(Auth auth, Outgoing request, Function<SecretValue, Secret> lookup) {
         if (auth.isNone()) {
             return;
         }
@@ -33,14 +38,14 @@ final class Credentials {
                 .orElseThrow(() -> new ProviderException(
                         ProviderException.Kind.AUTH,
                         "no plugin brings a way to authenticate named '" + auth.type() + "'; nothing was sent"));
-        authenticator.authenticate(request, new Resolved(auth));
+        authenticator.authenticate(request, new Resolved(auth, lookup));
     }
 
-    private record Resolved(Auth auth) implements Authenticator.Credential {
+    private record Resolved(Auth auth, Function<SecretValue, Secret> lookup) implements Authenticator.Credential {
 
         @Override
         public Optional<Secret> key() {
-            return auth.key().map(SecretValue::resolve);
+            return auth.key().map(lookup);
         }
 
         @Override

@@ -13,6 +13,7 @@ import dev.patchbay.spi.ChatRequest;
 import dev.patchbay.spi.ChatStream;
 import dev.patchbay.spi.HttpCall;
 import dev.patchbay.spi.ProviderException;
+import dev.patchbay.spi.Secret;
 import java.util.Map;
 
 /** Speaks one of the core's own dialects over HTTP: one attempt for each request. */
@@ -41,9 +42,37 @@ final class HttpChatClient implements ChatClient {
     /** Sends nothing yet: the first {@link ChatStream#next} does. The model is the route's, whatever the request says. */
     @Override
     public ChatStream stream(ChatRequest request) {
-        ChatRequest addressed = request.toBuilder().model(route.upstreamModel()).build();
-        ObjectNode body = dialect.encode(addressed, quirks);
+        ChatRequest addressed = addressed(request);
+        ObjectNode body = body(addressed);
+        HttpCall call = call(addressed, body);
+        return new HttpChatStream(
+                () -> transport.open(call, target),
+                new AnswerReader(dialect, addressed, quirks),
+                new Refusals(target, new Advice(route, target, body)));
+    }
+
+    /** The request as it would be sent, but with the name of each secret in its place. */
+    HttpCall preview(ChatRequest request) {
+        ChatRequest addressed = addressed(request);
+        return transport
+                .prepare(
+                        call(addressed, body(addressed)),
+                        target,
+                        secret -> Secret.of(secret.reference().toString()))
+                .call();
+    }
+
+    private ChatRequest addressed(ChatRequest request) {
+        return request.toBuilder().model(route.upstreamModel()).build();
+    }
+
+    private ObjectNode body(ChatRequest request) {
+        ObjectNode body = dialect.encode(request, quirks);
         route.applyBodyRules(body);
+        return body;
+    }
+
+    private HttpCall call(ChatRequest request, ObjectNode body) {
         HttpCall call = HttpCall.post(target.url(), Json.bytes(body));
         for (Map.Entry<String, Value> header :
                 route.headers(operation, request.stream()).entrySet()) {
@@ -51,11 +80,7 @@ final class HttpChatClient implements ChatClient {
                 call = call.header(header.getKey(), plain.text());
             }
         }
-        HttpCall ready = call;
-        return new HttpChatStream(
-                () -> transport.open(ready, target),
-                new AnswerReader(dialect, addressed, quirks),
-                new Refusals(target, new Advice(route, target, body)));
+        return call;
     }
 
     private static ProviderException notOffered(Route route, Operation operation) {

@@ -8,7 +8,9 @@ import dev.patchbay.route.BuiltInDialect;
 import dev.patchbay.route.Route;
 import dev.patchbay.spi.Authenticator;
 import dev.patchbay.spi.ChatClient;
+import dev.patchbay.spi.ChatRequest;
 import dev.patchbay.spi.Dialect;
+import dev.patchbay.spi.HttpCall;
 import dev.patchbay.spi.HttpTransport;
 import dev.patchbay.spi.ProviderException;
 import dev.patchbay.spi.Secret;
@@ -57,14 +59,30 @@ public final class ProviderClients {
         return new RouteTransport(http, route, credentials);
     }
 
+    /**
+     * The exact request that a conversation would begin with: method, URL, headers and body, and in the place of each
+     * secret its name, such as {@code $GROQ_API_KEY}. Sends nothing and looks no secret up.
+     *
+     * @return empty for a dialect that a plugin brings
+     * @throws dev.patchbay.diagnostic.ConfigurationException if a quirk has a value that it cannot have
+     */
+    public Optional<HttpCall> preview(Route route, ChatRequest request) {
+        return builtIn(route).map(client -> client.preview(request));
+    }
+
     private ChatClient single(Route route) {
-        RouteTransport transport = new RouteTransport(http, route, credentials);
-        Optional<BuiltInDialect> builtIn = BuiltInDialect.of(route.dialect());
+        Optional<HttpChatClient> builtIn = builtIn(route);
         if (builtIn.isPresent()) {
-            return new HttpChatClient(route, builtIn.get().operation(), wire(builtIn.get()), transport);
+            return builtIn.get();
         }
         Dialect dialect = dialects.apply(route.dialect()).orElseThrow(() -> noDialect(route));
-        return dialect.connect(route.definition(), new HostContext(transport, secrets, clock));
+        return dialect.connect(route.definition(), new HostContext(transport(route), secrets, clock));
+    }
+
+    private Optional<HttpChatClient> builtIn(Route route) {
+        return BuiltInDialect.of(route.dialect())
+                .map(dialect -> new HttpChatClient(
+                        route, dialect.operation(), wire(dialect), new RouteTransport(http, route, credentials)));
     }
 
     private static WireDialect wire(BuiltInDialect dialect) {
