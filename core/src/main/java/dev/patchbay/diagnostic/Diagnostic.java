@@ -35,10 +35,10 @@ public final class Diagnostic {
         this.code = builder.code;
         this.severity = builder.severity;
         this.location = builder.location;
-        this.message = builder.message;
+        this.message = Printable.of(builder.message);
         this.width = builder.width;
         this.text = builder.text;
-        this.help = builder.help;
+        this.help = builder.help == null ? null : Printable.of(builder.help);
         this.related = List.copyOf(builder.related);
     }
 
@@ -84,7 +84,7 @@ public final class Diagnostic {
             return Optional.empty();
         }
         String line = text.quote(location.line());
-        return line.isBlank() ? Optional.empty() : Optional.of(line);
+        return line.isBlank() ? Optional.empty() : Optional.of(Printable.of(line));
     }
 
     /** What to do about it; may have several lines. */

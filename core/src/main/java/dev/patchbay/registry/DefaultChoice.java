@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class DefaultChoice {
 
     private static final String USUAL = "anthropic";
+    private static final int FEW = 12;
 
     private final Diagnostics diagnostics;
 
@@ -37,10 +38,13 @@ final class DefaultChoice {
         }
         String id = chosen.text();
         if (!ids.contains(id)) {
-            diagnostics.add(
-                    chosen.error(Code.UNKNOWN_PROVIDER, "there is no provider " + id + Nearest.question(id, ids))
-                            .help("providers: " + String.join(", ", ids))
-                            .build());
+            String help = ids.size() <= FEW
+                    ? "providers: " + String.join(", ", ids)
+                    : "`patchbay providers list` shows all " + ids.size();
+            diagnostics.add(chosen.error(
+                            Code.UNKNOWN_PROVIDER, "there is no provider " + id + Nearest.question(id, ids))
+                    .help(help)
+                    .build());
         }
         return id;
     }

@@ -88,7 +88,7 @@ final class EndpointDecoder {
         if (elsewhere && auth.isEmpty()) {
             context.error(node.error(
                             Code.FOREIGN_ENDPOINT,
-                            "the endpoint is at another origin than baseUrl, and the key belongs there")
+                            "the endpoint is at another origin than baseUrl, to which the key belongs")
                     .help("write {url: …, auth: {type: bearer, key: $NAME}}, or auth: none"));
             return null;
         }

@@ -37,7 +37,8 @@ final class UnsetVariables {
         definition
                 .keyUrl()
                 .ifPresent(url -> help.append("; a key can be had at ").append(url));
-        String host = definition.baseUrl().map(URI::getHost).orElse(definition.id());
-        return help.append("; nothing was sent to ").append(host).toString();
+        help.append("; nothing was sent");
+        definition.baseUrl().map(URI::getHost).ifPresent(host -> help.append(" to ").append(host));
+        return help.toString();
     }
 }

@@ -84,7 +84,7 @@ public final class DefinitionReader {
                         .help("write " + key.text() + ": {baseUrl: https://api.example.com/v1, apiKey: $NAME}")
                         .build());
             }
-            return new RawDefinition(key, MapNode.of(key.source(), key.span(), List.of()), own, Set.of());
+            return new RawDefinition(key, MapNode.of(key.source(), key.span(), List.of()), own, Set.of("baseUrl"));
         }
         ShapeCheck check = new ShapeCheck(vocabulary);
         check.check(ProviderFields.PROVIDER, body);

@@ -77,7 +77,7 @@ final class OriginStep {
         String to = origin(newUrl).map(Origin::toString).orElse("another origin");
         Diagnostic.Builder problem = newUrl.error(
                         Code.CREDENTIAL_DROPPED,
-                        "the inherited " + names(lost) + " " + from + " and is not sent to " + to)
+                        "what is inherited (" + names(lost) + ") " + from + " and is not sent to " + to)
                 .help("name the key for it: apiKey: $NAME, or auth: none if it needs none");
         for (Credentials.Held held : lost) {
             problem.related(held.entry().value().location(), held.path() + " is declared here");
@@ -88,7 +88,7 @@ final class OriginStep {
     private static Diagnostic left(List<Credentials.Held> lost, Node newUrl) {
         Diagnostic.Builder warning = newUrl.warning(
                         Code.CREDENTIAL_DROPPED,
-                        "the inherited " + names(lost) + " belongs to another origin and is left out")
+                        "what is inherited (" + names(lost) + ") belongs to another origin and is left out")
                 .help("write it again beside this base URL if it is needed there; null removes it for good");
         for (Credentials.Held held : lost) {
             warning.related(held.entry().value().location(), held.path() + " is declared here");

@@ -57,10 +57,7 @@ public final class ScalarCheck {
             return null;
         }
         String question = Nearest.question(text, shape.allowed());
-        return new Problem(
-                Code.BAD_VALUE,
-                path + " is not one of its values" + question,
-                "use " + String.join(", ", shape.allowed()));
+        return new Problem(Code.BAD_VALUE, path + " must be " + shape.words() + question, "");
     }
 
     private static boolean isBoolean(String text) {
@@ -137,6 +134,6 @@ public final class ScalarCheck {
         return new Problem(Code.BAD_NUMBER, path + " must be " + words, "write the digits alone, without separators");
     }
 
-    /** What is wrong with a value and what to do. */
+    /** What is wrong with a value and what to do; no help means that an example helps most. */
     public record Problem(Code code, String message, String help) {}
 }

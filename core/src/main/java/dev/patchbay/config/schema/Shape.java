@@ -35,7 +35,10 @@ public sealed interface Shape {
 
         @Override
         public String words() {
-            return allowed.isEmpty() ? type.words() : "one of " + String.join(", ", allowed);
+            if (allowed.isEmpty()) {
+                return type.words();
+            }
+            return allowed.size() == 1 ? allowed.get(0) : "one of " + String.join(", ", allowed);
         }
     }
 

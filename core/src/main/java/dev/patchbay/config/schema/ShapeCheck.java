@@ -123,6 +123,13 @@ public final class ShapeCheck {
             wrongType(either, node, path, example);
             return;
         }
+        boolean otherWord = chosen instanceof Shape.Scalar words
+                && !words.allowed().isEmpty()
+                && !words.allowed().contains(((ScalarNode) node).text());
+        if (otherWord) {
+            error(node, Code.BAD_VALUE, path + " must be " + either.words(), "write " + example);
+            return;
+        }
         value(chosen, node, path, example, substituted);
     }
 
@@ -187,7 +194,8 @@ public final class ShapeCheck {
         }
         ScalarCheck.Problem problem = ScalarCheck.problem(shape, text, path);
         if (problem != null) {
-            error(node, problem.code(), problem.message(), problem.help());
+            String help = problem.help().isEmpty() ? "write " + example : problem.help();
+            error(node, problem.code(), problem.message(), help);
         }
     }
 
@@ -216,11 +224,11 @@ public final class ShapeCheck {
     private void unknown(Shape.Record shape, MapNode.Entry entry) {
         ScalarNode key = entry.key();
         bad.add(entry.value());
-        String question = Suggestions.question(shape, key.text());
-        String help = question.isEmpty() || shape.fields().size() <= 8
-                ? "keys of " + shape.title() + ": "
-                        + String.join(", ", shape.fields().keySet())
-                : "keys that begin with x- are ignored";
+        Optional<Field> meant = Suggestions.find(shape, key.text());
+        String question = meant.map(field -> "; did you mean " + field.name() + "?").orElse("");
+        String help = meant.map(field -> "write " + field.example())
+                .orElseGet(() -> "keys of " + shape.title() + ": "
+                        + String.join(", ", shape.fields().keySet()));
         add(key.error(Code.UNKNOWN_KEY, key.text() + " is not a key of " + shape.title() + question)
                 .help(help));
     }

@@ -1,21 +1,21 @@
 package dev.patchbay.config.schema;
 
 import dev.patchbay.diagnostic.Nearest;
+import java.util.Optional;
 
-/** Finds the field that somebody meant: by spelling, or by what other tools call it. */
+/** Finds the field that somebody meant: by what other tools call it, or by spelling. */
 final class Suggestions {
 
     private Suggestions() {}
 
-    /** {@code ; did you mean x?}, or an empty text. */
-    static String question(Shape.Record shape, String key) {
+    static Optional<Field> find(Shape.Record shape, String key) {
         for (Field field : shape.fields().values()) {
             for (String other : field.alsoCalled()) {
                 if (other.equalsIgnoreCase(key)) {
-                    return "; did you mean " + field.name() + "?";
+                    return Optional.of(field);
                 }
             }
         }
-        return Nearest.question(key, shape.fields().keySet());
+        return Nearest.to(key, shape.fields().keySet()).flatMap(shape::field);
     }
 }

@@ -46,7 +46,7 @@ final class ForeignSyntax {
                     at,
                     true,
                     "$(…) would run a command, and no value is given to a shell",
-                    "write {command: [program, argument, …]} where a secret is expected");
+                    "run it before, put what it prints into a variable, and write $NAME");
         }
         int name = text.startsWith("${", at) ? at + 2 : at + 1;
         if (isScope(text, name)) {
@@ -68,7 +68,7 @@ final class ForeignSyntax {
                     0,
                     true,
                     "op://… is the address of another tool's vault",
-                    "write {command: [op, read, \"op://…\"]} where a secret is expected");
+                    "read it before, put it into a variable, and write $NAME");
         }
         refuseWhole(text, "os.environ/");
     }

@@ -61,7 +61,8 @@ final class SyntaxProblems {
                     .help("write `key: value`, with a space after the colon");
         }
         if (problem.startsWith("found unknown escape character")) {
-            return at(place, Code.YAML_SYNTAX, "inside double quotes a backslash begins an escape, and this is none")
+            Span backslash = new Span(place.line(), place.column() - 1, place.line(), place.column() + 1);
+            return at(backslash, Code.YAML_SYNTAX, "inside double quotes a backslash begins an escape, and this is none")
                     .help("use single quotes, or write the backslash twice");
         }
         if (problem.startsWith("expected '<document start>'")) {

@@ -139,7 +139,7 @@ final class TreeBuilder {
         }
         Span span = Places.of(event);
         node(event, depth);
-        report(Places.error(source, span, Code.KEY_NOT_TEXT, "a key is a text")
+        report(Places.error(source, span, Code.KEY_NOT_TEXT, "a key must be a text")
                 .help("write `key: value`; quote a key that is empty or has special characters"));
         return null;
     }

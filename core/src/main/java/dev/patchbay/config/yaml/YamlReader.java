@@ -75,7 +75,7 @@ public final class YamlReader {
         }
         return failed(
                 source,
-                top.error(Code.NOT_A_MAPPING, "the top of a provider file is a mapping, not " + top.kind())
+                top.error(Code.NOT_A_MAPPING, "the top of a provider file must be a mapping, not " + top.kind())
                         .help("begin with `providers:` and put the definitions below it, indented")
                         .build());
     }
