@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.patchbay.codec.WireDialect;
 import dev.patchbay.codec.chat.ChatDialect;
+import dev.patchbay.codec.messages.MessagesDialect;
 import dev.patchbay.route.BuiltInDialect;
 import dev.patchbay.route.Route;
 import dev.patchbay.spi.Authenticator;
@@ -88,7 +89,7 @@ public final class ProviderClients {
     private static WireDialect wire(BuiltInDialect dialect) {
         return switch (dialect) {
             case OPENAI_CHAT -> new ChatDialect();
-            case ANTHROPIC_MESSAGES -> throw new UnsupportedOperationException();
+            case ANTHROPIC_MESSAGES -> new MessagesDialect();
         };
     }
 

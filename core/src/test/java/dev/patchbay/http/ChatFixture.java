@@ -29,6 +29,8 @@ import java.util.Set;
 final class ChatFixture implements AutoCloseable {
 
     static final String CANARY = "canary-7f3a91";
+    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Duration LONG = Duration.ofSeconds(15);
 
     final FakeProvider fake = FakeProvider.start();
     final HttpClients clients = HttpClients.create();
@@ -44,9 +46,22 @@ final class ChatFixture implements AutoCloseable {
                 .auth(Auth.bearer(TestSecret.of("FAKE_KEY", CANARY)));
     }
 
-    /** Time-outs of 300 ms, and so many retries after 10 ms. */
+    /** So many retries after 10 ms, and time-outs that no test reaches. */
     static HttpSettings quick(int retries) {
-        Timeout quick = Timeout.of(Duration.ofMillis(300));
+        return settings(retries, LONG, LONG);
+    }
+
+    /** Waits 300 ms for an answer to begin. */
+    static HttpSettings impatientForTheHead() {
+        return settings(0, SHORT, LONG);
+    }
+
+    /** Waits 300 ms for an answer to go on. */
+    static HttpSettings impatientForMore() {
+        return settings(0, LONG, SHORT);
+    }
+
+    private static HttpSettings settings(int retries, Duration firstByte, Duration idle) {
         RetryPolicy policy = new RetryPolicy(
                 retries,
                 Set.of(408, 429, 500, 502, 503, 529),
@@ -54,7 +69,8 @@ final class ChatFixture implements AutoCloseable {
                 Duration.ofMillis(10),
                 Duration.ofMillis(20),
                 Duration.ofSeconds(2));
-        return new HttpSettings(Timeout.of(Duration.ofSeconds(5)), Optional.of(quick), quick, Timeout.OFF, policy);
+        return new HttpSettings(
+                Timeout.of(LONG), Optional.of(Timeout.of(firstByte)), Timeout.of(idle), Timeout.OFF, policy);
     }
 
     ChatClient client(Definition definition) {

@@ -136,7 +136,7 @@ class RouteTransportTest {
 
         assertThat(failure.kind()).isEqualTo(Kind.INVALID_REQUEST);
         assertThat(failure).hasMessageContaining("Authorization");
-        assertThat(printed(failure)).doesNotContain(CANARY);
+        assertThat(ChatFixture.printed(failure)).doesNotContain(CANARY);
         assertThat(fake.connections()).isZero();
     }
 
@@ -172,7 +172,7 @@ class RouteTransportTest {
 
         assertThat(failure.kind()).isEqualTo(Kind.NETWORK);
         assertThat(failure).hasMessageContaining("closed the connection without an answer");
-        assertThat(printed(failure)).doesNotContain(CANARY);
+        assertThat(ChatFixture.printed(failure)).doesNotContain(CANARY);
     }
 
     @Test
@@ -189,7 +189,7 @@ class RouteTransportTest {
     void saysThatHalfAHeadIsNoAnswer() {
         fake.answer(Answer.halfHead());
 
-        ProviderException failure = failure(fast(), post("/chat/completions"));
+        ProviderException failure = failure(impatientForTheHead(), post("/chat/completions"));
 
         assertThat(failure.kind()).isIn(Kind.NETWORK, Kind.TIMEOUT);
     }
@@ -220,10 +220,10 @@ class RouteTransportTest {
     void givesUpWhenNoAnswerBegins() {
         fake.answer(Answer.silence());
 
-        ProviderException failure = failure(fast(), get("/models"));
+        ProviderException failure = failure(impatientForTheHead(), get("/models"));
 
         assertThat(failure.kind()).isEqualTo(Kind.TIMEOUT);
-        assertThat(failure).hasMessageContaining("no answer from " + fake.baseUrl() + " within 200ms");
+        assertThat(failure).hasMessageContaining("no answer from " + fake.baseUrl() + " within 300ms");
         fake.awaitClientGone(SECOND);
     }
 
@@ -231,7 +231,7 @@ class RouteTransportTest {
     void givesUpWhenAnAnswerStopsComing() {
         fake.answer(Answer.text("one", "two").holdAfter(1, Gate.closed()));
 
-        HttpReply reply = transport(fast()).send(post("/chat/completions"));
+        HttpReply reply = transport(impatientForMore()).send(post("/chat/completions"));
 
         assertThat(catchThrowableOfType(
                         SilenceException.class, () -> reply.body().readAllBytes()))
@@ -350,11 +350,12 @@ class RouteTransportTest {
                 .auth(Auth.bearer(TestSecret.of("KEY", CANARY)));
     }
 
-    private Definition fast() {
-        Timeout quick = Timeout.of(Duration.ofMillis(200));
-        return definition()
-                .http(new HttpSettings(Timeout.of(LONG), Optional.of(quick), quick, Timeout.OFF, RetryPolicy.DEFAULT))
-                .build();
+    private Definition impatientForTheHead() {
+        return definition().http(ChatFixture.impatientForTheHead()).build();
+    }
+
+    private Definition impatientForMore() {
+        return definition().http(ChatFixture.impatientForMore()).build();
     }
 
     private HttpTransport transport(Definition definition) {
@@ -382,11 +383,5 @@ class RouteTransportTest {
     private ProviderException failure(Definition definition, HttpCall call) {
         return catchThrowableOfType(
                 ProviderException.class, () -> transport(definition).send(call));
-    }
-
-    private static String printed(Throwable failure) {
-        java.io.StringWriter text = new java.io.StringWriter();
-        failure.printStackTrace(new java.io.PrintWriter(text));
-        return text.toString();
     }
 }

@@ -1,12 +1,15 @@
 package dev.patchbay.http;
 
 import static dev.patchbay.http.ChatFixture.CANARY;
+import static dev.patchbay.http.ChatFixture.impatientForMore;
+import static dev.patchbay.http.ChatFixture.impatientForTheHead;
 import static dev.patchbay.http.ChatFixture.printed;
 import static dev.patchbay.http.ChatFixture.quick;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.provider.Auth;
 import dev.patchbay.provider.Definition;
+import dev.patchbay.provider.HttpSettings;
 import dev.patchbay.route.TestSecret;
 import dev.patchbay.spi.ProviderException;
 import dev.patchbay.spi.ProviderException.Kind;
@@ -22,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Whatever an upstream does: no hang, and a failure with the right kind, status, message and advice. */
-@Timeout(20)
+@Timeout(30)
 class UpstreamMisbehaviourTest {
 
     private final ChatFixture chat = new ChatFixture();
@@ -64,7 +67,7 @@ class UpstreamMisbehaviourTest {
 
     @Test
     void isSilent() {
-        ProviderException failure = failure(Answer.silence());
+        ProviderException failure = failure(impatientForTheHead(), Answer.silence());
 
         assertThat(failure.kind()).isEqualTo(Kind.TIMEOUT);
         assertThat(failure).hasMessageContaining("no answer from " + fake.baseUrl() + " within 300ms");
@@ -73,7 +76,8 @@ class UpstreamMisbehaviourTest {
 
     @Test
     void stallsInsideTheAnswer() {
-        ProviderException failure = failure(Answer.text("one", "two").holdAfter(2, Gate.closed()));
+        ProviderException failure =
+                failure(impatientForMore(), Answer.text("one", "two").holdAfter(2, Gate.closed()));
 
         assertThat(failure.kind()).isEqualTo(Kind.TIMEOUT);
         assertThat(failure).hasMessageContaining("sent nothing for 300ms");
@@ -83,15 +87,16 @@ class UpstreamMisbehaviourTest {
 
     @Test
     void stallsBetweenHeadAndBody() {
-        ProviderException failure = failure(Answer.text("one").holdBody(Gate.closed()));
+        ProviderException failure =
+                failure(impatientForMore(), Answer.text("one").holdBody(Gate.closed()));
 
         assertThat(failure.kind()).isEqualTo(Kind.TIMEOUT);
     }
 
     @Test
     void stallsInsideAnErrorsBody() {
-        ProviderException failure =
-                failure(Answer.error(500, "server_error", "boom").holdBody(Gate.closed()));
+        ProviderException failure = failure(
+                impatientForMore(), Answer.error(500, "server_error", "boom").holdBody(Gate.closed()));
 
         assertThat(failure.kind()).isEqualTo(Kind.SERVER);
         assertThat(failure.status()).hasValue(500);
@@ -129,7 +134,7 @@ class UpstreamMisbehaviourTest {
 
     @Test
     void sendsHalfAHead() {
-        ProviderException failure = failure(Answer.halfHead());
+        ProviderException failure = failure(impatientForTheHead(), Answer.halfHead());
 
         assertThat(failure.kind()).isIn(Kind.NETWORK, Kind.TIMEOUT);
     }
@@ -259,8 +264,12 @@ class UpstreamMisbehaviourTest {
     }
 
     private ProviderException failure(Answer answer) {
+        return failure(quick(0), answer);
+    }
+
+    private ProviderException failure(HttpSettings settings, Answer answer) {
         fake.answer(answer);
-        return failure(chat.definition().build());
+        return failure(chat.definition().http(settings).build());
     }
 
     private ProviderException failure(Definition definition) {
