@@ -63,6 +63,7 @@ public final class Patchbay implements AutoCloseable {
         ProviderClients clients = ProviderClients.over(http)
                 .dialects(registry::dialect)
                 .authenticators(registry::authenticator)
+                .secrets(new OptionSecrets(registry, builder.environment))
                 .clock(builder.clock)
                 .build();
         this.sessions = new Sessions(() -> registry, store, clients::connect, builder.clock);

@@ -3,11 +3,15 @@ package dev.patchbay.builtin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.patchbay.spi.ChatClient;
 import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.ChatMessage;
 import dev.patchbay.spi.ChatRequest;
 import dev.patchbay.spi.ChatStream;
 import dev.patchbay.spi.ProviderException;
+import dev.patchbay.testkit.TestContext;
+import dev.patchbay.testkit.TestDefinition;
+import dev.patchbay.testkit.Transcript;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +58,18 @@ class DemoDialectTest {
         assertThat(textOf(answerTo("\uD83D\uDE00".repeat(500))))
                 .contains("\uD83D\uDE00...\n")
                 .doesNotContain("\uFFFD");
+    }
+
+    @Test
+    void needsNeitherNetworkNorBaseUrlAndKeepsToTheOrderOfAnAnswer() {
+        DemoDialect dialect = new DemoDialect();
+        ChatRequest request =
+                ChatRequest.builder("demo").message(ChatMessage.user("Hello")).build();
+
+        try (ChatClient client = dialect.connect(TestDefinition.of(dialect), TestContext.withoutNetwork())) {
+            assertThat(dialect.needsBaseUrl()).isFalse();
+            assertThat(Transcript.of(client.stream(request)).text()).contains("You asked: Hello");
+        }
     }
 
     @Test
