@@ -7,9 +7,10 @@ import java.util.regex.Pattern;
 /** Masks what looks like a key in a line that is quoted: a file that is not even YAML may still hold one. */
 final class LiteralKeys {
 
-    private static final String NAME = "(?<![\\w.-])(?!max)[\\w.-]*(?:key|token(?!s)|secret|passw|auth(?!or)|credential|cookie)[\\w.-]*";
-    private static final Pattern NAMED =
-            Pattern.compile("(?i)([\"']?" + NAME + "[\"']?\\s*[:=]\\s*)(\"[^\"]*\"?|'[^']*'?|[^\\s,}&#](?:[^,}&]*?(?=\\s+#)|[^,}&]*))");
+    private static final String NAME =
+            "(?<![\\w.-])(?!max)[\\w.-]*(?:key|token(?!s)|secret|passw|auth(?!ors?\\b)|credential|cookie)[\\w.-]*";
+    private static final Pattern NAMED = Pattern.compile(
+            "(?i)([\"']?" + NAME + "[\"']?\\s*[:=]\\s*)(\"[^\"]*\"?|'[^']*'?|[^\\s,}&#](?:[^,}&]*?(?=\\s+#)|[^,}&]*))");
     private static final Pattern OPEN_NAME =
             Pattern.compile("(?i)(?:^|.*[\\s{,])[\"']?" + NAME + "[\"']?\\s*:\\s*[|>]?[+-]?\\s*");
     private static final Pattern USER_INFO = Pattern.compile("(://)([^/@\\s\"']+)@");

@@ -41,10 +41,10 @@ final class DefaultChoice {
             String help = ids.size() <= FEW
                     ? "providers: " + String.join(", ", ids)
                     : "`patchbay providers list` shows all " + ids.size();
-            diagnostics.add(chosen.error(
-                            Code.UNKNOWN_PROVIDER, "there is no provider " + id + Nearest.question(id, ids))
-                    .help(help)
-                    .build());
+            diagnostics.add(
+                    chosen.error(Code.UNKNOWN_PROVIDER, "there is no provider " + id + Nearest.question(id, ids))
+                            .help(help)
+                            .build());
         }
         return id;
     }

@@ -11,7 +11,13 @@ final class CodeTest {
     void codesAreUniqueAndNeverChange() {
         StringBuilder catalogue = new StringBuilder();
         for (Code code : Code.values()) {
-            catalogue.append(code.id()).append(' ').append(code).append(' ').append(code.sentence()).append('\n');
+            catalogue
+                    .append(code.id())
+                    .append(' ')
+                    .append(code)
+                    .append(' ')
+                    .append(code.sentence())
+                    .append('\n');
         }
         assertThat(Code.values()).extracting(Code::id).doesNotHaveDuplicates().isSorted();
         Golden.assertMatches(CodeTest.class, "codes.txt", catalogue.toString());

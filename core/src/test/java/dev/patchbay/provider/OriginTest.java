@@ -19,9 +19,25 @@ final class OriginTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "localhost", "127.0.0.1", "127.9.9.9", "10.0.0.1", "172.16.0.1", "172.31.255.255", "192.168.1.1",
-                "169.254.1.1", "100.64.0.1", "[::1]", "[fe80::1]", "[fd00::1]", "[::ffff:10.0.0.1]", "vllm", "nas.local",
-                "host.docker.internal", "api.localhost", "router.lan", "0.0.0.0"
+                "localhost",
+                "127.0.0.1",
+                "127.9.9.9",
+                "10.0.0.1",
+                "172.16.0.1",
+                "172.31.255.255",
+                "192.168.1.1",
+                "169.254.1.1",
+                "100.64.0.1",
+                "[::1]",
+                "[fe80::1]",
+                "[fd00::1]",
+                "[::ffff:10.0.0.1]",
+                "vllm",
+                "nas.local",
+                "host.docker.internal",
+                "api.localhost",
+                "router.lan",
+                "0.0.0.0"
             })
     void knowsLocalHosts(String host) {
         assertThat(origin("http://" + host + "/v1").isLocal()).isTrue();
@@ -30,8 +46,14 @@ final class OriginTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "api.example.com", "8.8.8.8", "172.32.0.1", "100.128.0.1", "[2001:4860:4860::8888]",
-                "[::ffff:8.8.8.8]", "localhost.example.com", "127.0.0.1.example.com"
+                "api.example.com",
+                "8.8.8.8",
+                "172.32.0.1",
+                "100.128.0.1",
+                "[2001:4860:4860::8888]",
+                "[::ffff:8.8.8.8]",
+                "localhost.example.com",
+                "127.0.0.1.example.com"
             })
     void knowsPublicHosts(String host) {
         assertThat(origin("http://" + host + "/v1").isLocal()).isFalse();

@@ -29,7 +29,8 @@ final class CorpusMarks {
         for (int i = 0; i < lines.length; i++) {
             Matcher inLine = IN_LINE.matcher(lines[i]);
             while (inLine.find()) {
-                marks.add(mark(file.getFileName().toString(), i + 1, Integer.parseInt(inLine.group(2)), inLine.group(1)));
+                marks.add(
+                        mark(file.getFileName().toString(), i + 1, Integer.parseInt(inLine.group(2)), inLine.group(1)));
             }
             Matcher inFile = IN_FILE.matcher(lines[i]);
             while (inFile.find()) {

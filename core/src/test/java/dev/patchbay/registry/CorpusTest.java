@@ -48,7 +48,8 @@ final class CorpusTest {
             List<String> good = files.map(file -> file.getFileName().toString()).toList();
             assertThat(good).hasSize(20);
             List<Provider> providers = snapshot.providers().stream()
-                    .filter(provider -> good.contains(Path.of(provider.location().source()).getFileName().toString()))
+                    .filter(provider -> good.contains(
+                            Path.of(provider.location().source()).getFileName().toString()))
                     .toList();
             assertThat(providers).hasSize(22).allMatch(Provider::isReady);
             assertThat(providers).allMatch(provider -> provider.problems().isEmpty());
@@ -65,7 +66,8 @@ final class CorpusTest {
                 }
             }
         }
-        assertThat(CorpusMarks.of(snapshot.diagnostics())).isEqualTo(expected.stream().sorted().toList());
+        assertThat(CorpusMarks.of(snapshot.diagnostics()))
+                .isEqualTo(expected.stream().sorted().toList());
     }
 
     @Test

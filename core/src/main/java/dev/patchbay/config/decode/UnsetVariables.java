@@ -38,7 +38,10 @@ final class UnsetVariables {
                 .keyUrl()
                 .ifPresent(url -> help.append("; a key can be had at ").append(url));
         help.append("; nothing was sent");
-        definition.baseUrl().map(URI::getHost).ifPresent(host -> help.append(" to ").append(host));
+        definition
+                .baseUrl()
+                .map(URI::getHost)
+                .ifPresent(host -> help.append(" to ").append(host));
         return help.toString();
     }
 }

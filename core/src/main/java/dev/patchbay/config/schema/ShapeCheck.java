@@ -225,7 +225,8 @@ public final class ShapeCheck {
         ScalarNode key = entry.key();
         bad.add(entry.value());
         Optional<Field> meant = Suggestions.find(shape, key.text());
-        String question = meant.map(field -> "; did you mean " + field.name() + "?").orElse("");
+        String question =
+                meant.map(field -> "; did you mean " + field.name() + "?").orElse("");
         String help = meant.map(field -> "write " + field.example())
                 .orElseGet(() -> "keys of " + shape.title() + ": "
                         + String.join(", ", shape.fields().keySet()));

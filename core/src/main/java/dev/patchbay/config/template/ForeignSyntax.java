@@ -48,17 +48,18 @@ final class ForeignSyntax {
                     "$(…) would run a command, and no value is given to a shell",
                     "run it before, put what it prints into a variable, and write $NAME");
         }
-        int name = text.startsWith("${", at) ? at + 2 : at + 1;
-        if (isScope(text, name)) {
+        boolean braced = text.startsWith("${", at);
+        int name = braced ? at + 2 : at + 1;
+        if (isScope(text, name, braced)) {
             throw foreign(at, text.substring(at, name + 4) + "…", Names.at(text, name + 4));
         }
     }
 
     /** {@code env:NAME}, in any case of letters, but not the default or message of a variable that is called env. */
-    private static boolean isScope(String text, int at) {
+    private static boolean isScope(String text, int at, boolean braced) {
         return text.regionMatches(true, at, "env", 0, 3)
                 && text.length() > at + 4
-                && (text.charAt(at + 3) == ':' || text.charAt(at + 3) == '.')
+                && (text.charAt(at + 3) == ':' || (braced && text.charAt(at + 3) == '.'))
                 && Names.isStart(text.charAt(at + 4));
     }
 

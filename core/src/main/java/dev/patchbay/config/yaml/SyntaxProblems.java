@@ -62,7 +62,10 @@ final class SyntaxProblems {
         }
         if (problem.startsWith("found unknown escape character")) {
             Span backslash = new Span(place.line(), place.column() - 1, place.line(), place.column() + 1);
-            return at(backslash, Code.YAML_SYNTAX, "inside double quotes a backslash begins an escape, and this is none")
+            return at(
+                            backslash,
+                            Code.YAML_SYNTAX,
+                            "inside double quotes a backslash begins an escape, and this is none")
                     .help("use single quotes, or write the backslash twice");
         }
         if (problem.startsWith("expected '<document start>'")) {

@@ -52,7 +52,14 @@ final class SecretsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "your-api-key", "YOUR_API_KEY", "your-api-key-here", "sk-...", "changeme", "<api key>", "xxxx", "your_token"
+                "your-api-key",
+                "YOUR_API_KEY",
+                "your-api-key-here",
+                "sk-...",
+                "changeme",
+                "<api key>",
+                "xxxx",
+                "your_token"
             })
     void refusesPlaceholders(String value) {
         variables.put("KEY", value);
@@ -71,8 +78,12 @@ final class SecretsTest {
     @Test
     void printsNothingOfASecret() {
         variables.put("KEY", "canary");
-        assertThat(secret.toString() + secret.reference()).doesNotContain("canary").contains("$KEY");
+        assertThat(secret.toString() + secret.reference())
+                .doesNotContain("canary")
+                .contains("$KEY");
         SecretValue given = Secrets.given(Secret.of("canary"), Location.of("proxyApiKey"));
-        assertThat(given.toString() + given.reference()).doesNotContain("canary").contains("proxyApiKey");
+        assertThat(given.toString() + given.reference())
+                .doesNotContain("canary")
+                .contains("proxyApiKey");
     }
 }

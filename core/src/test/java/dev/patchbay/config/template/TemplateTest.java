@@ -18,28 +18,32 @@ final class TemplateTest {
             Environment.of(Map.of("A", "x", "B", "y$A", "E", "", "W", "  ", "P", "pa$$"));
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', emptyValue = "", ignoreLeadingAndTrailingWhitespace = true, value = {
-        "$A | x",
-        "a$A-b | ax-b",
-        "${A}B | xB",
-        "$$A | $A",
-        "$$$A | $x",
-        "$B | y$A",
-        "$P | pa$$",
-        "https://${M:-h}.x/v1?k=$A | https://h.x/v1?k=x",
-        "${M:-d} | d",
-        "${E:-d} | d",
-        "${W:-d} | d",
-        "${M:-} | ''",
-        "${M:-${E:-z}} | z",
-        "${A:-${N}} | x",
-        "${M:-${N:-${E:-${W:-deep}}}} | deep",
-        "${M:-a$$b} | a$b",
-        "${A:?needed} | x",
-        "no reference | no reference",
-        "{} | {}",
-        "a}b | a}b",
-    })
+    @CsvSource(
+            delimiter = '|',
+            emptyValue = "",
+            ignoreLeadingAndTrailingWhitespace = true,
+            value = {
+                "$A | x",
+                "a$A-b | ax-b",
+                "${A}B | xB",
+                "$$A | $A",
+                "$$$A | $x",
+                "$B | y$A",
+                "$P | pa$$",
+                "https://${M:-h}.x/v1?k=$A | https://h.x/v1?k=x",
+                "${M:-d} | d",
+                "${E:-d} | d",
+                "${W:-d} | d",
+                "${M:-} | ''",
+                "${M:-${E:-z}} | z",
+                "${A:-${N}} | x",
+                "${M:-${N:-${E:-${W:-deep}}}} | deep",
+                "${M:-a$$b} | a$b",
+                "${A:?needed} | x",
+                "no reference | no reference",
+                "{} | {}",
+                "a}b | a}b",
+            })
     void substitutes(String template, String result) throws TemplateException {
         Evaluation value = Template.parse(template).evaluate(TABLE);
         assertThat(value.isComplete()).isTrue();
@@ -47,15 +51,17 @@ final class TemplateTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "$AB | AB",
-        "${M:-${N}} | N",
-        "${M} | M",
-        "$A$M$N | M,N",
-        "$E | E",
-        "${W} | W",
-        "${M:-$N-$E} | N,E",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "$AB | AB",
+                "${M:-${N}} | N",
+                "${M} | M",
+                "$A$M$N | M,N",
+                "$E | E",
+                "${W} | W",
+                "${M:-$N-$E} | N,E",
+            })
     void namesEveryMissingVariable(String template, String names) throws TemplateException {
         assertThat(Template.parse(template).evaluate(TABLE).missing())
                 .extracting(Evaluation.Missing::name)
@@ -80,42 +86,56 @@ final class TemplateTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "$1", "x$", "${A", "${1A}", "${A:=x}", "${}", "${A:-x", "${A-x}", "${A:}", "$", "$-", "${A:?$B}", "${ A}",
-                "${M:-$}", "${A:-${B:-${C:-${D:-${E:-x}}}}}"
+                "$1",
+                "x$",
+                "${A",
+                "${1A}",
+                "${A:=x}",
+                "${}",
+                "${A:-x",
+                "${A-x}",
+                "${A:}",
+                "$",
+                "$-",
+                "${A:?$B}",
+                "${ A}",
+                "${M:-$}",
+                "${A:-${B:-${C:-${D:-${E:-x}}}}}"
             })
     void refusesWhatIsNoReference(String template) {
-        TemplateException refused =
-                catchThrowableOfType(TemplateException.class, () -> Template.parse(template));
+        TemplateException refused = catchThrowableOfType(TemplateException.class, () -> Template.parse(template));
         assertThat(refused).isNotNull();
         assertThat(refused.isForeign()).isFalse();
         assertThat(refused.help()).isNotEmpty();
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "${{ secrets.A }} | write $A",
-        "{env:A} | write $A",
-        "x-{env:A} | write $A",
-        "${env:A} | write $A",
-        "${env.A} | write $A",
-        "$env:A | write $A",
-        "os.environ/A | write $A",
-        "env.A | write $A",
-        "process.env.A | write $A",
-        "%A% | write $A",
-        "$(id) | run it before, put what it prints into a variable, and write $NAME",
-        "op://a/b | read it before, put it into a variable, and write $NAME",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "${{ secrets.A }} | write $A",
+                "{env:A} | write $A",
+                "x-{env:A} | write $A",
+                "${env:A} | write $A",
+                "${env.A} | write $A",
+                "$env:A | write $A",
+                "os.environ/A | write $A",
+                "env.A | write $A",
+                "process.env.A | write $A",
+                "%A% | write $A",
+                "$(id) | run it before, put what it prints into a variable, and write $NAME",
+                "op://a/b | read it before, put it into a variable, and write $NAME",
+            })
     void recognisesOtherToolsAndGivesTheRightForm(String template, String help) {
-        TemplateException refused =
-                catchThrowableOfType(TemplateException.class, () -> Template.parse(template));
+        TemplateException refused = catchThrowableOfType(TemplateException.class, () -> Template.parse(template));
         assertThat(refused).isNotNull();
         assertThat(refused.isForeign()).isTrue();
         assertThat(refused.help()).isEqualTo(help);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"env.prod", "environment", "100%", "%7B%7D", "opera", "os.environ", "%A", "$$(id)", "process"})
+    @ValueSource(
+            strings = {"env.prod", "environment", "100%", "%7B%7D", "opera", "os.environ", "%A", "$$(id)", "process"})
     void leavesAloneWhatOnlyLooksLikeOtherTools(String text) throws TemplateException {
         assertThat(Template.parse(text).isConstant()).isTrue();
     }

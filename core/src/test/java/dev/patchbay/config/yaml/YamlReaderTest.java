@@ -21,7 +21,22 @@ final class YamlReaderTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"2024-10-21", "no", "on", "010", "1.20", "12:30", "0x1F", "1e3", "1_000", ".inf", "true", "Null", "=", "2001-12-14t21:59:43.10-05:00"})
+            strings = {
+                "2024-10-21",
+                "no",
+                "on",
+                "010",
+                "1.20",
+                "12:30",
+                "0x1F",
+                "1e3",
+                "1_000",
+                ".inf",
+                "true",
+                "Null",
+                "=",
+                "2001-12-14t21:59:43.10-05:00"
+            })
     void givesValuesByteForByte(String value) {
         assertThat(text(scalar(read("a: " + value), "a"))).isEqualTo(value);
         assertThat(scalar(read("a: " + value), "a").isNull()).isFalse();
@@ -124,7 +139,8 @@ final class YamlReaderTest {
 
     @Test
     void quotesNothingOfALineThatHoldsAKey() {
-        String rendered = only(read("providers:\n  a:\n    apiKey: sk-canary-0123: 45\n")).toString();
+        String rendered =
+                only(read("providers:\n  a:\n    apiKey: sk-canary-0123: 45\n")).toString();
         assertThat(rendered).doesNotContain("canary");
     }
 
