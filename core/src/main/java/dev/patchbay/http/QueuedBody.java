@@ -1,5 +1,7 @@
 package dev.patchbay.http;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
@@ -109,25 +111,36 @@ final class QueuedBody implements BodySubscriber<QueuedBody> {
     Optional<ByteBuffer> take(long nanos) throws IOException {
         long end = System.nanoTime() + nanos;
         while (true) {
-            Subscription idle = null;
+            Subscription idle;
             lock.lock();
             try {
+                await(end - System.nanoTime());
                 if (isSettled()) {
                     return settled();
                 }
-                if (!asked && subscription != null) {
-                    asked = true;
-                    idle = subscription;
-                } else {
-                    await(end - System.nanoTime());
-                }
+                asked = true;
+                idle = requireNonNull(subscription);
             } finally {
                 lock.unlock();
             }
-            if (idle != null) {
-                // Not under the lock: the JDK may deliver in this very call.
-                idle.request(1);
+            // Not under the lock: the JDK may deliver in this very call.
+            idle.request(1);
+        }
+    }
+
+    /** Waits until something is there, or can be asked for. */
+    private void await(long nanos) throws IOException {
+        long left = nanos;
+        try {
+            while (!isSettled() && (asked || subscription == null)) {
+                if (left <= 0) {
+                    throw new SilenceException();
+                }
+                left = changed.awaitNanos(left);
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ClosedException();
         }
     }
 
@@ -149,18 +162,6 @@ final class QueuedBody implements BodySubscriber<QueuedBody> {
             throw new IOException("the connection broke inside the answer", failure);
         }
         return Optional.empty();
-    }
-
-    private void await(long nanos) throws IOException {
-        if (nanos <= 0) {
-            throw new SilenceException();
-        }
-        try {
-            changed.awaitNanos(nanos);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ClosedException();
-        }
     }
 
     private boolean isCancelled() {
