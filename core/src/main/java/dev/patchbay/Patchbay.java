@@ -279,7 +279,7 @@ public final class Patchbay implements AutoCloseable {
         private RegistrySnapshot buildRegistry(LoadedPlugins plugins) {
             RegistryBuilder registry = RegistrySnapshot.builder()
                     .plugins(plugins.plugins())
-                    .problems(plugins.diagnostics())
+                    .rejected(plugins.rejected())
                     .environment(environment)
                     .strict(strict);
             if (userLayer) {

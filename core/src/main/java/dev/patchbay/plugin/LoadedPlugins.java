@@ -48,7 +48,9 @@ public final class LoadedPlugins implements AutoCloseable {
 
     /** One problem for each plugin that was left out, to be reported with those of the configuration. */
     public List<Diagnostic> diagnostics() {
-        return rejected().stream().map(PluginOutcome.Rejected::diagnostic).toList();
+        return rejected().stream()
+                .map(rejected -> rejected.diagnostic(List.of()))
+                .toList();
     }
 
     /** The rejected plugin for want of which a dialect, authenticator or secret source is not there, if there is one. */

@@ -67,13 +67,22 @@ public sealed interface PluginOutcome {
             return names.contains(name);
         }
 
-        /** The rejection as a problem of the configuration; its place is the jar. */
-        public Diagnostic diagnostic() {
+        /**
+         * The rejection as a problem of the configuration; its place is the jar.
+         *
+         * @param dependents ids of the providers that do not work without the plugin
+         */
+        public Diagnostic diagnostic(List<String> dependents) {
             String place = origin.path().map(Path::toString).orElse(origin.label());
             String which = id.map(text -> "plugin " + text).orElse("plugin");
-            Diagnostic.Builder diagnostic = Diagnostic.error(code, Location.of(place), which + " rejected: " + reason);
+            Diagnostic.Builder diagnostic =
+                    Diagnostic.error(code, Location.of(place), which + " rejected: " + reason + without(dependents));
             help.ifPresent(diagnostic::help);
             return diagnostic.build();
+        }
+
+        private static String without(List<String> dependents) {
+            return dependents.isEmpty() ? "" : "; not available without it: " + String.join(", ", dependents);
         }
 
         /** The rejection as one line: where the plugin was found, and what is wrong with it. */

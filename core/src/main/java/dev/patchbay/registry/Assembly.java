@@ -1,6 +1,7 @@
 package dev.patchbay.registry;
 
 import dev.patchbay.config.decode.DefinitionDecoder;
+import dev.patchbay.config.decode.Plugs;
 import dev.patchbay.config.load.DefinitionReader;
 import dev.patchbay.config.load.Definitions;
 import dev.patchbay.config.load.Input;
@@ -12,6 +13,7 @@ import dev.patchbay.diagnostic.Diagnostic;
 import dev.patchbay.diagnostic.Diagnostics;
 import dev.patchbay.diagnostic.Location;
 import dev.patchbay.plugin.LoadedPlugin;
+import dev.patchbay.plugin.PluginOutcome;
 import dev.patchbay.provider.Definition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,15 +28,19 @@ final class Assembly {
 
     private final Environment environment;
     private final PluggedParts parts;
+    private final RejectedPlugins rejected;
+    private final Plugs plugs;
     private final Diagnostics diagnostics = new Diagnostics();
 
-    Assembly(List<LoadedPlugin> plugins, Environment environment) {
+    Assembly(List<LoadedPlugin> plugins, List<PluginOutcome.Rejected> rejected, Environment environment) {
         this.environment = environment;
         this.parts = PluggedParts.of(plugins);
+        this.rejected = new RejectedPlugins(rejected);
+        this.plugs = parts.plugs(this.rejected.missing());
     }
 
     RegistrySnapshot build(List<Input> inputs, List<Definition> inCode, List<Diagnostic> before) {
-        Definitions read = DefinitionReader.read(inputs, parts.plugs().vocabulary());
+        Definitions read = DefinitionReader.read(inputs, plugs.vocabulary());
         diagnostics.addAll(before);
         diagnostics.addAll(parts.problems());
         diagnostics.addAll(read.problems());
@@ -46,17 +52,19 @@ final class Assembly {
         codeById.forEach((id, provider) ->
                 byId.computeIfAbsent(id, key -> new ArrayList<>(2)).add(provider));
         Judgement judgement = new Judgement(
-                new Extending(read.definitions(), environment),
-                new DefinitionDecoder(environment, parts.plugs()),
-                diagnostics);
+                new Extending(read.definitions(), environment), new DefinitionDecoder(environment, plugs), diagnostics);
         group(read.definitions()).forEach((id, stack) -> {
             List<Provider> judged = judgement.judge(stack, codeById.containsKey(id));
             byId.computeIfAbsent(id, key -> new ArrayList<>(2)).addAll(judged);
         });
         String defaultProvider = new DefaultChoice(diagnostics).choose(read.defaults(), byId.keySet());
+        for (Provider lost : rejected.providers(plugs.vocabulary(), byId.keySet())) {
+            byId.put(lost.id(), List.of(lost));
+        }
         List<Provider> providers = new ArrayList<>();
         byId.values().forEach(providers::addAll);
-        return new RegistrySnapshot(providers, diagnostics.sorted(), read.skipped(), defaultProvider, parts.plugs());
+        diagnostics.addAll(rejected.problems(providers));
+        return new RegistrySnapshot(providers, diagnostics.sorted(), read.skipped(), defaultProvider, plugs);
     }
 
     /** By id, without the presets, lowest layer first. */

@@ -35,8 +35,9 @@ final class PluggedParts {
         return parts;
     }
 
-    Plugs plugs() {
-        return new Plugs(dialects, authenticators, secretSources);
+    /** Everything, and why some names are not there. */
+    Plugs plugs(Map<String, String> missing) {
+        return new Plugs(dialects, authenticators, secretSources, missing);
     }
 
     List<Diagnostic> problems() {

@@ -9,6 +9,7 @@ import dev.patchbay.config.tree.Layer;
 import dev.patchbay.diagnostic.ConfigurationException;
 import dev.patchbay.diagnostic.Diagnostic;
 import dev.patchbay.plugin.LoadedPlugin;
+import dev.patchbay.plugin.PluginOutcome;
 import dev.patchbay.provider.Definition;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.List;
 public final class RegistryBuilder {
 
     private final List<LoadedPlugin> plugins = new ArrayList<>();
+    private final List<PluginOutcome.Rejected> rejected = new ArrayList<>();
     private final List<Input> inputs = new ArrayList<>();
     private final List<Diagnostic> before = new ArrayList<>();
     private final List<Definition> definitions = new ArrayList<>();
@@ -38,6 +40,12 @@ public final class RegistryBuilder {
                 inputs.add(new Input.InMemory(layer, file.name(), file.content()));
             }
         }
+        return this;
+    }
+
+    /** Plugins that were left out: reported, with the providers that do not work without them. */
+    public RegistryBuilder rejected(List<PluginOutcome.Rejected> outcomes) {
+        rejected.addAll(outcomes);
         return this;
     }
 
@@ -79,7 +87,7 @@ public final class RegistryBuilder {
         return this;
     }
 
-    /** Problems found before, such as rejected plugins; they are reported with the others. */
+    /** Problems found before; they are reported with the others. */
     public RegistryBuilder problems(List<Diagnostic> diagnostics) {
         before.addAll(diagnostics);
         return this;
@@ -97,7 +105,7 @@ public final class RegistryBuilder {
      * @throws ConfigurationException if it is strict and there is an error; it carries all of them
      */
     public RegistrySnapshot build() {
-        RegistrySnapshot snapshot = new Assembly(plugins, environment).build(inputs, definitions, before);
+        RegistrySnapshot snapshot = new Assembly(plugins, rejected, environment).build(inputs, definitions, before);
         if (strict && snapshot.diagnostics().stream().anyMatch(Diagnostic::isError)) {
             throw new ConfigurationException(snapshot.diagnostics());
         }

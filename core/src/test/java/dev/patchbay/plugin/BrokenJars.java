@@ -5,6 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** A folder with every kind of plugin jar that can be met, good and broken. */
 final class BrokenJars {
@@ -13,7 +16,25 @@ final class BrokenJars {
 
     private BrokenJars() {}
 
-    static void writeTo(Path folder) throws IOException {
+    /** Compiling takes seconds, so the jars are made once and copied. */
+    private static final Map<String, byte[]> MADE = new TreeMap<>();
+
+    static synchronized void writeTo(Path folder) throws IOException {
+        if (MADE.isEmpty()) {
+            make(folder);
+            try (Stream<Path> jars = Files.list(folder)) {
+                for (Path jar : jars.toList()) {
+                    MADE.put(jar.getFileName().toString(), Files.readAllBytes(jar));
+                }
+            }
+            return;
+        }
+        for (Map.Entry<String, byte[]> jar : MADE.entrySet()) {
+            Files.write(folder.resolve(jar.getKey()), jar.getValue());
+        }
+    }
+
+    private static void make(Path folder) throws IOException {
         good(folder);
         brokenCode(folder);
         brokenFiles(folder);

@@ -1,5 +1,6 @@
 package dev.patchbay.plugin;
 
+import dev.patchbay.spi.ProviderPlugin;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,12 +21,21 @@ import java.util.jar.Manifest;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /** A jar made of source text while a test runs, so that every kind of broken plugin can be had. */
 final class PluginJar {
 
     static final String SERVICE = "META-INF/services/dev.patchbay.spi.ProviderPlugin";
+
+    private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+    private static final StandardJavaFileManager FILES = COMPILER.getStandardFileManager(null, null, null);
+    private static final String INTERFACE = ProviderPlugin.class
+            .getProtectionDomain()
+            .getCodeSource()
+            .getLocation()
+            .getPath();
 
     private final Map<String, String> sources = new LinkedHashMap<>();
     private final Map<String, String> sourcesApart = new LinkedHashMap<>();
@@ -105,19 +115,11 @@ final class PluginJar {
         if (sources.isEmpty()) {
             return;
         }
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter messages = new StringWriter();
         List<JavaFileObject> files = new ArrayList<>();
         sources.forEach((name, text) -> files.add(new Source(name, text)));
-        List<String> options = List.of(
-                "--release",
-                "17",
-                "-proc:none",
-                "-d",
-                classes.toString(),
-                "-cp",
-                System.getProperty("java.class.path"));
-        if (!compiler.getTask(messages, null, null, options, null, files).call()) {
+        List<String> options = List.of("-proc:none", "-d", classes.toString(), "-cp", INTERFACE);
+        if (!COMPILER.getTask(messages, FILES, null, options, null, files).call()) {
             throw new IllegalStateException("does not compile: " + messages);
         }
     }

@@ -73,6 +73,11 @@ final class AuthDecoder {
 
     private void unknown(MapNode auth, String type) {
         Node place = auth.get("type").orElse(auth);
+        String why = context.plugs().missing().get(type);
+        if (why != null) {
+            context.lacking(place.error(Code.UNKNOWN_AUTH, "the auth type " + type + " is not there: " + why));
+            return;
+        }
         Set<String> known = context.plugs().vocabulary().authTypes();
         String question = Nearest.question(type, known);
         Diagnostic.Builder problem = place.error(Code.UNKNOWN_AUTH, "no plugin brings the auth type " + type + question)

@@ -65,6 +65,11 @@ final class DefinitionChecks {
                     .help("use openai-chat"));
             return;
         }
+        String why = context.plugs().missing().get(id);
+        if (why != null) {
+            context.lacking(place.error(Code.UNKNOWN_DIALECT, "the dialect " + id + " is not there: " + why));
+            return;
+        }
         Set<String> known = context.plugs().vocabulary().dialects();
         String question = Nearest.question(id, known);
         Diagnostic.Builder problem = place.error(Code.UNKNOWN_DIALECT, "no plugin brings the dialect " + id + question)

@@ -8,16 +8,22 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** What the plugins at hand brought, by the names that provider files use. */
+/**
+ * What the plugins at hand brought, by the names that provider files use.
+ *
+ * @param missing why a name is not there, for names that a rejected plugin would have brought
+ */
 public record Plugs(
         Map<String, Dialect> dialects,
         Map<String, Authenticator> authenticators,
-        Map<String, SecretSource> secretSources) {
+        Map<String, SecretSource> secretSources,
+        Map<String, String> missing) {
 
     public Plugs {
         dialects = Map.copyOf(dialects);
         authenticators = Map.copyOf(authenticators);
         secretSources = Map.copyOf(secretSources);
+        missing = Map.copyOf(missing);
     }
 
     /** Their names, and core's own. */
