@@ -28,9 +28,9 @@ public final class ErrorReader {
     private ErrorReader() {}
 
     /**
-     * Reads an answer whose status is an error.
+     * Reads an answer that is an error.
      *
-     * @param status the status, 300 or above
+     * @param status the status; of one below 300 the body has to tell what it should have been
      * @param headers gives the first header of a name, ignoring case
      * @param body the body, as far as it could be read
      */
@@ -43,7 +43,8 @@ public final class ErrorReader {
                 .flatMap(Optional::stream)
                 .findFirst()
                 .or(error::requestId);
-        return error(status, true, error, requestId, passed);
+        OptionalInt said = status < 300 ? statusOf(error) : OptionalInt.of(status);
+        return error(said.orElse(502), said.isPresent(), error, requestId, passed);
     }
 
     /** Reads an error inside a 200, or inside a stream: {@code body} is the whole value that came. */

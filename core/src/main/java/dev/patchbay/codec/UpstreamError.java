@@ -53,8 +53,8 @@ public record UpstreamError(
 
     /** The message for an Anthropic client: an overflow begins with the words of Anthropic's own error. */
     public String anthropicMessage() {
-        boolean told = message.regionMatches(true, 0, TOO_LONG, 0, TOO_LONG.length());
-        return kind == Kind.CONTEXT_LENGTH && !told ? TOO_LONG + ": " + message : message;
+        boolean told = kind != Kind.CONTEXT_LENGTH || message.startsWith(TOO_LONG);
+        return told ? message : TOO_LONG + ": " + message;
     }
 
     /** The same error as an exception. A {@code retry-after} that is a date counts from now. */

@@ -24,7 +24,10 @@ final class MessagesResponseReader {
         if (!body.path("content").isArray()) {
             throw Bodies.unusable("upstream answered without content");
         }
-        List<ContentBlock> content = BlockReader.content(body.path("content"));
+        List<ContentBlock> content = BlockReader.content(body.path("content")).stream()
+                .map(ToolUses::usable)
+                .flatMap(Optional::stream)
+                .toList();
         Usage usage = UsageJson.read(body.path("usage"));
         sink.accept(new ChatEvent.Started(text(body, "id"), text(body, "model"), usage));
         WholeBlocks blocks = new WholeBlocks(sink);

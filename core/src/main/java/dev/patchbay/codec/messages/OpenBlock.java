@@ -7,6 +7,7 @@ import dev.patchbay.json.JsonValues;
 import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.ContentBlock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,13 @@ final class OpenBlock {
     /** Opens a block, and closes the one before if the upstream did not. What it already holds becomes its first delta. */
     void start(int upstream, ObjectNode node) {
         stop();
-        ContentBlock whole = BlockReader.block(node);
+        Optional<ContentBlock> usable = ToolUses.usable(BlockReader.block(node));
+        if (usable.isPresent()) {
+            start(upstream, usable.get());
+        }
+    }
+
+    private void start(int upstream, ContentBlock whole) {
         ContentBlock empty = emptied(whole);
         index++;
         open = empty;
@@ -104,9 +111,14 @@ final class OpenBlock {
     }
 
     private void input(String json) {
-        boolean takesInput = open instanceof ContentBlock.ToolUse || open instanceof ContentBlock.Other;
-        if (takesInput && !json.isEmpty()) {
+        if (takesInput() && !json.isEmpty()) {
             sink.accept(new ChatEvent.InputDelta(index, json));
         }
+    }
+
+    /** Calls of tools that run at the provider are not modelled, but have their input in deltas all the same. */
+    private boolean takesInput() {
+        return open instanceof ContentBlock.ToolUse
+                || open instanceof ContentBlock.Other other && other.type().endsWith("tool_use");
     }
 }

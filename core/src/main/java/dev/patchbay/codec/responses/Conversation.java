@@ -35,7 +35,19 @@ final class Conversation {
         if (open.isEmpty() && !onlyThought) {
             flush();
         }
-        assistant.addAll(blocks);
+        blocks.forEach(this::append);
+    }
+
+    /** Each text of an item is a paragraph of its own; blocks of text that touch would become one sentence (Q7). */
+    private void append(ContentBlock block) {
+        int last = assistant.size() - 1;
+        if (last >= 0
+                && assistant.get(last) instanceof ContentBlock.Text before
+                && block instanceof ContentBlock.Text text) {
+            assistant.set(last, new ContentBlock.Text(before.text() + "\n\n" + text.text()));
+        } else {
+            assistant.add(block);
+        }
     }
 
     void thinking(String text) {

@@ -15,11 +15,11 @@ final class ResponsesContent {
 
     private ResponsesContent() {}
 
-    /** Content: a string, or a list of parts; parts of unknown types are skipped. */
+    /** Content: a string, or a list of parts; blank texts and parts of unknown types are skipped. */
     static List<ContentBlock> read(JsonNode content) {
         List<ContentBlock> blocks = new ArrayList<>();
         if (content.isTextual()) {
-            blocks.add(new ContentBlock.Text(content.textValue()));
+            text(content, blocks);
         }
         if (content.isArray()) {
             content.forEach(part -> part(part, blocks));
@@ -57,6 +57,12 @@ final class ResponsesContent {
             case "input_image" -> blocks.add(new ContentBlock.Image(image(part)));
             case "input_file" -> blocks.add(file(part));
             default -> {}
+        }
+    }
+
+    private static void text(JsonNode text, List<ContentBlock> blocks) {
+        if (!text.asText("").isBlank()) {
+            blocks.add(new ContentBlock.Text(text.asText()));
         }
     }
 

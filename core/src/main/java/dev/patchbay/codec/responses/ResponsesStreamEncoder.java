@@ -68,9 +68,10 @@ public final class ResponsesStreamEncoder implements StreamEncoder {
 
     @Override
     public String fail(ProviderException failure) {
+        String created = created();
         ObjectNode failed = event("response.failed");
         failed.set("response", envelope.failed(UpstreamError.of(failure), output));
-        return created() + send(failed);
+        return created + send(failed);
     }
 
     private String created() {

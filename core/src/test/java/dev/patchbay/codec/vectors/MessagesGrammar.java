@@ -94,7 +94,8 @@ public final class MessagesGrammar {
 
     private void blockDelta(JsonNode event) {
         String type = event.path("delta").path("type").asText();
-        boolean fits = event.path("index").asInt(-1) == openIndex && openType.equals(BLOCK_OF_DELTA.get(type));
+        String family = openType.endsWith("tool_use") ? "tool_use" : openType;
+        boolean fits = event.path("index").asInt(-1) == openIndex && family.equals(BLOCK_OF_DELTA.get(type));
         check(fits, "delta " + type + " on block " + event.path("index") + ", open is " + openIndex + " " + openType);
     }
 
