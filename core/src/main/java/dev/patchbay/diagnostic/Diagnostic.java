@@ -18,9 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Diagnostic {
 
     /** By place, then code, then message. */
-    public static final Comparator<Diagnostic> ORDER = Comparator.comparing(Diagnostic::location)
-            .thenComparing(Diagnostic::code)
-            .thenComparing(Diagnostic::message);
+    public static final Comparator<Diagnostic> ORDER = Diagnostic::compare;
 
     private final Code code;
     private final Severity severity;
@@ -73,9 +71,10 @@ public final class Diagnostic {
         return message;
     }
 
-    /** How many characters from {@link #location} on are meant; at least 1. */
+    /** How many characters from {@link #location} on are meant: at least 1, at most to the end of the line. */
     public int width() {
-        return width;
+        int available = text == null ? 1 : text.width(location.line()) - location.column() + 1;
+        return Math.max(1, Math.min(width, available));
     }
 
     /** The line that is meant, literal keys masked. */
@@ -104,7 +103,7 @@ public final class Diagnostic {
         map.put("severity", severity.word());
         place(map, location);
         if (location.line() > 0) {
-            map.put("endColumn", location.column() + width);
+            map.put("endColumn", location.column() + width());
         }
         map.put("message", message);
         sourceLine().ifPresent(line -> map.put("source", line));
@@ -121,6 +120,15 @@ public final class Diagnostic {
     @Override
     public String toString() {
         return TextRenderer.render(this);
+    }
+
+    private static int compare(Diagnostic first, Diagnostic second) {
+        int byPlace = first.location.compareTo(second.location);
+        if (byPlace != 0) {
+            return byPlace;
+        }
+        int byCode = first.code.compareTo(second.code);
+        return byCode != 0 ? byCode : first.message.compareTo(second.message);
     }
 
     private static void place(Map<String, Object> map, Location location) {

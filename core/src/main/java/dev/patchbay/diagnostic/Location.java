@@ -2,8 +2,6 @@ package dev.patchbay.diagnostic;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Comparator;
-
 /**
  * A place in a file, or in what stands for one.
  *
@@ -12,10 +10,6 @@ import java.util.Comparator;
  * @param column from 1, in characters; 0 if the source has no lines
  */
 public record Location(String source, int line, int column) implements Comparable<Location> {
-
-    private static final Comparator<Location> ORDER = Comparator.comparing(Location::source)
-            .thenComparingInt(Location::line)
-            .thenComparingInt(Location::column);
 
     public Location {
         requireNonNull(source, "source is null");
@@ -28,7 +22,12 @@ public record Location(String source, int line, int column) implements Comparabl
 
     @Override
     public int compareTo(Location other) {
-        return ORDER.compare(this, other);
+        int bySource = source.compareTo(other.source);
+        if (bySource != 0) {
+            return bySource;
+        }
+        int byLine = Integer.compare(line, other.line);
+        return byLine != 0 ? byLine : Integer.compare(column, other.column);
     }
 
     /** {@code source:line:column}, or only the source where it has no lines. */

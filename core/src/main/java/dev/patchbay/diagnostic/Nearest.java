@@ -10,6 +10,9 @@ import java.util.Optional;
 /** Finds what somebody probably meant. */
 public final class Nearest {
 
+    /** With more words than this nobody means a certain one, and a hostile file would cost a great deal of time. */
+    private static final int MANY = 2_000;
+
     private Nearest() {}
 
     /** The nearest of the known words, if one is near enough. */
@@ -20,10 +23,17 @@ public final class Nearest {
 
     /** The known words that are near enough, nearest first, at most three. */
     public static List<String> all(String word, Collection<String> known) {
+        if (known.size() > MANY) {
+            return List.of();
+        }
         String wanted = plain(word);
         List<Candidate> candidates = new ArrayList<>();
         for (String name : known) {
-            int distance = distance(wanted, plain(name));
+            String candidate = plain(name);
+            if (Math.abs(candidate.length() - wanted.length()) > limit(wanted)) {
+                continue;
+            }
+            int distance = distance(wanted, candidate);
             if (distance <= limit(wanted)) {
                 candidates.add(new Candidate(name, distance));
             }

@@ -2,9 +2,11 @@ package dev.patchbay.diagnostic;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class SourceText {
 
     private final String text;
-    private final List<Mask> masks = new ArrayList<>(0);
+    private final Map<Integer, Set<Mask>> masks = new HashMap<>(0);
     private volatile int @Nullable [] lineStarts;
 
     public SourceText(String text) {
@@ -31,7 +33,12 @@ public final class SourceText {
      * @param endColumn the column of the first character after it
      */
     public void mask(int line, int column, int endLine, int endColumn) {
-        masks.add(new Mask(line, column, endLine, endColumn));
+        Mask mask = new Mask(line, column, endLine, endColumn);
+        for (int at = line; at <= endLine; at++) {
+            if (!masks.computeIfAbsent(at, key -> new LinkedHashSet<>(1)).add(mask)) {
+                return;
+            }
+        }
     }
 
     /**
@@ -45,11 +52,17 @@ public final class SourceText {
             return raw;
         }
         int[] characters = raw.codePoints().toArray();
-        for (Mask mask : masks) {
+        for (Mask mask : masks.getOrDefault(line, Set.of())) {
             mask.apply(characters, line);
         }
         String known = new String(characters, 0, characters.length);
         return LiteralKeys.mask(known, line > 1 ? line(line - 1) : "");
+    }
+
+    /** How many characters a line has. */
+    int width(int line) {
+        String text = line(line);
+        return text.codePointCount(0, text.length());
     }
 
     private String line(int wanted) {
@@ -104,9 +117,6 @@ public final class SourceText {
     private record Mask(int line, int column, int endLine, int endColumn) {
 
         void apply(int[] characters, int quoted) {
-            if (quoted < line || quoted > endLine) {
-                return;
-            }
             int from = quoted == line ? column - 1 : 0;
             int to = quoted == endLine ? endColumn - 1 : characters.length;
             for (int i = Math.max(from, 0); i < Math.min(to, characters.length); i++) {

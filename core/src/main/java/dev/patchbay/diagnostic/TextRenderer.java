@@ -52,8 +52,7 @@ public final class TextRenderer {
             out.append(line.codePointAt(offset) == '\t' ? '\t' : ' ');
             offset = line.offsetByCodePoints(offset, 1);
         }
-        int width = Math.max(1, Math.min(diagnostic.width(), length - column + 1));
-        out.append("^".repeat(width));
+        out.append("^".repeat(diagnostic.width()));
     }
 
     private static void appendHelp(StringBuilder out, String help) {

@@ -29,6 +29,7 @@ final class PluggedParts {
         PluggedParts parts = new PluggedParts();
         Vocabulary.CORE_DIALECTS.forEach(id -> parts.owners.put("dialect " + id, "core"));
         Vocabulary.CORE_AUTH_TYPES.forEach(type -> parts.owners.put("auth type " + type, "core"));
+        Vocabulary.CORE_SECRET_FORMS.forEach(form -> parts.owners.put("secret form " + form, "core"));
         for (LoadedPlugin plugin : plugins) {
             parts.add(plugin);
         }

@@ -14,6 +14,7 @@ import dev.patchbay.provider.Origin;
 import dev.patchbay.provider.Value;
 import dev.patchbay.spi.Dialect;
 import java.net.URI;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +101,15 @@ final class DefinitionChecks {
                 insecure(tree.get("endpoints").orElse(key));
             }
         }
+    }
+
+    private static boolean hasHidden(Map<String, Value> values) {
+        for (Value value : values.values()) {
+            if (value instanceof Value.Hidden) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isCredential(Auth auth) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,9 @@ final class Bases {
     static final String PRESET = "preset:";
 
     private final Map<String, List<RawDefinition>> byId = new HashMap<>();
+
+    private @Nullable Set<String> ids;
+    private @Nullable Set<String> presetIds;
 
     Bases(List<RawDefinition> definitions) {
         for (RawDefinition definition : definitions) {
@@ -80,15 +84,25 @@ final class Bases {
         return null;
     }
 
-    private TreeSet<String> ids(boolean presets) {
-        TreeSet<String> ids = new TreeSet<>();
+    private Set<String> ids(boolean presets) {
+        Set<String> known = presets ? presetIds : ids;
+        if (known == null) {
+            known = collect(presets);
+            presetIds = presets ? known : presetIds;
+            ids = presets ? ids : known;
+        }
+        return known;
+    }
+
+    private Set<String> collect(boolean presets) {
+        Set<String> found = new TreeSet<>();
         for (Map.Entry<String, List<RawDefinition>> entry : byId.entrySet()) {
             for (RawDefinition definition : entry.getValue()) {
                 if ((definition.layer() == Layer.PRESET) == presets) {
-                    ids.add(entry.getKey());
+                    found.add(entry.getKey());
                 }
             }
         }
-        return ids;
+        return found;
     }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Extending {
 
     private static final int MAX_STEPS = 8;
+    private static final int MAX_SHOWN = 10;
 
     private final Bases bases;
     private final OriginStep origins;
@@ -136,15 +137,17 @@ public final class Extending {
     }
 
     private static Diagnostic cycle(List<RawDefinition> circle) {
+        List<RawDefinition> shown = circle.subList(0, Math.min(circle.size(), MAX_SHOWN));
         StringBuilder path = new StringBuilder();
-        for (RawDefinition member : circle) {
+        for (RawDefinition member : shown) {
             path.append(member.id()).append(" → ");
         }
+        path.append(shown.size() < circle.size() ? "… → " : "");
         RawDefinition first = circle.get(0);
         Node place = first.body().get("extends").orElse(first.body());
         Diagnostic.Builder problem = place.error(Code.EXTENDS_CYCLE, "extends goes in a circle: " + path + first.id())
                 .help("remove one of these extends");
-        for (RawDefinition member : circle.subList(1, circle.size())) {
+        for (RawDefinition member : shown.subList(1, shown.size())) {
             problem.related(
                     member.body().get("extends").orElse(member.body()).location(), member.id() + " extends here");
         }

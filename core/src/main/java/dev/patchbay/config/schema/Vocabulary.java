@@ -16,4 +16,7 @@ public record Vocabulary(Set<String> dialects, Set<String> authTypes, Set<String
 
     /** What core knows itself. */
     public static final Set<String> CORE_AUTH_TYPES = Set.of("none", "bearer", "header");
+
+    /** The secret forms that are core's own. */
+    public static final Set<String> CORE_SECRET_FORMS = Set.of("env", "file", "command");
 }
