@@ -22,9 +22,10 @@ final class Advice {
         this.sent = sent;
     }
 
-    /** The same failure with advice, unless it has some. */
+    /** The same failure with advice, if the provider answered it and it has none yet. */
     ProviderException addTo(ProviderException failure) {
-        Optional<String> advice = failure.help().isPresent() ? Optional.empty() : on(failure);
+        boolean open = failure.status().isPresent() && failure.help().isEmpty();
+        Optional<String> advice = open ? on(failure) : Optional.empty();
         if (advice.isEmpty()) {
             return failure;
         }

@@ -10,29 +10,30 @@ enum AnswerForm {
     JSON,
     PAGE;
 
+    /** How a line of an event stream begins: a comment, or {@code data event id retry}. */
+    private static final String EVENT_STARTS = ":deir";
+
     /**
-     * By the media type; where that does not say, by the first character.
+     * By the first character, and by the media type where that says nothing: servers name the wrong type for streams,
+     * whole bodies and errors alike.
      *
-     * @param body supports mark; read only where the type does not say
+     * @param body supports mark; nothing of it is used up
      */
     static AnswerForm of(String contentType, InputStream body) throws IOException {
-        String type = contentType.toLowerCase(Locale.ROOT);
-        if (type.startsWith("text/event-stream")) {
-            return EVENTS;
-        }
-        if (type.startsWith("text/html")) {
-            return PAGE;
-        }
-        if (type.contains("json")) {
-            return JSON;
-        }
         body.mark(1);
         int first = body.read();
         body.reset();
         return switch (first) {
             case '{', '[' -> JSON;
             case '<' -> PAGE;
-            default -> EVENTS;
+            default -> byType(contentType.toLowerCase(Locale.ROOT), first);
         };
+    }
+
+    private static AnswerForm byType(String type, int first) {
+        if (type.startsWith("text/html")) {
+            return PAGE;
+        }
+        return type.contains("json") && EVENT_STARTS.indexOf(first) < 0 ? JSON : EVENTS;
     }
 }

@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
  * A base URL taken apart by the URL rule (provider-files.md, section 2.4; dialects.md, U1, U2, U4). All parts stay in the
  * encoding they came in.
  *
- * @param root scheme, host and port, as in a URL
+ * @param origin scheme, host and port
  * @param path slashes collapsed, no slash at the end, without a pasted operation; empty for none
  * @param query without its question mark; empty for none
  * @param pasted the operation path that was left off; empty for none
  * @param azure the layout of the path
  */
-record BaseUrl(String root, String path, String query, String pasted, AzureLayout azure) {
+record BaseUrl(Origin origin, String path, String query, String pasted, AzureLayout azure) {
 
     /** Longest first, so that the whole of a pasted operation goes. */
     private static final List<String> OPERATION_PATHS =
@@ -26,11 +26,9 @@ record BaseUrl(String root, String path, String query, String pasted, AzureLayou
     static BaseUrl of(URI url) {
         Origin origin = origin(url);
         String written = collapse(orEmpty(url.getRawPath()));
-        String pasted =
-                OPERATION_PATHS.stream().filter(written::endsWith).findFirst().orElse("");
+        String pasted = pastedOperation(written);
         String path = collapse(written.substring(0, written.length() - pasted.length()));
-        return new BaseUrl(
-                origin.toString(), path, orEmpty(url.getRawQuery()), pasted, AzureLayout.of(origin.host(), path));
+        return new BaseUrl(origin, path, orEmpty(url.getRawQuery()), pasted, AzureLayout.of(origin.host(), path));
     }
 
     /** @throws IllegalArgumentException if the URL is not {@code http} or {@code https} or has no host */
@@ -68,12 +66,21 @@ record BaseUrl(String root, String path, String query, String pasted, AzureLayou
             return Optional.empty();
         }
         return Optional.of("the base URL ends in an operation's path, " + pasted
-                + ", which is left off: a base URL is everything before the operation, here " + root + path);
+                + ", which is left off: a base URL is everything before the operation, here " + origin + path);
     }
 
     /** Whether the URL as written has no path: a pasted operation is one, and says where the root is. */
     private boolean isBare() {
         return path.isEmpty() && pasted.isEmpty();
+    }
+
+    private static String pastedOperation(String path) {
+        for (String operation : OPERATION_PATHS) {
+            if (path.endsWith(operation)) {
+                return operation;
+            }
+        }
+        return "";
     }
 
     /** A path without repeated slashes and without one at its end. */

@@ -16,6 +16,10 @@ import java.util.Optional;
 public final class Endpoints {
 
     private static final String API_VERSION = "api-version";
+    private static final String MODEL = "{model}";
+
+    /** How a URL has to spell it. */
+    private static final String ENCODED_MODEL = "%7Bmodel%7D";
 
     private final Definition definition;
     private final BaseUrl base;
@@ -61,6 +65,11 @@ public final class Endpoints {
         return defaultPath(operation).map(path -> atBase(path, model));
     }
 
+    /** The origin of the base URL. */
+    public Origin origin() {
+        return base.origin();
+    }
+
     /** What the user should know about how the base URL was read, one sentence each. */
     public List<String> warnings() {
         return base.warning().stream().toList();
@@ -76,7 +85,7 @@ public final class Endpoints {
     private Optional<String> openAiPath(Operation operation) {
         return switch (operation) {
             case CHAT ->
-                Optional.of((base.azure() == AzureLayout.DEPLOYMENTS ? base.path() + "/{model}" : base.openAiRoot())
+                Optional.of((base.azure() == AzureLayout.DEPLOYMENTS ? base.path() + "/" + MODEL : base.openAiRoot())
                         + "/chat/completions");
             case MODELS ->
                 Optional.of((base.azure().isVersionedByQuery() ? base.azureRoot() : base.openAiRoot()) + "/models");
@@ -104,8 +113,8 @@ public final class Endpoints {
                 && !definition.query().containsKey(API_VERSION)) {
             query = query.and(API_VERSION, AzureLayout.DEFAULT_API_VERSION);
         }
-        URI url = query.andPlain(definition.query()).on(base.root() + withModel(BaseUrl.collapse(path), model));
-        return new Target(url, BaseUrl.origin(url), auth, true);
+        URI url = query.andPlain(definition.query()).on(base.origin() + withModel(BaseUrl.collapse(path), model));
+        return new Target(url, base.origin(), auth, true);
     }
 
     private Target absolute(Endpoint.Absolute endpoint, String model) {
@@ -116,18 +125,18 @@ public final class Endpoints {
                 .andPlain(definition.query());
         URI url = query.on(withModel(mark < 0 ? text : text.substring(0, mark), model));
         Origin origin = BaseUrl.origin(url);
-        boolean atBase = origin.toString().equals(base.root());
+        boolean atBase = origin.equals(base.origin());
         return new Target(url, origin, endpoint.auth().orElse(atBase ? auth : Auth.NONE), atBase);
     }
 
     private static String withModel(String path, String model) {
-        String template = path.replace("%7Bmodel%7D", "{model}");
-        if (!template.contains("{model}")) {
+        String template = path.contains(ENCODED_MODEL) ? path.replace(ENCODED_MODEL, MODEL) : path;
+        if (!template.contains(MODEL)) {
             return template;
         }
         if (model.equals(".") || model.equals("..")) {
             throw new IllegalArgumentException("a model named " + model + " cannot be part of a path");
         }
-        return template.replace("{model}", PercentEncoding.encode(model));
+        return template.replace(MODEL, PercentEncoding.encode(model));
     }
 }

@@ -2,13 +2,17 @@ package dev.patchbay.route;
 
 import dev.patchbay.provider.Value;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Members of a URL's query, still encoded, in order. Immutable; what it prints may hold a secret, so it prints nothing. */
 public final class Query {
+
+    private static final Query NONE = new Query(List.of());
 
     private final List<String> members;
 
@@ -23,6 +27,9 @@ public final class Query {
 
     /** Of a query without its question mark. */
     static Query parse(String encoded) {
+        if (encoded.isEmpty()) {
+            return NONE;
+        }
         return new Query(Arrays.stream(encoded.split("&"))
                 .filter(member -> !member.isEmpty())
                 .toList());
@@ -33,8 +40,11 @@ public final class Query {
         return members.stream().anyMatch(member -> nameOf(member).equals(PercentEncoding.encode(name)));
     }
 
-    /** Without the members that {@code replacements} names. */
-    Query without(Iterable<String> names) {
+    /** Without the members of those names. */
+    Query without(Set<String> names) {
+        if (members.isEmpty() || names.isEmpty()) {
+            return this;
+        }
         List<String> kept = new ArrayList<>(members);
         names.forEach(name -> kept.removeIf(member -> nameOf(member).equals(PercentEncoding.encode(name))));
         return new Query(kept);
@@ -48,6 +58,9 @@ public final class Query {
     }
 
     Query and(Query other) {
+        if (other.members.isEmpty()) {
+            return this;
+        }
         List<String> more = new ArrayList<>(members);
         more.addAll(other.members);
         return new Query(more);
@@ -73,7 +86,12 @@ public final class Query {
 
     /** The URL that has no query yet, with this one. */
     URI on(String urlWithoutQuery) {
-        return URI.create(members.isEmpty() ? urlWithoutQuery : urlWithoutQuery + "?" + String.join("&", members));
+        try {
+            return new URI(members.isEmpty() ? urlWithoutQuery : urlWithoutQuery + "?" + String.join("&", members));
+        } catch (URISyntaxException e) {
+            // Without the URL, which may hold a key.
+            throw new IllegalArgumentException(e.getReason() + " at character " + (e.getIndex() + 1));
+        }
     }
 
     private static String nameOf(String member) {

@@ -32,7 +32,9 @@ public final class Route {
     private final String requestedModel;
     private final String upstreamModel;
     private final @Nullable Model model;
+    private final @Nullable Target target;
 
+    /** @throws IllegalArgumentException if no URL can be made for the operation of a conversation */
     Route(
             Definition definition,
             @Nullable Endpoints endpoints,
@@ -41,10 +43,15 @@ public final class Route {
             @Nullable Model model) {
         this.definition = definition;
         this.endpoints = endpoints;
-        this.origin = definition.baseUrl().flatMap(Origin::of).orElse(null);
+        this.origin = endpoints == null ? null : endpoints.origin();
         this.requestedModel = requestedModel;
         this.upstreamModel = upstreamModel;
         this.model = model;
+        this.target = endpoints == null
+                ? null
+                : operation()
+                        .flatMap(operation -> endpoints.target(operation, upstreamModel))
+                        .orElse(null);
     }
 
     /** The id of the provider. */
@@ -83,6 +90,9 @@ public final class Route {
 
     /** Where an operation is, and how to authenticate there; empty if the provider does not offer it. */
     public Optional<Target> target(Operation operation) {
+        if (target != null && operation().equals(Optional.of(operation))) {
+            return Optional.of(target);
+        }
         return Optional.ofNullable(endpoints).flatMap(all -> all.target(operation, upstreamModel));
     }
 
@@ -135,10 +145,9 @@ public final class Route {
 
     /** Every secret that a conversation needs, so that a launch can check them before anything is sent. */
     public List<SecretValue> secrets() {
-        Optional<Target> target = operation().flatMap(this::target);
-        Optional<Auth> auth = target.map(Target::auth).or(definition::auth);
+        Optional<Auth> auth = target == null ? definition.auth() : Optional.of(target.auth());
         Stream<SecretValue> key = auth.flatMap(Auth::key).stream();
-        if (target.isPresent() && !target.get().atBase()) {
+        if (target != null && !target.atBase()) {
             return key.toList();
         }
         Stream<SecretValue> hidden = Stream.of(definition.headers(), definition.query())

@@ -26,13 +26,21 @@ public final class RouteResolver {
     public static Route resolve(Definition definition, RouteOverrides overrides) {
         requireNonNull(overrides, "overrides is null");
         Definition effective = LaunchLayer.over(requireNonNull(definition, "definition is null"), overrides);
-        Endpoints endpoints = endpoints(effective);
-        Route route = overrides
-                .modelOverride()
-                .map(wire -> overridden(effective, endpoints, overrides, wire))
-                .orElseGet(() -> named(effective, endpoints, requestedModel(effective, overrides)));
-        refuseInsecure(effective, target(route));
+        Route route = routed(effective, overrides);
+        refuseInsecure(effective, route.operation().flatMap(route::target));
         return route;
+    }
+
+    private static Route routed(Definition definition, RouteOverrides overrides) {
+        try {
+            Endpoints endpoints = Endpoints.of(definition).orElse(null);
+            return overrides
+                    .modelOverride()
+                    .map(wire -> overridden(definition, endpoints, overrides, wire))
+                    .orElseGet(() -> named(definition, endpoints, requestedModel(definition, overrides)));
+        } catch (IllegalArgumentException e) {
+            throw RouteProblems.badEndpoint(definition, e);
+        }
     }
 
     private static Route overridden(
@@ -57,22 +65,6 @@ public final class RouteResolver {
                 .or(definition::defaultModel)
                 .or(() -> definition.models().keySet().stream().findFirst())
                 .orElseThrow(() -> RouteProblems.noModel(definition));
-    }
-
-    private static @Nullable Endpoints endpoints(Definition definition) {
-        try {
-            return Endpoints.of(definition).orElse(null);
-        } catch (IllegalArgumentException e) {
-            throw RouteProblems.badEndpoint(definition, e);
-        }
-    }
-
-    private static Optional<Target> target(Route route) {
-        try {
-            return route.operation().flatMap(route::target);
-        } catch (IllegalArgumentException e) {
-            throw RouteProblems.badEndpoint(route.definition(), e);
-        }
     }
 
     private static void refuseInsecure(Definition definition, Optional<Target> target) {

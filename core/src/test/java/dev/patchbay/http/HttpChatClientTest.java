@@ -144,14 +144,35 @@ class HttpChatClientTest {
         assertThat(chat.answer(chat.definition().build())).isEqualTo("Hello");
     }
 
-    @Test
-    void takesAWholeBodyWhoseTypeIsNotNamed() {
+    @ParameterizedTest
+    @ValueSource(strings = {"text/plain", "text/event-stream", "application/json"})
+    void takesAWholeBodyWhateverItsType(String type) {
         fake.answer(Answer.status(200)
-                .body(
-                        "text/plain",
-                        "{\"choices\":[{\"message\":{\"content\":\"plain\"},\"finish_reason\":\"stop\"}]}"));
+                .body(type, "{\"choices\":[{\"message\":{\"content\":\"plain\"},\"finish_reason\":\"stop\"}]}"));
 
         assertThat(chat.answer(chat.definition().build())).isEqualTo("plain");
+    }
+
+    @Test
+    void takesAStreamThatSaysItIsAWholeBody() {
+        fake.answer(Answer.status(200)
+                .body(
+                        "application/json",
+                        "data: {\"choices\":[{\"delta\":{\"content\":\"odd\"},\"finish_reason\":\"stop\"}]}\n\n"
+                                + "data: [DONE]\n\n"));
+
+        assertThat(chat.answer(chat.definition().build())).isEqualTo("odd");
+    }
+
+    @Test
+    void failsWithAnErrorThatSaysItIsAStream() {
+        fake.answer(Answer.status(200)
+                .body("text/event-stream", "{\"error\":{\"message\":\"no such model\",\"code\":\"model_not_found\"}}"));
+
+        ProviderException failure = chat.failure(chat.definition().build());
+
+        assertThat(failure.kind()).isEqualTo(ProviderException.Kind.NOT_FOUND);
+        assertThat(failure).hasMessage("no such model");
     }
 
     @Test

@@ -237,6 +237,7 @@ class UpstreamMisbehaviourTest {
         ProviderException failure = failure(definition);
 
         assertThat(failure.kind()).isEqualTo(Kind.AUTH);
+        assertThat(failure.help()).isEmpty();
         assertThat(fake.connections()).isZero();
     }
 
