@@ -12,9 +12,8 @@ import java.util.function.Function;
 /** Adds what proves the caller to a request. Keys are looked up for each request and kept nowhere. */
 final class Credentials {
 
-    private static final Map<String, Authenticator> BUILT_IN = Map.of(
-            "bearer", new KeyAuthenticator("bearer", "Authorization", "Bearer "),
-            "header", new KeyAuthenticator("header", "api-key", ""));
+    private static final Map<String, Authenticator> BUILT_IN =
+            Map.of("bearer", new KeyAuthenticator("bearer"), "header", new KeyAuthenticator("header"));
 
     private final Function<String, Optional<Authenticator>> plugins;
 

@@ -1,26 +1,28 @@
 package dev.patchbay.http;
 
+import dev.patchbay.provider.Auth;
+import dev.patchbay.route.CredentialHeader;
 import dev.patchbay.spi.Authenticator;
 import dev.patchbay.spi.ProviderException;
 import dev.patchbay.spi.Secret;
+import java.util.Optional;
 
 /**
  * The two ways to authenticate that are built in: the key in a header.
  *
- * @param type {@code bearer} or {@code header}
- * @param defaultHeader the header where the file names none
- * @param defaultPrefix what stands before the key where the file does not say
+ * @param type one that {@link CredentialHeader} knows
  */
-record KeyAuthenticator(String type, String defaultHeader, String defaultPrefix) implements Authenticator {
+record KeyAuthenticator(String type) implements Authenticator {
 
     @Override
     public void authenticate(OutgoingRequest request, Credential credential) {
-        Secret key = credential.key().orElseThrow(this::noKey);
-        request.setHeader(
-                credential.header().orElse(defaultHeader), credential.prefix().orElse(defaultPrefix) + key.reveal());
+        Secret key = credential.key().orElseThrow(KeyAuthenticator::noKey);
+        Auth way = new Auth(type, Optional.empty(), credential.header(), credential.prefix());
+        CredentialHeader header = CredentialHeader.of(way).orElseThrow();
+        request.setHeader(header.name(), header.prefix() + key.reveal());
     }
 
-    private ProviderException noKey() {
+    private static ProviderException noKey() {
         return ProviderException.builder(
                         ProviderException.Kind.AUTH,
                         "the provider wants a key, and its file names none; nothing was sent")

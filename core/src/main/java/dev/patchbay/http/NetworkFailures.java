@@ -44,9 +44,7 @@ final class NetworkFailures {
         if (has(failure, SSLException.class)) {
             return TlsFailures.of(find(failure, SSLException.class).orElseThrow(), origin);
         }
-        return has(failure, ConnectException.class) || has(failure, UnknownHostException.class)
-                ? notConnected(failure)
-                : broken(failure);
+        return isUnconnected(failure) ? notConnected(failure) : broken(failure);
     }
 
     /** For an exchange that got no answer in time. */
@@ -128,11 +126,16 @@ final class NetworkFailures {
     /** Whether a connection that stood broke before an answer began, as a stale one does. */
     static boolean isBreak(Throwable failure) {
         return has(failure, IOException.class)
-                && !has(failure, ConnectException.class)
+                && !isUnconnected(failure)
                 && !has(failure, HttpTimeoutException.class)
                 && !has(failure, SSLException.class)
-                && !has(failure, UnknownHostException.class)
                 && !has(failure, ProtocolException.class);
+    }
+
+    private static boolean isUnconnected(Throwable failure) {
+        return has(failure, ConnectException.class)
+                || has(failure, NoRouteToHostException.class)
+                || has(failure, UnknownHostException.class);
     }
 
     /** The JDK says it in words only. */
