@@ -55,6 +55,9 @@ final class JarCache implements Closeable {
     static JarCache open(Path folder) throws IOException {
         try {
             Files.createDirectories(folder, ownerOnly("rwx------"));
+            if (hasPermissions()) {
+                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+            }
             Files.delete(Files.createTempFile(folder, ".probe", "", ownerOnly("rw-------")));
             return new JarCache(folder, false);
         } catch (IOException e) {
@@ -159,8 +162,12 @@ final class JarCache implements Closeable {
         }
     }
 
+    private static boolean hasPermissions() {
+        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    }
+
     private static FileAttribute<?>[] ownerOnly(String permissions) {
-        if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+        if (!hasPermissions()) {
             return new FileAttribute<?>[0];
         }
         return new FileAttribute<?>[] {

@@ -1,11 +1,13 @@
 package dev.patchbay.plugin;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -35,14 +37,21 @@ record JarCandidate(Path path, List<Path> jars) {
             if (isJar(path)) {
                 candidates.add(of(path));
             } else if (Files.isDirectory(path)) {
-                List<Path> jars =
-                        visible(path).stream().filter(JarCandidate::isJar).toList();
-                if (!jars.isEmpty()) {
-                    candidates.add(new JarCandidate(path, jars));
-                }
+                together(path).ifPresent(candidates::add);
             }
         }
         return candidates;
+    }
+
+    /** The jars of one folder; one that cannot be read stays a candidate, so that it is rejected with its reason. */
+    private static Optional<JarCandidate> together(Path folder) {
+        try {
+            List<Path> jars =
+                    visible(folder).stream().filter(JarCandidate::isJar).toList();
+            return jars.isEmpty() ? Optional.empty() : Optional.of(new JarCandidate(folder, jars));
+        } catch (IOException e) {
+            return Optional.of(of(folder));
+        }
     }
 
     /** The file name, with a slash for a folder. */
@@ -75,6 +84,8 @@ record JarCandidate(Path path, List<Path> jars) {
                     .filter(path -> !path.getFileName().toString().startsWith("_"))
                     .sorted(Comparator.comparing(path -> path.getFileName().toString()))
                     .toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 }

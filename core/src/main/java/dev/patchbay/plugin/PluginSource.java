@@ -39,6 +39,11 @@ record PluginSource(
 
     /** Reads a provider file that the plugin names. */
     DefinitionFile definition(String resource) throws Rejection {
+        for (DefinitionFile file : found) {
+            if (file.name().endsWith("!" + resource)) {
+                return file;
+            }
+        }
         try (InputStream in = loader.getResourceAsStream(resource)) {
             if (in == null) {
                 throw Rejection.because("definitions() names " + Fault.oneLine(resource) + ", which is not there");

@@ -99,7 +99,12 @@ class JarIsolationTest {
         Files.createDirectory(folder.resolve("no-jars-in-here"));
         Files.createDirectory(folder.resolve("_off"));
         PluginJar.forThisHost()
-                .plugin("split", "public List<Dialect> dialects() { return List.of(new acme.library.Words()); }")
+                .plugin(
+                        "split",
+                        "public List<Dialect> dialects() { return List.of(new acme.library.Words()); }"
+                                + "public List<String> definitions() { return List.of(\"META-INF/providers/b.yaml\"); }")
+                .entry("META-INF/providers/a.yaml", "providers: {}")
+                .entry("META-INF/providers/b.yaml", "providers: {}")
                 .source(
                         "acme.library",
                         "Words",
@@ -121,6 +126,11 @@ class JarIsolationTest {
                 assertThat(outcome.origin().sha256()).isPresent();
             });
             assertThat(dialect(loaded, "split").id()).isEqualTo("split");
+            assertThat(loaded.plugins().get(0).definitions())
+                    .extracting(LoadedPlugin.DefinitionFile::name)
+                    .containsExactly(
+                            "together/plugin.jar!META-INF/providers/b.yaml",
+                            "together/plugin.jar!META-INF/providers/a.yaml");
         }
     }
 

@@ -63,6 +63,9 @@ class JarReplacementTest {
     @Test
     void copiesAreForTheirOwnerOnlyAndNamedAfterTheirContent() throws IOException {
         version("one").writeTo(folder.resolve("lazy.jar"));
+        Files.createDirectory(
+                folder.resolve(".cache"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
 
         try (LoadedPlugins loaded = load()) {
             String digest = loaded.outcomes().get(0).origin().sha256().orElseThrow();
