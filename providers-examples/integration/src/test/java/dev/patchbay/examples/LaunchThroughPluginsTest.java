@@ -7,11 +7,15 @@ import dev.patchbay.config.template.Environment;
 import dev.patchbay.registry.Provider;
 import dev.patchbay.registry.ProviderState;
 import dev.patchbay.session.LaunchRequest;
+import dev.patchbay.session.Session;
 import dev.patchbay.testkit.Answer;
 import dev.patchbay.testkit.FakeProvider;
+import dev.patchbay.testkit.Gate;
 import dev.patchbay.testkit.RecordedRequest;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +74,27 @@ class LaunchThroughPluginsTest {
             assertThat(patchbay.registry().find("groq").map(Provider::state)).contains(ProviderState.READY);
             assertThat(patchbay.registry().find("azure-openai").map(Provider::state))
                     .contains(ProviderState.UNAVAILABLE);
+        }
+    }
+
+    @Test
+    void aJarThatGoesAwayWhileASessionUsesItIsMissedAtTheNextStartOnly() throws IOException {
+        Gate gate = Gate.closed();
+        provider.answer(Answer.status(200)
+                .pieces("text/x-lines", "say before \n", "say after\n", "bye\n")
+                .holdBefore("after", gate));
+
+        try (Patchbay patchbay = patchbay()) {
+            Session session = patchbay.launch(
+                    LaunchRequest.query("Say hello").provider("lines").build());
+            gate.awaitReached(Duration.ofSeconds(10));
+            Files.delete(folder.resolve("line-dialect-1.0.0.jar"));
+            gate.open();
+
+            assertThat(session.await().text()).isEqualTo("before after");
+        }
+        try (Patchbay next = patchbay()) {
+            assertThat(next.registry().find("lines")).isEmpty();
         }
     }
 
