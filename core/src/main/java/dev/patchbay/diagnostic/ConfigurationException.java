@@ -11,6 +11,8 @@ public final class ConfigurationException extends PatchbayException {
     private final transient List<Diagnostic> diagnostics;
 
     /**
+     * An exception with everything that is wrong.
+     *
      * @param diagnostics all problems, warnings too; at least one error
      */
     public ConfigurationException(List<Diagnostic> diagnostics) {

@@ -10,7 +10,6 @@ import dev.patchbay.diagnostic.Diagnostic;
 import dev.patchbay.diagnostic.Diagnostics;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Decides what becomes of the definitions of one id. */
 final class Judgement {
@@ -33,53 +32,50 @@ final class Judgement {
      * @return the one in effect first
      */
     List<Provider> judge(List<RawDefinition> stack, boolean replacedInCode) {
-        RawDefinition top = effective(stack);
         List<Provider> judged = new ArrayList<>(stack.size());
         if (replacedInCode) {
             stack.forEach(definition -> judged.add(shadowed(definition, "replaced by a definition made in code")));
             return judged;
         }
-        RawDefinition twin = twin(stack, top);
-        judged.add(twin == null ? provider(top) : twice(top, twin));
+        int effective = effective(stack);
+        RawDefinition top = stack.get(effective);
+        List<RawDefinition> twins = stack.subList(effective + 1, stack.size());
+        judged.add(twins.isEmpty() ? provider(top) : twice(top, twins));
         for (int i = stack.size() - 1; i >= 0; i--) {
-            RawDefinition lower = stack.get(i);
-            if (lower != top) {
+            if (i != effective) {
                 judged.add(shadowed(
-                        lower, "replaced by the definition at " + top.key().location()));
+                        stack.get(i),
+                        "replaced by the definition at " + top.key().location()));
             }
         }
-        warnOfShadows(stack, top);
+        if (effective > 0) {
+            warnOfShadow(stack.get(effective - 1), top);
+        }
         return judged;
     }
 
-    /** The first of the highest layer. */
-    private static RawDefinition effective(List<RawDefinition> stack) {
-        RawDefinition top = stack.get(stack.size() - 1);
-        for (RawDefinition definition : stack) {
-            if (definition.layer() == top.layer()) {
-                return definition;
-            }
+    /** The index of the first of the highest layer. */
+    private static int effective(List<RawDefinition> stack) {
+        int index = stack.size() - 1;
+        while (index > 0 && stack.get(index - 1).layer() == stack.get(index).layer()) {
+            index--;
         }
-        return top;
+        return index;
     }
 
-    private static @Nullable RawDefinition twin(List<RawDefinition> stack, RawDefinition top) {
-        RawDefinition last = stack.get(stack.size() - 1);
-        return last == top ? null : last;
-    }
-
-    private Provider twice(RawDefinition first, RawDefinition second) {
-        Diagnostic problem = second.key()
-                .error(
-                        Code.ID_TWICE,
-                        second.id() + " is defined twice in the layer "
-                                + second.layer().word())
-                .related(first.key().location(), "first defined here")
-                .help("rename one of the two, or merge them")
-                .build();
-        diagnostics.add(problem);
+    private Provider twice(RawDefinition first, List<RawDefinition> twins) {
         List<Diagnostic> problems = new ArrayList<>(first.problems());
-        problems.add(problem);
+        for (RawDefinition twin : twins) {
+            problems.add(twin.key()
+                    .error(
+                            Code.ID_TWICE,
+                            twin.id() + " is defined twice in the layer "
+                                    + twin.layer().word())
+                    .related(first.key().location(), "first defined here")
+                    .help("rename one of the two, or merge them")
+                    .build());
+        }
+        diagnostics.addAll(problems);
         return provider(first, ProviderState.INVALID, problems);
     }
 
@@ -154,12 +150,8 @@ final class Judgement {
     }
 
     /** Whoever extends the lower definition means to replace it. */
-    private void warnOfShadows(List<RawDefinition> stack, RawDefinition top) {
-        RawDefinition below = null;
-        for (RawDefinition definition : stack) {
-            below = definition.layer() == top.layer() ? below : definition;
-        }
-        if (below == null || Extending.extendsItself(top)) {
+    private void warnOfShadow(RawDefinition below, RawDefinition top) {
+        if (Extending.extendsItself(top)) {
             return;
         }
         diagnostics.add(top.key()

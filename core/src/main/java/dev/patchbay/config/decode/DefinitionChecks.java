@@ -88,8 +88,8 @@ final class DefinitionChecks {
         }
         boolean credential =
                 definition.auth().map(DefinitionChecks::isCredential).orElse(false)
-                        || definition.headers().values().stream().anyMatch(Value.Hidden.class::isInstance)
-                        || definition.query().values().stream().anyMatch(Value.Hidden.class::isInstance);
+                        || hasHidden(definition.headers())
+                        || hasHidden(definition.query());
         if (credential && definition.baseUrl().map(DefinitionChecks::isOpen).orElse(false)) {
             insecure(tree.get("baseUrl").orElse(key));
         }

@@ -30,6 +30,8 @@ final class EndpointDecoder {
     }
 
     /**
+     * The endpoints, by operation.
+     *
      * @param baseUrl null if there is none, or it is not known
      */
     Map<Operation, Endpoint> decode(@Nullable Node node, @Nullable URI baseUrl) {

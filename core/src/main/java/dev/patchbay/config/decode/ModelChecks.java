@@ -75,7 +75,7 @@ final class ModelChecks {
             return false;
         }
         for (MapNode.Entry entry : models.entries()) {
-            if (entry.key().source() == source) {
+            if (entry.key().source().equals(source)) {
                 return true;
             }
         }

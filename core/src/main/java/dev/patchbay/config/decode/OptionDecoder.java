@@ -28,6 +28,8 @@ final class OptionDecoder {
     }
 
     /**
+     * The options, checked and typed.
+     *
      * @param owner where the definition's id stands, for what is missing
      */
     Options decode(@Nullable Node node, List<Option> declared, String dialect, ScalarNode owner) {

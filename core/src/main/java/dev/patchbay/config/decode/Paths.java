@@ -13,7 +13,7 @@ final class Paths {
     static @Nullable Node find(MapNode tree, String path) {
         Node found = null;
         Node at = tree;
-        for (String step : path.split("\\.")) {
+        for (String step : path.split("\\.", -1)) {
             Node next = at instanceof MapNode map ? map.get(step).orElse(null) : null;
             if (next == null) {
                 return found;

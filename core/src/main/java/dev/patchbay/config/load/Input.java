@@ -15,6 +15,7 @@ public sealed interface Input {
      */
     record OnDisk(Layer layer, Path path, boolean required) implements Input {}
 
-    /** A file that is not on disk. */
+    /** A file that is not on disk; its bytes are not to be changed. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared, only read
     record InMemory(Layer layer, String name, byte[] bytes) implements Input {}
 }

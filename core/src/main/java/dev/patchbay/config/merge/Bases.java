@@ -35,13 +35,15 @@ final class Bases {
             return first(target.substring(PRESET.length()), Layer.PRESET);
         }
         boolean self = target.equals(from.id());
-        for (int layer = from.layer().ordinal() - (self ? 1 : 0); layer > Layer.PRESET.ordinal(); layer--) {
-            RawDefinition found = first(target, Layer.values()[layer]);
-            if (found != null) {
-                return found;
+        RawDefinition highest = null;
+        for (RawDefinition definition : byId.getOrDefault(target, List.of())) {
+            int above = definition.layer().compareTo(from.layer());
+            boolean candidate = definition.layer() != Layer.PRESET && (self ? above < 0 : above <= 0);
+            if (candidate && (highest == null || definition.layer().compareTo(highest.layer()) > 0)) {
+                highest = definition;
             }
         }
-        return null;
+        return highest;
     }
 
     Diagnostic notFound(RawDefinition from, ScalarNode target) {

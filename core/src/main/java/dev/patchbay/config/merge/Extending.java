@@ -11,7 +11,6 @@ import dev.patchbay.diagnostic.Diagnostic;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +22,7 @@ public final class Extending {
 
     private final Bases bases;
     private final OriginStep origins;
-    private final Map<RawDefinition, Merged> known = new IdentityHashMap<>();
+    private final IdentityHashMap<RawDefinition, Merged> known = new IdentityHashMap<>();
 
     public Extending(List<RawDefinition> definitions, Environment environment) {
         this.bases = new Bases(definitions);
@@ -39,10 +38,11 @@ public final class Extending {
     /** The definition with everything it extends. */
     public Merged merge(RawDefinition definition) {
         List<RawDefinition> chain = new ArrayList<>(2);
+        IdentityHashMap<RawDefinition, Integer> places = new IdentityHashMap<>(2);
         RawDefinition at = definition;
         while (at != null && !known.containsKey(at)) {
-            int seen = indexOf(chain, at);
-            if (seen >= 0) {
+            Integer seen = places.putIfAbsent(at, chain.size());
+            if (seen != null) {
                 List<RawDefinition> circle = chain.subList(seen, chain.size());
                 failAll(circle, cycle(circle));
                 break;
@@ -152,14 +152,5 @@ public final class Extending {
                     member.body().get("extends").orElse(member.body()).location(), member.id() + " extends here");
         }
         return problem.build();
-    }
-
-    private static int indexOf(List<RawDefinition> chain, RawDefinition wanted) {
-        for (int i = 0; i < chain.size(); i++) {
-            if (chain.get(i) == wanted) {
-                return i;
-            }
-        }
-        return -1;
     }
 }

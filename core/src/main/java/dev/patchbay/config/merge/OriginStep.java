@@ -48,9 +48,9 @@ final class OriginStep {
 
     /** The credentials that stay behind and that the upper definition does not replace itself. */
     private static List<Credentials.Held> lost(MapNode lower, MapNode upper) {
-        boolean ownKey = upper.has("apiKey")
-                || upper.get("auth").orElse(null) instanceof ScalarNode
-                || (upper.get("auth").orElse(null) instanceof MapNode auth && auth.has("key"));
+        Node auth = upper.get("auth").orElse(null);
+        boolean ownKey =
+                upper.has("apiKey") || auth instanceof ScalarNode || (auth instanceof MapNode map && map.has("key"));
         List<Credentials.Held> lost = new ArrayList<>(1);
         for (Credentials.Held held : Credentials.in(lower)) {
             boolean replaced = held.path().equals("apiKey") || held.path().equals("auth.key")

@@ -24,7 +24,7 @@ final class TreeMerge {
         return problems;
     }
 
-    MapNode record(Shape.Record shape, MapNode lower, MapNode upper) {
+    MapNode record(Shape.Table shape, MapNode lower, MapNode upper) {
         List<MapNode.Entry> merged = new ArrayList<>(lower.entries());
         for (MapNode.Entry entry : upper.entries()) {
             Field field = shape.fields().get(entry.key().text());
@@ -52,7 +52,7 @@ final class TreeMerge {
         }
         MapNode below = lower instanceof MapNode lowerMap ? lowerMap : map.with(List.of());
         Shape chosen = shape instanceof Shape.Either either && either.mapping() != null ? either.mapping() : shape;
-        if (chosen instanceof Shape.Record fields) {
+        if (chosen instanceof Shape.Table fields) {
             return record(fields, below, map);
         }
         return chosen instanceof Shape.MapOf entries ? entries(entries, below, map) : map;
@@ -74,7 +74,7 @@ final class TreeMerge {
     }
 
     private Node entryValue(Shape shape, @Nullable Node lower, Node upper) {
-        if (shape instanceof Shape.Record fields && upper instanceof MapNode map) {
+        if (shape instanceof Shape.Table fields && upper instanceof MapNode map) {
             MapNode below = lower instanceof MapNode lowerMap ? lowerMap : map.with(List.of());
             return record(fields, below, map);
         }

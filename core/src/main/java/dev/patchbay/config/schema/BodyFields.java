@@ -8,7 +8,7 @@ final class BodyFields {
     private static final Shape VALUES = new Shape.MapOf(KeyType.BODY_PATH, new Shape.Anything("any value"), false);
     private static final Shape PATHS = new Shape.MapOf(KeyType.BODY_PATH, Shape.Scalar.of(ScalarType.BODY_PATH), false);
 
-    static final Shape.Record BODY = FieldTable.record(
+    static final Shape.Table BODY = FieldTable.record(
             "body",
             named("default", VALUES, "body: {default: {temperature: 0.2}}")
                     .merge(Merge.BY_KEY)

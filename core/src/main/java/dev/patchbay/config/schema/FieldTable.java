@@ -9,12 +9,12 @@ final class FieldTable {
 
     private FieldTable() {}
 
-    static Shape.Record record(String title, Field... fields) {
-        return new Shape.Record(title, byName(fields), false);
+    static Shape.Table record(String title, Field... fields) {
+        return new Shape.Table(title, byName(fields), false);
     }
 
-    static Shape.Record extensible(String title, Field... fields) {
-        return new Shape.Record(title, byName(fields), true);
+    static Shape.Table extensible(String title, Field... fields) {
+        return new Shape.Table(title, byName(fields), true);
     }
 
     private static Map<String, Field> byName(Field... fields) {

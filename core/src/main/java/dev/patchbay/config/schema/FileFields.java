@@ -6,7 +6,7 @@ import static dev.patchbay.config.schema.Field.named;
 public final class FileFields {
 
     /** The top of a file; the definitions are checked one by one. */
-    public static final Shape.Record FILE = FieldTable.extensible(
+    public static final Shape.Table FILE = FieldTable.extensible(
             "a provider file",
             named("version", Shape.Scalar.oneOf("1"), "version: 1").describedAs("The version of this format."),
             named("defaultProvider", Shape.Scalar.of(ScalarType.TEXT), "defaultProvider: groq")

@@ -8,13 +8,13 @@ final class HttpFields {
     private static final Shape TIMEOUT = Shape.Scalar.of(ScalarType.TIMEOUT);
     private static final Shape DURATION = Shape.Scalar.of(ScalarType.DURATION);
 
-    private static final Shape.Record BACKOFF = FieldTable.record(
+    private static final Shape.Table BACKOFF = FieldTable.record(
             "backoff",
             named("initial", DURATION, "backoff: {initial: 500ms}")
                     .describedAs("Wait before the first retry; doubled."),
             named("max", DURATION, "backoff: {max: 20s}").describedAs("The longest wait that is not asked for."));
 
-    private static final Shape.Record RETRIES = FieldTable.record(
+    private static final Shape.Table RETRIES = FieldTable.record(
             "retries",
             named("max", Shape.Scalar.of(ScalarType.COUNT), "retries: {max: 2}").describedAs("Retries at most."),
             named(
@@ -28,7 +28,7 @@ final class HttpFields {
             named("maxWait", DURATION, "retries: {maxWait: 60s}")
                     .describedAs("A Retry-After above this is not waited for."));
 
-    static final Shape.Record HTTP = FieldTable.record(
+    static final Shape.Table HTTP = FieldTable.record(
             "http",
             named("connectTimeout", TIMEOUT, "http: {connectTimeout: 10s}").describedAs("Until the connection stands."),
             named("firstByteTimeout", TIMEOUT, "http: {firstByteTimeout: 5m}")

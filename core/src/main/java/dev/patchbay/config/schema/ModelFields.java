@@ -7,7 +7,7 @@ final class ModelFields {
 
     private static final Shape DECIMAL = Shape.Scalar.of(ScalarType.DECIMAL);
 
-    private static final Shape.Record PRICE = FieldTable.record(
+    private static final Shape.Table PRICE = FieldTable.record(
             "price",
             named("input", DECIMAL, "price: {input: 0.59}").describedAs("USD per million tokens of input."),
             named("output", DECIMAL, "price: {output: 0.79}").describedAs("USD per million tokens of output."),
@@ -15,7 +15,7 @@ final class ModelFields {
             named("cacheWrite", DECIMAL, "price: {cacheWrite: 0.7}")
                     .describedAs("USD per million tokens written to the cache."));
 
-    static final Shape.Record MODEL = FieldTable.extensible(
+    static final Shape.Table MODEL = FieldTable.extensible(
             "a model",
             named("upstreamId", Shape.Scalar.of(ScalarType.TEXT), "upstreamId: openai/gpt-oss-120b")
                     .alsoCalled("id", "model")

@@ -13,7 +13,7 @@ public final class ProviderFields {
     private static final Shape SECRET = new Shape.SecretForm();
 
     /** The fields of {@code auth} where it is a mapping. */
-    public static final Shape.Record AUTH = FieldTable.record(
+    public static final Shape.Table AUTH = FieldTable.record(
             "auth",
             named("type", TEXT, "type: bearer").describedAs("none, bearer, header, or the type of a plugin."),
             named("key", SECRET, "key: $PROVIDER_API_KEY")
@@ -30,7 +30,7 @@ public final class ProviderFields {
     static final Shape AUTH_FORM =
             new Shape.Either(Shape.Scalar.oneOf("none"), null, AUTH, "none or a mapping {type, key, header, prefix}");
 
-    private static final Shape.Record ENDPOINT = FieldTable.record(
+    private static final Shape.Table ENDPOINT = FieldTable.record(
             "an endpoint",
             named("url", Shape.Scalar.of(ScalarType.ENDPOINT), "url: https://api.example.com/anthropic/v1/messages")
                     .substituted()
@@ -51,7 +51,7 @@ public final class ProviderFields {
             "a list of ids or a mapping of id to model");
 
     /** The fields of a provider. */
-    public static final Shape.Record PROVIDER = FieldTable.extensible(
+    public static final Shape.Table PROVIDER = FieldTable.extensible(
             "a provider",
             named("extends", TEXT, "extends: anthropic")
                     .merge(Merge.NOT_INHERITED)

@@ -5,7 +5,7 @@ import dev.patchbay.codec.QuirkSpec;
 /** The fields of {@code quirks}, from the table of the codecs (dialects.md, section 1.0). */
 final class QuirkFields {
 
-    static final Shape.Record QUIRKS = FieldTable.record("quirks", fields());
+    static final Shape.Table QUIRKS = FieldTable.record("quirks", fields());
 
     private QuirkFields() {}
 

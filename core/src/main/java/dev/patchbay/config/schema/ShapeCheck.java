@@ -44,7 +44,7 @@ public final class ShapeCheck {
     }
 
     /** Checks a mapping against a record of the table. */
-    public void check(Shape.Record shape, MapNode map) {
+    public void check(Shape.Table shape, MapNode map) {
         record(shape, map, "", false);
     }
 
@@ -69,7 +69,7 @@ public final class ShapeCheck {
         }
     }
 
-    private void record(Shape.Record shape, MapNode map, String path, boolean substituted) {
+    private void record(Shape.Table shape, MapNode map, String path, boolean substituted) {
         for (MapNode.Entry entry : map.entries()) {
             Field field = shape.fields().get(entry.key().text());
             if (field != null) {
@@ -104,7 +104,7 @@ public final class ShapeCheck {
             list(list, items, path, example, substituted);
         } else if (shape instanceof Shape.MapOf mapping && node instanceof MapNode map) {
             mapping(mapping, map, path, example, substituted);
-        } else if (shape instanceof Shape.Record fields && node instanceof MapNode map) {
+        } else if (shape instanceof Shape.Table fields && node instanceof MapNode map) {
             record(fields, map, path, substituted);
         } else if (shape instanceof Shape.Either either) {
             either(either, node, path, example, substituted);
@@ -221,7 +221,7 @@ public final class ShapeCheck {
         }
     }
 
-    private void unknown(Shape.Record shape, MapNode.Entry entry) {
+    private void unknown(Shape.Table shape, MapNode.Entry entry) {
         ScalarNode key = entry.key();
         bad.add(entry.value());
         Optional<Field> meant = Suggestions.find(shape, key.text());

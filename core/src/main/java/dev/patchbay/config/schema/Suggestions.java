@@ -8,7 +8,7 @@ final class Suggestions {
 
     private Suggestions() {}
 
-    static Optional<Field> find(Shape.Record shape, String key) {
+    static Optional<Field> find(Shape.Table shape, String key) {
         for (Field field : shape.fields().values()) {
             for (String other : field.alsoCalled()) {
                 if (other.equalsIgnoreCase(key)) {

@@ -19,6 +19,8 @@ final class TemplateSecret implements SecretValue {
     private final boolean key;
 
     /**
+     * A secret at a place.
+     *
      * @param key whether it is a key by itself, rather than a header value with one inside
      */
     TemplateSecret(Template template, Environment environment, Location location, boolean key) {

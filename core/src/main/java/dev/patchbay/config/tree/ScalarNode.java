@@ -15,6 +15,8 @@ public final class ScalarNode extends Node {
     }
 
     /**
+     * A value at a place.
+     *
      * @param plain whether it stands there without quotes and is no block: only then can it be null
      */
     public static ScalarNode of(Source source, Span span, String text, boolean plain) {

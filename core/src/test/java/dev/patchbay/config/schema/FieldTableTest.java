@@ -60,7 +60,7 @@ final class FieldTableTest {
     }
 
     private static void collect(Shape shape, List<Field> fields) {
-        if (shape instanceof Shape.Record record) {
+        if (shape instanceof Shape.Table record) {
             for (Field field : record.fields().values()) {
                 fields.add(field);
                 collect(field.shape(), fields);
