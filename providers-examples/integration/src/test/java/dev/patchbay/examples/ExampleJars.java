@@ -11,24 +11,31 @@ import java.util.List;
 /** The jars of the examples as their own builds made them. */
 final class ExampleJars {
 
-    private static final Path EXAMPLES = Path.of(System.getProperty("patchbay.root"), "providers-examples");
+    private static final Path ROOT = Path.of(System.getProperty("patchbay.root"));
 
     private ExampleJars() {}
 
     /** Drops all three into a folder. */
     static void dropInto(Path folder) throws IOException {
         for (String name : List.of("definitions-only", "line-dialect", "signed-dialect")) {
-            Path jar = EXAMPLES.resolve(name + "/target/" + name + "-1.0.0.jar");
-            assumeBuilt(jar);
+            Path jar = ROOT.resolve("providers-examples/" + name + "/target/" + name + "-1.0.0.jar");
+            assumeBuilt(Files.isRegularFile(jar), jar);
             Files.copy(jar, folder.resolve(jar.getFileName()));
         }
     }
 
+    /** The folder of jars that the launcher starts. */
+    static Path packagedPatchbay() {
+        Path lib = ROOT.resolve("cli/target/dist/lib");
+        assumeBuilt(Files.isDirectory(lib), lib);
+        return lib;
+    }
+
     /** {@code mvn test} makes no jars. */
-    private static void assumeBuilt(Path jar) {
+    private static void assumeBuilt(boolean there, Path what) {
         if ("required".equals(System.getenv("PATCHBAY_EXTERNAL"))) {
-            assertThat(jar).isRegularFile();
+            assertThat(what).exists();
         }
-        assumeTrue(Files.isRegularFile(jar), "run mvn verify: there is no " + jar.getFileName());
+        assumeTrue(there, "run mvn verify: there is no " + what.getFileName());
     }
 }
