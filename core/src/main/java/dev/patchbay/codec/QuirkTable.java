@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
-import dev.patchbay.codec.QuirkSpec.Type;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +41,7 @@ final class QuirkTable {
                     "thinking_type"),
             new QuirkSpec(
                     "efforts",
-                    Type.STRING_LIST,
+                    QuirkSpec.Type.STRING_LIST,
                     EFFORTS,
                     List.of("low", "medium", "high"),
                     "Levels of effort that the model accepts."),
@@ -114,18 +113,18 @@ final class QuirkTable {
     }
 
     private static QuirkSpec choice(String name, String defaultValue, String description, String... allowed) {
-        return new QuirkSpec(name, Type.STRING, List.of(allowed), defaultValue, description);
+        return new QuirkSpec(name, QuirkSpec.Type.STRING, List.of(allowed), defaultValue, description);
     }
 
     private static QuirkSpec count(String name, @Nullable Integer defaultValue, String description) {
-        return new QuirkSpec(name, Type.INTEGER, List.of(), defaultValue, description);
+        return new QuirkSpec(name, QuirkSpec.Type.INTEGER, List.of(), defaultValue, description);
     }
 
     private static QuirkSpec flag(String name, boolean defaultValue, String description) {
-        return new QuirkSpec(name, Type.BOOLEAN, List.of(), defaultValue, description);
+        return new QuirkSpec(name, QuirkSpec.Type.BOOLEAN, List.of(), defaultValue, description);
     }
 
     private static QuirkSpec texts(String name, List<String> defaultValue, String description) {
-        return new QuirkSpec(name, Type.STRING_LIST, List.of(), defaultValue, description);
+        return new QuirkSpec(name, QuirkSpec.Type.STRING_LIST, List.of(), defaultValue, description);
     }
 }

@@ -78,8 +78,7 @@ class ErrorReaderTest {
             delimiter = '|',
             value = {"''", "' \n'", "<html><h1>x</h1></html>", "<!DOCTYPE html><p>", "{}", "[]", "{'error':{}}"})
     void saysWhereThereIsNothingReadable(String body) {
-        assertThat(read(502, body).message())
-                .isEqualTo("upstream returned HTTP 502 without a readable error body");
+        assertThat(read(502, body).message()).isEqualTo("upstream returned HTTP 502 without a readable error body");
     }
 
     @Test
@@ -113,7 +112,8 @@ class ErrorReaderTest {
         UpstreamError error = read(400, "{'error':{'message':'prompt is too long: 9 tokens > 8 maximum'}}");
 
         assertThat(error.anthropicMessage()).isEqualTo("prompt is too long: 9 tokens > 8 maximum");
-        assertThat(read(429, "{'error':{'message':'too many tokens per minute'}}").kind())
+        assertThat(read(429, "{'error':{'message':'too many tokens per minute'}}")
+                        .kind())
                 .isEqualTo(Kind.RATE_LIMIT);
     }
 
@@ -199,7 +199,10 @@ class ErrorReaderTest {
         assertThat(ChatErrors.body(read(429, "{'error':{'message':'slow'}}")))
                 .isEqualTo(Translate.json("{'error':{'message':'slow','type':'rate_limit_error','param':null,"
                         + "'code':'rate_limit_exceeded'}}"));
-        assertThat(ChatErrors.body(read(401, "{'error':{'message':'key'}}")).path("error").path("code").asText())
+        assertThat(ChatErrors.body(read(401, "{'error':{'message':'key'}}"))
+                        .path("error")
+                        .path("code")
+                        .asText())
                 .isEqualTo("invalid_api_key");
         assertThat(ChatErrors.body(read(400, "{'error':{'message':'prompt is too long: 9'}}"))
                         .path("error")

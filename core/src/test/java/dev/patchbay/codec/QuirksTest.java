@@ -13,7 +13,8 @@ class QuirksTest {
     void everyDefaultIsAcceptedByItsOwnSpec() {
         assertThat(QuirkSpec.all())
                 .filteredOn(spec -> spec.defaultValue() != null)
-                .allSatisfy(spec -> assertThat(spec.problem(spec.defaultValue())).isEmpty());
+                .allSatisfy(
+                        spec -> assertThat(spec.problem(spec.defaultValue())).isEmpty());
     }
 
     @Test

@@ -25,12 +25,15 @@ class TokenEstimateTest {
 
         assertThat(count("{'messages':[{'role':'user','content':'hi'}],'system':'" + text + "'}") - plain)
                 .isEqualTo(1000);
-        assertThat(counted("{'type':'thinking','thinking':'" + text + "','signature':'s'}")).isBetween(990, 1020);
+        assertThat(counted("{'type':'thinking','thinking':'" + text + "','signature':'s'}"))
+                .isBetween(990, 1020);
         assertThat(counted("{'type':'tool_use','id':'i','name':'n','input':{'a':'" + text + "'}}"))
                 .isBetween(990, 1020);
-        assertThat(counted("{'type':'tool_result','tool_use_id':'i','content':[{'type':'text','text':'" + text + "'}]}"))
+        assertThat(counted(
+                        "{'type':'tool_result','tool_use_id':'i','content':[{'type':'text','text':'" + text + "'}]}"))
                 .isBetween(990, 1020);
-        assertThat(counted("{'type':'document','source':{'type':'text','data':'" + text + "'}}")).isBetween(990, 1020);
+        assertThat(counted("{'type':'document','source':{'type':'text','data':'" + text + "'}}"))
+                .isBetween(990, 1020);
         assertThat(counted("{'type':'search_result','title':'t','source':'s','content':[{'type':'text','text':'" + text
                         + "'}]}"))
                 .isBetween(990, 1020);

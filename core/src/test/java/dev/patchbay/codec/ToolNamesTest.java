@@ -26,9 +26,7 @@ class ToolNamesTest {
 
         String sent = names.sent(LONG);
 
-        assertThat(sent)
-                .hasSize(64)
-                .isEqualTo("mcp__plugin_atlassian_cloud__search_confluence_pages_by_f5c833f2");
+        assertThat(sent).hasSize(64).isEqualTo("mcp__plugin_atlassian_cloud__search_confluence_pages_by_f5c833f2");
         assertThat(names.restored(sent)).isEqualTo(LONG);
         assertThat(names.restored("other")).isEqualTo("other");
     }
@@ -52,7 +50,8 @@ class ToolNamesTest {
     void keepsOpaqueIdsForChatUnlessTheyAreTooLong() {
         assertThat(ToolIds.forChat("functions.Read:0", Quirks.none())).isEqualTo("functions.Read:0");
         assertThat(ToolIds.forChat("a".repeat(65), Quirks.none())).hasSize(64).startsWith("a".repeat(55) + "_");
-        assertThat(ToolIds.forChat("a".repeat(41), Quirks.none().with("toolIdMax", 40))).hasSize(40);
+        assertThat(ToolIds.forChat("a".repeat(41), Quirks.none().with("toolIdMax", 40)))
+                .hasSize(40);
     }
 
     @Test

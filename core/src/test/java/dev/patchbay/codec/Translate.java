@@ -33,8 +33,7 @@ public final class Translate {
 
     /** The chat request for a Messages request with one user message and these members. */
     public static ObjectNode chatWith(String members, Quirks quirks) {
-        return messagesToChat(
-                "{'model':'m','messages':[{'role':'user','content':'go'}]," + members + "}", quirks);
+        return messagesToChat("{'model':'m','messages':[{'role':'user','content':'go'}]," + members + "}", quirks);
     }
 
     /** A chat request as a Messages request. */

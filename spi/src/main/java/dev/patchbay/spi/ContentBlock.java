@@ -43,8 +43,13 @@ public sealed interface ContentBlock {
     record SearchResult(String source, String title, List<ContentBlock> content, Map<String, @Nullable Object> more)
             implements ContentBlock {
 
-        public SearchResult {
-            content = List.copyOf(content);
+        // Written out: a compact constructor loses the annotations of its parameters' type arguments in the class file.
+        public SearchResult(
+                String source, String title, List<ContentBlock> content, Map<String, @Nullable Object> more) {
+            this.source = source;
+            this.title = title;
+            this.content = List.copyOf(content);
+            this.more = more;
         }
     }
 
@@ -86,8 +91,13 @@ public sealed interface ContentBlock {
     record ToolResult(String toolUseId, List<ContentBlock> content, boolean isError, Map<String, @Nullable Object> more)
             implements ContentBlock {
 
-        public ToolResult {
-            content = List.copyOf(content);
+        // Written out: a compact constructor loses the annotations of its parameters' type arguments in the class file.
+        public ToolResult(
+                String toolUseId, List<ContentBlock> content, boolean isError, Map<String, @Nullable Object> more) {
+            this.toolUseId = toolUseId;
+            this.content = List.copyOf(content);
+            this.isError = isError;
+            this.more = more;
         }
 
         public ToolResult(String toolUseId, String text) {

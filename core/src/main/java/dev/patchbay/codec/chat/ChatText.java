@@ -53,7 +53,8 @@ final class ChatText {
         StringBuilder text = new StringBuilder();
         for (JsonNode part : content) {
             String partType = part.path("type").asText("text");
-            if (partType.equals(type) || partType.equals("output_text") && type.equals("text")) {
+            boolean other = partType.equals("output_text") && type.equals("text");
+            if (partType.equals(type) || other) {
                 JsonNode value = part.path(type);
                 text.append(value.isArray() ? parts(value, "text") : value.asText(""));
             }

@@ -52,7 +52,7 @@ final class JsonScanner {
         if (c == ' ' || c == '\n' || c == '\r' || c == '\t') {
             return;
         }
-        if (closed || depth == 0 && c != '{') {
+        if (closed || (depth == 0 && c != '{')) {
             invalid = true;
             return;
         }

@@ -20,6 +20,7 @@ final class Segments {
     private @Nullable Segment last;
     private int blocks;
     private boolean calledTools;
+    private boolean ended;
 
     Segments(Consumer<ChatEvent> sink) {
         this.sink = sink;
@@ -62,7 +63,7 @@ final class Segments {
     /** Opens and closes what can be, after something was learnt about a segment. */
     void advance() {
         openHead();
-        while (head != null && head != last && head.isComplete()) {
+        while (head != null && !isLast() && head.isComplete()) {
             closeHead();
             openHead();
         }
@@ -70,7 +71,7 @@ final class Segments {
 
     /** Ends the answer: closes the head and sends the rest. A call that was never named is dropped. */
     void finish() {
-        last = null;
+        ended = true;
         while (head != null) {
             openHead();
             closeHead();
@@ -99,10 +100,15 @@ final class Segments {
     }
 
     private void openHead() {
-        if (head != null && !head.isOpen() && head.canOpen(head == last)) {
+        if (head != null && !head.isOpen() && head.canOpen(isLast())) {
             calledTools |= head instanceof ToolSegment;
             head.open(blocks++, sink);
         }
+    }
+
+    /** Whether nothing has begun behind the head, and something still may. */
+    private boolean isLast() {
+        return waiting.isEmpty() && !ended;
     }
 
     private void closeHead() {

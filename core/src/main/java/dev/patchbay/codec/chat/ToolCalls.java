@@ -80,7 +80,7 @@ final class ToolCalls {
             ToolSegment known = byId.get(id);
             return known == null ? add() : known;
         }
-        boolean continues = name.isEmpty() || last != null && last.name().isEmpty();
+        boolean continues = name.isEmpty() || (last != null && last.name().isEmpty());
         return continues ? last : add();
     }
 

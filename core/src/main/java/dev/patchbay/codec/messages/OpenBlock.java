@@ -119,6 +119,6 @@ final class OpenBlock {
     /** Calls of tools that run at the provider are not modelled, but have their input in deltas all the same. */
     private boolean takesInput() {
         return open instanceof ContentBlock.ToolUse
-                || open instanceof ContentBlock.Other other && other.type().endsWith("tool_use");
+                || (open instanceof ContentBlock.Other other && other.type().endsWith("tool_use"));
     }
 }

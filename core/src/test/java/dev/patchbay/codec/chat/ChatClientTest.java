@@ -65,7 +65,8 @@ class ChatClientTest {
 
     @Test
     void countsTheWholePrompt() {
-        JsonNode usage = ChatResponseWriter.write(answer(StopReason.END_TURN), "asked").path("usage");
+        JsonNode usage =
+                ChatResponseWriter.write(answer(StopReason.END_TURN), "asked").path("usage");
 
         assertThat(Json.text(usage))
                 .isEqualTo("{\"prompt_tokens\":100,\"completion_tokens\":7,\"total_tokens\":107,"

@@ -203,7 +203,8 @@ class ChatRequestTest {
     void sendsNoReasoningUnasked() {
         assertThat(chatWith("'stream':false", PLAIN.with("reasoning", "thinking_type")))
                 .isEqualTo(withDefaults("'x':1").without("x"));
-        assertThat(chatWith("'stream':false", PLAIN.with("reasoning", "openrouter")).has("reasoning"))
+        assertThat(chatWith("'stream':false", PLAIN.with("reasoning", "openrouter"))
+                        .has("reasoning"))
                 .isFalse();
     }
 
@@ -212,9 +213,13 @@ class ChatRequestTest {
         Quirks cache = PLAIN.with("user", "prompt_cache_key").with("userMax", 16);
 
         assertThat(chatWith("'metadata':{'user_id':'u-1'}", PLAIN).has("user")).isFalse();
-        assertThat(chatWith("'metadata':{'user_id':'u-1'}", cache).path("prompt_cache_key").asText())
+        assertThat(chatWith("'metadata':{'user_id':'u-1'}", cache)
+                        .path("prompt_cache_key")
+                        .asText())
                 .isEqualTo("u-1");
-        assertThat(chatWith("'metadata':{'user_id':'a.b@c'}", cache).path("prompt_cache_key").asText())
+        assertThat(chatWith("'metadata':{'user_id':'a.b@c'}", cache)
+                        .path("prompt_cache_key")
+                        .asText())
                 .matches("[0-9a-f]{16}");
     }
 
@@ -237,7 +242,8 @@ class ChatRequestTest {
 
     @Test
     void passesOnlyNamedExtrasAndRemovesWhatIsDropped() {
-        Quirks quirks = PLAIN.with("extra", List.of("top_k", "min_p", "thinking")).with("drop", List.of("max_tokens"));
+        Quirks quirks =
+                PLAIN.with("extra", List.of("top_k", "min_p", "thinking")).with("drop", List.of("max_tokens"));
 
         assertThat(chatWith(
                         "'max_tokens':9,'top_k':4,'min_p':0.05,'top_a':1,'thinking':{'type':'enabled','budget_tokens':5}",

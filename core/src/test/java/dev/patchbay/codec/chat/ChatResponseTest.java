@@ -26,8 +26,7 @@ class ChatResponseTest {
 
         assertThat(message.fieldNames())
                 .toIterable()
-                .containsExactly(
-                        "id", "type", "role", "model", "content", "stop_reason", "stop_sequence", "usage");
+                .containsExactly("id", "type", "role", "model", "content", "stop_reason", "stop_sequence", "usage");
         assertThat(message.path("id").asText()).startsWith("msg_");
         assertThat(message.path("model").asText()).isEqualTo("asked");
         assertThat(message.path("stop_sequence").isNull()).isTrue();
@@ -58,7 +57,8 @@ class ChatResponseTest {
                         + "{'type':'reasoning.encrypted','data':'z','text':'z'}] | c"
             })
     void takesThinkingFromOneSourceOnly(String members, String thinking) {
-        JsonNode content = chatMessageToMessages("{'content':null," + members + "}", "'stop'").path("content");
+        JsonNode content = chatMessageToMessages("{'content':null," + members + "}", "'stop'")
+                .path("content");
 
         assertThat(content).hasSize(1);
         assertThat(content.path(0).path("thinking").asText()).isEqualTo(thinking);
@@ -145,8 +145,7 @@ class ChatResponseTest {
                 "{'messages':[],'stop_sequences':['END']}");
 
         assertThat(message.path("stop_reason").asText()).isEqualTo(reason);
-        assertThat(message.path("stop_sequence").asText(""))
-                .isEqualTo(reason.equals("stop_sequence") ? "END" : "");
+        assertThat(message.path("stop_sequence").asText("")).isEqualTo(reason.equals("stop_sequence") ? "END" : "");
     }
 
     @ParameterizedTest
@@ -174,8 +173,7 @@ class ChatResponseTest {
     @Test
     void estimatesMissingUsageWhereAskedTo() {
         AnswerCollector answer = new AnswerCollector();
-        ChatRequest request =
-                ChatRequest.builder("m").system("x".repeat(400)).build();
+        ChatRequest request = ChatRequest.builder("m").system("x".repeat(400)).build();
 
         new ChatDialect()
                 .decode(

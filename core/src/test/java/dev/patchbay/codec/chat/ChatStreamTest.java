@@ -37,9 +37,7 @@ class ChatStreamTest {
 
         delta("{'content':'a'}");
 
-        assertThat(events)
-                .startsWith(new ChatEvent.Started(
-                        Optional.of("c1"), Optional.of("up"), Usage.unknown()));
+        assertThat(events).startsWith(new ChatEvent.Started(Optional.of("c1"), Optional.of("up"), Usage.unknown()));
         assertThat(events).last().isEqualTo(new ChatEvent.TextDelta(0, "a"));
     }
 
@@ -228,8 +226,8 @@ class ChatStreamTest {
     void restoresShortenedToolNames() {
         decoder = decoder(
                 ChatRequest.builder("m").tool(Tool.of("fs.read", "", Map.of())).build(), Quirks.none());
-        String sent = ToolNames.of(List.of(Tool.of("fs.read", "", Map.of())), 64)
-                .sent("fs.read");
+        String sent =
+                ToolNames.of(List.of(Tool.of("fs.read", "", Map.of())), 64).sent("fs.read");
 
         call("'index':0,'id':'a','function':{'name':'" + sent + "','arguments':'{}'}");
         finish("tool_calls");
@@ -337,7 +335,9 @@ class ChatStreamTest {
     void failsAtAnErrorOfAnyShape(String data) {
         delta("{'content':'a'}");
 
-        assertThatThrownBy(() -> line(data)).isInstanceOf(ProviderException.class).hasMessage("broken");
+        assertThatThrownBy(() -> line(data))
+                .isInstanceOf(ProviderException.class)
+                .hasMessage("broken");
 
         assertThat(texts()).containsExactly("a");
         line("[DONE]");

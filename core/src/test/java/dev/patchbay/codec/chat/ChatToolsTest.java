@@ -19,8 +19,7 @@ class ChatToolsTest {
     private static final Quirks PLAIN = Quirks.none();
     private static final String IMAGE =
             "{'type':'image','source':{'type':'base64','media_type':'image/png','data':'AAAA'}}";
-    private static final String IMAGE_PART =
-            "{'type':'image_url','image_url':{'url':'data:image/png;base64,AAAA'}}";
+    private static final String IMAGE_PART = "{'type':'image_url','image_url':{'url':'data:image/png;base64,AAAA'}}";
 
     @Test
     void completesSchemasWithoutTouchingTheRest() {
@@ -130,7 +129,9 @@ class ChatToolsTest {
                 "[{'type':'text','text':'a'},{'type':'text','text':'b'}] | Error: a\\nb"
             })
     void marksFailuresWithTheWord(String content, String sent) {
-        assertThat(answer("'is_error':true,'content':" + content, PLAIN).path("content").asText())
+        assertThat(answer("'is_error':true,'content':" + content, PLAIN)
+                        .path("content")
+                        .asText())
                 .isEqualTo(sent.replace("\\n", "\n"));
     }
 
@@ -165,8 +166,7 @@ class ChatToolsTest {
                 PLAIN);
 
         assertThat(sent.path(1))
-                .isEqualTo(
-                        json("{'role':'tool','tool_call_id':'a','content':'[image: see the next user message]'}"));
+                .isEqualTo(json("{'role':'tool','tool_call_id':'a','content':'[image: see the next user message]'}"));
         assertThat(sent.path(2)).isEqualTo(json("{'role':'tool','tool_call_id':'b','content':'B'}"));
         assertThat(sent.path(3))
                 .isEqualTo(json("{'role':'user','content':[{'type':'text','text':'[content of tool result a]'},"
@@ -182,8 +182,7 @@ class ChatToolsTest {
                         + "{'type':'tool_result','tool_use_id':'a','content':'2'}]}]",
                 PLAIN);
 
-        assertThat(sent.path(2))
-                .isEqualTo(json("{'role':'user','content':'[tool result for unknown call a]\\n2'}"));
+        assertThat(sent.path(2)).isEqualTo(json("{'role':'user','content':'[tool result for unknown call a]\\n2'}"));
     }
 
     @Test
@@ -229,7 +228,8 @@ class ChatToolsTest {
     private static JsonNode answer(String members, Quirks quirks) {
         return chatMessages(
                         "[{'role':'assistant','content':[{'type':'tool_use','id':'a','name':'f','input':{}}]},"
-                                + "{'role':'user','content':[{'type':'tool_result','tool_use_id':'a'," + members + "}]}]",
+                                + "{'role':'user','content':[{'type':'tool_result','tool_use_id':'a'," + members
+                                + "}]}]",
                         quirks)
                 .path(1);
     }

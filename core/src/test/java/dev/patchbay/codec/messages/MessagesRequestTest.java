@@ -115,7 +115,10 @@ class MessagesRequestTest {
                 .isEqualTo(json("{'model':'m','max_tokens':7,'messages':[{'role':'user','content':'q'}],"
                         + "'temperature':1,'top_p':0.5,'stop_sequences':['a'],'stream':true,"
                         + "'metadata':{'user_id':'u'}}"));
-        assertThat(withChat("'safety_identifier':'s'").path("metadata").path("user_id").asText())
+        assertThat(withChat("'safety_identifier':'s'")
+                        .path("metadata")
+                        .path("user_id")
+                        .asText())
                 .isEqualTo("s");
     }
 
@@ -137,10 +140,11 @@ class MessagesRequestTest {
 
     @Test
     void gathersInstructionsAndTurns() {
-        assertThat(messages("{'role':'system','content':'a'},{'role':'user','content':'q'},{'role':'developer','content':"
-                        + "[{'type':'text','text':'b'}]},{'role':'user','content':' '},{'role':'assistant','content':"
-                        + "[{'type':'text','text':'x'}],'refusal':'no','reasoning_content':'t'},"
-                        + "{'role':'assistant','content':'end \\n'}"))
+        assertThat(messages(
+                        "{'role':'system','content':'a'},{'role':'user','content':'q'},{'role':'developer','content':"
+                                + "[{'type':'text','text':'b'}]},{'role':'user','content':' '},{'role':'assistant','content':"
+                                + "[{'type':'text','text':'x'}],'refusal':'no','reasoning_content':'t'},"
+                                + "{'role':'assistant','content':'end \\n'}"))
                 .isEqualTo(json("{'model':'m','max_tokens':8192,'system':'a\\n\\nb','messages':["
                         + "{'role':'user','content':'q'},{'role':'assistant','content':[{'type':'text','text':'x'},"
                         + "{'type':'text','text':'no'},{'type':'text','text':'end'}]}]}"));
@@ -172,8 +176,7 @@ class MessagesRequestTest {
 
         assertThat(turns).hasSize(2);
         assertThat(turns.path(0).path("content").findValuesAsText("type")).containsExactly("text", "tool_use");
-        assertThat(turns.path(0).path("content").path(1).path("input"))
-                .isEqualTo(json("{'_raw_arguments':'oops'}"));
+        assertThat(turns.path(0).path("content").path(1).path("input")).isEqualTo(json("{'_raw_arguments':'oops'}"));
         assertThat(turns.path(1).path("content").findValuesAsText("type"))
                 .containsExactly("tool_result", "text", "text");
         assertThat(turns.path(1).path("content").path(0).path("tool_use_id"))
@@ -196,18 +199,16 @@ class MessagesRequestTest {
                         + "'function':{'name':'f'}}]}} | {'type':'any'}"
             })
     void readsTheChoice(String members, String choice) {
-        ObjectNode body = withChat(
-                "'tools':[{'type':'function','function':{'name':'f','strict':true,'parameters':{}}},"
-                        + "{'type':'function','function':{'name':'g','strict':false,'description':''}},"
-                        + "{'type':'custom','custom':{'name':'c'}}]," + members);
+        ObjectNode body = withChat("'tools':[{'type':'function','function':{'name':'f','strict':true,'parameters':{}}},"
+                + "{'type':'function','function':{'name':'g','strict':false,'description':''}},"
+                + "{'type':'custom','custom':{'name':'c'}}]," + members);
         boolean limited = members.contains("allowed_tools");
 
         assertThat(body.path("tool_choice").isMissingNode() ? Json.object() : body.path("tool_choice"))
                 .isEqualTo(json(choice));
         assertThat(body.path("tools")).hasSize(limited ? 1 : 2);
         assertThat(body.path("tools").path(0))
-                .isEqualTo(
-                        json("{'name':'f','input_schema':{'type':'object','properties':{}},'strict':true}"));
+                .isEqualTo(json("{'name':'f','input_schema':{'type':'object','properties':{}},'strict':true}"));
     }
 
     @ParameterizedTest

@@ -141,12 +141,15 @@ class ResponsesTest {
                 + "'tool_choice':{'type':'function','namespace':'mcp','name':'read'},'parallel_tool_calls':false}";
         ObjectNode chat = responsesToChat(request, PLAIN);
 
-        assertThat(chat.path("tools").path(0).path("function").path("name").asText()).isEqualTo("mcp__read");
-        assertThat(chat.path("tool_choice").path("function").path("name").asText()).isEqualTo("mcp__read");
+        assertThat(chat.path("tools").path(0).path("function").path("name").asText())
+                .isEqualTo("mcp__read");
+        assertThat(chat.path("tool_choice").path("function").path("name").asText())
+                .isEqualTo("mcp__read");
         assertThat(chat.path("messages").findValuesAsText("name")).containsExactly("mcp__read");
         assertThat(chat.path("parallel_tool_calls").asBoolean(true)).isFalse();
 
-        JsonNode item = answered(request, "{'tool_calls':[{'id':'x','function':{'name':'mcp__read','arguments':'{}'}}]}")
+        JsonNode item = answered(
+                        request, "{'tool_calls':[{'id':'x','function':{'name':'mcp__read','arguments':'{}'}}]}")
                 .path("output")
                 .path(0);
         assertThat(item.path("namespace").asText()).isEqualTo("mcp");
@@ -188,8 +191,8 @@ class ResponsesTest {
     void composesWithMessagesUpstreams() {
         ObjectNode body = Translate.reread(new MessagesDialect()
                 .encode(
-                        ResponsesRequestReader.read(
-                                        json("{'model':'m','instructions':'i','input':[{'role':'developer','content':'d'},"
+                        ResponsesRequestReader.read(json(
+                                        "{'model':'m','instructions':'i','input':[{'role':'developer','content':'d'},"
                                                 + "{'role':'user','content':'q'}],'reasoning':{'effort':'none'}}"))
                                 .request(),
                         PLAIN));
@@ -242,7 +245,9 @@ class ResponsesTest {
                         "custom_tool_call_input.done",
                         "output_item.done",
                         "completed");
-        assertThat(events).extracting(event -> event.path("sequence_number").asInt()).isSorted();
+        assertThat(events)
+                .extracting(event -> event.path("sequence_number").asInt())
+                .isSorted();
         JsonNode response = events.get(events.size() - 1).path("response");
         assertThat(response.path("id")).isEqualTo(events.get(0).path("response").path("id"));
         assertThat(response.path("output")).hasSize(4);

@@ -18,7 +18,8 @@ class SseParserTest {
 
     @Test
     void givesNamesAndDataAndSkipsTheRest() {
-        feed(": hello\n\nid: 7\nretry: 10\nevent: error\ndata:{}\n\ndata:  two spaces\n\nother: x\nnocolon\ndata: b\n\n");
+        feed(
+                ": hello\n\nid: 7\nretry: 10\nevent: error\ndata:{}\n\ndata:  two spaces\n\nother: x\nnocolon\ndata: b\n\n");
 
         assertThat(events).containsExactly("error|{}", "| two spaces", "|b");
     }

@@ -26,6 +26,19 @@ public final class Match {
         return new Match(new HashMap<>()).match(expected, actual, "$");
     }
 
+    /** The differences in the members that are expected; others are free. */
+    public static List<String> members(JsonNode expected, JsonNode actual) {
+        Match match = new Match(new HashMap<>());
+        List<String> out = new ArrayList<>();
+        expected.properties().forEach(member -> {
+            String name = member.getKey();
+            if (!name.equals("checkpoints") && !name.equals("events")) {
+                out.addAll(match.member(member.getValue(), actual.path(name), "$." + name));
+            }
+        });
+        return out;
+    }
+
     private List<String> match(JsonNode expected, JsonNode actual, String path) {
         if (expected.has("$match")) {
             return matcher(expected, actual, path);

@@ -1,6 +1,7 @@
 package dev.patchbay.codec.vectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.patchbay.codec.QuirkSpec;
 import dev.patchbay.codec.Quirks;
 import dev.patchbay.json.JsonValues;
 import java.util.Optional;
@@ -13,8 +14,9 @@ final class Profile {
     static Quirks quirks(Vector vector) {
         Quirks quirks = Quirks.none();
         for (var member : vector.profile().properties()) {
-            if (!member.getKey().equals("model")) {
-                quirks = quirks.with(camelCase(member.getKey()), JsonValues.toJdk(member.getValue()));
+            String name = camelCase(member.getKey());
+            if (QuirkSpec.find(name).isPresent()) {
+                quirks = quirks.with(name, JsonValues.toJdk(member.getValue()));
             }
         }
         return quirks;

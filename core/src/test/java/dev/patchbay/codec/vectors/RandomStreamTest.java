@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** Streams cut and mangled at random: a failure has one form only, and what is sent keeps the grammar. */
 class RandomStreamTest {
 
-    private static final int ROUNDS = 800;
+    private static final int ROUNDS = 300;
     private static final ChatRequest REQUEST = ChatRequest.builder("m").build();
 
     @Test
@@ -63,7 +63,9 @@ class RandomStreamTest {
             Upstream messages = new Upstream(dialect, REQUEST, Quirks.none(), new MessagesStreamEncoder("m"));
             messages.play(bytes, clean, sizes);
             List<JsonNode> events = messages.data().stream().map(Json::parse).toList();
-            assertThat(MessagesGrammar.violations(events)).as("round %d:\n%s", round, text(bytes)).isEmpty();
+            assertThat(MessagesGrammar.violations(events))
+                    .as("round %d:\n%s", round, text(bytes))
+                    .isEmpty();
 
             StreamEncoder chat = new ChatStreamEncoder("m", random.nextBoolean());
             Upstream toChat = new Upstream(dialect, REQUEST, Quirks.none(), chat);
@@ -71,10 +73,13 @@ class RandomStreamTest {
             ChatStreamGrammar.assemble(toChat.data());
 
             StreamEncoder responses = new ResponsesStreamEncoder(
-                    "m", ResponsesRequestReader.read(Json.object().put("input", "x")).tools());
+                    "m",
+                    ResponsesRequestReader.read(Json.object().put("input", "x")).tools());
             Upstream toResponses = new Upstream(dialect, REQUEST, Quirks.none(), responses);
             toResponses.play(bytes, clean, sizes);
-            assertThat(ResponsesStreamGrammar.assemble(toResponses.data()).path("terminal").asText())
+            assertThat(ResponsesStreamGrammar.assemble(toResponses.data())
+                            .path("terminal")
+                            .asText())
                     .isIn("response.completed", "response.incomplete", "response.failed");
         }
     }
@@ -104,9 +109,12 @@ class RandomStreamTest {
             case 4 -> lines.set(at, replaced(line, random));
             case 5 -> lines.set(at, line.replace("\"index\":0", "\"index\":" + random.nextInt(3)));
             default -> {
-                JsonNode other = vectors.get(random.nextInt(vectors.size())).input().path("lines");
+                JsonNode other =
+                        vectors.get(random.nextInt(vectors.size())).input().path("lines");
                 lines.add(at, "");
-                lines.add(at, other.path(random.nextInt(Math.max(1, other.size()))).asText(""));
+                lines.add(
+                        at,
+                        other.path(random.nextInt(Math.max(1, other.size()))).asText(""));
                 lines.add(at, "");
             }
         }
@@ -115,8 +123,7 @@ class RandomStreamTest {
     private static String replaced(String line, Random random) {
         String[] words = {"null", "{}", "[]", "\"\"", "0", "true", "\"x\"", "\\ud83d", "}", "\""};
         String[] targets = {"\"stop\"", "\"tool_calls\"", "\"Read\"", "null", "0", "{}", "\"a\"", "\"text\"", ":"};
-        return line.replace(
-                targets[random.nextInt(targets.length)], words[random.nextInt(words.length)]);
+        return line.replace(targets[random.nextInt(targets.length)], words[random.nextInt(words.length)]);
     }
 
     private static String played(WireDialect dialect, byte[] bytes, boolean clean, int... sizes) {

@@ -1,0 +1,80 @@
+package dev.patchbay.codec.vectors;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.patchbay.codec.UpstreamError;
+import dev.patchbay.codec.WireDialect;
+import dev.patchbay.codec.chat.ChatDialect;
+import dev.patchbay.codec.chat.ChatErrors;
+import dev.patchbay.codec.chat.ChatRequestReader;
+import dev.patchbay.codec.messages.MessagesDialect;
+import dev.patchbay.codec.messages.MessagesPassthrough;
+import dev.patchbay.codec.messages.MessagesRequestReader;
+import dev.patchbay.codec.responses.ResponsesRequestReader;
+import dev.patchbay.json.Json;
+import dev.patchbay.spi.ChatRequest;
+import dev.patchbay.spi.ProviderException;
+import java.util.List;
+import java.util.function.Function;
+
+/** Runs vectors of kind request. */
+final class RequestVectors {
+
+    private RequestVectors() {}
+
+    static List<String> messagesToChat(Vector vector) {
+        return translated(vector, MessagesRequestReader::read, new ChatDialect());
+    }
+
+    static List<String> chatToMessages(Vector vector) {
+        return translated(vector, ChatRequestReader::read, new MessagesDialect());
+    }
+
+    static List<String> responsesToChat(Vector vector) {
+        return translated(vector, body -> ResponsesRequestReader.read(body).request(), new ChatDialect());
+    }
+
+    static List<String> passedThrough(Vector vector) {
+        ObjectNode body = vector.input().deepCopy();
+        MessagesPassthrough.prepare(body, Profile.model(vector).orElse("none"));
+        return Match.differences(normal(vector.expected()), normal(body));
+    }
+
+    private static List<String> translated(
+            Vector vector, Function<ObjectNode, ChatRequest> reader, WireDialect upstream) {
+        ObjectNode sent;
+        try {
+            ChatRequest.Builder request = reader.apply((ObjectNode) vector.input()).toBuilder();
+            Profile.model(vector).ifPresent(request::model);
+            sent = upstream.encode(request.build(), Profile.quirks(vector));
+        } catch (ProviderException refused) {
+            UpstreamError error = UpstreamError.of(refused);
+            sent = Json.object().put("status", error.status());
+            sent.set("body", ChatErrors.body(error));
+        }
+        return Match.differences(normal(vector.expected()), normal(sent));
+    }
+
+    /** Members that mean the same when they are left out. */
+    private static ObjectNode normal(JsonNode request) {
+        ObjectNode copy = request.deepCopy();
+        JsonNode choice = copy.path("tool_choice");
+        boolean auto = choice.size() == 1 && choice.path("type").asText().equals("auto");
+        if (auto || choice.asText().equals("auto")) {
+            copy.remove("tool_choice");
+        }
+        if (!copy.path("stream").asBoolean(true)) {
+            copy.remove("stream");
+        }
+        if (copy.path("parallel_tool_calls").asBoolean(false)) {
+            copy.remove("parallel_tool_calls");
+        }
+        if (copy.path("stop").isTextual()) {
+            copy.set("stop", Json.array().add(copy.path("stop")));
+        }
+        if (copy.path("system").isArray()) {
+            copy.path("system").forEach(block -> ((ObjectNode) block).remove("cache_control"));
+        }
+        return copy;
+    }
+}
