@@ -6,8 +6,6 @@ import dev.patchbay.config.PatchbayHome;
 import dev.patchbay.config.ProcessEnvironment;
 import dev.patchbay.config.template.Environment;
 import dev.patchbay.config.tree.Layer;
-import dev.patchbay.http.HttpClients;
-import dev.patchbay.http.ProviderClients;
 import dev.patchbay.plugin.LoadedPlugins;
 import dev.patchbay.plugin.PluginLoader;
 import dev.patchbay.plugin.PluginOutcome;
@@ -51,22 +49,18 @@ public final class Patchbay implements AutoCloseable {
 
     private final RegistrySnapshot registry;
     private final LoadedPlugins plugins;
-    private final HttpClients http;
     private final SessionStore store;
-    private final Sessions sessions;
+    private final Environment environment;
+    private final Clock clock;
+    private @Nullable SessionHost host;
+    private boolean closed;
 
     private Patchbay(Builder builder) {
         this.plugins = builder.pluginLoader.build().load();
         this.registry = builder.registryOrClose(plugins);
-        this.http = HttpClients.create();
         this.store = builder.store == null ? new InMemorySessionStore() : builder.store;
-        ProviderClients clients = ProviderClients.over(http)
-                .dialects(registry::dialect)
-                .authenticators(registry::authenticator)
-                .secrets(new OptionSecrets(registry, builder.environment))
-                .clock(builder.clock)
-                .build();
-        this.sessions = new Sessions(() -> registry, store, clients::connect, builder.clock);
+        this.environment = builder.environment;
+        this.clock = builder.clock;
     }
 
     /** Starts a Patchbay that knows the plugins of the class path and no file. */
@@ -95,7 +89,7 @@ public final class Patchbay implements AutoCloseable {
      * @throws dev.patchbay.diagnostic.ConfigurationException as for {@link #launch}
      */
     public Route route(LaunchRequest request) {
-        return sessions.route(requireNonNull(request, "request is null"));
+        return sessions().route(requireNonNull(request, "request is null"));
     }
 
     /**
@@ -105,7 +99,7 @@ public final class Patchbay implements AutoCloseable {
      *     setting, variable that is not set); nothing was sent then
      */
     public Session launch(LaunchRequest request) {
-        return sessions.launch(requireNonNull(request, "request is null"), List.of());
+        return sessions().launch(requireNonNull(request, "request is null"), List.of());
     }
 
     /**
@@ -115,8 +109,10 @@ public final class Patchbay implements AutoCloseable {
      * @throws dev.patchbay.diagnostic.ConfigurationException as for {@link #launch(LaunchRequest)}
      */
     public Session launch(LaunchRequest request, Consumer<SessionEvent> listener) {
-        return sessions.launch(
-                requireNonNull(request, "request is null"), List.of(requireNonNull(listener, "listener is null")));
+        return sessions()
+                .launch(
+                        requireNonNull(request, "request is null"),
+                        List.of(requireNonNull(listener, "listener is null")));
     }
 
     /**
@@ -126,15 +122,16 @@ public final class Patchbay implements AutoCloseable {
      * @throws dev.patchbay.diagnostic.ConfigurationException as for {@link #launch(LaunchRequest)}
      */
     public Session continueSession(String sessionId, ContinueRequest request) {
-        return sessions.continueSession(sessionId, requireNonNull(request, "request is null"), List.of());
+        return sessions().continueSession(sessionId, requireNonNull(request, "request is null"), List.of());
     }
 
     /** The same, heard from its first event on. */
     public Session continueSession(String sessionId, ContinueRequest request, Consumer<SessionEvent> listener) {
-        return sessions.continueSession(
-                sessionId,
-                requireNonNull(request, "request is null"),
-                List.of(requireNonNull(listener, "listener is null")));
+        return sessions()
+                .continueSession(
+                        sessionId,
+                        requireNonNull(request, "request is null"),
+                        List.of(requireNonNull(listener, "listener is null")));
     }
 
     /**
@@ -143,7 +140,7 @@ public final class Patchbay implements AutoCloseable {
      * @throws SessionStateException if there is no such session in this process
      */
     public SessionRecord update(String sessionId, UpdateRequest request) {
-        return sessions.update(sessionId, requireNonNull(request, "request is null"));
+        return sessions().update(sessionId, requireNonNull(request, "request is null"));
     }
 
     /**
@@ -152,16 +149,37 @@ public final class Patchbay implements AutoCloseable {
      * @throws SessionStateException if there is no such session in this process
      */
     public void interrupt(String sessionId) {
-        sessions.require(sessionId).interrupt();
+        sessions().require(sessionId).interrupt();
     }
 
     /** Interrupts what still runs, waits a few seconds for the ends, and releases connections, plugins and the store. */
     @Override
     public void close() {
-        sessions.close();
-        http.close();
+        closeHost();
         plugins.close();
         store.close();
+    }
+
+    private synchronized Sessions sessions() {
+        if (host == null) {
+            host = new SessionHost(registry, store, environment, clock);
+            if (closed) {
+                host.close();
+            }
+        }
+        return host.sessions();
+    }
+
+    private void closeHost() {
+        SessionHost toClose;
+        synchronized (this) {
+            closed = true;
+            toClose = host;
+        }
+        // Outside the lock: the sessions that end may ask for others.
+        if (toClose != null) {
+            toClose.close();
+        }
     }
 
     /** Says what a Patchbay reads. Not safe for use by several threads. */

@@ -7,13 +7,14 @@ import dev.patchbay.cli.command.ExitCode;
 import dev.patchbay.cli.command.GlobalOptions;
 import dev.patchbay.cli.command.Invocation;
 import dev.patchbay.cli.command.UsageException;
+import dev.patchbay.cli.log.DebugLog;
 import dev.patchbay.cli.terminal.Terminal;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /** The command line from its arguments to its exit code. */
-final class Cli {
+final class Cli implements Thread.UncaughtExceptionHandler {
 
     private final Terminal terminal;
     private final GlobalOptions globals = new GlobalOptions();
@@ -24,17 +25,26 @@ final class Cli {
 
     /** Runs one command; returns the exit code. Whatever goes wrong ends here, as lines on standard error. */
     int run(String... arguments) {
-        CommandLine root = CommandTree.of(globals);
         Failures failures = new Failures(terminal, globals);
+        CommandLine root = CommandTree.of(globals);
         try {
             ParseResult parsed = root.parseArgs(arguments);
             while (parsed.hasSubcommand()) {
                 parsed = parsed.subcommand();
             }
+            if (globals.debug()) {
+                DebugLog.enable();
+            }
             return run(parsed, failures);
         } catch (ParameterException e) {
             return failures.usage(e.getCommandLine(), UsageErrors.describe(e));
         }
+    }
+
+    /** A mistake on a thread of its own. */
+    @Override
+    public void uncaughtException(Thread thread, Throwable error) {
+        new Failures(terminal, globals).unexpected(error);
     }
 
     private int run(ParseResult parsed, Failures failures) {
@@ -46,7 +56,7 @@ final class Cli {
             });
         }
         if (parsed.isVersionHelpRequested()) {
-            return failures.guard(() -> Version.print(terminal));
+            return Version.print(terminal);
         }
         if (!(parsed.commandSpec().userObject() instanceof Command command)) {
             return failures.usage(commandLine, "a command is missing");

@@ -1,7 +1,16 @@
 package dev.patchbay.cli;
 
 import dev.patchbay.cli.command.Command;
+import dev.patchbay.cli.command.ExitCode;
 import dev.patchbay.cli.command.GlobalOptions;
+import dev.patchbay.cli.command.Specs;
+import dev.patchbay.cli.launch.LaunchCommand;
+import dev.patchbay.cli.plugins.PluginsCommand;
+import dev.patchbay.cli.providers.ListCommand;
+import dev.patchbay.cli.providers.ShowCommand;
+import dev.patchbay.cli.providers.ValidateCommand;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,24 +19,70 @@ import picocli.CommandLine.Model.OptionSpec;
 /** Every command in its place. */
 final class CommandTree {
 
+    private static final int OPTION_COLUMN = 27;
+
     private CommandTree() {}
 
     static CommandLine of(GlobalOptions globals) {
-        CommandSpec root = group("patchbay", "Any AI provider, from a YAML file or a plugin jar.");
+        CommandSpec root = root();
         globals.addTo(root);
         root.addOption(OptionSpec.builder("-V", "--version")
                 .versionHelp(true)
                 .description("Show the version.")
                 .build());
+        add(root, new LaunchCommand());
+        group(root, providers(), new ListCommand(), new ShowCommand(), new ValidateCommand());
+        group(root, plugins(), new PluginsCommand());
         add(root, new CompletionCommand());
         return configured(new CommandLine(root));
     }
 
-    /** A command that does nothing itself. */
-    private static CommandSpec group(String name, String description) {
-        CommandSpec spec = CommandSpec.create().name(name);
-        spec.usageMessage().description(description).sortOptions(false).synopsisSubcommandLabel("COMMAND");
+    private static CommandSpec root() {
+        CommandSpec spec = Specs.help(
+                CommandSpec.create().name("patchbay"),
+                "patchbay [OPTIONS] COMMAND",
+                "Any AI provider, from a YAML file or a plugin jar.",
+                "patchbay launch \"Hello\" --provider demo",
+                "patchbay providers list",
+                "patchbay launch --help");
+        spec.usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(exitCodes());
         return spec;
+    }
+
+    private static CommandSpec providers() {
+        return Specs.help(
+                CommandSpec.create().name("providers"),
+                "patchbay providers [OPTIONS] COMMAND",
+                "List, show and check providers.",
+                "patchbay providers list",
+                "patchbay providers validate config/providers/groq.yaml");
+    }
+
+    private static CommandSpec plugins() {
+        return Specs.help(
+                CommandSpec.create().name("plugins"),
+                "patchbay plugins [OPTIONS] COMMAND",
+                "List plugins.",
+                "patchbay plugins list");
+    }
+
+    private static Map<String, String> exitCodes() {
+        Map<String, String> codes = new LinkedHashMap<>();
+        codes.put(String.valueOf(ExitCode.OK), "Done.");
+        codes.put(String.valueOf(ExitCode.FAILED), "The provider failed.");
+        codes.put(String.valueOf(ExitCode.USAGE), "The command line is wrong.");
+        codes.put(
+                String.valueOf(ExitCode.CONFIGURATION),
+                "A provider file, a setting or a key is wrong or missing; nothing was sent.");
+        codes.put(String.valueOf(ExitCode.INTERRUPTED), "Interrupted.");
+        return codes;
+    }
+
+    private static void group(CommandSpec parent, CommandSpec group, Command... commands) {
+        for (Command command : commands) {
+            add(group, command);
+        }
+        parent.addSubcommand(group.name(), group);
     }
 
     private static void add(CommandSpec parent, Command command) {
@@ -40,6 +95,7 @@ final class CommandTree {
         return root.setExpandAtFiles(false)
                 .setInterpolateVariables(false)
                 .setOverwrittenOptionsAllowed(false)
+                .setUsageHelpLongOptionsMaxWidth(OPTION_COLUMN)
                 .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF));
     }
 }

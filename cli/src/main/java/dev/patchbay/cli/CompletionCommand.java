@@ -3,6 +3,7 @@ package dev.patchbay.cli;
 import dev.patchbay.cli.command.Command;
 import dev.patchbay.cli.command.ExitCode;
 import dev.patchbay.cli.command.Invocation;
+import dev.patchbay.cli.command.Specs;
 import picocli.AutoComplete;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -12,10 +13,11 @@ final class CompletionCommand implements Command {
     @Override
     public CommandSpec spec() {
         CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name("completion");
-        spec.usageMessage()
-                .description("Print a completion script for bash and zsh.")
-                .sortOptions(false);
-        return spec;
+        return Specs.help(
+                spec,
+                "patchbay completion [OPTIONS]",
+                "Print a completion script for bash and zsh.",
+                "source <(patchbay completion)");
     }
 
     @Override

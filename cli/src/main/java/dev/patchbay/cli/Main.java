@@ -1,5 +1,6 @@
 package dev.patchbay.cli;
 
+import dev.patchbay.cli.command.ExitCode;
 import dev.patchbay.cli.terminal.Terminal;
 import dev.patchbay.config.ProcessEnvironment;
 
@@ -11,6 +12,17 @@ public final class Main {
     /** Runs the command line and ends the process with its exit code. */
     public static void main(String[] arguments) {
         Terminal terminal = Terminal.ofProcess(new ProcessEnvironment());
-        System.exit(new Cli(terminal).run(arguments));
+        if (Version.isAllOf(arguments) && Version.print(terminal) == ExitCode.OK) {
+            // Returning is quicker than exit, which looks for a logger first.
+            return;
+        }
+        Cli cli = new Cli(terminal);
+        Thread.setDefaultUncaughtExceptionHandler(cli);
+        exit(cli.run(arguments));
+    }
+
+    /** Ends the process; the only place that does. */
+    static void exit(int code) {
+        System.exit(code);
     }
 }

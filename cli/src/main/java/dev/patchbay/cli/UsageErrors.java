@@ -1,6 +1,9 @@
 package dev.patchbay.cli;
 
+import dev.patchbay.diagnostic.Nearest;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -10,6 +13,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What is wrong with a command line, in words that repeat no value: it may be a key in the wrong place. */
 final class UsageErrors {
+
+    /** What people try who know other tools. */
+    private static final Set<String> KEY_OPTIONS = Set.of("--api-key", "--apikey", "--api_key", "--key", "--token");
 
     private UsageErrors() {}
 
@@ -35,17 +41,17 @@ final class UsageErrors {
             return extra(error, first);
         }
         String option = first.split("=", 2)[0];
-        if (option.equals("--api-key")) {
+        if (KEY_OPTIONS.contains(option)) {
             return "a key is never taken on the command line, where every process can read it;"
                     + " put it into a variable and name that: --api-key-env NAME";
         }
-        return "unknown option " + option + suggestion(error.getSuggestions());
+        return "unknown option " + option + Nearest.question(option, options(error));
     }
 
     private static String extra(UnmatchedArgumentException error, String word) {
-        boolean isGroup = !error.getCommandLine().getSubcommands().isEmpty();
-        if (isGroup) {
-            return "unknown command " + word + suggestion(error.getSuggestions());
+        Set<String> commands = error.getCommandLine().getSubcommands().keySet();
+        if (!commands.isEmpty()) {
+            return "unknown command " + word + Nearest.question(word, commands);
         }
         return "too many arguments; put quotes around one that has blanks";
     }
@@ -56,8 +62,12 @@ final class UsageErrors {
         return first instanceof OptionSpec ? name(first) + " needs a value" : name(first) + " is missing";
     }
 
-    private static String suggestion(List<String> near) {
-        return near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
+    private static List<String> options(ParameterException error) {
+        List<String> names = new ArrayList<>();
+        for (OptionSpec option : error.getCommandLine().getCommandSpec().options()) {
+            names.add(option.longestName());
+        }
+        return names;
     }
 
     private static String name(ArgSpec spec) {

@@ -1,28 +1,29 @@
 package dev.patchbay.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.patchbay.cli.command.ExitCode;
+import dev.patchbay.cli.terminal.BrokenPipeException;
 import dev.patchbay.cli.terminal.Terminal;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.util.Objects;
 
-/** The version of this build. */
+/** The version of this build, from the manifest of its jar. */
 final class Version {
 
     private Version() {}
 
-    static int print(Terminal terminal) {
-        terminal.out().println("patchbay " + text() + " on Java " + System.getProperty("java.version"));
-        return ExitCode.OK;
+    /** Whether nothing but the version is asked for: that takes no parser, whose set-up takes longer than all the rest. */
+    static boolean isAllOf(String... arguments) {
+        return arguments.length == 1 && (arguments[0].equals("--version") || arguments[0].equals("-V"));
     }
 
-    private static String text() {
-        try (InputStream resource = Version.class.getResourceAsStream("version.txt")) {
-            return resource == null ? "unknown" : new String(resource.readAllBytes(), UTF_8).strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** Prints it; returns the exit code. */
+    static int print(Terminal terminal) {
+        String version =
+                Objects.requireNonNullElse(Version.class.getPackage().getImplementationVersion(), "unpackaged");
+        try {
+            terminal.out().println("patchbay " + version + " on Java " + System.getProperty("java.version"));
+            return ExitCode.OK;
+        } catch (BrokenPipeException e) {
+            return ExitCode.BROKEN_PIPE;
         }
     }
 }

@@ -22,8 +22,13 @@ public final class PatchbayHome {
         }
         return variable(environment, "XDG_CONFIG_HOME")
                 .filter(Path::isAbsolute)
-                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".config"))
+                .orElseGet(() -> userHome(environment).resolve(".config"))
                 .resolve("patchbay");
+    }
+
+    /** {@code $HOME}, as the shell that wrote the file there has it; Java's own property ignores it. */
+    private static Path userHome(Environment environment) {
+        return variable(environment, "HOME").orElseGet(() -> Path.of(System.getProperty("user.home")));
     }
 
     private static Optional<Path> variable(Environment environment, String name) {

@@ -3,6 +3,7 @@ package dev.patchbay.cli.terminal;
 import static java.util.Objects.requireNonNull;
 
 import dev.patchbay.config.template.Environment;
+import java.io.BufferedInputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -45,7 +46,8 @@ public final class Terminal {
         List<String> terminals =
                 List.of(System.getProperty("patchbay.terminal", "").split(","));
         return new Terminal(
-                new FileInputStream(FileDescriptor.in),
+                // Bare, a file stream asks a pipe for its position when it is to read everything, and fails.
+                new BufferedInputStream(new FileInputStream(FileDescriptor.in)),
                 terminals.contains("in"),
                 Output.needed(new FileOutputStream(FileDescriptor.out), terminals.contains("out")),
                 Output.optional(new FileOutputStream(FileDescriptor.err), terminals.contains("err")),

@@ -1,0 +1,33 @@
+package dev.patchbay.cli.command;
+
+import dev.patchbay.Patchbay;
+import dev.patchbay.config.PatchbayHome;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Patchbay as this command line sees it: every layer of files, in the user's folder or the one that was named. */
+public final class Installation {
+
+    private Installation() {}
+
+    /** Reads everything; close it. Problems of content are in its registry. */
+    public static Patchbay open(Invocation invocation) {
+        GlobalOptions globals = invocation.globals();
+        Path home = globals.home().orElseGet(() -> PatchbayHome.locate(invocation.environment()));
+        Patchbay.Builder builder = Patchbay.builder()
+                .environment(invocation.environment())
+                .home(home)
+                .userLayer()
+                .pluginDirectory(home.resolve("plugins"))
+                .environmentLayer();
+        globals.config().forEach(builder::config);
+        return builder.build();
+    }
+
+    /** Only these files and folders, and what is built in. */
+    public static Patchbay of(Invocation invocation, List<Path> files) {
+        Patchbay.Builder builder = Patchbay.builder().environment(invocation.environment());
+        files.forEach(builder::config);
+        return builder.build();
+    }
+}

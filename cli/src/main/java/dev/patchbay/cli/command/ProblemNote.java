@@ -1,0 +1,33 @@
+package dev.patchbay.cli.command;
+
+import dev.patchbay.cli.terminal.Terminal;
+import dev.patchbay.diagnostic.Code;
+import dev.patchbay.diagnostic.Diagnostic;
+import java.util.List;
+
+/** Says in one line that provider files have problems, for a command that goes on without what is wrong. */
+public final class ProblemNote {
+
+    private ProblemNote() {}
+
+    /** Prints the line on standard error, if there is anything to say. */
+    public static void print(List<Diagnostic> problems, Terminal terminal) {
+        int count = count(problems);
+        if (count > 0) {
+            terminal.err()
+                    .println("patchbay: " + (count == 1 ? "1 problem" : count + " problems")
+                            + " in provider files; see: patchbay providers validate");
+        }
+    }
+
+    /** How many are mistakes. A provider whose key is not set is none as long as nobody asks for that provider. */
+    public static int count(List<Diagnostic> problems) {
+        int count = 0;
+        for (Diagnostic problem : problems) {
+            if (problem.isError() && problem.code() != Code.UNSET_VARIABLE) {
+                count++;
+            }
+        }
+        return count;
+    }
+}

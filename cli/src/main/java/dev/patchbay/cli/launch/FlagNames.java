@@ -1,0 +1,54 @@
+package dev.patchbay.cli.launch;
+
+import dev.patchbay.diagnostic.ConfigurationException;
+import dev.patchbay.diagnostic.Diagnostic;
+import dev.patchbay.diagnostic.Location;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Puts the names of options where a launch's problem has those of the API, which nobody can type here. */
+final class FlagNames {
+
+    private static final Map<String, String> WORDS = words();
+
+    private FlagNames() {}
+
+    static ConfigurationException in(ConfigurationException problem) {
+        List<Diagnostic> translated = new ArrayList<>();
+        for (Diagnostic diagnostic : problem.diagnostics()) {
+            boolean isInFile = diagnostic.location().line() > 0;
+            translated.add(isInFile ? diagnostic : translated(diagnostic));
+        }
+        return new ConfigurationException(translated);
+    }
+
+    private static Diagnostic translated(Diagnostic diagnostic) {
+        Location place = Location.of(words(diagnostic.location().source()));
+        String message = words(diagnostic.message());
+        Diagnostic.Builder builder = diagnostic.isError()
+                ? Diagnostic.error(diagnostic.code(), place, message)
+                : Diagnostic.warning(diagnostic.code(), place, message);
+        diagnostic.help().ifPresent(help -> builder.help(words(help)));
+        diagnostic.related().forEach(related -> builder.related(related.location(), related.message()));
+        return builder.build();
+    }
+
+    private static String words(String text) {
+        String translated = text;
+        for (Map.Entry<String, String> word : WORDS.entrySet()) {
+            translated = translated.replace(word.getKey(), word.getValue());
+        }
+        return translated;
+    }
+
+    private static Map<String, String> words() {
+        Map<String, String> words = new LinkedHashMap<>();
+        words.put("proxyEnabled: true, ", "");
+        words.put("proxyBaseUrl", "--base-url");
+        words.put("proxyApiKey", "--api-key-env");
+        words.put("proxyModelOverride", "--model-override");
+        return words;
+    }
+}

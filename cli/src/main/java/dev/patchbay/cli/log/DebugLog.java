@@ -1,0 +1,69 @@
+package dev.patchbay.cli.log;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.text.MessageFormat;
+import java.util.ResourceBundle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where {@link System.Logger} leads in this process: to standard error with {@code --debug}, else nowhere.
+ *
+ * <p>Found through its service file. It also spares every start the loading of {@code java.util.logging}, which
+ * {@link System#exit} asks for.
+ */
+public final class DebugLog extends System.LoggerFinder {
+
+    private static volatile boolean enabled;
+
+    /** From now on, log. */
+    public static void enable() {
+        enabled = true;
+    }
+
+    @Override
+    public System.Logger getLogger(String name, Module module) {
+        return new ToStandardError(name);
+    }
+
+    private record ToStandardError(String name) implements System.Logger {
+
+        @Override
+        public String getName() {
+            return name;
+        }
+
+        @Override
+        public boolean isLoggable(Level level) {
+            return enabled && level.getSeverity() >= Level.DEBUG.getSeverity() && level != Level.OFF;
+        }
+
+        @Override
+        public void log(
+                Level level, @Nullable ResourceBundle bundle, @Nullable String message, @Nullable Throwable cause) {
+            if (!isLoggable(level)) {
+                return;
+            }
+            StringWriter text = new StringWriter();
+            text.append("debug: ")
+                    .append(name)
+                    .append(": ")
+                    .append(String.valueOf(message))
+                    .append('\n');
+            if (cause != null) {
+                cause.printStackTrace(new PrintWriter(text));
+            }
+            System.err.print(text);
+        }
+
+        @Override
+        public void log(
+                Level level, @Nullable ResourceBundle bundle, @Nullable String format, @Nullable Object... values) {
+            if (isLoggable(level)) {
+                boolean plain = values == null || values.length == 0;
+                log(level, bundle, plain ? format : MessageFormat.format(String.valueOf(format), values), (Throwable)
+                        null);
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.patchbay.cli.providers;
+
+import dev.patchbay.cli.json.JsonObject;
+import dev.patchbay.diagnostic.Diagnostic;
+import dev.patchbay.diagnostic.Location;
+import dev.patchbay.registry.Provider;
+import java.util.List;
+
+/** A provider as {@code --json} prints it; what stands in its file has the names of provider files. Holds no secret. */
+final class ProviderJson {
+
+    private ProviderJson() {}
+
+    /** What a list says of it. */
+    static JsonObject summary(Provider provider) {
+        JsonObject json = new JsonObject()
+                .put("id", provider.id())
+                .put("state", provider.state().name())
+                .put("layer", provider.layer().word());
+        Location location = provider.location();
+        json.put("file", location.source());
+        if (location.line() > 0) {
+            json.put("line", location.line()).put("column", location.column());
+        }
+        return json.put("reason", provider.reason());
+    }
+
+    /** Everything that is known of it. */
+    static JsonObject full(Provider provider) {
+        List<Object> problems =
+                List.copyOf(provider.problems().stream().map(Diagnostic::toMap).toList());
+        return summary(provider)
+                .put("definition", provider.definition().map(DefinitionJson::of))
+                .put("problems", problems);
+    }
+}

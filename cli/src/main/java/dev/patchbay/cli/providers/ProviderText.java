@@ -1,0 +1,72 @@
+package dev.patchbay.cli.providers;
+
+import dev.patchbay.diagnostic.TextRenderer;
+import dev.patchbay.provider.Auth;
+import dev.patchbay.provider.Definition;
+import dev.patchbay.provider.Operation;
+import dev.patchbay.registry.Provider;
+import dev.patchbay.route.CredentialHeader;
+import java.util.Optional;
+
+/** A provider for people: one fact a line, then what is wrong. */
+final class ProviderText {
+
+    private final StringBuilder out = new StringBuilder();
+
+    private ProviderText() {}
+
+    static String of(Provider provider) {
+        ProviderText text = new ProviderText();
+        text.line("provider", provider.id());
+        text.line(
+                "state",
+                provider.state().name()
+                        + provider.reason().map(reason -> ": " + reason).orElse(""));
+        text.line("defined in", provider.location() + " (" + provider.layer().word() + ")");
+        provider.definition().ifPresent(text::definition);
+        if (!provider.problems().isEmpty()) {
+            text.out
+                    .append('\n')
+                    .append(TextRenderer.render(provider.problems()))
+                    .append('\n');
+        }
+        return text.out.toString();
+    }
+
+    private void definition(Definition definition) {
+        line("name", definition.name());
+        line("dialect", definition.dialect());
+        line("baseUrl", definition.baseUrl().map(Object::toString));
+        for (Operation operation : Operation.values()) {
+            line(operation.key() + " URL", Addresses.of(definition, operation));
+        }
+        line("auth", definition.auth().map(ProviderText::auth));
+        definition.headers().forEach((name, value) -> line("header", name + ": " + Addresses.text(value)));
+        definition.query().forEach((name, value) -> line("query", name + "=" + Addresses.text(value)));
+        line("defaultModel", definition.defaultModel());
+        if (!definition.models().isEmpty()) {
+            line("models", String.join(", ", definition.models().keySet()));
+        }
+        definition.aliases().forEach((alias, model) -> line("alias", alias + " = " + model));
+        line("keyUrl", definition.keyUrl());
+    }
+
+    private static String auth(Auth auth) {
+        String key = auth.key().map(value -> value.reference().toString()).orElse("no key");
+        Optional<CredentialHeader> header = CredentialHeader.of(auth);
+        return header.map(known -> known.name() + ": " + known.prefix() + key)
+                .orElse(auth.isNone() ? "none" : auth.type() + ": " + key);
+    }
+
+    private void line(String name, Optional<String> value) {
+        value.ifPresent(text -> line(name, text));
+    }
+
+    private void line(String name, String value) {
+        out.append(name)
+                .append(": ")
+                .append(" ".repeat(Math.max(0, 15 - name.length())))
+                .append(value)
+                .append('\n');
+    }
+}

@@ -1,0 +1,70 @@
+package dev.patchbay.cli.providers;
+
+import dev.patchbay.Patchbay;
+import dev.patchbay.cli.command.Command;
+import dev.patchbay.cli.command.ExitCode;
+import dev.patchbay.cli.command.Installation;
+import dev.patchbay.cli.command.Invocation;
+import dev.patchbay.cli.command.Specs;
+import dev.patchbay.cli.command.UsageException;
+import dev.patchbay.cli.json.Json;
+import dev.patchbay.cli.terminal.Output;
+import dev.patchbay.diagnostic.Code;
+import dev.patchbay.diagnostic.ConfigurationException;
+import dev.patchbay.diagnostic.Diagnostic;
+import dev.patchbay.diagnostic.Location;
+import dev.patchbay.diagnostic.Nearest;
+import dev.patchbay.registry.Provider;
+import dev.patchbay.registry.RegistrySnapshot;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Shows one provider as it is after merging and substitution, its problems included. */
+public final class ShowCommand implements Command {
+
+    private static final String JSON = "--json";
+
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name("show");
+        spec.addPositional(Specs.argument("ID", "0..1", "The provider."));
+        spec.addOption(Specs.flag(JSON, "Print one JSON object."));
+        return Specs.help(
+                spec,
+                "patchbay providers show [OPTIONS] ID",
+                "Show a provider with everything merged and substituted; a key is shown as the variable that holds it.",
+                "patchbay providers show anthropic",
+                "patchbay providers show groq --config config/providers --json");
+    }
+
+    @Override
+    public int run(Invocation invocation) {
+        List<String> arguments = invocation.arguments();
+        if (arguments.isEmpty()) {
+            throw new UsageException("ID is missing");
+        }
+        try (Patchbay patchbay = Installation.open(invocation)) {
+            Provider provider = find(patchbay.registry(), arguments.get(0));
+            Output out = invocation.terminal().out();
+            if (invocation.has(JSON)) {
+                out.println(Json.write(ProviderJson.full(provider).toMap()));
+            } else {
+                out.print(ProviderText.of(provider));
+            }
+            return ExitCode.OK;
+        }
+    }
+
+    private static Provider find(RegistrySnapshot registry, String id) {
+        return registry.find(id).orElseThrow(() -> {
+            String near = Nearest.question(
+                    id, registry.providers().stream().map(Provider::id).toList());
+            return new ConfigurationException(List.of(Diagnostic.error(
+                            Code.UNKNOWN_PROVIDER,
+                            Location.of("command line"),
+                            "no provider is named '" + id + "'" + near)
+                    .help("`patchbay providers list` shows what there is")
+                    .build()));
+        });
+    }
+}

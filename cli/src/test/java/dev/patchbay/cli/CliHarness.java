@@ -1,0 +1,55 @@
+package dev.patchbay.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.patchbay.cli.terminal.Output;
+import dev.patchbay.cli.terminal.Terminal;
+import dev.patchbay.config.template.Environment;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The command line in this JVM, its streams caught: for what needs no process. */
+final class CliHarness {
+
+    private final Map<String, String> variables = new HashMap<>();
+    private byte[] input = {};
+
+    /** A command line that finds nothing of the machine's own. */
+    CliHarness(Path home) {
+        variables.put("PATCHBAY_HOME", home.toString());
+    }
+
+    CliHarness variable(String name, String value) {
+        variables.put(name, value);
+        return this;
+    }
+
+    CliHarness input(byte[] bytes) {
+        this.input = bytes.clone();
+        return this;
+    }
+
+    Result run(String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Terminal terminal = new Terminal(
+                new ByteArrayInputStream(input),
+                false,
+                Output.needed(out, false),
+                Output.optional(err, false),
+                Environment.of(variables));
+        int exitCode = new Cli(terminal).run(arguments);
+        return new Result(exitCode, out.toString(UTF_8), err.toString(UTF_8));
+    }
+
+    record Result(int exitCode, String out, String err) {
+
+        /** All of it as one text, for a golden file. */
+        String transcript() {
+            return "exit code " + exitCode + "\n--- stdout\n" + out + "--- stderr\n" + err;
+        }
+    }
+}

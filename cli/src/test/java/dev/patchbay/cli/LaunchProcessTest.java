@@ -1,0 +1,221 @@
+package dev.patchbay.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.patchbay.testkit.Answer;
+import dev.patchbay.testkit.ChildProcess;
+import dev.patchbay.testkit.ClosedPort;
+import dev.patchbay.testkit.FakeProvider;
+import dev.patchbay.testkit.Gate;
+import dev.patchbay.testkit.ProcessOutcome;
+import dev.patchbay.testkit.RecordedRequest;
+import dev.patchbay.testkit.RunningProcess;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The command as a process of its own, against a real server. */
+final class LaunchProcessTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final String KEY = "canary-key-0815";
+
+    @TempDir
+    Path home;
+
+    private final FakeProvider fake = FakeProvider.start();
+
+    @AfterEach
+    void close() {
+        fake.close();
+    }
+
+    @Test
+    void answerStreamsToStandardOutputAlone() {
+        fake.answer(Answer.text("Hel", "lo"));
+        ProcessOutcome outcome = launch("Say hello").run(LIMIT);
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.stdout()).isEqualTo("Hello\n");
+        assertThat(outcome.stderr()).isEmpty();
+        RecordedRequest request = fake.onlyRequest();
+        assertThat(request.target()).isEqualTo("/v1/chat/completions");
+        assertThat(request.text()).contains("Say hello").contains("\"my/model:1\"");
+        assertThat(request.headers().contains("Authorization")).isFalse();
+    }
+
+    @Test
+    void textIsThereBeforeTheProviderIsDone() {
+        Gate gate = Gate.closed();
+        fake.answer(Answer.text("first ", "second").holdBefore("second", gate));
+        try (RunningProcess process = launch("Go on").start()) {
+            process.awaitStdout("first ", LIMIT);
+            gate.open();
+            assertThat(process.await(LIMIT).stdout()).isEqualTo("first second\n");
+        }
+    }
+
+    @Test
+    void queryComesFromStandardInput() {
+        ProcessOutcome outcome = launch("-").stdin("@a ${b} Grüße\nline two\n").run(LIMIT);
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(fake.onlyRequest().text()).contains("@a ${b} Grüße\\nline two");
+    }
+
+    @Test
+    void outputIsUtf8InAnyLocale() {
+        fake.answer(Answer.text("Grüße \uD83D\uDE00"));
+        ProcessOutcome outcome = launch("Hello").env("LC_ALL", "C").run(LIMIT);
+        assertThat(outcome.stdout()).isEqualTo("Grüße \uD83D\uDE00\n");
+    }
+
+    @Test
+    void jsonIsOneObjectWithSessionAndAnswer() throws Exception {
+        fake.answer(Answer.text("Hello").usage(7, 2));
+        ProcessOutcome outcome =
+                launch("Say hello", "--json", "--title", "Greeting").run(LIMIT);
+        assertThat(outcome.exitCode()).isZero();
+        JsonNode session = new JsonMapper().readTree(outcome.stdout());
+        assertThat(session.path("status").textValue()).isEqualTo("completed");
+        assertThat(session.path("answer").textValue()).isEqualTo("Hello");
+        assertThat(session.path("title").textValue()).isEqualTo("Greeting");
+        assertThat(session.path("model_id").textValue()).isEqualTo("my/model:1");
+        assertThat(session.path("input_tokens").intValue()).isEqualTo(7);
+        assertThat(session.path("proxy_enabled").booleanValue()).isTrue();
+        assertThat(session.has("cost_usd")).as("unknown is absent").isFalse();
+    }
+
+    @Test
+    void keyComesFromTheVariableThatIsNamed() {
+        ProcessOutcome outcome = launch("Hello", "--api-key-env", "MY_KEY", "--json", "--debug")
+                .env("MY_KEY", KEY)
+                .env("OPENROUTER_API_KEY", "canary-of-another")
+                .run(LIMIT);
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(fake.onlyRequest().header("Authorization")).contains("Bearer " + KEY);
+        assertThat(outcome.stdout() + outcome.stderr()).doesNotContain(KEY);
+        assertThat(fake.sawAnywhere("canary-of-another")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " \t"})
+    void keyVariableThatIsBlankFailsBeforeAnythingIsSent(String value) {
+        ProcessOutcome outcome =
+                launch("Hello", "--api-key-env", "MY_KEY").env("MY_KEY", value).run(LIMIT);
+        assertThat(outcome.exitCode()).isEqualTo(3);
+        assertThat(outcome.stderr()).contains("MY_KEY");
+        assertThat(fake.connections()).isZero();
+    }
+
+    @Test
+    void keyVariableThatIsNotSetFailsBeforeAnythingIsSent() {
+        ProcessOutcome outcome = launch("Hello", "--api-key-env", "MY_KEY").run(LIMIT);
+        assertThat(outcome.exitCode()).isEqualTo(3);
+        assertThat(outcome.stderr()).contains("MY_KEY").doesNotContain("\tat ");
+        assertThat(outcome.stdout()).isEmpty();
+        assertThat(fake.connections()).isZero();
+    }
+
+    @Test
+    void providerThatRefusesIsQuoted() {
+        fake.answer(Answer.error(401, "invalid_api_key", "Incorrect API key"));
+        ProcessOutcome outcome = launch("Hello").run(LIMIT);
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.stdout()).isEmpty();
+        assertThat(outcome.stderr())
+                .contains("127.0.0.1", "401", "Incorrect API key", "help: ")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void failureInJsonIsPartOfTheSession() throws Exception {
+        fake.answer(Answer.error(404, "model_not_found", "no such model"));
+        ProcessOutcome outcome = launch("Hello", "--json").run(LIMIT);
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        JsonNode session = new JsonMapper().readTree(outcome.stdout());
+        assertThat(session.path("status").textValue()).isEqualTo("failed");
+        assertThat(session.path("error").path("status").intValue()).isEqualTo(404);
+        assertThat(session.path("error").path("message").textValue()).contains("no such model");
+    }
+
+    @Test
+    void retryIsAnnounced() {
+        fake.enqueue(
+                Answer.error(429, "rate_limit_exceeded", "slow down").header("Retry-After", "0"), Answer.text("ok"));
+        ProcessOutcome outcome = launch("Hello").run(LIMIT);
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.stdout()).isEqualTo("ok\n");
+        assertThat(outcome.stderr()).contains("slow down", "attempt 2");
+    }
+
+    @Test
+    void nobodyThereIsAnErrorAndNoStackTrace() {
+        try (ClosedPort port = ClosedPort.open()) {
+            ProcessOutcome outcome = launch(port.baseUrl("/v1"), "Hello").run(LIMIT);
+            assertThat(outcome.exitCode()).isEqualTo(1);
+            assertThat(outcome.stderr()).contains("127.0.0.1").doesNotContain("\tat ", "Exception");
+        }
+    }
+
+    @Test
+    void interruptEndsTheCallAndTheProcess() {
+        fake.answer(Answer.silence());
+        try (RunningProcess process = launch("Hello").start()) {
+            RecordedRequest request = fake.takeRequest(LIMIT);
+            process.signal("INT");
+            ProcessOutcome outcome = process.await(LIMIT);
+            assertThat(outcome.exitCode()).isEqualTo(130);
+            assertThat(outcome.stdout()).isEmpty();
+            assertThat(outcome.stderr()).isEqualTo("patchbay: interrupted\n");
+            fake.awaitClientGone(request, Duration.ofSeconds(1));
+        }
+    }
+
+    @Test
+    void readerThatHasEnoughEndsTheCallQuietly() {
+        fake.answer(Answer.endless(1_000_000));
+        List<String> words = new ArrayList<>();
+        command(fake.baseUrl("/v1"), "Hello").forEach(word -> words.add("'" + word.replace("'", "'\\''") + "'"));
+        ProcessOutcome outcome = environment(ChildProcess.of("sh", "-c", String.join(" ", words) + " | head -c 9"))
+                .run(LIMIT);
+        assertThat(outcome.stdout()).isEqualTo("on and on");
+        assertThat(outcome.stderr()).isEmpty();
+        fake.awaitClientGone(LIMIT);
+    }
+
+    private ChildProcess launch(String... arguments) {
+        return launch(fake.baseUrl("/v1"), arguments);
+    }
+
+    private ChildProcess launch(URI baseUrl, String... arguments) {
+        return environment(ChildProcess.of(command(baseUrl, arguments)));
+    }
+
+    private ChildProcess environment(ChildProcess process) {
+        return process.env("PATCHBAY_HOME", home.toString());
+    }
+
+    private static List<String> command(URI baseUrl, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "launch",
+                "--base-url",
+                baseUrl.toString(),
+                "--model",
+                "my/model:1"));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+}

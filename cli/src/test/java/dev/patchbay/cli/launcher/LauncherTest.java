@@ -1,0 +1,162 @@
+package dev.patchbay.cli.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.patchbay.testkit.ChildProcess;
+import dev.patchbay.testkit.ProcessOutcome;
+import dev.patchbay.testkit.RunningProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher script, its build a pretended one. */
+final class LauncherTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    @TempDir
+    Path parent;
+
+    private FakeCheckout checkout;
+
+    @BeforeEach
+    void copyScripts() throws IOException {
+        checkout = new FakeCheckout(parent);
+    }
+
+    @Test
+    void buildsOnFirstUseAndSaysSoOnStandardError() throws IOException {
+        ProcessOutcome first = checkout.launcher("--version").run(LIMIT);
+        assertThat(first.exitCode()).isZero();
+        assertThat(first.stdout()).startsWith("patchbay ").hasLineCount(1);
+        assertThat(first.stderr()).contains("patchbay: building", "patchbay: built in ");
+        assertThat(checkout.mavenCalls()).singleElement().asString().startsWith(FakeCheckout.jdk() + " ");
+
+        ProcessOutcome second = checkout.launcher("--version").run(LIMIT);
+        assertThat(second.stderr()).isEmpty();
+        assertThat(checkout.mavenCalls()).hasSize(1);
+    }
+
+    @Test
+    void buildsAgainWhenASourceIsNewer() throws IOException {
+        checkout.launcher("--version").run(LIMIT);
+        checkout.touch("cli/src/main/java/A.java");
+        ProcessOutcome outcome = checkout.launcher("--version").run(LIMIT);
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.stderr()).contains("a source is newer");
+        assertThat(checkout.mavenCalls()).hasSize(2);
+    }
+
+    @Test
+    void failedBuildShowsItsEndAndStartsNothing() throws IOException {
+        checkout.write("broken", "");
+        ProcessOutcome outcome = checkout.launcher("--version").run(LIMIT);
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.stdout()).isEmpty();
+        assertThat(outcome.stderr()).contains("the build failed", "does not compile", "build.log");
+        Files.delete(checkout.path("broken"));
+        assertThat(checkout.launcher("--version").run(LIMIT).exitCode()).isZero();
+    }
+
+    @Test
+    void missingMavenIsNamed() throws IOException {
+        checkout.removeMaven();
+        ProcessOutcome outcome = checkout.launcher("--version").run(LIMIT);
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.stderr()).contains("no mvn on the PATH", "Maven 3.8");
+    }
+
+    @Test
+    void jdkThatIsNoneIsNamed() {
+        ProcessOutcome outcome = checkout.launcher("--version")
+                .env("PATCHBAY_JAVA_HOME", parent.toString())
+                .run(LIMIT);
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.stderr()).contains(parent.toString(), "not a JDK 17 or newer");
+    }
+
+    @Test
+    void folderThatCannotBeWrittenIsNamed() throws IOException {
+        checkout.write("cli/target", "a file where the folder should be");
+        ProcessOutcome outcome = checkout.launcher("--version").run(LIMIT);
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.stderr())
+                .contains("not writable", checkout.path("cli/target").toString());
+    }
+
+    @Test
+    void launchesAtTheSameTimeBuildOnce() throws Exception {
+        checkout.closeGate();
+        try (RunningProcess first = checkout.launcher("--version").start()) {
+            first.awaitStderr("building", LIMIT);
+            try (RunningProcess second = checkout.launcher("--version").start()) {
+                second.awaitStderr("waiting for the build", LIMIT);
+                checkout.openGate();
+                assertThat(first.await(LIMIT).exitCode()).isZero();
+                assertThat(second.await(LIMIT).exitCode()).isZero();
+            }
+        }
+        assertThat(checkout.mavenCalls()).hasSize(1);
+    }
+
+    @Test
+    void lockOfADeadProcessIsNoObstacle() throws Exception {
+        Process gone = new ProcessBuilder("true").start();
+        gone.waitFor();
+        checkout.write("cli/target/launcher/lock/pid", gone.pid() + "\n");
+        ProcessOutcome outcome = checkout.launcher("--version").run(LIMIT);
+        assertThat(outcome.exitCode()).isZero();
+    }
+
+    @Test
+    void interruptEndsTheBuild() throws Exception {
+        checkout.closeGate();
+        ChildProcess build = checkout.process(
+                checkout.path("build/package"), checkout.folder().toString(), FakeCheckout.jdk());
+        try (RunningProcess process = build.start()) {
+            process.awaitStderr("building", LIMIT);
+            process.signal("INT");
+            assertThat(process.await(LIMIT).exitCode()).isEqualTo(130);
+        }
+        assertThat(checkout.path("cli/target/launcher/lock")).doesNotExist();
+        assertThat(checkout.path("cli/target/launcher/current")).doesNotExist();
+    }
+
+    @Test
+    void startsThroughASymbolicLinkFromAnywhere() throws IOException {
+        checkout.launcher("--version").run(LIMIT);
+        Path link = Files.createSymbolicLink(parent.resolve("pb"), Path.of("a checkout", "patchbay"));
+        Path elsewhere = Files.createDirectory(parent.resolve("elsewhere"));
+        ProcessOutcome outcome =
+                checkout.process(link, "--version").in(elsewhere).run(LIMIT);
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.stderr()).isEmpty();
+    }
+
+    @Test
+    void movedCheckoutBuildsAgain() throws IOException {
+        checkout.launcher("--version").run(LIMIT);
+        Path moved = Files.move(checkout.folder(), parent.resolve("moved"));
+        ProcessOutcome outcome =
+                checkout.process(moved.resolve("patchbay"), "--version").run(LIMIT);
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.stdout()).startsWith("patchbay ");
+    }
+
+    @Test
+    void argumentsArriveAsTheyAre() throws IOException {
+        Path folder = Files.createDirectories(parent.resolve("with blanks and 'quotes'"));
+        ProcessOutcome outcome = checkout.launcher("providers", "list", "--json", "--home", folder.toString())
+                .env("LC_ALL", "C")
+                .run(LIMIT);
+        assertThat(outcome.exitCode()).isZero();
+        ProcessOutcome query = checkout.launcher("launch", "Grüße $HOME *", "--provider", "demo", "--json")
+                .env("LC_ALL", "C")
+                .run(LIMIT);
+        assertThat(query.stdout()).contains("\"query\": \"Grüße $HOME *\"");
+    }
+}

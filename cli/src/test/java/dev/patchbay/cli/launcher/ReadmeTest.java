@@ -1,0 +1,97 @@
+package dev.patchbay.cli.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.patchbay.testkit.FakeProvider;
+import dev.patchbay.testkit.ProcessOutcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Every block of the README does what it says. */
+final class ReadmeTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Pattern BLOCK = Pattern.compile("```(\\w*)\n(.*?)```", Pattern.DOTALL);
+    private static final String GROQ = "https://api.groq.com/openai/v1";
+
+    private static Checkout checkout;
+    private static List<Block> blocks;
+
+    private record Block(String language, String text) {}
+
+    @BeforeAll
+    static void read() throws IOException {
+        checkout = Checkout.shared();
+        blocks = new ArrayList<>();
+        Matcher matcher = BLOCK.matcher(Files.readString(checkout.folder().resolve("README.md")));
+        while (matcher.find()) {
+            blocks.add(new Block(matcher.group(1), matcher.group(2)));
+        }
+    }
+
+    @Test
+    void noBlockIsOfAKindThatNoTestRuns() {
+        assertThat(blocks).extracting(Block::language).isSubsetOf(Set.of("yaml", "sh", "java"));
+        assertThat(texts("yaml")).hasSize(1);
+        assertThat(texts("java")).hasSize(1);
+    }
+
+    @Test
+    void shellBlocksRunInTheirOrderWithTheYamlBlock() throws IOException {
+        try (FakeProvider groq = FakeProvider.start()) {
+            String yaml = texts("yaml").get(0);
+            assertThat(yaml).contains(GROQ);
+            Files.writeString(
+                    checkout.folder().resolve("groq.yaml"),
+                    yaml.replace(GROQ, groq.baseUrl("/openai/v1").toString()));
+            StringBuilder answers = new StringBuilder();
+            for (String script : texts("sh")) {
+                ProcessOutcome outcome = checkout.command("sh", "-eu", "-c", script)
+                        .env("GROQ_API_KEY", "key-of-a-test")
+                        .run(LIMIT);
+                assertThat(outcome.exitCode()).as(script + outcome.stderr()).isZero();
+                answers.append(outcome.stdout());
+            }
+            assertThat(answers).contains("You asked: Hello", FakeProvider.DEFAULT_TEXT, "0 errors, 0 warnings");
+            assertThat(groq.onlyRequest().target()).isEqualTo("/openai/v1/chat/completions");
+        }
+    }
+
+    @Test
+    void javaBlockCompilesAndRuns() throws IOException {
+        String program = """
+                import dev.patchbay.Patchbay;
+                import dev.patchbay.session.LaunchRequest;
+                import dev.patchbay.session.Session;
+                import java.nio.file.Path;
+
+                public class Embedded {
+                    public static void main(String[] arguments) {
+                %s    }
+                }
+                """.formatted(texts("java").get(0).indent(8));
+        Path file = checkout.folder().resolve("Embedded.java");
+        Files.writeString(file, program);
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        ProcessOutcome outcome = checkout.command(java, "-cp", System.getProperty("java.class.path"), file.toString())
+                .run(LIMIT);
+        assertThat(outcome.exitCode()).as(outcome.stderr()).isZero();
+        assertThat(outcome.stdout()).contains("You asked: Explain recursion");
+    }
+
+    private static List<String> texts(String language) {
+        return blocks.stream()
+                .filter(block -> block.language().equals(language))
+                .map(Block::text)
+                .toList();
+    }
+}
