@@ -65,13 +65,16 @@ final class Advice {
             return "no key was sent: write apiKey: $NAME into provider '" + route.provider() + "'"
                     + keyUrl("; keys are at ");
         }
-        return "the key was " + key.get().reference() + " (" + key.get().location() + "), sent to " + target.origin()
-                + keyUrl("; get a valid one at ");
+        return "the key was " + named(key.get()) + ", sent to " + target.origin() + keyUrl("; get a valid one at ");
+    }
+
+    /** A key that stands in no file came with the launch, under the name of a setting. */
+    private static String named(SecretValue key) {
+        return key.location().line() == 0 ? "the one of " + key.location() : key.reference() + " at " + key.location();
     }
 
     private String forbidden() {
-        String used =
-                target.auth().key().map(key -> " (" + key.reference() + ")").orElse("");
+        String used = target.auth().key().map(key -> " (" + named(key) + ")").orElse("");
         return "the key" + used + " may not do this: check its rights, the model " + route.upstreamModel()
                 + ", and whether the provider serves your region" + keyUrl("; keys are at ");
     }

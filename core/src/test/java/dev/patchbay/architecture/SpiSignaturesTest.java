@@ -33,7 +33,10 @@ final class SpiSignaturesTest {
     }
 
     private static void describe(Class<?> type, StringBuilder text) {
-        text.append(type.toGenericString()).append('\n');
+        // JDKs differ in whether toGenericString says that a type is sealed.
+        text.append(type.isSealed() ? "sealed " : "")
+                .append(type.toGenericString().replace("sealed ", ""))
+                .append('\n');
         Set<String> members = new TreeSet<>();
         for (Method method : type.getDeclaredMethods()) {
             if (isExposed(method.getModifiers()) && !method.isSynthetic()) {

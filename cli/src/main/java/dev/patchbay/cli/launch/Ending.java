@@ -63,6 +63,6 @@ final class Ending {
         text.append(" (").append(error.type()).append("): ").append(error.message());
         terminal.err().raw(terminal.style().error("error: "));
         terminal.err().println(text.toString());
-        error.hint().ifPresent(hint -> terminal.err().println("help: " + hint));
+        error.hint().ifPresent(hint -> terminal.err().println("help: " + FlagNames.words(hint)));
     }
 }

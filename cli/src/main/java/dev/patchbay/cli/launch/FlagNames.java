@@ -35,7 +35,8 @@ final class FlagNames {
         return builder.build();
     }
 
-    private static String words(String text) {
+    /** A text with the names of options in the place of the names of settings. */
+    static String words(String text) {
         String translated = text;
         for (Map.Entry<String, String> word : WORDS.entrySet()) {
             translated = translated.replace(word.getKey(), word.getValue());
