@@ -51,7 +51,7 @@ public enum Code {
     CREDENTIAL_DROPPED(301, "A credential belongs to another origin than the provider's, and is not sent there."),
     INSECURE_HTTP(302, "A credential would go over plain HTTP to a public host."),
     LITERAL_KEY(303, "A key is written into the file."),
-    USER_INFO(304, "A URL holds a user name or password."),
+    USER_INFO(304, "A URL holds a user name, a password or a key."),
     FOREIGN_ENDPOINT(305, "An endpoint is at another origin than the base URL and has no auth of its own."),
 
     ID_TWICE(401, "An id is defined twice in one layer."),

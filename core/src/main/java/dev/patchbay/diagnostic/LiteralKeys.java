@@ -16,7 +16,7 @@ final class LiteralKeys {
     private static final Pattern USER_INFO = Pattern.compile("(://)([^/@\\s\"']+)@");
     private static final Pattern LOOKS_LIKE_KEY =
             Pattern.compile("\\b(?:(?:sk|pk|rk|gsk|csk|xai|hf|r8|ghp|gho|glpat|nvapi|pplx|"
-                    + "fw|tgp|key)[-_][\\w+/=-]{6,}|AIza[\\w-]{6,}|(?=[\\w+=]*\\d)(?=[\\w+=]*[A-Za-z])[\\w+=]{24,})");
+                    + "fw|tgp)[-_][\\w+/=-]{6,}|AIza[\\w-]{6,}|(?=[\\w+=]*\\d)(?=[\\w+=]*[A-Za-z])[\\w+=]{24,})");
     private static final Pattern REFERENCE = Pattern.compile(
             "[\"']?(?:\\$[({A-Za-z_].*|(?i:bearer|basic|token) +\\$.*|%\\w+%|env[.:].*|\\{.*|null|none|bearer|header|off)[\"']?\\s*");
 
@@ -34,13 +34,17 @@ final class LiteralKeys {
     private static String replace(String line, Pattern pattern, boolean unlessReference) {
         Matcher matcher = pattern.matcher(line);
         StringBuilder out = null;
-        while (matcher.find()) {
+        int from = 0;
+        while (matcher.find(from)) {
             String value = matcher.group(2);
             if (unlessReference && (REFERENCE.matcher(value).matches() || isUrl(value))) {
+                // A mapping or a URL may itself hold a named key.
+                from = matcher.start(2) + 1;
                 continue;
             }
             out = out == null ? new StringBuilder(line) : out;
             out.replace(matcher.start(2), matcher.end(2), stars(value));
+            from = matcher.end();
         }
         return out == null ? line : out.toString();
     }

@@ -224,6 +224,28 @@ final class LayersTest {
     }
 
     @Test
+    void aKeyMayStandInAFileThatOnlyItsOwnerReads() throws IOException {
+        write("p.yaml", "providers: {p: {baseUrl: https://p.example, apiKey: {file: key}}}");
+        Path key = write("key", "canary-in-file\n");
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+        RegistrySnapshot snapshot =
+                RegistrySnapshot.builder().folder(Layer.USER, folder).build();
+        var secret = definition(snapshot, "p").auth().orElseThrow().key().orElseThrow();
+        assertThat(snapshot.find("p").orElseThrow().isReady()).isTrue();
+        assertThat(secret.resolve().reveal()).isEqualTo("canary-in-file");
+        assertThat(secret.toString()).doesNotContain("canary");
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
+        Provider open = RegistrySnapshot.builder()
+                .folder(Layer.USER, folder)
+                .build()
+                .find("p")
+                .orElseThrow();
+        assertThat(open.state()).isEqualTo(ProviderState.UNAVAILABLE);
+        assertThat(open.reason().orElseThrow()).startsWith("the file can be read or written by others");
+        assertThatThrownBy(secret::resolve).hasMessageContaining("can be read or written by others");
+    }
+
+    @Test
     void suggestsNearIds() {
         RegistrySnapshot snapshot = Registries.with(Layer.USER, "groq: {baseUrl: https://g.example}")
                 .build();

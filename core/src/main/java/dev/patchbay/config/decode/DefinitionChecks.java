@@ -15,6 +15,7 @@ import dev.patchbay.provider.Value;
 import dev.patchbay.spi.Dialect;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ final class DefinitionChecks {
                     .help("add baseUrl: https://api.example.com/v1"));
         }
         insecureHttp(definition);
+        sameHeader(definition);
         new ModelChecks(context, tree).check(definition);
         if (dialect != null && !context.isIncomplete()) {
             validate(dialect, definition);
@@ -101,6 +103,28 @@ final class DefinitionChecks {
                 insecure(tree.get("endpoints").orElse(key));
             }
         }
+    }
+
+    private void sameHeader(Definition definition) {
+        String header = definition.auth().flatMap(DefinitionChecks::headerOf).orElse("");
+        if (tree.get("headers").orElse(null) instanceof MapNode headers) {
+            for (MapNode.Entry entry : headers.entries()) {
+                if (entry.key().text().equalsIgnoreCase(header)) {
+                    context.error(entry.key()
+                            .error(
+                                    Code.CONFLICT,
+                                    "the header " + entry.key().text() + " is the one that carries the key")
+                            .help("remove it here, or write auth: none"));
+                }
+            }
+        }
+    }
+
+    private static Optional<String> headerOf(Auth auth) {
+        if (auth.key().isEmpty()) {
+            return Optional.empty();
+        }
+        return auth.type().equals("bearer") ? Optional.of(auth.header().orElse("Authorization")) : auth.header();
     }
 
     private static boolean hasHidden(Map<String, Value> values) {

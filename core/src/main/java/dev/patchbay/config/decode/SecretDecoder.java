@@ -1,6 +1,9 @@
 package dev.patchbay.config.decode;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.patchbay.config.schema.HeaderRules;
+import dev.patchbay.config.secret.FileSecret;
 import dev.patchbay.config.secret.KeyRules;
 import dev.patchbay.config.secret.Secrets;
 import dev.patchbay.config.template.Evaluation;
@@ -12,7 +15,6 @@ import dev.patchbay.diagnostic.Code;
 import dev.patchbay.provider.SecretValue;
 import dev.patchbay.provider.Value;
 import dev.patchbay.spi.SecretRef;
-import dev.patchbay.spi.SecretSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,10 +34,24 @@ final class SecretDecoder {
         }
         MapNode.Entry form = ((MapNode) node).entries().get(0);
         ScalarNode reference = (ScalarNode) form.value();
-        SecretSource source = context.plugs().secretSources().get(form.key().text());
-        return source == null
-                ? key(reference, Template.variable(reference.text()))
-                : Secrets.from(source, reference.text(), reference.location());
+        return switch (form.key().text()) {
+            case "env" -> key(reference, Template.variable(reference.text()));
+            case "file" -> file(reference);
+            default ->
+                Secrets.from(
+                        requireNonNull(
+                                context.plugs().secretSources().get(form.key().text())),
+                        reference.text(),
+                        reference.location());
+        };
+    }
+
+    private SecretValue file(ScalarNode node) {
+        FileSecret secret = Secrets.file(SecretFiles.locate(node), node.location());
+        secret.problem()
+                .ifPresent(problem -> context.unavailable(node.error(problem.code(), "the file " + problem.words())
+                        .help(problem.help())));
+        return secret;
     }
 
     private SecretValue key(ScalarNode node, Template template) {
@@ -82,6 +98,9 @@ final class SecretDecoder {
         if (node instanceof MapNode map) {
             MapNode.Entry form = map.entries().get(0);
             ScalarNode reference = (ScalarNode) form.value();
+            if (form.key().text().equals("file")) {
+                return null;
+            }
             SecretRef ref = new SecretRef(form.key().text(), reference.text());
             if (ref.source().equals("env")) {
                 context.note(reference, Template.variable(reference.text()).evaluate(context.environment()), true);

@@ -97,7 +97,7 @@ public final class ScalarCheck {
             return null;
         }
         String help = problem.code() == Code.USER_INFO
-                ? "remove it from the URL and name the key in auth or apiKey"
+                ? "remove it from the URL and name the key in auth, apiKey or query"
                 : "for instance https://api.example.com/v1";
         return new Problem(problem.code(), path + ": " + problem.message(), help);
     }

@@ -7,11 +7,12 @@ import dev.patchbay.config.tree.ScalarNode;
 import dev.patchbay.diagnostic.Code;
 import java.util.List;
 
-/** Checks the forms of a secret: {@code $NAME}, {@code {env: NAME}}, and those that plugins add. */
+/** Checks the forms of a secret: {@code $NAME}, {@code {env: NAME}}, {@code {file: PATH}}, and those that plugins add. */
 final class SecretCheck {
 
     private static final String FORM = "write $NAME, with the key in the variable NAME";
-    private static final List<String> LATER = List.of("file", "command");
+    private static final List<String> OWN = List.of("env", "file");
+    private static final String LATER = "command";
 
     private final Vocabulary vocabulary;
     private final ShapeCheck check;
@@ -41,7 +42,7 @@ final class SecretCheck {
             return;
         }
         LiteralKey.maskIn(node, template);
-        if (template.isConstant()) {
+        if (template.isConstant() || template.hasLiteralDefault()) {
             LiteralKey.check(node, path, check);
         }
     }
@@ -61,12 +62,12 @@ final class SecretCheck {
                     "write $" + form.substring("env:".length()));
             return;
         }
-        if (LATER.contains(form)) {
+        if (form.equals(LATER)) {
             check.error(
                     map, Code.NOT_SUPPORTED_YET, path + ": the secret form " + form + " is not supported yet", FORM);
             return;
         }
-        if (!form.equals("env") && !vocabulary.secretSchemes().contains(form)) {
+        if (!OWN.contains(form) && !vocabulary.secretSchemes().contains(form)) {
             check.error(
                     first.key(),
                     Code.SECRET_FORM,
@@ -95,6 +96,11 @@ final class SecretCheck {
             return;
         }
         String name = ((ScalarNode) first.value()).text();
+        if (first.key().text().equals("file") && name.indexOf('\0') >= 0) {
+            check.error(first.value(), Code.SECRET_FORM, path + ".file must be a path", "write {file: /path/to/key}");
+            check.bad().add(map);
+            return;
+        }
         if (first.key().text().equals("env") && !isName(name)) {
             check.error(
                     first.value(),
@@ -112,7 +118,8 @@ final class SecretCheck {
 
     private String forms() {
         return vocabulary.secretSchemes().isEmpty()
-                ? "$NAME and {env: NAME}"
-                : "$NAME, {env: NAME} and those of plugins: " + String.join(", ", vocabulary.secretSchemes());
+                ? "$NAME, {env: NAME} and {file: PATH}"
+                : "$NAME, {env: NAME}, {file: PATH} and those of plugins: "
+                        + String.join(", ", vocabulary.secretSchemes());
     }
 }

@@ -33,12 +33,28 @@ public final class UrlRules {
         if (url.getPort() > 65_535 || url.getPort() == 0) {
             return bad("a port is a number from 1 to 65535");
         }
+        if (holdsKey(url.getRawQuery())) {
+            return new Problem(Code.USER_INFO, "a URL holds no key: it is printed in messages");
+        }
         return url.getRawFragment() == null ? null : bad("a URL that is called has no # part");
     }
 
     /** The URL, if nothing is wrong with it. */
     public static Optional<URI> parse(String text) {
         return problem(text) == null ? Optional.of(URI.create(text)) : Optional.empty();
+    }
+
+    private static boolean holdsKey(@Nullable String query) {
+        if (query == null) {
+            return false;
+        }
+        for (String parameter : query.split("&", -1)) {
+            int equals = parameter.indexOf('=');
+            if (equals > 0 && HeaderRules.isCredentialParameter(parameter.substring(0, equals))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Problem bad(String message) {

@@ -9,6 +9,7 @@ import dev.patchbay.provider.SecretValue;
 import dev.patchbay.spi.Secret;
 import dev.patchbay.spi.SecretRef;
 import dev.patchbay.spi.SecretSource;
+import java.nio.file.Path;
 
 /** Makes secrets that are looked up at the time of use. */
 public final class Secrets {
@@ -33,6 +34,11 @@ public final class Secrets {
     /** The value of a header or a query parameter, secret as a whole because a variable is part of it. */
     public static SecretValue value(Template template, Environment environment, Location location) {
         return new TemplateSecret(template, environment, location, false);
+    }
+
+    /** A secret in a file of its own, read at each use. */
+    public static FileSecret file(Path file, Location location) {
+        return new FileSecret(file, location);
     }
 
     /** A secret that a plugin's source finds. */
