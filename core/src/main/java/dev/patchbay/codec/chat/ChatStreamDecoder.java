@@ -102,12 +102,11 @@ public final class ChatStreamDecoder implements StreamDecoder {
     }
 
     private void chunk(JsonNode chunk) {
-        JsonNode counts = chunk.path("usage");
-        counts = ChatUsage.isPresent(counts) ? counts : chunk.path("x_groq").path("usage");
-        if (ChatUsage.isPresent(counts)) {
+        JsonNode choice = ChatChunks.choice(chunk.path("choices"));
+        JsonNode counts = ChatUsage.find(chunk, choice);
+        if (counts.isObject()) {
             usage = ChatUsage.read(counts);
         }
-        JsonNode choice = ChatChunks.choice(chunk.path("choices"));
         if (!choice.isObject()) {
             return;
         }

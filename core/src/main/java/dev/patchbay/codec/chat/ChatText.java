@@ -52,6 +52,9 @@ final class ChatText {
         }
         StringBuilder text = new StringBuilder();
         for (JsonNode part : content) {
+            if (part.isTextual() && type.equals("text")) {
+                text.append(part.textValue());
+            }
             String partType = part.path("type").asText("text");
             boolean other = partType.equals("output_text") && type.equals("text");
             if (partType.equals(type) || other) {

@@ -15,6 +15,17 @@ final class ChatUsage {
         return usage.isObject() && !usage.isEmpty();
     }
 
+    /** The counts of a chunk, in any of the places where upstreams put them; missing if there are none (S10). */
+    static JsonNode find(JsonNode chunk, JsonNode choice) {
+        JsonNode own = chunk.path("usage");
+        if (isPresent(own)) {
+            return own;
+        }
+        JsonNode groq = chunk.path("x_groq").path("usage");
+        JsonNode moonshot = choice.path("usage");
+        return isPresent(groq) || !isPresent(moonshot) ? groq : moonshot;
+    }
+
     static Usage read(JsonNode usage) {
         JsonNode promptDetails = usage.path("prompt_tokens_details");
         OptionalLong cached = firstPositive(

@@ -256,6 +256,15 @@ class ChatStreamTest {
     }
 
     @Test
+    void findsUsageInsideTheChoice() {
+        chunk("{'choices':[{'delta':{'content':['a']},'usage':{'prompt_tokens':4,'completion_tokens':2}}]}");
+        finish("stop");
+
+        assertThat(texts()).containsExactly("a");
+        assertThat(answer.usage().inputTokens()).hasValue(4);
+    }
+
+    @Test
     void estimatesMissingUsageWhereAskedTo() {
         decoder = decoder(
                 ChatRequest.builder("m").system("x".repeat(400)).build(),
