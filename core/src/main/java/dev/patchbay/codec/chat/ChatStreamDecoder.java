@@ -104,7 +104,7 @@ public final class ChatStreamDecoder implements StreamDecoder {
     private void chunk(JsonNode chunk) {
         JsonNode choice = ChatChunks.choice(chunk.path("choices"));
         JsonNode counts = ChatUsage.find(chunk, choice);
-        if (counts.isObject()) {
+        if (ChatUsage.isPresent(counts)) {
             usage = ChatUsage.read(counts);
         }
         if (!choice.isObject()) {
