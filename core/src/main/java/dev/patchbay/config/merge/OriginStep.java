@@ -53,7 +53,7 @@ final class OriginStep {
                 upper.has("apiKey") || auth instanceof ScalarNode || (auth instanceof MapNode map && map.has("key"));
         List<Credentials.Held> lost = new ArrayList<>(1);
         for (Credentials.Held held : Credentials.in(lower)) {
-            boolean replaced = held.path().equals("apiKey") || held.path().equals("auth.key")
+            boolean replaced = (held.path().equals("apiKey") || held.path().equals("auth.key"))
                     ? ownKey
                     : isNamedIn(upper, held.path());
             if (!replaced) {
