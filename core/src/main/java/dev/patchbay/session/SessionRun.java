@@ -1,5 +1,6 @@
 package dev.patchbay.session;
 
+import dev.patchbay.codec.AnswerCollector;
 import dev.patchbay.spi.ChatClient;
 import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.ChatMessage;
@@ -28,8 +29,9 @@ final class SessionRun implements Runnable {
     private final ChatRequest request;
     private final Pricing pricing;
     private final CompletableFuture<SessionResult> result;
-    private final AnswerAssembler answer = new AnswerAssembler();
+    private final AnswerCollector answer = new AnswerCollector();
     private final List<ContentBlock> content = new ArrayList<>();
+    private boolean stopped;
 
     private final Object cancelLock = new Object();
     private boolean cancelled;
@@ -114,7 +116,7 @@ final class SessionRun implements Runnable {
                 event = opened.next();
             }
         }
-        if (!answer.isStopped()) {
+        if (!stopped) {
             throw new ProviderException(ProviderException.Kind.SERVER, "the answer ended before it was complete");
         }
     }
@@ -126,7 +128,25 @@ final class SessionRun implements Runnable {
         } else if (event instanceof ChatEvent.ThinkingDelta delta) {
             feed.publish(new SessionEvent.ThinkingDelta(id, delta.thinking()));
         }
-        answer.take(event).ifPresent(block -> keep(block, true));
+        answer.accept(event);
+        if (event instanceof ChatEvent.BlockStopped) {
+            unkept().ifPresent(block -> keep(block, true));
+        }
+        stopped |= event instanceof ChatEvent.Stopped;
+    }
+
+    /** The block that came last, unless it is stored already. */
+    private Optional<ContentBlock> unkept() {
+        List<ContentBlock> blocks = answer.content();
+        return blocks.size() > content.size() ? Optional.of(blocks.get(blocks.size() - 1)) : Optional.empty();
+    }
+
+    /** What is worth keeping of a block that broke off: half a call must never be run. */
+    private Optional<ContentBlock> unfinished() {
+        return unkept().filter(block ->
+                (block instanceof ContentBlock.Text text && !text.text().isEmpty())
+                        || (block instanceof ContentBlock.Thinking thought
+                                && !thought.thinking().isEmpty()));
     }
 
     private void keep(ContentBlock block, boolean completed) {
@@ -146,7 +166,7 @@ final class SessionRun implements Runnable {
     private void fail(Throwable failure) {
         // The interrupt that ended the call has done its work; a store must not stumble over it.
         Thread.interrupted();
-        answer.unfinished().ifPresent(block -> keep(block, false));
+        unfinished().ifPresent(block -> keep(block, false));
         String provider = feed.session().provider().orElse("");
         SessionError error = failure instanceof ProviderException known
                 ? SessionError.of(provider, known)
