@@ -52,7 +52,8 @@ public final class ProviderClients {
      * @throws dev.patchbay.diagnostic.ConfigurationException if a quirk has a value that it cannot have
      */
     public ChatClient connect(Route route, RetryListener listener) {
-        return new RetryingChatClient(single(route), route.http().retries(), listener);
+        ChatClient client = new RedactingChatClient(single(route), new Redaction(route.secrets()));
+        return new RetryingChatClient(client, route.http().retries(), listener);
     }
 
     /** The transport of a route, as its dialect sees it. */

@@ -9,10 +9,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where {@link System.Logger} leads in this process: to standard error with {@code --debug}, else nowhere.
  *
+ * <p>Only Patchbay's own loggers are heard. The JDK's HTTP client logs whole URLs and headers, keys among them.
+ *
  * <p>Found through its service file. It also spares every start the loading of {@code java.util.logging}, which
  * {@link System#exit} asks for.
  */
 public final class DebugLog extends System.LoggerFinder {
+
+    private static final String OWN = "dev.patchbay.";
 
     private static volatile boolean enabled;
 
@@ -35,7 +39,10 @@ public final class DebugLog extends System.LoggerFinder {
 
         @Override
         public boolean isLoggable(Level level) {
-            return enabled && level.getSeverity() >= Level.DEBUG.getSeverity() && level != Level.OFF;
+            return enabled
+                    && name.startsWith(OWN)
+                    && level.getSeverity() >= Level.DEBUG.getSeverity()
+                    && level != Level.OFF;
         }
 
         @Override

@@ -1,0 +1,130 @@
+package dev.patchbay.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.patchbay.testkit.Answer;
+import dev.patchbay.testkit.ChildProcess;
+import dev.patchbay.testkit.FakeProvider;
+import dev.patchbay.testkit.ProcessOutcome;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Hunts for a key in everything that the command line says and writes, whatever form the key was given in. */
+final class CanaryTest {
+
+    /** Has characters that URL encoding and Base64 change. */
+    private static final String CANARY = "canary+key/7f3a==&x";
+
+    @TempDir
+    Path home;
+
+    private final FakeProvider fake = FakeProvider.start();
+
+    @BeforeEach
+    void writeProviders() throws Exception {
+        Path folder = Files.createDirectories(home.resolve("providers"));
+        Files.writeString(folder.resolve("canary.yaml"), """
+                defaultProvider: by-key
+                providers:
+                  by-key: {baseUrl: "%1$s", apiKey: $CANARY_KEY, defaultModel: m}
+                  by-header: {baseUrl: "%1$s", auth: {type: header, header: X-Key, key: $CANARY_KEY}, defaultModel: m}
+                  by-text: {baseUrl: "%1$s", auth: none, headers: {X-Token: "Token $CANARY_KEY"}, defaultModel: m}
+                  by-query: {baseUrl: "%1$s", auth: none, query: {key: $CANARY_KEY}, defaultModel: m}
+                  by-default: {baseUrl: "%1$s", apiKey: "${UNSET_KEY:-$CANARY_KEY}", defaultModel: m}
+                  broken: {baseUrl: "%1$s", apiKey: $CANARY_KEY, modle: m}
+                """.formatted(fake.baseUrl("/v1")));
+    }
+
+    @AfterEach
+    void close() {
+        fake.close();
+    }
+
+    @Test
+    void noCommandPrintsTheKeyInAnyForm() throws Exception {
+        List<String> repeated = List.of(CANARY, encoded(), base64());
+        fake.answer(
+                Answer.error(401, "invalid_api_key", "Incorrect API key provided: " + String.join(" or ", repeated)));
+        for (String provider : List.of("by-key", "by-header", "by-text", "by-query", "by-default")) {
+            assertClean(run("--debug", "launch", "hi", "--provider", provider));
+            assertClean(run("launch", "hi", "--provider", provider, "--json"));
+            assertClean(run("providers", "show", provider));
+            assertClean(run("providers", "show", provider, "--json"));
+        }
+        assertThat(fake.requests()).hasSize(10);
+        assertThat(fake.sawAnywhere("canary")).isTrue();
+        assertClean(run(
+                "--debug",
+                "launch",
+                "hi",
+                "--base-url",
+                fake.baseUrl("/v1").toString(),
+                "--api-key-env",
+                "CANARY_KEY",
+                "--model",
+                "m"));
+        assertClean(run("providers", "list"));
+        assertClean(run("providers", "list", "--json"));
+        assertClean(run("providers", "validate"));
+        assertClean(run("providers", "validate", "--json"));
+        assertClean(run("plugins", "list"));
+        assertThat(written()).noneMatch(text -> holdsTheKey(text));
+    }
+
+    @Test
+    void aKeyInThePlaceOfAnythingElseIsNotRepeated() throws Exception {
+        assertClean(run("launch", "hi", "--api-key", CANARY));
+        assertClean(run("launch", "hi", "--api-key=" + CANARY));
+        assertClean(run("launch", "hi", "--api-key-env", CANARY));
+    }
+
+    private ProcessOutcome run(String... arguments) throws Exception {
+        return ChildProcess.java("dev.patchbay.cli.Main", arguments)
+                .env("PATCHBAY_HOME", home.toString())
+                .env("CANARY_KEY", CANARY)
+                .run(Duration.ofSeconds(60));
+    }
+
+    private static void assertClean(ProcessOutcome outcome) {
+        assertThat(outcome.stdout()).as("standard output").matches(text -> !holdsTheKey(text));
+        assertThat(outcome.stderr()).as("standard error").matches(text -> !holdsTheKey(text));
+        assertThat(outcome.stdout() + outcome.stderr()).isNotBlank();
+    }
+
+    private List<String> written() throws IOException {
+        try (Stream<Path> files = Files.walk(home)) {
+            return files.filter(Files::isRegularFile).map(CanaryTest::text).toList();
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static boolean holdsTheKey(String text) {
+        return text.contains(CANARY) || text.contains(encoded()) || text.contains(base64());
+    }
+
+    private static String encoded() {
+        return URLEncoder.encode(CANARY, StandardCharsets.UTF_8);
+    }
+
+    private static String base64() {
+        return Base64.getEncoder().withoutPadding().encodeToString(CANARY.getBytes(StandardCharsets.UTF_8));
+    }
+}

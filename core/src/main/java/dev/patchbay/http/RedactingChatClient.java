@@ -1,0 +1,51 @@
+package dev.patchbay.http;
+
+import dev.patchbay.spi.ChatClient;
+import dev.patchbay.spi.ChatEvent;
+import dev.patchbay.spi.ChatRequest;
+import dev.patchbay.spi.ChatStream;
+import dev.patchbay.spi.ProviderException;
+import java.util.Optional;
+
+/** Lets no failure of a client through that repeats a secret of its route. */
+final class RedactingChatClient implements ChatClient {
+
+    private final ChatClient client;
+    private final Redaction redaction;
+
+    RedactingChatClient(ChatClient client, Redaction redaction) {
+        this.client = client;
+        this.redaction = redaction;
+    }
+
+    @Override
+    public ChatStream stream(ChatRequest request) {
+        try {
+            return new Stream(client.stream(request), redaction);
+        } catch (ProviderException failure) {
+            throw redaction.clean(failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    private record Stream(ChatStream stream, Redaction redaction) implements ChatStream {
+
+        @Override
+        public Optional<ChatEvent> next() {
+            try {
+                return stream.next();
+            } catch (ProviderException failure) {
+                throw redaction.clean(failure);
+            }
+        }
+
+        @Override
+        public void close() {
+            stream.close();
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.patchbay.http;
+
+import dev.patchbay.provider.SecretValue;
+import dev.patchbay.spi.ProviderException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+/** Takes the secrets of a route out of what a provider says: some providers repeat the key that they refuse. */
+final class Redaction {
+
+    private static final String MASK = "***";
+
+    /** What is shorter is no key, and masking it would make any text unreadable. */
+    private static final int SHORTEST_SECRET = 8;
+
+    private final List<SecretValue> secrets;
+
+    Redaction(List<SecretValue> secrets) {
+        this.secrets = List.copyOf(secrets);
+    }
+
+    /** The same failure, without the secrets; itself if it names none. */
+    ProviderException clean(ProviderException failure) {
+        String message = String.valueOf(failure.getMessage());
+        List<String> forms = forms();
+        String cleanMessage = clean(message, forms);
+        String help = failure.help().orElse("");
+        String cleanHelp = clean(help, forms);
+        if (cleanMessage.equals(message) && cleanHelp.equals(help)) {
+            return failure;
+        }
+        ProviderException.Builder builder =
+                ProviderException.builder(failure.kind(), cleanMessage).retryable(failure.isRetryable());
+        failure.status().ifPresent(builder::status);
+        failure.retryAfter().ifPresent(builder::retryAfter);
+        failure.requestId().ifPresent(builder::requestId);
+        failure.help().ifPresent(text -> builder.help(cleanHelp));
+        // Without its cause, whose message may say the same.
+        return builder.build();
+    }
+
+    private static String clean(String text, List<String> forms) {
+        String cleaned = text;
+        for (String form : forms) {
+            cleaned = cleaned.replace(form, MASK);
+        }
+        return cleaned;
+    }
+
+    private List<String> forms() {
+        List<String> forms = new ArrayList<>();
+        for (SecretValue secret : secrets) {
+            try {
+                // A header's value may be a word and the key.
+                for (String part : secret.resolve().reveal().split("\\s+")) {
+                    addForms(part, forms);
+                }
+            } catch (ProviderException notThere) {
+                // A secret that cannot be had was not sent, so nobody can repeat it.
+                continue;
+            }
+        }
+        return forms;
+    }
+
+    private static void addForms(String part, List<String> forms) {
+        if (part.length() < SHORTEST_SECRET) {
+            return;
+        }
+        byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+        forms.add(part);
+        forms.add(URLEncoder.encode(part, StandardCharsets.UTF_8));
+        forms.add(Base64.getEncoder().withoutPadding().encodeToString(bytes));
+    }
+}
