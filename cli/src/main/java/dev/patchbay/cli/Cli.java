@@ -35,6 +35,9 @@ final class Cli implements Thread.UncaughtExceptionHandler {
             if (globals.debug()) {
                 DebugLog.enable();
             }
+            if (parsed.hasMatchedOption("--json")) {
+                failures.alsoInJson();
+            }
             return run(parsed, failures);
         } catch (ParameterException e) {
             return failures.usage(e.getCommandLine(), UsageErrors.describe(e));
@@ -56,7 +59,7 @@ final class Cli implements Thread.UncaughtExceptionHandler {
             });
         }
         if (parsed.isVersionHelpRequested()) {
-            return Version.print(terminal);
+            return failures.guard(() -> Version.print(terminal));
         }
         if (!(parsed.commandSpec().userObject() instanceof Command command)) {
             return failures.usage(commandLine, "a command is missing");

@@ -34,6 +34,7 @@ final class CommandTree {
         group(root, providers(), new ListCommand(), new ShowCommand(), new ValidateCommand());
         group(root, plugins(), new PluginsCommand());
         add(root, new CompletionCommand());
+        add(root, new HelpCommand());
         return configured(new CommandLine(root));
     }
 

@@ -3,7 +3,8 @@ package dev.patchbay.cli;
 import dev.patchbay.cli.command.ExitCode;
 import dev.patchbay.cli.command.GlobalOptions;
 import dev.patchbay.cli.command.UsageException;
-import dev.patchbay.cli.terminal.BrokenPipeException;
+import dev.patchbay.cli.json.Json;
+import dev.patchbay.cli.terminal.OutputException;
 import dev.patchbay.cli.terminal.Terminal;
 import dev.patchbay.diagnostic.ConfigurationException;
 import dev.patchbay.spi.PatchbayException;
@@ -17,10 +18,16 @@ final class Failures {
 
     private final Terminal terminal;
     private final GlobalOptions globals;
+    private boolean json;
 
     Failures(Terminal terminal, GlobalOptions globals) {
         this.terminal = terminal;
         this.globals = globals;
+    }
+
+    /** From now on, failures are also printed as JSON on standard output, where the reader expects an object. */
+    void alsoInJson() {
+        json = true;
     }
 
     /** A command line that is none. */
@@ -42,15 +49,35 @@ final class Failures {
             return action.getAsInt();
         } catch (UsageException e) {
             throw e;
-        } catch (BrokenPipeException e) {
-            return ExitCode.BROKEN_PIPE;
+        } catch (OutputException e) {
+            return output(e);
         } catch (PatchbayException e) {
-            print(String.valueOf(e.getMessage()));
-            debug(e);
-            return e instanceof ConfigurationException ? ExitCode.CONFIGURATION : ExitCode.FAILED;
+            return expected(e);
         } catch (RuntimeException | Error e) {
             return unexpected(e);
         }
+    }
+
+    private int expected(PatchbayException error) {
+        print(String.valueOf(error.getMessage()));
+        debug(error);
+        try {
+            if (json) {
+                terminal.out().println(Json.write(ErrorJson.of(error)));
+            }
+        } catch (OutputException e) {
+            return output(e);
+        }
+        return error instanceof ConfigurationException ? ExitCode.CONFIGURATION : ExitCode.FAILED;
+    }
+
+    /** Standard output takes nothing more. */
+    int output(OutputException error) {
+        if (error.isReaderGone()) {
+            return ExitCode.BROKEN_PIPE;
+        }
+        print("patchbay: " + error.getMessage());
+        return ExitCode.FAILED;
     }
 
     /**

@@ -1,7 +1,6 @@
 package dev.patchbay.cli;
 
 import dev.patchbay.cli.command.ExitCode;
-import dev.patchbay.cli.terminal.BrokenPipeException;
 import dev.patchbay.cli.terminal.Terminal;
 import java.util.Objects;
 
@@ -19,11 +18,7 @@ final class Version {
     static int print(Terminal terminal) {
         String version =
                 Objects.requireNonNullElse(Version.class.getPackage().getImplementationVersion(), "unpackaged");
-        try {
-            terminal.out().println("patchbay " + version + " on Java " + System.getProperty("java.version"));
-            return ExitCode.OK;
-        } catch (BrokenPipeException e) {
-            return ExitCode.BROKEN_PIPE;
-        }
+        terminal.out().println("patchbay " + version + " on Java " + System.getProperty("java.version"));
+        return ExitCode.OK;
     }
 }

@@ -25,7 +25,8 @@ final class HelpTest {
                 "providers validate",
                 "plugins",
                 "plugins list",
-                "completion"
+                "completion",
+                "help"
             })
     void everyCommandExplainsItself(String command) {
         String[] arguments = (command + " --help").strip().split(" ");
@@ -35,6 +36,15 @@ final class HelpTest {
         assertThat(result.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
         String name = command.isEmpty() ? "patchbay" : command.replace(' ', '-');
         Golden.assertMatches(HelpTest.class, name + ".txt", result.out());
+    }
+
+    @Test
+    void helpCommandSaysTheSame() {
+        String option = new CliHarness(home).run("providers", "list", "--help").out();
+        assertThat(new CliHarness(home).run("help", "providers", "list").out()).isEqualTo(option);
+        assertThat(new CliHarness(home).run("help").out())
+                .isEqualTo(new CliHarness(home).run("--help").out());
+        assertThat(new CliHarness(home).run("help", "lunch").err()).contains("did you mean launch?");
     }
 
     @Test

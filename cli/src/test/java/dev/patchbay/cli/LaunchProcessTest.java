@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -125,6 +127,38 @@ final class LaunchProcessTest {
     }
 
     @Test
+    void refusedLaunchIsOneObjectInJsonToo() throws Exception {
+        ProcessOutcome outcome = environment(
+                        ChildProcess.java(Main.class.getName(), "launch", "Hello", "--provider", "nobody", "--json"))
+                .run(LIMIT);
+        assertThat(outcome.exitCode()).isEqualTo(3);
+        JsonNode error = new JsonMapper().readTree(outcome.stdout()).path("error");
+        assertThat(error.path("code").textValue()).isEqualTo("configuration");
+        assertThat(error.path("problems").path(0).path("code").textValue()).isEqualTo("E403");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void fullDiskIsAnErrorAndNoBrokenPipe() {
+        List<String> words = quoted(command(fake.baseUrl("/v1"), "Hello"));
+        ProcessOutcome outcome = environment(ChildProcess.of("sh", "-c", String.join(" ", words) + " > /dev/full"))
+                .run(LIMIT);
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.stderr()).startsWith("patchbay: cannot write to standard output: ");
+    }
+
+    @Test
+    void debugSaysWhereTheRequestGoes() {
+        ProcessOutcome outcome = launch("Hello", "--debug").run(LIMIT);
+        assertThat(outcome.stderr())
+                .contains(
+                        "debug: ",
+                        "openai-chat",
+                        fake.baseUrl("/v1/chat/completions").toString());
+        assertThat(outcome.stdout()).isEqualTo(FakeProvider.DEFAULT_TEXT + "\n");
+    }
+
+    @Test
     void providerThatRefusesIsQuoted() {
         fake.answer(Answer.error(401, "invalid_api_key", "Incorrect API key"));
         ProcessOutcome outcome = launch("Hello").run(LIMIT);
@@ -182,13 +216,18 @@ final class LaunchProcessTest {
     @Test
     void readerThatHasEnoughEndsTheCallQuietly() {
         fake.answer(Answer.endless(1_000_000));
-        List<String> words = new ArrayList<>();
-        command(fake.baseUrl("/v1"), "Hello").forEach(word -> words.add("'" + word.replace("'", "'\\''") + "'"));
+        List<String> words = quoted(command(fake.baseUrl("/v1"), "Hello"));
         ProcessOutcome outcome = environment(ChildProcess.of("sh", "-c", String.join(" ", words) + " | head -c 9"))
                 .run(LIMIT);
         assertThat(outcome.stdout()).isEqualTo("on and on");
         assertThat(outcome.stderr()).isEmpty();
         fake.awaitClientGone(LIMIT);
+    }
+
+    private static List<String> quoted(List<String> words) {
+        return words.stream()
+                .map(word -> "'" + word.replace("'", "'\\''") + "'")
+                .toList();
     }
 
     private ChildProcess launch(String... arguments) {

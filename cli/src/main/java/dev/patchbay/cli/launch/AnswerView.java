@@ -1,11 +1,13 @@
 package dev.patchbay.cli.launch;
 
-import dev.patchbay.cli.terminal.BrokenPipeException;
+import dev.patchbay.cli.terminal.OutputException;
 import dev.patchbay.cli.terminal.Progress;
 import dev.patchbay.cli.terminal.Terminal;
 import dev.patchbay.session.SessionEvent;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Shows a session while it runs: the answer on standard output, and nothing else there. */
 final class AnswerView implements Consumer<SessionEvent> {
@@ -14,7 +16,7 @@ final class AnswerView implements Consumer<SessionEvent> {
     private final Progress progress;
     private final boolean streaming;
     private final Consumer<String> interrupter;
-    private volatile boolean pipeBroken;
+    private volatile @Nullable OutputException lost;
     private boolean inLine;
 
     /**
@@ -44,19 +46,19 @@ final class AnswerView implements Consumer<SessionEvent> {
     /** Ends the line of an answer that ends without one. */
     void end() {
         progress.stop();
-        if (inLine && !pipeBroken) {
+        if (inLine && lost == null) {
             inLine = false;
             terminal.out().print("\n");
         }
     }
 
-    /** Whether the reader of standard output went away. */
-    boolean isPipeBroken() {
-        return pipeBroken;
+    /** Why standard output took nothing more, if it did. */
+    Optional<OutputException> lost() {
+        return Optional.ofNullable(lost);
     }
 
     private void text(SessionEvent.TextDelta delta) {
-        if (!streaming || pipeBroken || delta.text().isEmpty()) {
+        if (!streaming || lost != null || delta.text().isEmpty()) {
             progress.change("answering");
             return;
         }
@@ -68,8 +70,8 @@ final class AnswerView implements Consumer<SessionEvent> {
         try {
             terminal.out().print(delta.text());
             inLine = !delta.text().endsWith("\n");
-        } catch (BrokenPipeException e) {
-            pipeBroken = true;
+        } catch (OutputException e) {
+            lost = e;
             interrupter.accept(delta.sessionId());
         }
     }

@@ -24,8 +24,8 @@ final class Ending {
     int report(Session session, AnswerView view) {
         SessionResult result = session.await();
         view.end();
-        if (view.isPipeBroken()) {
-            return ExitCode.BROKEN_PIPE;
+        if (view.lost().isPresent()) {
+            throw view.lost().get();
         }
         session.warnings().forEach(warning -> terminal.err().println("patchbay: warning: " + warning));
         if (json) {

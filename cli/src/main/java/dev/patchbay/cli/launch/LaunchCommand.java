@@ -7,6 +7,7 @@ import dev.patchbay.cli.command.Invocation;
 import dev.patchbay.cli.command.Specs;
 import dev.patchbay.cli.terminal.Progress;
 import dev.patchbay.diagnostic.ConfigurationException;
+import dev.patchbay.route.Route;
 import dev.patchbay.session.LaunchRequest;
 import dev.patchbay.session.Session;
 import java.util.Optional;
@@ -59,6 +60,9 @@ public final class LaunchCommand implements Command {
             OtherProblems.note(patchbay.registry(), invocation.value(PROVIDER), invocation.terminal());
             AnswerView view =
                     new AnswerView(invocation.terminal(), progress, !invocation.has(JSON), patchbay::interrupt);
+            if (invocation.globals().debug()) {
+                invocation.terminal().err().println("debug: " + described(patchbay.route(request)));
+            }
             progress.start("waiting for the answer");
             Session session = patchbay.launch(request, view);
             Interruption interruption = Interruption.watch(session::interrupt);
@@ -72,6 +76,16 @@ public final class LaunchCommand implements Command {
         } finally {
             progress.stop();
         }
+    }
+
+    /** Where it goes, without a secret. */
+    private static String described(Route route) {
+        String url = route.operation()
+                .flatMap(route::target)
+                .map(target -> ", POST " + target.url())
+                .orElse("");
+        return "provider " + route.provider() + ", dialect " + route.dialect() + ", model " + route.upstreamModel()
+                + url;
     }
 
     private static LaunchRequest request(Invocation invocation) {

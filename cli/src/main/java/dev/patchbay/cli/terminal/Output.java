@@ -25,7 +25,7 @@ public final class Output {
         this.needed = needed;
     }
 
-    /** Output whose reader is why the process runs: where it is gone, printing throws {@link BrokenPipeException}. */
+    /** Output whose reader is why the process runs: where it is gone, printing throws {@link OutputException}. */
     public static Output needed(OutputStream stream, boolean terminal) {
         return new Output(stream, terminal, true);
     }
@@ -61,7 +61,7 @@ public final class Output {
             stream.flush();
         } catch (IOException e) {
             if (needed) {
-                throw new BrokenPipeException(e);
+                throw new OutputException(e);
             }
         }
     }

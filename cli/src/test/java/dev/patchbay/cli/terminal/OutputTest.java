@@ -43,6 +43,6 @@ final class OutputTest {
             }
         };
         Output.optional(gone, false).println("progress");
-        assertThatThrownBy(() -> Output.needed(gone, false).println("answer")).isInstanceOf(BrokenPipeException.class);
+        assertThatThrownBy(() -> Output.needed(gone, false).println("answer")).isInstanceOf(OutputException.class);
     }
 }

@@ -1,0 +1,29 @@
+package dev.patchbay.cli;
+
+import dev.patchbay.cli.json.JsonObject;
+import dev.patchbay.diagnostic.ConfigurationException;
+import dev.patchbay.diagnostic.Diagnostic;
+import dev.patchbay.spi.PatchbayException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A failure that kept a command from doing anything, in the one shape of errors (sessions.md, section 3). */
+final class ErrorJson {
+
+    private ErrorJson() {}
+
+    static Map<String, Object> of(PatchbayException error) {
+        JsonObject json = new JsonObject()
+                .put("code", error instanceof ConfigurationException ? "configuration" : "failed")
+                .put("message", String.valueOf(error.getMessage()));
+        if (error instanceof ConfigurationException configuration) {
+            List<Object> problems = new ArrayList<>();
+            for (Diagnostic problem : configuration.diagnostics()) {
+                problems.add(problem.toMap());
+            }
+            json.put("problems", problems);
+        }
+        return new JsonObject().put("error", json.toMap()).toMap();
+    }
+}
