@@ -20,26 +20,24 @@ import java.util.Optional;
 import javax.net.ssl.SSLException;
 
 /** Says in words why there is no answer: which host, what failed, what to do. */
-final class NetworkFailures {
+public final class NetworkFailures {
 
     private final Origin origin;
     private final HttpSettings settings;
 
-    NetworkFailures(Origin origin, HttpSettings settings) {
+    /** @param settings the limits that the exchange had */
+    public NetworkFailures(Origin origin, HttpSettings settings) {
         this.origin = origin;
         this.settings = settings;
     }
 
     /** For an exchange that broke before its answer began. */
-    ProviderException of(Throwable failure) {
+    public ProviderException of(Throwable failure) {
         if (failure instanceof ProviderException known) {
             return known;
         }
         if (has(failure, HttpConnectTimeoutException.class)) {
-            return network(
-                    failure,
-                    "no connection to " + origin + " within " + in(settings.connect()),
-                    "check the host and port of baseUrl, or raise http.connectTimeout");
+            return notConnectedInTime(failure);
         }
         if (has(failure, SSLException.class)) {
             return TlsFailures.of(find(failure, SSLException.class).orElseThrow(), origin);
@@ -47,8 +45,20 @@ final class NetworkFailures {
         return isUnconnected(failure) ? notConnected(failure) : broken(failure);
     }
 
-    /** For an exchange that got no answer in time. */
-    ProviderException silence(boolean whole) {
+    /** For a connection that did not stand in time. */
+    public ProviderException notConnectedInTime(Throwable cause) {
+        return network(
+                cause,
+                "no connection to " + origin + " within " + in(settings.connect()),
+                "check the host and port of baseUrl, or raise http.connectTimeout");
+    }
+
+    /**
+     * For an exchange that got no answer in time.
+     *
+     * @param whole whether the time for the exchange as a whole is over, rather than that for the first byte
+     */
+    public ProviderException silence(boolean whole) {
         return whole
                 ? tooLong()
                 : ProviderException.builder(
@@ -65,8 +75,22 @@ final class NetworkFailures {
             return cancelled();
         }
         if (failure instanceof SilenceException) {
-            return whole ? tooLong() : idle();
+            return stalled(whole);
         }
+        return brokenInside(failure);
+    }
+
+    /**
+     * For an answer that began and then stopped coming.
+     *
+     * @param whole whether the time for the exchange as a whole is over, rather than that between two pieces
+     */
+    public ProviderException stalled(boolean whole) {
+        return whole ? tooLong() : idle();
+    }
+
+    /** For an answer whose connection broke. */
+    public ProviderException brokenInside(Throwable failure) {
         return ProviderException.builder(Kind.SERVER, origin + " broke the connection inside its answer")
                 .status(502)
                 .cause(failure)

@@ -27,14 +27,14 @@ public final class ProviderClients {
 
     private final HttpClients http;
     private final Function<String, Optional<Dialect>> dialects;
-    private final Credentials credentials;
+    private final OutgoingCalls outgoing;
     private final Function<SecretRef, Secret> secrets;
     private final Clock clock;
 
     private ProviderClients(Builder builder) {
         this.http = builder.http;
         this.dialects = builder.dialects;
-        this.credentials = new Credentials(builder.authenticators);
+        this.outgoing = new OutgoingCalls(builder.authenticators);
         this.secrets = builder.secrets;
         this.clock = builder.clock;
     }
@@ -58,7 +58,7 @@ public final class ProviderClients {
 
     /** The transport of a route, as its dialect sees it. */
     public HttpTransport transport(Route route) {
-        return new RouteTransport(http, route, credentials);
+        return new RouteTransport(http, route, outgoing);
     }
 
     /**
@@ -84,7 +84,7 @@ public final class ProviderClients {
     private Optional<HttpChatClient> builtIn(Route route) {
         return BuiltInDialect.of(route.dialect())
                 .map(dialect -> new HttpChatClient(
-                        route, dialect.operation(), wire(dialect), new RouteTransport(http, route, credentials)));
+                        route, dialect.operation(), wire(dialect), new RouteTransport(http, route, outgoing)));
     }
 
     private static WireDialect wire(BuiltInDialect dialect) {

@@ -1,16 +1,12 @@
 package dev.patchbay.http;
 
 import dev.patchbay.codec.ErrorReader;
-import dev.patchbay.provider.Origin;
 import dev.patchbay.route.Target;
 import dev.patchbay.spi.ProviderException;
-import dev.patchbay.spi.ProviderException.Kind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.time.Duration;
-import java.util.Optional;
 
 /** Turns answers that are none into failures that say what to do. */
 final class Refusals {
@@ -20,11 +16,11 @@ final class Refusals {
 
     private static final int LONGEST_BODY = 1 << 20;
 
-    private final Target target;
+    private final Misdirections misdirections;
     private final Advice advice;
 
     Refusals(Target target, Advice advice) {
-        this.target = target;
+        this.misdirections = new Misdirections(target);
         this.advice = advice;
     }
 
@@ -35,7 +31,7 @@ final class Refusals {
             return;
         }
         if (status >= 300 && status < 400) {
-            throw redirect(reply);
+            throw misdirections.redirect(status, reply.header("location").orElse(""));
         }
         reply.endWithin(LONGEST_WAIT);
         byte[] body = read(reply.body());
@@ -48,36 +44,7 @@ final class Refusals {
 
     /** For a success that is a page for people. */
     ProviderException page() {
-        return ProviderException.builder(
-                        Kind.SERVER, target.origin() + " answered with a web page instead of what an API answers")
-                .status(502)
-                .retryable(false)
-                .help("POST " + PrintableUrl.of(target.url()) + " was called: baseUrl must be the API's address, "
-                        + "everything before the operation's path")
-                .build();
-    }
-
-    private ProviderException redirect(Reply reply) {
-        String where = reply.header("location")
-                .flatMap(this::origin)
-                .map(Origin::toString)
-                .orElse("elsewhere");
-        return ProviderException.builder(
-                        Kind.NOT_FOUND,
-                        target.origin() + " answered HTTP " + reply.status() + " and sends requests to " + where)
-                .status(reply.status())
-                .help("redirects are not followed, since the key belongs to " + target.origin()
-                        + ": if that address is right, write it as baseUrl; POST "
-                        + PrintableUrl.of(target.url()) + " was called")
-                .build();
-    }
-
-    private Optional<Origin> origin(String location) {
-        try {
-            return Origin.of(target.url().resolve(URI.create(location)));
-        } catch (IllegalArgumentException notUrl) {
-            return Optional.empty();
-        }
+        return misdirections.page();
     }
 
     /** As much as comes: what is there of an error is better than none. */

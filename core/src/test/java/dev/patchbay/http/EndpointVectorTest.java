@@ -86,7 +86,7 @@ class EndpointVectorTest {
             call = call.header(header.getKey(), ((Value.Plain) header.getValue()).text());
         }
         try (HttpClients clients = HttpClients.create()) {
-            RouteTransport transport = new RouteTransport(clients, route, new Credentials(type -> Optional.empty()));
+            RouteTransport transport = new RouteTransport(clients, route, new OutgoingCalls(type -> Optional.empty()));
             HttpCall sent =
                     transport.prepare(call, target, SecretValue::resolve).call();
             ObjectNode json = Json.object().put("url", sent.uri().toString());

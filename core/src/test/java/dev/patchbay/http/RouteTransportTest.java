@@ -362,7 +362,7 @@ class RouteTransportTest {
         return new RouteTransport(
                 clients,
                 RouteResolver.resolve(definition, RouteOverrides.none()),
-                new Credentials(type -> Optional.empty()));
+                new OutgoingCalls(type -> Optional.empty()));
     }
 
     private HttpCall get(String path) {

@@ -1,0 +1,60 @@
+package dev.patchbay.http;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.patchbay.provider.Origin;
+import dev.patchbay.route.Target;
+import dev.patchbay.spi.ProviderException;
+import dev.patchbay.spi.ProviderException.Kind;
+import java.net.URI;
+import java.util.Optional;
+
+/** Says in words that an answer shows a wrong address. */
+public final class Misdirections {
+
+    private final Target target;
+
+    /** @param target what was called */
+    public Misdirections(Target target) {
+        this.target = requireNonNull(target, "target is null");
+    }
+
+    /** For a success that is a page for people. */
+    public ProviderException page() {
+        return ProviderException.builder(
+                        Kind.SERVER, target.origin() + " answered with a web page instead of what an API answers")
+                .status(502)
+                .retryable(false)
+                .help("POST " + PrintableUrl.of(target.url()) + " was called: baseUrl must be the API's address, "
+                        + "everything before the operation's path")
+                .build();
+    }
+
+    /**
+     * For an answer that sends the client elsewhere.
+     *
+     * @param location where to, as the answer says it; may be empty
+     */
+    public ProviderException redirect(int status, String location) {
+        String where = origin(location).map(Origin::toString).orElse("elsewhere");
+        return ProviderException.builder(
+                        Kind.NOT_FOUND,
+                        target.origin() + " answered HTTP " + status + " and sends requests to " + where)
+                .status(status)
+                .help("redirects are not followed, since the key belongs to " + target.origin()
+                        + ": if that address is right, write it as baseUrl; POST "
+                        + PrintableUrl.of(target.url()) + " was called")
+                .build();
+    }
+
+    private Optional<Origin> origin(String location) {
+        if (location.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Origin.of(target.url().resolve(URI.create(location)));
+        } catch (IllegalArgumentException notUrl) {
+            return Optional.empty();
+        }
+    }
+}
