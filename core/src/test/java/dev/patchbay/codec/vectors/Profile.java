@@ -4,26 +4,34 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.patchbay.codec.QuirkSpec;
 import dev.patchbay.codec.Quirks;
 import dev.patchbay.json.JsonValues;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The profile of a vector: snake case there, quirks here. */
-final class Profile {
+public final class Profile {
 
     private Profile() {}
 
     static Quirks quirks(Vector vector) {
-        Quirks quirks = Quirks.none();
+        return Quirks.of(values(vector));
+    }
+
+    /** The quirks as a provider file has them. */
+    public static Map<String, @Nullable Object> values(Vector vector) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
         for (var member : vector.profile().properties()) {
             String name = camelCase(member.getKey());
             if (QuirkSpec.find(name).isPresent()) {
-                quirks = quirks.with(name, JsonValues.toJdk(member.getValue()));
+                values.put(name, JsonValues.toJdk(member.getValue()));
             }
         }
-        return quirks;
+        return values;
     }
 
     /** The model that the session is configured with (Q1). */
-    static Optional<String> model(Vector vector) {
+    public static Optional<String> model(Vector vector) {
         JsonNode model = vector.profile().path("model");
         return Optional.ofNullable(model.textValue());
     }

@@ -1,6 +1,5 @@
 package dev.patchbay.codec.vectors;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.patchbay.codec.UpstreamError;
 import dev.patchbay.codec.WireDialect;
@@ -37,7 +36,7 @@ final class RequestVectors {
     static List<String> passedThrough(Vector vector) {
         ObjectNode body = vector.input().deepCopy();
         MessagesPassthrough.prepare(body, Profile.model(vector).orElse("none"));
-        return Match.differences(normal(vector.expected()), normal(body));
+        return Match.differences(NormalRequest.of(vector.expected()), NormalRequest.of(body));
     }
 
     private static List<String> translated(
@@ -52,29 +51,6 @@ final class RequestVectors {
             sent = Json.object().put("status", error.status());
             sent.set("body", ChatErrors.body(error));
         }
-        return Match.differences(normal(vector.expected()), normal(sent));
-    }
-
-    /** Members that mean the same when they are left out. */
-    private static ObjectNode normal(JsonNode request) {
-        ObjectNode copy = request.deepCopy();
-        JsonNode choice = copy.path("tool_choice");
-        boolean auto = choice.size() == 1 && choice.path("type").asText().equals("auto");
-        if (auto || choice.asText().equals("auto")) {
-            copy.remove("tool_choice");
-        }
-        if (!copy.path("stream").asBoolean(true)) {
-            copy.remove("stream");
-        }
-        if (copy.path("parallel_tool_calls").asBoolean(false)) {
-            copy.remove("parallel_tool_calls");
-        }
-        if (copy.path("stop").isTextual()) {
-            copy.set("stop", Json.array().add(copy.path("stop")));
-        }
-        if (copy.path("system").isArray()) {
-            copy.path("system").forEach(block -> ((ObjectNode) block).remove("cache_control"));
-        }
-        return copy;
+        return Match.differences(NormalRequest.of(vector.expected()), NormalRequest.of(sent));
     }
 }

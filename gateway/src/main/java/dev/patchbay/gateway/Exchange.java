@@ -1,0 +1,160 @@
+package dev.patchbay.gateway;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.patchbay.codec.UpstreamError;
+import dev.patchbay.json.Json;
+import dev.patchbay.route.Route;
+import dev.patchbay.spi.ProviderException;
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One request of a client and its answer. Used on one event loop. */
+final class Exchange {
+
+    private static final String JSON = "application/json";
+
+    private final HttpServerRequest request;
+    private final HttpServerResponse response;
+    private final Context context;
+    private final ClientDialect dialect;
+    private final Consumer<Exchange> ended;
+    private final long started = System.nanoTime();
+    private String requestId = RequestIds.fresh();
+    private @Nullable Plan plan;
+    private @Nullable Runnable whenGone;
+    private boolean over;
+
+    /**
+     * @param dialect in which errors are told
+     * @param ended told once, when the answer is complete or the client has left
+     */
+    Exchange(HttpServerRequest request, Context context, ClientDialect dialect, Consumer<Exchange> ended) {
+        this.request = request;
+        this.response = request.response();
+        this.context = context;
+        this.dialect = dialect;
+        this.ended = ended;
+        response.exceptionHandler(ignored -> gone());
+        response.closeHandler(ignored -> gone());
+        response.endHandler(ignored -> over());
+    }
+
+    ClientDialect dialect() {
+        return dialect;
+    }
+
+    HttpServerRequest request() {
+        return request;
+    }
+
+    HttpServerResponse response() {
+        return response;
+    }
+
+    Optional<Plan> plan() {
+        return Optional.ofNullable(plan);
+    }
+
+    /** Where the request goes; every answer says so. */
+    void planned(Plan decided) {
+        plan = decided;
+        Route route = decided.route();
+        response.putHeader("x-patchbay-provider", HeaderText.escape(route.provider()));
+        response.putHeader("x-patchbay-model", HeaderText.escape(route.upstreamModel()));
+    }
+
+    /** The upstream's own id of the request takes the place of ours. */
+    void identified(String id) {
+        requestId = HeaderText.escape(id);
+    }
+
+    /** What to end when the client leaves; at once if it has left. */
+    void whenGone(Runnable cancel) {
+        whenGone = cancel;
+        if (isGone()) {
+            cancel.run();
+        }
+    }
+
+    /** Whether nobody waits for an answer any more. */
+    boolean isGone() {
+        return over;
+    }
+
+    /** A way to send the body, once the head is set. */
+    Outbox outbox(Flow source) {
+        writeIds();
+        return new Outbox(response, context, source);
+    }
+
+    /** An answer of one JSON body. */
+    void json(int status, ObjectNode body) {
+        body(status, JSON, Json.bytes(body));
+    }
+
+    /** An answer of one body. */
+    void body(int status, String contentType, byte[] body) {
+        if (over || response.headWritten() || response.ended()) {
+            return;
+        }
+        writeIds();
+        response.headers().remove("content-length").remove("content-encoding");
+        response.setChunked(false).setStatusCode(status).putHeader("content-type", contentType);
+        response.end(Buffer.buffer(body));
+    }
+
+    /** An error, in the words of the client's dialect. */
+    void fail(ProviderException failure) {
+        fail(Failures.forClient(failure));
+    }
+
+    /** The same for an error that an upstream sent. In the body stands only an id that the upstream gave (dialects.md, E5). */
+    void fail(UpstreamError error) {
+        error.requestId().ifPresent(this::identified);
+        error.headers().forEach(response::putHeader);
+        json(dialect.errorStatus(error), dialect.errorBody(error));
+    }
+
+    AccessRecord record() {
+        return new AccessRecord(
+                requestId,
+                request.method().name(),
+                String.valueOf(request.path()),
+                response.headWritten() ? OptionalInt.of(response.getStatusCode()) : OptionalInt.empty(),
+                plan().map(Plan::route).map(Route::provider),
+                plan().map(Plan::route).map(Route::upstreamModel),
+                plan().map(Plan::mode),
+                request.bytesRead(),
+                response.bytesWritten(),
+                Duration.ofNanos(System.nanoTime() - started),
+                response.ended());
+    }
+
+    private void writeIds() {
+        response.putHeader("request-id", requestId);
+        if (!response.headers().contains("x-request-id")) {
+            response.putHeader("x-request-id", requestId);
+        }
+    }
+
+    private void gone() {
+        if (!over && whenGone != null) {
+            whenGone.run();
+        }
+        over();
+    }
+
+    private void over() {
+        if (!over) {
+            over = true;
+            ended.accept(this);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.patchbay.gateway;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.patchbay.codec.AnswerCollector;
+import dev.patchbay.codec.StreamEncoder;
+import dev.patchbay.codec.UpstreamError;
+import dev.patchbay.codec.chat.ChatErrors;
+import dev.patchbay.codec.responses.ResponsesRequest;
+import dev.patchbay.codec.responses.ResponsesRequestReader;
+import dev.patchbay.codec.responses.ResponsesResponseWriter;
+import dev.patchbay.codec.responses.ResponsesStreamEncoder;
+import dev.patchbay.codec.responses.ResponsesTools;
+import dev.patchbay.json.Json;
+import dev.patchbay.provider.Operation;
+import dev.patchbay.spi.ChatRequest;
+import dev.patchbay.spi.ProviderException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Clients that speak OpenAI Responses. */
+final class ResponsesClient implements ClientDialect {
+
+    private static final Pattern END =
+            Pattern.compile("(?m)^(event|data): ?.*\\b(response\\.(completed|incomplete|failed)|error)\\b");
+
+    private static final ResponsesTools NO_TOOLS =
+            ResponsesRequestReader.read(Json.object().put("input", "")).tools();
+
+    @Override
+    public String id() {
+        return "responses";
+    }
+
+    @Override
+    public Optional<Operation> operation() {
+        return Optional.empty();
+    }
+
+    @Override
+    public ClientRequest read(ObjectNode body) {
+        ResponsesRequest read = ResponsesRequestReader.read(body);
+        return new Read(read.request(), read.tools());
+    }
+
+    @Override
+    public int errorStatus(UpstreamError error) {
+        return ChatErrors.status(error);
+    }
+
+    @Override
+    public ObjectNode errorBody(UpstreamError error) {
+        return ChatErrors.body(error);
+    }
+
+    @Override
+    public boolean isOwnError(byte[] body) {
+        return OpenAiErrors.isOwn(body);
+    }
+
+    @Override
+    public String failure(ProviderException failure) {
+        return new ResponsesStreamEncoder("", NO_TOOLS).fail(failure);
+    }
+
+    @Override
+    public String ping() {
+        return "";
+    }
+
+    @Override
+    public boolean isComplete(String lastEvents) {
+        return END.matcher(lastEvents).find();
+    }
+
+    private record Read(ChatRequest request, ResponsesTools tools) implements ClientRequest {
+
+        @Override
+        public ObjectNode write(AnswerCollector answer) {
+            return ResponsesResponseWriter.write(answer, request.model(), tools);
+        }
+
+        @Override
+        public StreamEncoder encoder() {
+            return new ResponsesStreamEncoder(request.model(), tools);
+        }
+    }
+}

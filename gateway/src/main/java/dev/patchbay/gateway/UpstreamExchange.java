@@ -1,0 +1,254 @@
+package dev.patchbay.gateway;
+
+import dev.patchbay.http.NetworkFailures;
+import dev.patchbay.provider.HttpSettings;
+import dev.patchbay.provider.Timeout;
+import dev.patchbay.spi.HttpCall;
+import dev.patchbay.spi.ProviderException;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.RequestOptions;
+import java.io.EOFException;
+import java.net.ConnectException;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One exchange with an upstream: the call, its time-outs, and one more try where a connection failed before anything was sent
+ * or had gone stale in the pool. Used on one event loop.
+ */
+final class UpstreamExchange implements Flow {
+
+    private final Vertx vertx;
+    private final UpstreamPool pool;
+    private final HttpCall call;
+    private final NetworkFailures failures;
+    private final HttpSettings limits;
+    private final UpstreamListener listener;
+    private final Alarm total;
+    private final Alarm step;
+    private @Nullable SilenceTimer idle;
+    private @Nullable HttpClientRequest request;
+    private @Nullable HttpClientResponse response;
+    private boolean paused;
+    private boolean retried;
+    private boolean reused;
+    private boolean done;
+
+    UpstreamExchange(
+            Vertx vertx,
+            UpstreamPool pool,
+            HttpCall call,
+            HttpSettings limits,
+            NetworkFailures failures,
+            UpstreamListener listener) {
+        this.vertx = vertx;
+        this.pool = pool;
+        this.call = call;
+        this.limits = limits;
+        this.failures = failures;
+        this.listener = listener;
+        this.total = new Alarm(vertx);
+        this.step = new Alarm(vertx);
+    }
+
+    /** Sends the call. */
+    void start() {
+        total.set(limits.total(), () -> fail(response == null ? failures.silence(true) : failures.stalled(true)));
+        connect();
+    }
+
+    /** Ends the exchange and closes its connection at once; the listener hears nothing more. Idempotent. */
+    void cancel() {
+        if (!done) {
+            finish();
+            breakOff();
+        }
+    }
+
+    /** Allows the rest of the exchange only so much time. */
+    void endWithin(Duration limit) {
+        if (!done) {
+            total.set(Timeout.of(limit), () -> fail(failures.stalled(true)));
+        }
+    }
+
+    @Override
+    public void pause() {
+        paused = true;
+        if (response != null && !done) {
+            response.pause();
+        }
+    }
+
+    @Override
+    public void resume() {
+        paused = false;
+        if (response != null && !done) {
+            touch();
+            response.resume();
+        }
+    }
+
+    private void connect() {
+        RequestOptions options = UpstreamRequests.options(call);
+        step.set(limits.connect(), () -> fail(failures.notConnectedInTime(new TimeoutException("connecting"))));
+        Future<HttpClientRequest> opening = retried ? pool.fresh(options) : pool.pooled(options);
+        opening.onComplete(this::connected);
+    }
+
+    private void connected(AsyncResult<HttpClientRequest> opened) {
+        step.cancel();
+        if (done) {
+            if (opened.succeeded()) {
+                opened.result().connection().close();
+            }
+            return;
+        }
+        if (opened.failed()) {
+            notConnected(opened.cause());
+            return;
+        }
+        HttpClientRequest ready = opened.result();
+        request = ready;
+        reused = pool.isReused(ready.connection());
+        step.set(limits.firstByte().orElse(Timeout.OFF), () -> fail(failures.silence(false)));
+        Future<HttpClientResponse> answer =
+                call.body().length == 0 ? ready.send() : ready.send(Buffer.buffer(call.body()));
+        answer.onComplete(this::answered);
+    }
+
+    /** Nothing was sent: once more at once, since a server that restarts refuses for a moment. */
+    private void notConnected(Throwable cause) {
+        if (!retried && !(cause instanceof SSLException)) {
+            retried = true;
+            connect();
+        } else {
+            explain(cause);
+        }
+    }
+
+    private void answered(AsyncResult<HttpClientResponse> head) {
+        if (done) {
+            return;
+        }
+        step.cancel();
+        if (head.failed()) {
+            noAnswer(head.cause());
+            return;
+        }
+        HttpClientResponse begun = head.result();
+        response = begun;
+        begun.handler(this::data);
+        begun.exceptionHandler(broken -> fail(failures.brokenInside(broken)));
+        begun.endHandler(ignored -> end());
+        limits.idle().limit().ifPresent(limit -> idle = new SilenceTimer(vertx, limit, this::silent));
+        if (paused) {
+            begun.pause();
+        }
+        listener.head(begun.statusCode(), begun.headers());
+    }
+
+    /** A connection from the pool may have been closed by the other side while the request was on its way to it. */
+    private void noAnswer(Throwable cause) {
+        boolean broke = !(cause instanceof ConnectException) && !(cause instanceof TimeoutException);
+        if (reused && !retried && broke) {
+            retried = true;
+            connect();
+        } else {
+            explain(cause);
+        }
+    }
+
+    private void data(Buffer bytes) {
+        touch();
+        listener.data(bytes);
+    }
+
+    private void end() {
+        if (!done) {
+            finish();
+            if (retried && request != null) {
+                request.connection().close();
+            }
+            listener.end();
+        }
+    }
+
+    private void silent() {
+        if (!paused) {
+            fail(failures.stalled(false));
+        }
+    }
+
+    private void touch() {
+        if (idle != null) {
+            idle.touch();
+        }
+    }
+
+    /** Off the event loop: to find out who issued a certificate takes another connection. */
+    private void explain(Throwable cause) {
+        Throwable known = UpstreamRequests.isClosed(cause) ? new EOFException("closed without an answer") : cause;
+        if (known instanceof SSLException) {
+            vertx.executeBlocking(() -> failures.of(known), false)
+                    .onComplete(explained -> fail(explained.succeeded() ? explained.result() : failures.of(cause)));
+        } else {
+            fail(failures.of(known));
+        }
+    }
+
+    private void fail(ProviderException failure) {
+        if (!done) {
+            finish();
+            breakOff();
+            listener.failed(failure);
+        }
+    }
+
+    private void finish() {
+        done = true;
+        total.cancel();
+        step.cancel();
+        if (idle != null) {
+            idle.stop();
+        }
+    }
+
+    private void breakOff() {
+        if (request != null) {
+            request.connection().close();
+        }
+    }
+
+    /** One limit after the other. */
+    private static final class Alarm {
+
+        private final Vertx vertx;
+        private long timer = -1;
+
+        Alarm(Vertx vertx) {
+            this.vertx = vertx;
+        }
+
+        void set(Timeout timeout, Runnable ring) {
+            cancel();
+            timeout.limit()
+                    .map(Duration::toMillis)
+                    .ifPresent(millis -> timer = vertx.setTimer(Math.max(1, millis), id -> ring.run()));
+        }
+
+        void cancel() {
+            if (timer != -1) {
+                vertx.cancelTimer(timer);
+                timer = -1;
+            }
+        }
+    }
+}

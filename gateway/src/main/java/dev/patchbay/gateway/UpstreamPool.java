@@ -1,0 +1,101 @@
+package dev.patchbay.gateway;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpConnectOptions;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.ProxyOptions;
+import io.vertx.core.net.ProxyType;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** The connections of one event loop to upstreams, kept alive per origin. */
+final class UpstreamPool {
+
+    /** So many exchanges can be open at a time with one origin; what is above waits. */
+    private static final int MOST_CONNECTIONS = 20_000;
+
+    /** Below the minute after which many load balancers forget a connection. */
+    private static final int KEEP_ALIVE_SECONDS = 50;
+
+    private static final int CHUNK = 64 * 1024;
+    private static final int LONGEST_HEADERS = 256 * 1024;
+
+    private final HttpClientAgent client;
+    private final Set<HttpConnection> used = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    UpstreamPool(Vertx vertx) {
+        HttpClientOptions options = new HttpClientOptions()
+                .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
+                .setMaxChunkSize(CHUNK)
+                .setMaxHeaderSize(LONGEST_HEADERS)
+                .setDecompressionSupported(false)
+                .setMaxRedirects(0);
+        options.setTcpNoDelay(true).setSslHandshakeTimeout(1).setSslHandshakeTimeoutUnit(TimeUnit.DAYS);
+        this.client = vertx.httpClientBuilder()
+                .with(options)
+                .with(new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS))
+                .build();
+    }
+
+    /** A request on a connection that may have been used before. */
+    Future<HttpClientRequest> pooled(RequestOptions options) {
+        return client.request(options);
+    }
+
+    /** A request on a connection of its own; whoever asks for it has to close it. */
+    Future<HttpClientRequest> fresh(RequestOptions options) {
+        HttpConnectOptions where = new HttpConnectOptions(options.toJson());
+        proxy(options).ifPresent(where::setProxyOptions);
+        return client.connect(where).compose(connection -> connection.request(options));
+    }
+
+    /** Whether a connection has carried an exchange before; from now on it has. */
+    boolean isReused(HttpConnection connection) {
+        if (!used.add(connection)) {
+            return true;
+        }
+        connection.closeHandler(ignored -> used.remove(connection));
+        // Each exchange hears of it; without a handler it would be logged as well.
+        connection.exceptionHandler(ignored -> {});
+        return false;
+    }
+
+    Future<Void> close() {
+        return client.close();
+    }
+
+    private static Optional<ProxyOptions> proxy(RequestOptions options) {
+        return Optional.ofNullable(options.getProxyOptions());
+    }
+
+    /** What the JVM's own settings say about the way to an upstream. */
+    static Optional<ProxyOptions> proxyFor(URI url) {
+        ProxySelector selector = ProxySelector.getDefault();
+        if (selector == null) {
+            return Optional.empty();
+        }
+        for (Proxy proxy : selector.select(url)) {
+            if (proxy.type() != Proxy.Type.DIRECT && proxy.address() instanceof InetSocketAddress address) {
+                ProxyType type = proxy.type() == Proxy.Type.HTTP ? ProxyType.HTTP : ProxyType.SOCKS5;
+                return Optional.of(new ProxyOptions()
+                        .setType(type)
+                        .setHost(address.getHostString())
+                        .setPort(address.getPort()));
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,186 @@
+package dev.patchbay.gateway;
+
+import dev.patchbay.config.secret.Secrets;
+import dev.patchbay.diagnostic.Location;
+import dev.patchbay.provider.Auth;
+import dev.patchbay.provider.Definition;
+import dev.patchbay.provider.HttpSettings;
+import dev.patchbay.provider.RetryPolicy;
+import dev.patchbay.provider.SecretValue;
+import dev.patchbay.provider.Timeout;
+import dev.patchbay.registry.RegistryBuilder;
+import dev.patchbay.registry.RegistrySnapshot;
+import dev.patchbay.spi.Secret;
+import dev.patchbay.testkit.FakeProvider;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** A gateway in front of a fake provider that is known twice: as {@code chat} and as {@code claude}. */
+final class GatewayFixture implements AutoCloseable {
+
+    static final String KEY = "canary-5b1d77";
+    static final String CLIENT_KEY = "client-canary-91";
+
+    final FakeProvider fake = FakeProvider.start();
+    final Queue<AccessRecord> log = new ConcurrentLinkedQueue<>();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private @Nullable Gateway gateway;
+
+    /** A gateway whose default provider speaks chat. */
+    static GatewayFixture chat() {
+        GatewayFixture fixture = new GatewayFixture();
+        fixture.start(fixture.chatProvider().build(), builder -> builder.provider("chat"));
+        return fixture;
+    }
+
+    /** A gateway whose default provider speaks Messages. */
+    static GatewayFixture claude() {
+        GatewayFixture fixture = new GatewayFixture();
+        fixture.start(fixture.claudeProvider().build(), builder -> builder.provider("claude"));
+        return fixture;
+    }
+
+    GatewayFixture start(Definition definition, UnaryOperator<Gateway.Builder> more) {
+        return start(List.of(definition), more);
+    }
+
+    GatewayFixture start(List<Definition> definitions, UnaryOperator<Gateway.Builder> more) {
+        RegistryBuilder builder = RegistrySnapshot.builder();
+        definitions.forEach(builder::definition);
+        RegistrySnapshot registry = builder.build();
+        return start(Gateway.builder(() -> registry), more);
+    }
+
+    GatewayFixture start(Gateway.Builder builder, UnaryOperator<Gateway.Builder> more) {
+        gateway = more.apply(builder.port(0).grace(Duration.ofMillis(200)).accessLog(log::add))
+                .start();
+        return this;
+    }
+
+    Definition.Builder chatProvider() {
+        return Definition.builder("chat")
+                .baseUrl(fake.baseUrl("/v1"))
+                .auth(Auth.bearer(key()))
+                .http(quick());
+    }
+
+    Definition.Builder claudeProvider() {
+        return Definition.builder("claude")
+                .dialect("anthropic-messages")
+                .baseUrl(fake.baseUrl())
+                .auth(Auth.header("x-api-key", key()))
+                .http(quick());
+    }
+
+    static SecretValue key() {
+        return Secrets.given(Secret.of(KEY), Location.of("test"));
+    }
+
+    /** Time-outs of half a second. */
+    static HttpSettings quick() {
+        return limits(Duration.ofMillis(500));
+    }
+
+    static HttpSettings limits(Duration limit) {
+        Timeout timeout = Timeout.of(limit);
+        return new HttpSettings(
+                Timeout.of(Duration.ofSeconds(5)), Optional.of(timeout), timeout, Timeout.OFF, RetryPolicy.DEFAULT);
+    }
+
+    Gateway gateway() {
+        return java.util.Objects.requireNonNull(gateway);
+    }
+
+    URI url(String path) {
+        return gateway().url().resolve(path);
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(url(path))
+                .timeout(Duration.ofSeconds(20))
+                .header("content-type", "application/json")
+                .header("x-api-key", CLIENT_KEY)
+                .header("authorization", "Bearer " + CLIENT_KEY)
+                .header("cookie", CLIENT_KEY);
+    }
+
+    HttpResponse<String> get(String path, String... headers) {
+        HttpRequest.Builder request = request(path);
+        return send(
+                headers.length == 0 ? request.build() : request.headers(headers).build());
+    }
+
+    HttpResponse<String> post(String path, String body, String... headers) {
+        HttpRequest.Builder request = request(path).POST(HttpRequest.BodyPublishers.ofString(body));
+        return send(
+                headers.length == 0 ? request.build() : request.headers(headers).build());
+    }
+
+    HttpResponse<String> send(HttpRequest request) {
+        return send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** The head of an answer, its body to be read as it comes. */
+    HttpResponse<InputStream> open(String path, String body) {
+        return send(
+                request(path).POST(HttpRequest.BodyPublishers.ofString(body)).build(),
+                HttpResponse.BodyHandlers.ofInputStream());
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
+        try {
+            return client.send(request, handler);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    /** A Messages request. */
+    static String messages(boolean stream) {
+        return "{\"model\":\"claude-x\",\"max_tokens\":100,\"stream\":" + stream
+                + ",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
+    }
+
+    /** A chat request. */
+    static String chat(boolean stream) {
+        return "{\"model\":\"gpt-x\",\"stream\":" + stream + ",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
+    }
+
+    /** Reads until a text has come. */
+    static String readUntil(InputStream body, String text) throws IOException {
+        StringBuilder read = new StringBuilder();
+        byte[] buffer = new byte[8192];
+        while (read.indexOf(text) < 0) {
+            int count = body.read(buffer);
+            if (count < 0) {
+                throw new AssertionError("the body ended: " + read);
+            }
+            read.append(new String(buffer, 0, count, StandardCharsets.UTF_8));
+        }
+        return read.toString();
+    }
+
+    @Override
+    public void close() {
+        if (gateway != null) {
+            gateway.close();
+        }
+        fake.close();
+    }
+}

@@ -1,0 +1,263 @@
+package dev.patchbay.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.patchbay.json.Json;
+import dev.patchbay.testkit.Answer;
+import dev.patchbay.testkit.ClosedPort;
+import dev.patchbay.testkit.Gate;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What becomes of a client when the upstream fails, and of the upstream when the client leaves. */
+@Timeout(60)
+class UpstreamFailureTest {
+
+    private GatewayFixture fixture = GatewayFixture.chat();
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    private void restart(GatewayFixture next) {
+        fixture.close();
+        fixture = next;
+    }
+
+    private HttpResponse<String> ask() {
+        return fixture.post("/v1/messages", GatewayFixture.messages(true));
+    }
+
+    private static String type(HttpResponse<String> answer) {
+        return Json.parse(answer.body()).path("error").path("type").asText();
+    }
+
+    @Test
+    void saysThatNobodyListens() {
+        try (ClosedPort closed = ClosedPort.open()) {
+            restart(new GatewayFixture());
+            fixture.start(
+                    fixture.chatProvider().baseUrl(closed.baseUrl("/v1")).build(), builder -> builder.provider("chat"));
+
+            HttpResponse<String> answer = ask();
+
+            assertThat(answer.statusCode()).isEqualTo(502);
+            assertThat(type(answer)).isEqualTo("api_error");
+            assertThat(answer.body()).contains("refused the connection", "start the server");
+        }
+    }
+
+    @Test
+    void givesUpOnAnUpstreamThatDoesNotAnswer() {
+        fixture.fake.answer(Answer.silence());
+
+        HttpResponse<String> answer = ask();
+
+        assertThat(answer.statusCode()).isEqualTo(504);
+        assertThat(type(answer)).isEqualTo("timeout_error");
+        assertThat(answer.body()).contains("within 500ms", "http.firstByteTimeout");
+        fixture.fake.awaitClientGone(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void endsATranslatedStreamThatStallsWithAnErrorEvent() {
+        fixture.fake.answer(Answer.text("a", "b").holdBefore("\"b\"", Gate.closed()));
+
+        String body = ask().body();
+
+        assertThat(body).contains("event: message_start", "event: error", "timeout_error");
+        assertThat(body).doesNotContain("message_stop");
+    }
+
+    @Test
+    void endsATranslatedStreamThatBreaksWithAnErrorEvent() {
+        fixture.fake.answer(Answer.text("a", "b", "c").resetAfter(2));
+
+        String body = ask().body();
+
+        assertThat(body).contains("event: error").doesNotContain("message_stop");
+    }
+
+    @Test
+    void endsARelayedStreamThatBreaksWithAnErrorEvent() {
+        restart(GatewayFixture.claude());
+        fixture.fake.answer(Answer.text("a", "b", "c").cutInside(4));
+
+        String body = ask().body();
+
+        assertThat(body).contains("event: message_start", "event: error\ndata: {\"type\":\"error\"");
+        assertThat(body).doesNotContain("message_stop").endsWith("}\n\n");
+    }
+
+    @Test
+    void endsARelayedChatStreamThatBreaksWithAnError() {
+        fixture.fake.answer(Answer.text("a", "b", "c").cutAfter(2));
+
+        String body =
+                fixture.post("/v1/chat/completions", GatewayFixture.chat(true)).body();
+
+        assertThat(body).contains("data: {\"error\":{").doesNotContain("[DONE]");
+    }
+
+    @Test
+    void doesNotLetAClientTakeHalfABodyForTheWhole() {
+        restart(GatewayFixture.claude());
+        fixture.fake.answer(Answer.json(200, "{\"content\":[],\"padding\":\"" + "x".repeat(10_000) + "\"}")
+                .inFragmentsOf(1000)
+                .cutInside(0));
+
+        assertThatThrownBy(() -> fixture.post("/v1/messages", GatewayFixture.messages(false)))
+                .isInstanceOf(UncheckedIOException.class);
+    }
+
+    @Test
+    void doesNotFollowRedirects() {
+        fixture.fake.answer(Answer.redirect(URI.create("http://127.0.0.1:1/elsewhere")));
+
+        HttpResponse<String> answer = ask();
+
+        assertThat(answer.statusCode()).isEqualTo(502);
+        assertThat(answer.body()).contains("HTTP 307", "redirects are not followed");
+        assertThat(answer.headers().firstValue("location")).isEmpty();
+    }
+
+    @Test
+    void saysThatAWebPageIsNoAnswer() {
+        fixture.fake.answer(Answer.html(200));
+
+        assertThat(ask().statusCode()).isEqualTo(502);
+        assertThat(ask().body()).contains("web page");
+    }
+
+    @Test
+    void keepsConnectionsAlive() {
+        ask();
+        ask();
+        ask();
+
+        assertThat(fixture.fake.requests()).hasSize(3);
+        assertThat(fixture.fake.connections()).isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void triesOnceMoreWhereAPooledConnectionHadGoneStale() {
+        for (int i = 0; i < 4; i++) {
+            ask();
+        }
+        fixture.fake.enqueue(Answer.closeBeforeHead());
+
+        HttpResponse<String> answer = ask();
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(fixture.fake.requests()).hasSize(6);
+    }
+
+    @Test
+    void doesNotTryAgainOnAConnectionThatWasFresh() {
+        fixture.fake.answer(Answer.closeBeforeHead());
+
+        HttpResponse<String> answer = ask();
+
+        assertThat(answer.statusCode()).isEqualTo(502);
+        assertThat(answer.body()).contains("closed the connection without an answer");
+        assertThat(fixture.fake.requests()).hasSize(1);
+    }
+
+    @Test
+    void cancelsTheUpstreamWhenTheClientLeavesASilentStream() throws IOException {
+        longLimits();
+        fixture.fake.answer(Answer.text("a", "b").holdBefore("\"b\"", Gate.closed()));
+        try (InputStream body =
+                fixture.open("/v1/messages", GatewayFixture.messages(true)).body()) {
+            GatewayFixture.readUntil(body, "\"a\"");
+        }
+        Instant left = Instant.now();
+
+        Instant gone = fixture.fake.awaitClientGone(Duration.ofSeconds(2));
+
+        assertThat(Duration.between(left, gone)).isLessThan(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void cancelsTheUpstreamWhenTheClientLeavesBeforeAnything() throws IOException {
+        longLimits();
+        fixture.fake.answer(Answer.silence());
+        try (RawClient client = RawClient.connect(fixture.gateway().port())) {
+            client.send(RawClient.post("/v1/messages", GatewayFixture.messages(true)));
+            fixture.fake.takeRequest(Duration.ofSeconds(5));
+        }
+        Instant left = Instant.now();
+
+        Instant gone = fixture.fake.awaitClientGone(Duration.ofSeconds(2));
+
+        assertThat(Duration.between(left, gone)).isLessThan(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void stopsReadingTheUpstreamWhenTheClientStopsReading() throws Exception {
+        longLimits();
+        AtomicLong written = new AtomicLong();
+        CountDownLatch all = new CountDownLatch(1);
+        String chunk = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + "x".repeat(10_000) + "\"}}]}\n\n";
+        fixture.fake.answer(exchange -> {
+            exchange.write(
+                    "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+            for (int i = 0; i < 10_000; i++) {
+                exchange.write(chunk.getBytes(StandardCharsets.UTF_8));
+                written.addAndGet(chunk.length());
+            }
+            all.countDown();
+        });
+        try (RawClient client = RawClient.connect(fixture.gateway().port())) {
+            client.send(RawClient.post("/v1/chat/completions", GatewayFixture.chat(true)));
+            client.readSome();
+
+            assertThat(all.await(1500, TimeUnit.MILLISECONDS)).isFalse();
+            assertThat(written.get()).isLessThan(50_000_000);
+
+            client.skip(90_000_000);
+        }
+    }
+
+    @Test
+    void pingsAMessagesClientWhileTheUpstreamIsSilent() throws IOException {
+        restart(new GatewayFixture());
+        fixture.start(
+                fixture.claudeProvider()
+                        .http(GatewayFixture.limits(Duration.ofSeconds(20)))
+                        .build(),
+                builder -> builder.provider("claude").pingAfter(Duration.ofMillis(100)));
+        Gate gate = Gate.closed();
+        fixture.fake.answer(Answer.text("a", "b").holdBefore("\"b\"", gate));
+
+        HttpResponse<InputStream> answer = fixture.open("/v1/messages", GatewayFixture.messages(true));
+        GatewayFixture.readUntil(answer.body(), "event: ping\ndata: {\"type\":\"ping\"}\n\n");
+        gate.open();
+
+        assertThat(new String(answer.body().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("\"b\"", "message_stop");
+    }
+
+    private void longLimits() {
+        restart(new GatewayFixture());
+        fixture.start(
+                fixture.chatProvider()
+                        .http(GatewayFixture.limits(Duration.ofSeconds(30)))
+                        .build(),
+                builder -> builder.provider("chat"));
+    }
+}
