@@ -4,6 +4,7 @@ import dev.patchbay.cli.command.Command;
 import dev.patchbay.cli.command.ExitCode;
 import dev.patchbay.cli.command.GlobalOptions;
 import dev.patchbay.cli.command.Specs;
+import dev.patchbay.cli.gateway.GatewayCommand;
 import dev.patchbay.cli.launch.LaunchCommand;
 import dev.patchbay.cli.plugins.PluginsCommand;
 import dev.patchbay.cli.providers.ListCommand;
@@ -33,6 +34,7 @@ final class CommandTree {
         add(root, new LaunchCommand());
         group(root, providers(), new ListCommand(), new ShowCommand(), new ValidateCommand());
         group(root, plugins(), new PluginsCommand());
+        add(root, new GatewayCommand());
         add(root, new CompletionCommand());
         add(root, new HelpCommand());
         return configured(new CommandLine(root));

@@ -19,6 +19,7 @@ final class HelpTest {
             strings = {
                 "",
                 "launch",
+                "gateway",
                 "providers",
                 "providers list",
                 "providers show",

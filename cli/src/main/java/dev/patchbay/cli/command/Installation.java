@@ -10,10 +10,15 @@ public final class Installation {
 
     private Installation() {}
 
+    /** The user's folder. */
+    public static Path home(Invocation invocation) {
+        return invocation.globals().home().orElseGet(() -> PatchbayHome.locate(invocation.environment()));
+    }
+
     /** Reads everything; close it. Problems of content are in its registry. */
     public static Patchbay open(Invocation invocation) {
         GlobalOptions globals = invocation.globals();
-        Path home = globals.home().orElseGet(() -> PatchbayHome.locate(invocation.environment()));
+        Path home = home(invocation);
         Patchbay.Builder builder = Patchbay.builder()
                 .environment(invocation.environment())
                 .home(home)
