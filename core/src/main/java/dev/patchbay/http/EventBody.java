@@ -4,6 +4,7 @@ import dev.patchbay.codec.StreamDecoder;
 import dev.patchbay.spi.ProviderException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 
 /** An event stream, passed on as it arrives. */
@@ -71,9 +72,7 @@ final class EventBody implements AnswerBody {
     private void readToTheEnd() {
         reply.endWithin(GRACE);
         try {
-            while (body.read(buffer) >= 0) {
-                continue;
-            }
+            body.transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
             reply.close();
         }

@@ -53,17 +53,21 @@ final class Redaction {
     private List<String> forms() {
         List<String> forms = new ArrayList<>();
         for (SecretValue secret : secrets) {
-            try {
-                // A header's value may be a word and the key.
-                for (String part : secret.resolve().reveal().split("\\s+")) {
-                    addForms(part, forms);
-                }
-            } catch (ProviderException notThere) {
-                // A secret that cannot be had was not sent, so nobody can repeat it.
-                continue;
+            // A header's value may be a word and the key.
+            for (String part : text(secret).split("\\s+", -1)) {
+                addForms(part, forms);
             }
         }
         return forms;
+    }
+
+    /** Empty for a secret that cannot be had: it was not sent, so nobody can repeat it. */
+    private static String text(SecretValue secret) {
+        try {
+            return secret.resolve().reveal();
+        } catch (ProviderException notThere) {
+            return "";
+        }
     }
 
     private static void addForms(String part, List<String> forms) {

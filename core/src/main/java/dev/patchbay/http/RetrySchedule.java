@@ -67,7 +67,7 @@ final class RetrySchedule {
     private Duration backoff() {
         long initial = policy.initialBackoff().toMillis();
         long most = policy.maxBackoff().toMillis();
-        double full = Math.min(most, initial * Math.pow(2, retries));
+        double full = Math.min((double) most, initial * Math.pow(2, retries));
         return Duration.ofMillis(Math.round(full * (0.5 + 0.5 * random.getAsDouble())));
     }
 }
