@@ -45,14 +45,14 @@ final class CiRunTest {
                 + report("core/target/surefire-reports-newest", 10, 0, 0, 0)
                 + report("cli/target/surefire-reports", 5, 0, 0, 0));
         assertThat(outcome.exitCode()).as(outcome.stdout()).isZero();
-        assertThat(outcome.stdout()).endsWith("BUILD SUCCESS\n24 passed, 0 failed, 1 skipped\n");
+        assertThat(outcome.stdout()).endsWith("BUILD SUCCESS\n\n24 passed, 0 failed, 1 skipped\n");
     }
 
     @Test
     void failureKeepsItsExitCodeAndIsCounted() throws IOException {
         ProcessOutcome outcome = run(report("core/target/surefire-reports", 10, 1, 1, 2) + "exit 1\n");
         assertThat(outcome.exitCode()).isEqualTo(1);
-        assertThat(outcome.stdout()).endsWith("6 passed, 3 failed, 1 skipped\n");
+        assertThat(outcome.stdout()).endsWith("\n6 passed, 3 failed, 1 skipped\n");
     }
 
     @Test
@@ -61,7 +61,7 @@ final class CiRunTest {
         Files.writeString(folder.resolve("core/target/surefire-reports/TEST-Old.xml"), REPORT.formatted(3, 0, 0, 0));
         ProcessOutcome outcome = run("exit 1\n");
         assertThat(outcome.exitCode()).isEqualTo(1);
-        assertThat(outcome.stdout()).endsWith("0 passed, 0 failed, 0 skipped\n");
+        assertThat(outcome.stdout()).endsWith("\n0 passed, 0 failed, 0 skipped\n");
     }
 
     private ProcessOutcome run(String maven) throws IOException {
