@@ -4,12 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import dev.patchbay.config.PatchbayHome;
 import dev.patchbay.config.ProcessEnvironment;
+import dev.patchbay.config.load.Presets;
 import dev.patchbay.config.template.Environment;
 import dev.patchbay.config.tree.Layer;
 import dev.patchbay.plugin.LoadedPlugins;
 import dev.patchbay.plugin.PluginLoader;
 import dev.patchbay.plugin.PluginOutcome;
 import dev.patchbay.provider.Definition;
+import dev.patchbay.registry.PresetFiles;
 import dev.patchbay.registry.RegistryBuilder;
 import dev.patchbay.registry.RegistrySnapshot;
 import dev.patchbay.route.Route;
@@ -188,6 +190,7 @@ public final class Patchbay implements AutoCloseable {
         private final List<Path> configuration = new ArrayList<>();
         private final List<Definition> definitions = new ArrayList<>();
         private final PluginLoader.Builder pluginLoader = PluginLoader.builder();
+        private Presets presets = PresetFiles.of(Patchbay.class.getClassLoader());
         private @Nullable Path home;
         private boolean userLayer;
         private boolean environmentLayer;
@@ -234,15 +237,17 @@ public final class Patchbay implements AutoCloseable {
             return this;
         }
 
-        /** Looks for plugins with this class loader. Default: the loader of this class. */
+        /** Looks for plugins and presets with this class loader. Default: the loader of this class. */
         public Builder discovery(ClassLoader loader) {
             pluginLoader.discovery(loader);
+            presets = PresetFiles.of(loader);
             return this;
         }
 
-        /** Does not look for plugins on the class path; the built-in providers are found there, too. */
+        /** Does not look on the class path for plugins and presets; the built-in providers are found there, too. */
         public Builder withoutDiscovery() {
             pluginLoader.withoutDiscovery();
+            presets = Presets.NONE;
             return this;
         }
 
@@ -298,6 +303,7 @@ public final class Patchbay implements AutoCloseable {
             RegistryBuilder registry = RegistrySnapshot.builder()
                     .plugins(plugins.plugins())
                     .rejected(plugins.rejected())
+                    .presets(presets)
                     .environment(environment)
                     .strict(strict);
             if (userLayer) {

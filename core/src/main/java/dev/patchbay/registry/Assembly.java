@@ -5,6 +5,8 @@ import dev.patchbay.config.decode.Plugs;
 import dev.patchbay.config.load.DefinitionReader;
 import dev.patchbay.config.load.Definitions;
 import dev.patchbay.config.load.Input;
+import dev.patchbay.config.load.PresetReader;
+import dev.patchbay.config.load.Presets;
 import dev.patchbay.config.load.RawDefinition;
 import dev.patchbay.config.merge.Extending;
 import dev.patchbay.config.template.Environment;
@@ -26,13 +28,19 @@ final class Assembly {
 
     private static final Location IN_CODE = Location.of("code");
 
+    private final Presets presets;
     private final Environment environment;
     private final PluggedParts parts;
     private final RejectedPlugins rejected;
     private final Plugs plugs;
     private final Diagnostics diagnostics = new Diagnostics();
 
-    Assembly(List<LoadedPlugin> plugins, List<PluginOutcome.Rejected> rejected, Environment environment) {
+    Assembly(
+            List<LoadedPlugin> plugins,
+            List<PluginOutcome.Rejected> rejected,
+            Presets presets,
+            Environment environment) {
+        this.presets = presets;
         this.environment = environment;
         this.parts = PluggedParts.of(plugins);
         this.rejected = new RejectedPlugins(rejected);
@@ -44,7 +52,8 @@ final class Assembly {
         diagnostics.addAll(before);
         diagnostics.addAll(parts.problems());
         diagnostics.addAll(read.problems());
-        for (RawDefinition definition : read.definitions()) {
+        List<RawDefinition> definitions = withPresets(read.definitions());
+        for (RawDefinition definition : definitions) {
             diagnostics.addAll(definition.problems());
         }
         Map<String, Provider> codeById = inCode(inCode);
@@ -52,8 +61,10 @@ final class Assembly {
         codeById.forEach((id, provider) ->
                 byId.computeIfAbsent(id, key -> new ArrayList<>(2)).add(provider));
         Judgement judgement = new Judgement(
-                new Extending(read.definitions(), environment), new DefinitionDecoder(environment, plugs), diagnostics);
-        group(read.definitions()).forEach((id, stack) -> {
+                new Extending(definitions, presets, environment),
+                new DefinitionDecoder(environment, plugs),
+                diagnostics);
+        group(definitions).forEach((id, stack) -> {
             List<Provider> judged = judgement.judge(stack, codeById.containsKey(id));
             byId.computeIfAbsent(id, key -> new ArrayList<>(2)).addAll(judged);
         });
@@ -64,7 +75,13 @@ final class Assembly {
         List<Provider> providers = new ArrayList<>();
         byId.values().forEach(providers::addAll);
         diagnostics.addAll(rejected.problems(providers));
-        return new RegistrySnapshot(providers, diagnostics.sorted(), read.skipped(), defaultProvider, plugs);
+        return new RegistrySnapshot(providers, diagnostics.sorted(), read.skipped(), defaultProvider, plugs, presets);
+    }
+
+    private List<RawDefinition> withPresets(List<RawDefinition> read) {
+        List<RawDefinition> all = new ArrayList<>(new PresetReader(presets, plugs.vocabulary()).needed(read));
+        all.addAll(read);
+        return all;
     }
 
     /** By id, without the presets, lowest layer first. */

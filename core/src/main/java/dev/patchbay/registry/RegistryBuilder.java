@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.patchbay.config.ProcessEnvironment;
 import dev.patchbay.config.load.Input;
+import dev.patchbay.config.load.Presets;
 import dev.patchbay.config.template.Environment;
 import dev.patchbay.config.tree.Layer;
 import dev.patchbay.diagnostic.ConfigurationException;
@@ -26,6 +27,7 @@ public final class RegistryBuilder {
     private final List<Input> inputs = new ArrayList<>();
     private final List<Diagnostic> before = new ArrayList<>();
     private final List<Definition> definitions = new ArrayList<>();
+    private Presets presets = Presets.NONE;
     private Environment environment = new ProcessEnvironment();
     private boolean strict;
 
@@ -49,11 +51,9 @@ public final class RegistryBuilder {
         return this;
     }
 
-    /** Definitions that are inert until {@code extends: preset:<id>} names them. */
-    public RegistryBuilder presets(List<LoadedPlugin.DefinitionFile> files) {
-        for (LoadedPlugin.DefinitionFile file : files) {
-            inputs.add(new Input.InMemory(Layer.PRESET, file.name(), file.content()));
-        }
+    /** Definitions that are inert, and not read, until {@code extends: preset:<id>} names them. Default: none. */
+    public RegistryBuilder presets(Presets offered) {
+        this.presets = requireNonNull(offered, "offered is null");
         return this;
     }
 
@@ -105,7 +105,8 @@ public final class RegistryBuilder {
      * @throws ConfigurationException if it is strict and there is an error; it carries all of them
      */
     public RegistrySnapshot build() {
-        RegistrySnapshot snapshot = new Assembly(plugins, rejected, environment).build(inputs, definitions, before);
+        RegistrySnapshot snapshot =
+                new Assembly(plugins, rejected, presets, environment).build(inputs, definitions, before);
         if (strict && snapshot.diagnostics().stream().anyMatch(Diagnostic::isError)) {
             throw new ConfigurationException(snapshot.diagnostics());
         }

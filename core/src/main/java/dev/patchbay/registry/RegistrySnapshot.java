@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.patchbay.config.SkippedFile;
 import dev.patchbay.config.decode.Plugs;
+import dev.patchbay.config.load.Presets;
 import dev.patchbay.diagnostic.Diagnostic;
 import dev.patchbay.diagnostic.Nearest;
 import dev.patchbay.spi.Authenticator;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Every provider there is, with its state, as of one moment. Immutable and safe for use by several threads.
@@ -26,19 +28,22 @@ public final class RegistrySnapshot {
     private final List<SkippedFile> skipped;
     private final String defaultProvider;
     private final Plugs plugged;
+    private final Presets presets;
 
     RegistrySnapshot(
             List<Provider> providers,
             List<Diagnostic> diagnostics,
             List<SkippedFile> skipped,
             String defaultProvider,
-            Plugs plugged) {
+            Plugs plugged,
+            Presets presets) {
         this.providers = List.copyOf(providers);
         this.effective = effective(providers);
         this.diagnostics = List.copyOf(diagnostics);
         this.skipped = List.copyOf(skipped);
         this.defaultProvider = defaultProvider;
         this.plugged = plugged;
+        this.presets = presets;
     }
 
     /** Starts a registry without any provider. */
@@ -93,6 +98,11 @@ public final class RegistrySnapshot {
     /** Ids that are near to one that was not found, nearest first, at most three. */
     public List<String> suggestions(String id) {
         return Nearest.all(id, effective.keySet());
+    }
+
+    /** Ids that {@code extends: preset:<id>} can name, sorted; looked for when they are asked for first. */
+    public Set<String> presets() {
+        return presets.ids();
     }
 
     private static Map<String, Provider> effective(List<Provider> providers) {

@@ -122,13 +122,21 @@ final class LaunchResolver {
         List<String> near = registry.suggestions(name);
         String message = "no provider is named '" + name + "'"
                 + (near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?");
-        String help = settings.proxyBaseUrl().isPresent()
-                ? "proxyBaseUrl is given but proxyEnabled is not set to true, so it is not used"
-                : "define '" + name + "' in a provider file, or give proxyEnabled: true, proxyBaseUrl, proxyApiKey and"
-                        + " proxyModelOverride with the launch; `patchbay providers list` shows what there is";
         return new ConfigurationException(List.of(Diagnostic.error(Code.UNKNOWN_PROVIDER, LAUNCH, message)
-                .help(help)
+                .help(helpForUnknown(registry, name, settings))
                 .build()));
+    }
+
+    private static String helpForUnknown(RegistrySnapshot registry, String name, SessionSettings settings) {
+        if (settings.proxyBaseUrl().isPresent()) {
+            return "proxyBaseUrl is given but proxyEnabled is not set to true, so it is not used";
+        }
+        if (registry.presets().contains(name)) {
+            return "there is a preset; this line in a provider file adds it: providers: {" + name
+                    + ": {extends: preset:" + name + "}}";
+        }
+        return "define '" + name + "' in a provider file, or give proxyEnabled: true, proxyBaseUrl, proxyApiKey and"
+                + " proxyModelOverride with the launch; `patchbay providers list` shows what there is";
     }
 
     private static ConfigurationException disabled(Provider provider) {

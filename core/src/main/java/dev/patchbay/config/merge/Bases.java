@@ -1,5 +1,7 @@
 package dev.patchbay.config.merge;
 
+import dev.patchbay.config.load.PresetReader;
+import dev.patchbay.config.load.Presets;
 import dev.patchbay.config.load.RawDefinition;
 import dev.patchbay.config.tree.Layer;
 import dev.patchbay.config.tree.ScalarNode;
@@ -17,14 +19,16 @@ import org.jspecify.annotations.Nullable;
 /** Finds what {@code extends} names: a preset, the same id in a lower layer, or another id of the same layer or a lower one. */
 final class Bases {
 
-    static final String PRESET = "preset:";
+    private static final String PRESET = PresetReader.PREFIX;
 
     private final Map<String, List<RawDefinition>> byId = new HashMap<>();
+    private final Presets presets;
 
     private @Nullable Set<String> ids;
     private @Nullable Set<String> presetIds;
 
-    Bases(List<RawDefinition> definitions) {
+    Bases(List<RawDefinition> definitions, Presets presets) {
+        this.presets = presets;
         for (RawDefinition definition : definitions) {
             byId.computeIfAbsent(definition.id(), id -> new ArrayList<>(1)).add(definition);
         }
@@ -73,7 +77,7 @@ final class Bases {
         }
         Diagnostic.Builder problem = target.error(
                 Code.UNKNOWN_PROVIDER, "no provider " + name + " to extend" + Nearest.question(name, ids(false)));
-        boolean preset = first(name, Layer.PRESET) != null;
+        boolean preset = ids(true).contains(name);
         return (preset ? problem.help("write extends: " + PRESET + name) : problem).build();
     }
 
@@ -86,21 +90,21 @@ final class Bases {
         return null;
     }
 
-    private Set<String> ids(boolean presets) {
-        Set<String> known = presets ? presetIds : ids;
+    private Set<String> ids(boolean isPreset) {
+        Set<String> known = isPreset ? presetIds : ids;
         if (known == null) {
-            known = collect(presets);
-            presetIds = presets ? known : presetIds;
-            ids = presets ? ids : known;
+            known = collect(isPreset);
+            presetIds = isPreset ? known : presetIds;
+            ids = isPreset ? ids : known;
         }
         return known;
     }
 
-    private Set<String> collect(boolean presets) {
-        Set<String> found = new TreeSet<>();
+    private Set<String> collect(boolean isPreset) {
+        Set<String> found = new TreeSet<>(isPreset ? presets.ids() : Set.of());
         for (Map.Entry<String, List<RawDefinition>> entry : byId.entrySet()) {
             for (RawDefinition definition : entry.getValue()) {
-                if ((definition.layer() == Layer.PRESET) == presets) {
+                if ((definition.layer() == Layer.PRESET) == isPreset) {
                     found.add(entry.getKey());
                 }
             }

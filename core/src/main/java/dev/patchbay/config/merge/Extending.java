@@ -1,5 +1,6 @@
 package dev.patchbay.config.merge;
 
+import dev.patchbay.config.load.Presets;
 import dev.patchbay.config.load.RawDefinition;
 import dev.patchbay.config.schema.ProviderFields;
 import dev.patchbay.config.template.Environment;
@@ -24,8 +25,8 @@ public final class Extending {
     private final OriginStep origins;
     private final IdentityHashMap<RawDefinition, Merged> known = new IdentityHashMap<>();
 
-    public Extending(List<RawDefinition> definitions, Environment environment) {
-        this.bases = new Bases(definitions);
+    public Extending(List<RawDefinition> definitions, Presets presets, Environment environment) {
+        this.bases = new Bases(definitions, presets);
         this.origins = new OriginStep(environment);
     }
 
