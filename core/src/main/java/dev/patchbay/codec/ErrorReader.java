@@ -107,11 +107,9 @@ public final class ErrorReader {
 
     private static ErrorBody body(int status, String text) {
         JsonNode json = Json.tryParse(text).orElse(MissingNode.getInstance());
-        if (json.isTextual()) {
-            return ErrorBody.of(cut(json.textValue()));
-        }
         if (!json.isContainerNode()) {
-            return ErrorBody.of(isReadable(text) ? cut(text.strip()) : unreadable(status));
+            String said = json.isTextual() ? json.textValue() : text;
+            return ErrorBody.of(isReadable(said) ? cut(said.strip()) : unreadable(status));
         }
         ErrorBody error = ErrorBody.of(json);
         return error.message().isBlank() ? error.withMessage(speechless(status, error, json)) : error;

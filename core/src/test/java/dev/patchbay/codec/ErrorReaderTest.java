@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** E1 to E6. */
 class ErrorReaderTest {
@@ -78,6 +79,12 @@ class ErrorReaderTest {
             delimiter = '|',
             value = {"''", "' \n'", "<html><h1>x</h1></html>", "<!DOCTYPE html><p>", "{}", "[]", "{'error':{}}"})
     void saysWhereThereIsNothingReadable(String body) {
+        assertThat(read(502, body).message()).isEqualTo("upstream returned HTTP 502 without a readable error body");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"''", "' '", "'<p>down</p>'"})
+    void looksIntoQuotedTexts(String body) {
         assertThat(read(502, body).message()).isEqualTo("upstream returned HTTP 502 without a readable error body");
     }
 
