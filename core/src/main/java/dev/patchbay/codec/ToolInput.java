@@ -3,7 +3,10 @@ package dev.patchbay.codec;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.patchbay.json.Json;
+import dev.patchbay.json.JsonValues;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Arguments of a tool call, whatever a model made of them, as one JSON object (dialects.md, R4).
@@ -12,6 +15,8 @@ import java.util.Optional;
  * together with what it sent.
  */
 public final class ToolInput {
+
+    private static final String RAW = "_raw_arguments";
 
     private ToolInput() {}
 
@@ -48,7 +53,14 @@ public final class ToolInput {
         return raw(text);
     }
 
+    /** The text of arguments that were read here: JSON, or what the model sent instead. */
+    public static String text(Map<String, @Nullable Object> input) {
+        return input.size() == 1 && input.get(RAW) instanceof String sent
+                ? sent
+                : Json.text(JsonValues.toObject(input));
+    }
+
     private static ObjectNode raw(String text) {
-        return Json.object().put("_raw_arguments", text);
+        return Json.object().put(RAW, text);
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.patchbay.codec.Ids;
 import dev.patchbay.codec.ToolInput;
 import dev.patchbay.json.Json;
-import dev.patchbay.json.JsonValues;
 import dev.patchbay.spi.ContentBlock;
 import java.util.Optional;
 
@@ -21,7 +20,7 @@ final class ResponsesItems {
     Optional<ObjectNode> item(ContentBlock block) {
         return start(block).map(item -> {
             if (block instanceof ContentBlock.ToolUse call) {
-                complete(item, Json.text(JsonValues.toObject(call.input())));
+                complete(item, ToolInput.text(call.input()));
             } else if (block instanceof ContentBlock.Text text) {
                 complete(item, text.text());
             } else if (block instanceof ContentBlock.Thinking thinking) {

@@ -169,6 +169,18 @@ class ResponsesTest {
         assertThat(item.path("call_id").asText()).isEqualTo("x");
     }
 
+    @Test
+    void givesArgumentsThatAreNoObjectAsTheModelSentThem() {
+        JsonNode output = answered(
+                        "{'input':'x','tools':[{'type':'custom','name':'patch'},{'type':'function','name':'f'}]}",
+                        "{'tool_calls':[{'id':'x','function':{'name':'patch','arguments':'*** Begin'}},"
+                                + "{'id':'y','function':{'name':'f','arguments':'{\\\"a\\\":'}}]}")
+                .path("output");
+
+        assertThat(output.path(0).path("input").asText()).isEqualTo("*** Begin");
+        assertThat(output.path(1).path("arguments").asText()).isEqualTo("{\"a\":");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "length, incomplete, max_output_tokens",
