@@ -112,8 +112,8 @@ final class ChatToolResult {
             texts.add("Error: the tool failed and gave no output.");
         } else if (!TELLS_ERROR.matcher(said.toLowerCase(Locale.ROOT)).lookingAt()) {
             texts.set(0, "Error: " + texts.get(0));
+            mixed.insert(0, textPart("Error:"));
         }
-        mixed.insert(0, textPart("Error:"));
     }
 
     private static ObjectNode textPart(String text) {

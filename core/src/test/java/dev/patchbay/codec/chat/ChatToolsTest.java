@@ -157,6 +157,18 @@ class ChatToolsTest {
     }
 
     @Test
+    void marksErrorsWithImagesInPlaceOnlyWhereTheTextDoesNotTell() {
+        Quirks inPlace = PLAIN.with("toolResultImages", "in_place");
+        String failed = "'is_error':true,'content':[{'type':'text','text':'%s'}," + IMAGE + "]";
+
+        assertThat(answer(failed.formatted("Error: no screen"), inPlace).path("content"))
+                .isEqualTo(array("[{'type':'text','text':'Error: no screen'}," + IMAGE_PART + "]"));
+        assertThat(answer(failed.formatted("no screen"), inPlace).path("content"))
+                .isEqualTo(array(
+                        "[{'type':'text','text':'Error:'},{'type':'text','text':'no screen'}," + IMAGE_PART + "]"));
+    }
+
+    @Test
     void liftsImagesBehindAllAnswersAndBeforeTheUsersText() {
         JsonNode sent = chatMessages(
                 "[{'role':'assistant','content':[{'type':'tool_use','id':'a','name':'f','input':{}},"
