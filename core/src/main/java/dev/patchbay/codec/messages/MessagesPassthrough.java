@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.patchbay.codec.ToolIds;
 import java.util.Iterator;
+import java.util.Locale;
 
 /**
  * A Messages request for a Messages upstream: nothing is changed but the model, and what another provider left in the
@@ -31,6 +32,19 @@ public final class MessagesPassthrough {
                 }
             }
         }
+    }
+
+    /**
+     * Whether a header of the client's passes to the upstream: those that say how the body is to be understood. Never one
+     * that proves who the client is (A1, U4, U5).
+     *
+     * @param name in any case
+     */
+    public static boolean passes(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.equals("anthropic-version")
+                || lower.equals("anthropic-beta")
+                || lower.startsWith("x-claude-code-");
     }
 
     private static void clean(ArrayNode content) {

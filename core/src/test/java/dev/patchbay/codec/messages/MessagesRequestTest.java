@@ -53,6 +53,22 @@ class MessagesRequestTest {
         assertThat(Json.text(body)).startsWith("{\"model\":\"b\",\"future\":{\"x\":1.10}");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "Anthropic-Version, true",
+        "anthropic-beta, true",
+        "x-claude-code-session-id, true",
+        "x-claude-code, false",
+        "x-api-key, false",
+        "Authorization, false",
+        "cookie, false",
+        "x-app, false",
+        "host, false"
+    })
+    void passesHeadersThatSayHowToReadTheBody(String name, boolean passes) {
+        assertThat(MessagesPassthrough.passes(name)).isEqualTo(passes);
+    }
+
     @Test
     void leavesAloneWhatAnthropicMadeItself() {
         String text = "{'model':'m','messages':[{'role':'user','content':'q'},{'role':'assistant','content':["
