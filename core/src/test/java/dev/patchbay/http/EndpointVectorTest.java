@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.patchbay.codec.messages.MessagesPassthrough;
 import dev.patchbay.codec.vectors.Match;
 import dev.patchbay.codec.vectors.Vector;
 import dev.patchbay.codec.vectors.Vectors;
@@ -13,6 +14,7 @@ import dev.patchbay.provider.Definition;
 import dev.patchbay.provider.Operation;
 import dev.patchbay.provider.SecretValue;
 import dev.patchbay.provider.Value;
+import dev.patchbay.route.BaseUrls;
 import dev.patchbay.route.DefaultAuth;
 import dev.patchbay.route.Route;
 import dev.patchbay.route.RouteOverrides;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -48,22 +51,24 @@ class EndpointVectorTest {
                 definition(vector.input().get("provider")),
                 RouteOverrides.model(vector.input().get("model").textValue()));
 
-        List<String> differences = Match.differences(vector.expected(), request(route));
+        List<String> differences = Match.differences(
+                vector.expected(), request(route, vector.input().path("client_headers")));
 
         assertThat(differences).isEmpty();
     }
 
     private static Definition definition(JsonNode provider) {
-        URI baseUrl = URI.create(provider.get("base_url").textValue());
+        URI baseUrl = BaseUrls.parse(provider.get("base_url").textValue());
         String dialect =
                 provider.path("dialect").asText("openai").equals("anthropic") ? "anthropic-messages" : "openai-chat";
         Definition.Builder definition =
                 Definition.builder("vector").dialect(dialect).baseUrl(baseUrl);
-        if (provider.has("api_key")) {
-            SecretValue key = TestSecret.of("KEY", provider.get("api_key").textValue());
+        String apiKey = provider.path("api_key").asText("");
+        if (!apiKey.isEmpty()) {
+            SecretValue key = TestSecret.of("KEY", apiKey);
             definition.auth(auth(provider, dialect, baseUrl).withKey(key));
         }
-        if (provider.has("api_version")) {
+        if (provider.hasNonNull("api_version")) {
             definition.query(Map.of(
                     "api-version", new Value.Plain(provider.get("api_version").textValue())));
         }
@@ -78,12 +83,20 @@ class EndpointVectorTest {
         };
     }
 
-    private static ObjectNode request(Route route) {
+    private static ObjectNode request(Route route, JsonNode clientHeaders) {
         Operation operation = route.operation().orElseThrow();
         Target target = route.target(operation).orElseThrow();
+        Map<String, String> given = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        route.headers(operation, true).forEach((name, value) -> given.put(name, ((Value.Plain) value).text()));
+        if (operation == Operation.MESSAGES) {
+            clientHeaders.properties().stream()
+                    .filter(header -> MessagesPassthrough.passes(header.getKey()))
+                    .forEach(header ->
+                            given.put(header.getKey(), header.getValue().asText()));
+        }
         HttpCall call = HttpCall.post(target.url(), new byte[0]);
-        for (Map.Entry<String, Value> header : route.headers(operation, true).entrySet()) {
-            call = call.header(header.getKey(), ((Value.Plain) header.getValue()).text());
+        for (Map.Entry<String, String> header : given.entrySet()) {
+            call = call.header(header.getKey(), header.getValue());
         }
         try (HttpClients clients = HttpClients.create()) {
             RouteTransport transport = new RouteTransport(clients, route, new OutgoingCalls(type -> Optional.empty()));

@@ -45,7 +45,7 @@ final class AnswerVectors {
                 answered(
                         vector,
                         new MessagesDialect(),
-                        Clients.messages(vector),
+                        Clients.chat(vector),
                         answer -> ChatResponseWriter.write(answer, "client-model"),
                         AnswerVectors::chatError));
     }

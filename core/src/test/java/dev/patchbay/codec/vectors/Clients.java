@@ -1,6 +1,7 @@
 package dev.patchbay.codec.vectors;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.patchbay.codec.chat.ChatRequestReader;
 import dev.patchbay.codec.messages.MessagesRequestReader;
 import dev.patchbay.codec.responses.ResponsesRequest;
 import dev.patchbay.codec.responses.ResponsesRequestReader;
@@ -13,11 +14,11 @@ final class Clients {
     private Clients() {}
 
     static ChatRequest messages(Vector vector) {
-        ObjectNode body = given(vector);
-        if (!body.has("messages")) {
-            body.putArray("messages");
-        }
-        return MessagesRequestReader.read(body);
+        return MessagesRequestReader.read(withMessages(vector));
+    }
+
+    static ChatRequest chat(Vector vector) {
+        return ChatRequestReader.read(withMessages(vector));
     }
 
     static ResponsesRequest responses(Vector vector) {
@@ -26,6 +27,14 @@ final class Clients {
             body.put("input", "x");
         }
         return ResponsesRequestReader.read(body);
+    }
+
+    private static ObjectNode withMessages(Vector vector) {
+        ObjectNode body = given(vector);
+        if (!body.has("messages")) {
+            body.putArray("messages");
+        }
+        return body;
     }
 
     private static ObjectNode given(Vector vector) {

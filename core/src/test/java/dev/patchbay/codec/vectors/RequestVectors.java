@@ -35,7 +35,8 @@ final class RequestVectors {
 
     static List<String> passedThrough(Vector vector) {
         ObjectNode body = vector.input().deepCopy();
-        MessagesPassthrough.prepare(body, Profile.model(vector).orElse("none"));
+        MessagesPassthrough.prepare(
+                body, Profile.model(vector).orElse(vector.input().path("model").asText()));
         return Match.differences(NormalRequest.of(vector.expected()), NormalRequest.of(body));
     }
 

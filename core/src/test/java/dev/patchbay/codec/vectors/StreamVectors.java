@@ -38,7 +38,7 @@ final class StreamVectors {
         boolean usage = ChatRequestReader.wantsUsage(vector.clientRequest());
         Upstream upstream = new Upstream(
                 new MessagesDialect(),
-                Clients.messages(vector),
+                Clients.chat(vector),
                 Profile.quirks(vector),
                 new ChatStreamEncoder("client-model", usage));
         upstream.play(vector.input());
