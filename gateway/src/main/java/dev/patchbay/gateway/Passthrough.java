@@ -45,10 +45,8 @@ final class Passthrough {
             return passed;
         }
         for (Map.Entry<String, String> header : ask.headers()) {
-            String name = header.getKey().toLowerCase(Locale.ROOT);
-            if (name.equals("anthropic-version")
-                    || name.equals("anthropic-beta")
-                    || name.startsWith("x-claude-code-")) {
+            if (MessagesPassthrough.passes(header.getKey())) {
+                String name = header.getKey().toLowerCase(Locale.ROOT);
                 passed.merge(name, header.getValue(), (first, second) -> first + "," + second);
             }
         }
