@@ -7,6 +7,7 @@ import dev.patchbay.cli.command.Specs;
 import dev.patchbay.cli.gateway.GatewayCommand;
 import dev.patchbay.cli.launch.LaunchCommand;
 import dev.patchbay.cli.plugins.PluginsCommand;
+import dev.patchbay.cli.plugins.VerifyCommand;
 import dev.patchbay.cli.providers.ListCommand;
 import dev.patchbay.cli.providers.ShowCommand;
 import dev.patchbay.cli.providers.ValidateCommand;
@@ -33,7 +34,7 @@ final class CommandTree {
                 .build());
         add(root, new LaunchCommand());
         group(root, providers(), new ListCommand(), new ShowCommand(), new ValidateCommand());
-        group(root, plugins(), new PluginsCommand());
+        group(root, plugins(), new PluginsCommand(), new VerifyCommand());
         add(root, new GatewayCommand());
         add(root, new CompletionCommand());
         add(root, new HelpCommand());
@@ -65,8 +66,9 @@ final class CommandTree {
         return Specs.help(
                 CommandSpec.create().name("plugins"),
                 "patchbay plugins [OPTIONS] COMMAND",
-                "List plugins.",
-                "patchbay plugins list");
+                "List plugins, and check a jar before it is one.",
+                "patchbay plugins list",
+                "patchbay plugins verify target/my-plugin-1.0.0.jar");
     }
 
     private static Map<String, String> exitCodes() {

@@ -26,6 +26,7 @@ final class HelpTest {
                 "providers validate",
                 "plugins",
                 "plugins list",
+                "plugins verify",
                 "completion",
                 "help"
             })

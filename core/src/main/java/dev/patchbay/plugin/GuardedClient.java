@@ -24,7 +24,12 @@ final class GuardedClient implements ChatClient {
 
     @Override
     public void close() {
-        Closing.quietly(() -> guard.run("ChatClient.close", client::close));
+        Closing.quietly(this::closeLoudly);
+    }
+
+    /** Closes it and lets out what that throws. */
+    void closeLoudly() {
+        guard.run("ChatClient.close", client::close);
     }
 
     private record Stream(ChatStream stream, Guard guard) implements ChatStream {

@@ -23,6 +23,12 @@ record JarCandidate(Path path, List<Path> jars) {
         return new JarCandidate(jar, List.of(jar));
     }
 
+    /** What was named: a jar, or a folder of jars that belong together. */
+    static JarCandidate named(Path jarOrFolder) {
+        Path path = jarOrFolder.toAbsolutePath().normalize();
+        return Files.isDirectory(path) ? together(path).orElse(of(path)) : of(path);
+    }
+
     /**
      * The jars of a folder and of the folders in it, in byte order of their names.
      *
@@ -62,7 +68,7 @@ record JarCandidate(Path path, List<Path> jars) {
     /** The file name without its ending. */
     String baseName() {
         String name = path.getFileName().toString();
-        return isSingle() ? name.substring(0, name.length() - ".jar".length()) : name;
+        return isSingle() && name.endsWith(".jar") ? name.substring(0, name.length() - ".jar".length()) : name;
     }
 
     /** What goes in front of the names of provider files in one of its jars: {@code groq.jar!}. */

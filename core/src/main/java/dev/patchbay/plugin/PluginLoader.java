@@ -93,7 +93,7 @@ public final class PluginLoader {
                 outcomes.add(unreadable(directory, "the folder cannot be read", e));
             }
         }
-        jars.forEach(jar -> candidates.add(JarCandidate.of(jar)));
+        jars.forEach(jar -> candidates.add(JarCandidate.named(jar)));
         return candidates;
     }
 
@@ -176,9 +176,9 @@ public final class PluginLoader {
             return this;
         }
 
-        /** Loads one jar. */
-        public Builder jar(Path file) {
-            jars.add(requireNonNull(file, "file is null"));
+        /** Loads one jar, or one folder of jars that are a plugin together. */
+        public Builder jar(Path fileOrFolder) {
+            jars.add(requireNonNull(fileOrFolder, "fileOrFolder is null"));
             return this;
         }
 

@@ -146,7 +146,7 @@ final class BrokenJars {
                 .sourceApart("dev.patchbay.spi", "ChatRequest", "public final class ChatRequest {}");
     }
 
-    private static final String DIALECT_SOURCE = """
+    static final String DIALECT_SOURCE = """
             public class Words implements Dialect {
               public String id() { return "DIALECT_ID"; }
               public boolean needsBaseUrl() { return false; }

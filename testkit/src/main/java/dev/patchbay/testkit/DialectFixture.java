@@ -63,6 +63,16 @@ public abstract class DialectFixture {
     }
 
     /**
+     * Whether a request says a text to the provider.
+     *
+     * <p>Default: its target, one of its headers or its body holds the text, as it is or percent-encoded as in a URL or a
+     * form. Override it for a protocol that writes texts in another way.
+     */
+    protected boolean carries(RecordedRequest request, String text) {
+        return request.carries(text);
+    }
+
+    /**
      * How long the contract waits for what should happen within a second. Default: 5 seconds, for slow machines; only a
      * dialect that fails makes the contract wait.
      */

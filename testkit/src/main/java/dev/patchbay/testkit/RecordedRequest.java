@@ -3,9 +3,12 @@ package dev.patchbay.testkit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A request as the fake provider received it, to the byte. Immutable. */
@@ -112,6 +115,17 @@ public final class RecordedRequest {
     /** Whether the client asks for a stream: {@code "stream": true} at the top level. */
     public boolean wantsStream() {
         return member("stream").filter(Boolean.TRUE::equals).isPresent();
+    }
+
+    /** Whether target, header or body hold a text, as it is or percent-encoded. */
+    boolean carries(String text) {
+        String form = URLEncoder.encode(text, UTF_8);
+        Set<String> spellings = Set.copyOf(List.of(text, form, form.replace("+", "%20")));
+        return spellings.stream()
+                .anyMatch(spelling -> target.contains(spelling)
+                        || text().contains(spelling)
+                        || headers.entries().stream()
+                                .anyMatch(header -> header.getValue().contains(spelling)));
     }
 
     /** Method and target; nothing that could hold a key but a query. */

@@ -1,13 +1,25 @@
 package dev.patchbay.testkit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.spi.ChatClient;
 import dev.patchbay.spi.Dialect;
+import dev.patchbay.spi.HttpCall;
+import dev.patchbay.spi.HttpTransport;
+import dev.patchbay.spi.ProviderContext;
+import dev.patchbay.spi.ProviderDefinition;
 import dev.patchbay.spi.ProviderException.Kind;
+import dev.patchbay.spi.Secret;
+import dev.patchbay.spi.SecretRef;
+import java.net.URLEncoder;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -58,6 +70,51 @@ class DialectContractTest {
         assertThat(failureOf(new LineDialect(), by, Duration.ofSeconds(5))).isNull();
         assertThat(failureOf(new LineDialect(mistake), by, Duration.ofMillis(200)))
                 .isNotNull();
+    }
+
+    @Test
+    void understandsAProtocolThatEncodesItsTexts() {
+        Dialect encoding = sending(body -> URLEncoder.encode(body, UTF_8));
+
+        assertThat(failureOf(encoding, DialectContract::sendsModelAndQuestion, Duration.ofSeconds(5)))
+                .isNull();
+    }
+
+    @Test
+    void catchesADialectThatSendsAnotherModel() {
+        Dialect rounding = sending(body -> body.replace("-1.5", "-1"));
+
+        assertThat(failureOf(rounding, DialectContract::sendsModelAndQuestion, Duration.ofSeconds(5)))
+                .hasMessageContaining("the model");
+    }
+
+    /** The dialect of the tests with its bodies changed on the way. */
+    private static Dialect sending(UnaryOperator<String> change) {
+        return new LineDialect() {
+            @Override
+            public ChatClient connect(ProviderDefinition definition, ProviderContext context) {
+                HttpTransport changing = call -> context.http()
+                        .send(HttpCall.post(
+                                call.uri(),
+                                change.apply(new String(call.body(), UTF_8)).getBytes(UTF_8)));
+                return super.connect(definition, new ProviderContext() {
+                    @Override
+                    public HttpTransport http() {
+                        return changing;
+                    }
+
+                    @Override
+                    public Secret secret(SecretRef reference) {
+                        return context.secret(reference);
+                    }
+
+                    @Override
+                    public Clock clock() {
+                        return context.clock();
+                    }
+                });
+            }
+        };
     }
 
     private static Throwable failureOf(Dialect dialect, Consumer<DialectContract> test, Duration patience) {

@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A protocol of lines, {@code say <text>} and {@code bye}; well done, or with one of the mistakes that authors make. */
-final class LineDialect implements Dialect {
+class LineDialect implements Dialect {
 
     enum Mistake {
         CALLS_AT_CONNECT,

@@ -10,8 +10,7 @@ import dev.patchbay.cli.json.Json;
 import dev.patchbay.cli.json.JsonObject;
 import dev.patchbay.cli.terminal.Output;
 import dev.patchbay.cli.terminal.Table;
-import dev.patchbay.plugin.PluginOutcome;
-import java.util.ArrayList;
+import dev.patchbay.registry.Provider;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,7 +23,7 @@ public final class PluginsCommand implements Command {
     @Override
     public CommandSpec spec() {
         CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name("list");
-        spec.addOption(Specs.flag(JSON, "Print one JSON object."));
+        spec.addOption(Specs.flag(JSON, "Print one JSON object, with every digit of the digests."));
         return Specs.help(
                 spec,
                 "patchbay plugins list [OPTIONS]",
@@ -37,39 +36,32 @@ public final class PluginsCommand implements Command {
     public int run(Invocation invocation) {
         try (Patchbay patchbay = Installation.open(invocation)) {
             Output out = invocation.terminal().out();
-            out.print(invocation.has(JSON) ? json(patchbay.plugins()) : text(patchbay.plugins()));
+            List<Provider> providers = patchbay.registry().providers();
+            List<PluginFacts> plugins = patchbay.plugins().stream()
+                    .map(outcome -> PluginFacts.of(outcome, providers))
+                    .toList();
+            out.print(invocation.has(JSON) ? json(plugins) : text(plugins));
             return ExitCode.OK;
         }
     }
 
-    private static String text(List<PluginOutcome> outcomes) {
-        Table table = new Table("PLUGIN", "VERSION", "STATE", "FOUND IN", "BRINGS OR LACKS");
-        for (PluginOutcome outcome : outcomes) {
-            PluginFacts facts = PluginFacts.of(outcome);
+    private static String text(List<PluginFacts> plugins) {
+        Table table = new Table("PLUGIN", "VERSION", "STATE", "SHA-256", "FOUND IN", "BRINGS OR LACKS");
+        for (PluginFacts plugin : plugins) {
             table.row(
-                    facts.id(),
-                    facts.version().orElse("-"),
-                    facts.state(),
-                    outcome.origin().label(),
-                    facts.reason().orElseGet(() -> String.join(", ", facts.brings())));
+                    plugin.id(),
+                    plugin.version().orElse("-"),
+                    plugin.state(),
+                    plugin.shortDigest(),
+                    plugin.place(),
+                    plugin.summary());
         }
         return table.render();
     }
 
-    private static String json(List<PluginOutcome> outcomes) {
-        List<Map<String, Object>> plugins = new ArrayList<>();
-        for (PluginOutcome outcome : outcomes) {
-            PluginFacts facts = PluginFacts.of(outcome);
-            plugins.add(new JsonObject()
-                    .put("id", facts.id())
-                    .put("version", facts.version())
-                    .put("state", facts.state())
-                    .put("brings", facts.brings())
-                    .put("reason", facts.reason())
-                    .put("path", outcome.origin().path().map(Object::toString))
-                    .put("sha256", outcome.origin().sha256())
-                    .toMap());
-        }
-        return Json.write(new JsonObject().put("plugins", plugins).toMap()) + "\n";
+    private static String json(List<PluginFacts> plugins) {
+        List<Map<String, Object>> list =
+                plugins.stream().map(plugin -> plugin.json().toMap()).toList();
+        return Json.write(new JsonObject().put("plugins", list).toMap()) + "\n";
     }
 }

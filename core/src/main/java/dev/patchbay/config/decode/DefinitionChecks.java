@@ -13,7 +13,9 @@ import dev.patchbay.provider.Endpoint;
 import dev.patchbay.provider.Origin;
 import dev.patchbay.provider.Value;
 import dev.patchbay.spi.Dialect;
+import dev.patchbay.spi.ProviderException;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -154,7 +156,14 @@ final class DefinitionChecks {
     }
 
     private void validate(Dialect dialect, Definition definition) {
-        for (Dialect.Problem problem : dialect.validate(definition)) {
+        List<Dialect.Problem> problems;
+        try {
+            problems = dialect.validate(definition);
+        } catch (ProviderException e) {
+            context.error(key.error(Code.DIALECT_REFUSES, String.valueOf(e.getMessage())));
+            return;
+        }
+        for (Dialect.Problem problem : problems) {
             Node place = Paths.find(tree, problem.path());
             context.error((place == null ? key : place)
                     .error(Code.DIALECT_REFUSES, problem.path() + ": " + problem.message()));

@@ -39,6 +39,18 @@ class PackagedPatchbayTest {
     }
 
     @Test
+    void verifiesTheJars() {
+        for (String name : List.of("definitions-only", "line-dialect", "signed-dialect")) {
+            String jar = home.resolve("plugins/" + name + "-1.0.0.jar").toString();
+
+            ProcessOutcome verified = patchbay("http://localhost:1", "plugins", "verify", jar);
+
+            assertThat(verified.exitCode()).as(verified.stdout()).isZero();
+            assertThat(verified.stdout()).contains(" 0 failed, 0 skipped");
+        }
+    }
+
+    @Test
     void launchesOnAProviderFromAJar() {
         try (FakeProvider provider = FakeProvider.start()) {
             provider.answer(Answer.status(200).body("text/x-lines", "say Hello, \nsay world\nbye\n"));

@@ -1,0 +1,94 @@
+package dev.patchbay.cli.plugins;
+
+import dev.patchbay.cli.json.Json;
+import dev.patchbay.cli.json.JsonObject;
+import dev.patchbay.diagnostic.Diagnostic;
+import dev.patchbay.diagnostic.TextRenderer;
+import dev.patchbay.plugin.PluginOutcome;
+import dev.patchbay.plugin.verify.Check;
+import dev.patchbay.plugin.verify.Verification;
+import dev.patchbay.spi.SpiVersion;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What {@code plugins verify} prints. */
+final class VerificationReport {
+
+    private VerificationReport() {}
+
+    static String text(Path jar, Verification verification) {
+        StringBuilder text = new StringBuilder();
+        text.append(jar).append('\n');
+        text.append("  this Patchbay has version ").append(SpiVersion.current()).append(" of the plugin interface\n");
+        for (PluginOutcome outcome : verification.outcomes()) {
+            append(text, outcome, PluginFacts.of(outcome, verification.providers()));
+        }
+        text.append('\n');
+        for (Check check : verification.checks()) {
+            text.append(word(check.state())).append("  ").append(check.name());
+            check.detail().ifPresent(detail -> text.append(": ").append(detail));
+            text.append('\n');
+        }
+        String problems = TextRenderer.render(verification.problems());
+        if (!problems.isEmpty()) {
+            text.append('\n').append(problems).append('\n');
+        }
+        return text.append('\n').append(conclusion(verification)).append('\n').toString();
+    }
+
+    static String json(Path jar, Verification verification) {
+        List<Map<String, Object>> plugins = verification.outcomes().stream()
+                .map(outcome ->
+                        PluginFacts.of(outcome, verification.providers()).json().toMap())
+                .toList();
+        List<Map<String, Object>> checks = verification.checks().stream()
+                .map(check -> new JsonObject()
+                        .put("name", check.name())
+                        .put("state", check.state().name())
+                        .put("detail", check.detail())
+                        .toMap())
+                .toList();
+        return Json.write(new JsonObject()
+                        .put("jar", jar.toString())
+                        .put("spiVersion", SpiVersion.current().toString())
+                        .put("passed", verification.isPassed())
+                        .put("plugins", plugins)
+                        .put("checks", checks)
+                        .put(
+                                "problems",
+                                verification.problems().stream()
+                                        .map(Diagnostic::toMap)
+                                        .toList())
+                        .toMap())
+                + "\n";
+    }
+
+    private static void append(StringBuilder text, PluginOutcome outcome, PluginFacts facts) {
+        text.append("  plugin ").append(facts.id());
+        facts.version().ifPresent(version -> text.append(' ').append(version));
+        text.append(' ')
+                .append(facts.state())
+                .append(": ")
+                .append(facts.summary())
+                .append('\n');
+        if (outcome instanceof PluginOutcome.Rejected rejected) {
+            rejected.help()
+                    .ifPresent(help -> text.append("  help: ").append(help).append('\n'));
+        }
+        facts.sha256()
+                .ifPresent(digest -> text.append("  sha256 ").append(digest).append('\n'));
+    }
+
+    private static String word(Check.State state) {
+        return state == Check.State.PASSED ? "ok     " : String.format(Locale.ROOT, "%-7s", state);
+    }
+
+    private static String conclusion(Verification verification) {
+        long failed = verification.count(Check.State.FAILED);
+        long skipped = verification.count(Check.State.SKIPPED);
+        int all = verification.checks().size();
+        return all + (all == 1 ? " check, " : " checks, ") + failed + " failed, " + skipped + " skipped";
+    }
+}
