@@ -47,6 +47,7 @@ public enum Code {
     KEY_TRIMMED(206, "A variable has white space around its value, which is left out."),
     SECRET_FORM(207, "A secret is not written as one of the secret forms."),
     SECRET_FILE(208, "A file that holds a secret is not there, cannot be read, or can be read by others."),
+    SECRET_COMMAND(209, "A command that is to print a secret failed."),
 
     CREDENTIAL_DROPPED(301, "A credential belongs to another origin than the provider's, and is not sent there."),
     INSECURE_HTTP(302, "A credential would go over plain HTTP to a public host."),

@@ -45,8 +45,10 @@ final class HttpChatClient implements ChatClient {
         ChatRequest addressed = addressed(request);
         ObjectNode body = body(addressed);
         HttpCall call = call(addressed, body);
+        SentSecrets secrets = new SentSecrets();
         return new HttpChatStream(
-                () -> transport.open(call, target),
+                () -> transport.open(call, target, secrets),
+                secrets,
                 new AnswerReader(dialect, addressed, quirks),
                 new Refusals(target, new Advice(route, target, body)));
     }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class HttpChatStream implements ChatStream {
 
     private final Supplier<OpenCall> calls;
+    private final SentSecrets secrets;
     private final AnswerReader reader;
     private final Refusals refusals;
     private final Queue<ChatEvent> events = new ArrayDeque<>();
@@ -21,8 +22,14 @@ final class HttpChatStream implements ChatStream {
     private @Nullable OpenCall call;
     private boolean closed;
 
-    HttpChatStream(Supplier<OpenCall> calls, AnswerReader reader, Refusals refusals) {
+    /**
+     * An answer that is asked for with its first event.
+     *
+     * @param secrets those that the calls are sent with
+     */
+    HttpChatStream(Supplier<OpenCall> calls, SentSecrets secrets, AnswerReader reader, Refusals refusals) {
         this.calls = calls;
+        this.secrets = secrets;
         this.reader = reader;
         this.refusals = refusals;
     }
@@ -66,6 +73,18 @@ final class HttpChatStream implements ChatStream {
     }
 
     private AnswerBody open() {
+        OpenCall opened = call();
+        Reply reply = opened.reply();
+        if (reply.status() == RouteTransport.UNAUTHORIZED && secrets.renew()) {
+            opened.cancel();
+            opened = call();
+            reply = opened.reply();
+        }
+        refusals.check(reply);
+        return AnswerBody.of(reply, opened.failures(), refusals, reader, events::add);
+    }
+
+    private OpenCall call() {
         OpenCall opened = calls.get();
         synchronized (this) {
             if (closed) {
@@ -73,8 +92,6 @@ final class HttpChatStream implements ChatStream {
             }
             call = opened;
         }
-        Reply reply = opened.reply();
-        refusals.check(reply);
-        return AnswerBody.of(reply, opened.failures(), refusals, reader, events::add);
+        return opened;
     }
 }

@@ -16,6 +16,9 @@ import java.util.function.Function;
 /** The transport of one route: adds what the provider's file says to every request, and its keys where they belong. */
 final class RouteTransport implements HttpTransport {
 
+    /** The status for which a secret is looked up anew, once. */
+    static final int UNAUTHORIZED = 401;
+
     private final HttpClients clients;
     private final Route route;
     private final OutgoingCalls outgoing;
@@ -32,16 +35,25 @@ final class RouteTransport implements HttpTransport {
         Origin origin = Origin.of(call.uri()).orElseThrow(RouteTransport::noHost);
         boolean atBase = route.origin().equals(Optional.of(origin));
         Auth auth = atBase ? route.definition().auth().orElse(Auth.NONE) : Auth.NONE;
-        return open(call, new Target(call.uri(), origin, auth, atBase)).reply();
+        Target target = new Target(call.uri(), origin, auth, atBase);
+        SentSecrets secrets = new SentSecrets();
+        OpenCall opened = open(call, target, secrets);
+        HttpReply reply = opened.reply();
+        if (reply.status() != UNAUTHORIZED || !secrets.renew()) {
+            return reply;
+        }
+        opened.cancel();
+        return open(call, target, secrets).reply();
     }
 
     /**
      * Makes a call ready to be sent to a target; its own URL does not count.
      *
+     * @param secrets finds what a secret is
      * @throws ProviderException if a secret is not there or a header cannot be sent; nothing was sent then
      */
-    OpenCall open(HttpCall call, Target target) {
-        Outgoing request = prepare(call, target, SecretValue::resolve);
+    OpenCall open(HttpCall call, Target target, SentSecrets secrets) {
+        Outgoing request = prepare(call, target, secrets);
         return new OpenCall(clients, request.toRequest(), route.http(), target.origin());
     }
 

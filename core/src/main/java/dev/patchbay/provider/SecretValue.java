@@ -24,4 +24,13 @@ public interface SecretValue {
      *     (provider-files.md, section 3, rules 3 and 6); the message names the reference and the place
      */
     Secret resolve();
+
+    /**
+     * Makes the next {@link #resolve} look it up anew, after a provider refused it.
+     *
+     * @return whether that may find another one; false by default
+     */
+    default boolean renew(Secret refused) {
+        return false;
+    }
 }

@@ -108,7 +108,7 @@ final class LaunchResolver {
                 secret.resolve();
             } catch (ProviderException failure) {
                 Diagnostic.Builder problem =
-                        Diagnostic.error(Code.UNSET_VARIABLE, secret.location(), String.valueOf(failure.getMessage()));
+                        Diagnostic.error(code(secret), secret.location(), String.valueOf(failure.getMessage()));
                 failure.help().ifPresent(problem::help);
                 missing.add(problem.build());
             }
@@ -116,6 +116,14 @@ final class LaunchResolver {
         if (!missing.isEmpty()) {
             throw new ConfigurationException(missing);
         }
+    }
+
+    private static Code code(SecretValue secret) {
+        return switch (secret.reference().source()) {
+            case "command" -> Code.SECRET_COMMAND;
+            case "file" -> Code.SECRET_FILE;
+            default -> Code.UNSET_VARIABLE;
+        };
     }
 
     private static ConfigurationException unknown(RegistrySnapshot registry, String name, SessionSettings settings) {

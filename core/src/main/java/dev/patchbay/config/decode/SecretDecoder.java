@@ -2,12 +2,14 @@ package dev.patchbay.config.decode;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.patchbay.config.schema.DurationText;
 import dev.patchbay.config.schema.HeaderRules;
 import dev.patchbay.config.secret.FileSecret;
 import dev.patchbay.config.secret.KeyRules;
 import dev.patchbay.config.secret.Secrets;
 import dev.patchbay.config.template.Evaluation;
 import dev.patchbay.config.template.Template;
+import dev.patchbay.config.tree.ListNode;
 import dev.patchbay.config.tree.MapNode;
 import dev.patchbay.config.tree.Node;
 import dev.patchbay.config.tree.ScalarNode;
@@ -15,11 +17,17 @@ import dev.patchbay.diagnostic.Code;
 import dev.patchbay.provider.SecretValue;
 import dev.patchbay.provider.Value;
 import dev.patchbay.spi.SecretRef;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes secrets: they stay references, but whether they are there is looked at now. */
 final class SecretDecoder {
+
+    private static final Duration USUAL_TTL = Duration.ofMinutes(15);
+    private static final Duration USUAL_TIMEOUT = Duration.ofSeconds(10);
 
     private final Context context;
 
@@ -32,7 +40,11 @@ final class SecretDecoder {
         if (node instanceof ScalarNode scalar) {
             return key(scalar, Context.template(scalar));
         }
-        MapNode.Entry form = ((MapNode) node).entries().get(0);
+        MapNode map = (MapNode) node;
+        if (map.has("command")) {
+            return command(map);
+        }
+        MapNode.Entry form = map.entries().get(0);
         ScalarNode reference = (ScalarNode) form.value();
         return switch (form.key().text()) {
             case "env" -> key(reference, Template.variable(reference.text()));
@@ -44,6 +56,26 @@ final class SecretDecoder {
                         reference.text(),
                         reference.location());
         };
+    }
+
+    private static SecretValue command(MapNode map) {
+        List<String> argv = new ArrayList<>();
+        for (Node item : ((ListNode) map.get("command").orElseThrow()).items()) {
+            argv.add(((ScalarNode) item).text());
+        }
+        ScalarNode program = (ScalarNode)
+                ((ListNode) map.get("command").orElseThrow()).items().get(0);
+        if (program.text().indexOf('/') >= 0) {
+            argv.set(0, SecretFiles.locate(program).toString());
+        }
+        return Secrets.command(
+                argv, duration(map, "ttl", USUAL_TTL), duration(map, "timeout", USUAL_TIMEOUT), map.location());
+    }
+
+    private static Duration duration(MapNode map, String field, Duration usual) {
+        return map.get(field)
+                .flatMap(node -> DurationText.parse(((ScalarNode) node).text()))
+                .orElse(usual);
     }
 
     private SecretValue file(ScalarNode node) {

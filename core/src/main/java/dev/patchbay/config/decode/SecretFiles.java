@@ -3,7 +3,7 @@ package dev.patchbay.config.decode;
 import dev.patchbay.config.tree.ScalarNode;
 import java.nio.file.Path;
 
-/** Finds the file that a secret names: {@code ~} is the user's folder, and a relative path begins at the provider file. */
+/** Finds the file that a secret names, or the program with a path: {@code ~} is the user's folder, and a relative path begins at the provider file. */
 final class SecretFiles {
 
     private SecretFiles() {}

@@ -12,6 +12,16 @@ public final class ProviderFields {
     private static final Shape BOOLEAN = Shape.Scalar.of(ScalarType.BOOLEAN);
     private static final Shape SECRET = new Shape.SecretForm();
 
+    /** The fields of a secret that a command prints. */
+    public static final Shape.Table COMMAND = FieldTable.record(
+            "a secret with command",
+            named("command", new Shape.ListOf(TEXT, false), "command: [corp-auth, print-token]")
+                    .describedAs("The program and its arguments; there is no shell."),
+            named("ttl", Shape.Scalar.of(ScalarType.DURATION), "ttl: 15m")
+                    .describedAs("How long what it printed is used; 15m by default."),
+            named("timeout", Shape.Scalar.of(ScalarType.DURATION), "timeout: 10s")
+                    .describedAs("After which it is ended; 10s by default."));
+
     /** The fields of {@code auth} where it is a mapping. */
     public static final Shape.Table AUTH = FieldTable.record(
             "auth",

@@ -1,18 +1,21 @@
 package dev.patchbay.config.schema;
 
 import dev.patchbay.config.template.Template;
+import dev.patchbay.config.tree.ListNode;
 import dev.patchbay.config.tree.MapNode;
 import dev.patchbay.config.tree.Node;
 import dev.patchbay.config.tree.ScalarNode;
 import dev.patchbay.diagnostic.Code;
 import java.util.List;
 
-/** Checks the forms of a secret: {@code $NAME}, {@code {env: NAME}}, {@code {file: PATH}}, and those that plugins add. */
+/** Checks the forms of a secret: {@code $NAME}, {@code {env: NAME}}, {@code {file: PATH}}, {@code {command: [argv…]}} and
+ * those that plugins add. */
 final class SecretCheck {
 
     private static final String FORM = "write $NAME, with the key in the variable NAME";
+    private static final String EXAMPLE = "{command: [corp-auth, print-token]}";
     private static final List<String> OWN = List.of("env", "file");
-    private static final String LATER = "command";
+    private static final String COMMAND = "command";
 
     private final Vocabulary vocabulary;
     private final ShapeCheck check;
@@ -62,9 +65,8 @@ final class SecretCheck {
                     "write $" + form.substring("env:".length()));
             return;
         }
-        if (form.equals(LATER)) {
-            check.error(
-                    map, Code.NOT_SUPPORTED_YET, path + ": the secret form " + form + " is not supported yet", FORM);
+        if (map.has(COMMAND)) {
+            command(map, path);
             return;
         }
         if (!OWN.contains(form) && !vocabulary.secretSchemes().contains(form)) {
@@ -77,6 +79,23 @@ final class SecretCheck {
             return;
         }
         reference(map, first, path);
+    }
+
+    /** Arguments are masked where the line is quoted: some people write keys there. */
+    private void command(MapNode map, String path) {
+        Node argv = map.get(COMMAND).orElseThrow();
+        List<Node> items = argv instanceof ListNode list ? list.items() : List.of();
+        items.stream().skip(1).forEach(Node::maskInQuotes);
+        boolean program = !items.isEmpty()
+                && items.get(0) instanceof ScalarNode first
+                && !first.text().isBlank();
+        boolean right = check.commandFields(map, path);
+        if (right && !program) {
+            check.error(argv, Code.SECRET_FORM, path + ".command names no program", "write " + EXAMPLE);
+        }
+        if (!right || !program) {
+            check.bad().add(map);
+        }
     }
 
     private void reference(MapNode map, MapNode.Entry first, String path) {
@@ -118,8 +137,8 @@ final class SecretCheck {
 
     private String forms() {
         return vocabulary.secretSchemes().isEmpty()
-                ? "$NAME, {env: NAME} and {file: PATH}"
-                : "$NAME, {env: NAME}, {file: PATH} and those of plugins: "
+                ? "$NAME, {env: NAME}, {file: PATH} and {command: [argv…]}"
+                : "$NAME, {env: NAME}, {file: PATH}, {command: [argv…]} and those of plugins: "
                         + String.join(", ", vocabulary.secretSchemes());
     }
 }

@@ -48,6 +48,13 @@ public final class ShapeCheck {
         record(shape, map, "", false);
     }
 
+    /** Whether a secret with {@code command} has the right fields; what is wrong with them is reported. */
+    boolean commandFields(MapNode map, String path) {
+        int before = problems.size();
+        record(ProviderFields.COMMAND, map, path, false);
+        return problems.size() == before && before < MAX_PROBLEMS;
+    }
+
     void error(Node node, Code code, String message, String help) {
         add(node.error(code, message).help(help));
         bad.add(node);

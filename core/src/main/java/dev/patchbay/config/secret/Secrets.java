@@ -10,6 +10,8 @@ import dev.patchbay.spi.Secret;
 import dev.patchbay.spi.SecretRef;
 import dev.patchbay.spi.SecretSource;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 
 /** Makes secrets that are looked up at the time of use. */
 public final class Secrets {
@@ -39,6 +41,17 @@ public final class Secrets {
     /** A secret in a file of its own, read at each use. */
     public static FileSecret file(Path file, Location location) {
         return new FileSecret(file, location);
+    }
+
+    /**
+     * A secret that a command prints, run when it is first needed.
+     *
+     * @param argv the program and its arguments, as they are: there is no shell
+     * @param ttl how long what it printed is used before it runs again
+     * @param timeout after which it is ended, with everything that it started
+     */
+    public static SecretValue command(List<String> argv, Duration ttl, Duration timeout, Location location) {
+        return new CommandSecret(argv, ttl, timeout, location);
     }
 
     /** A secret that a plugin's source finds. */

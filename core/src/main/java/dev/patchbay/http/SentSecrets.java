@@ -1,0 +1,32 @@
+package dev.patchbay.http;
+
+import dev.patchbay.provider.SecretValue;
+import dev.patchbay.spi.Secret;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Remembers which secrets went into a request, so that those that can be had anew are, once, when it is refused. */
+final class SentSecrets implements Function<SecretValue, Secret> {
+
+    private final IdentityHashMap<SecretValue, Secret> sent = new IdentityHashMap<>(2);
+    private boolean renewed;
+
+    @Override
+    public synchronized Secret apply(SecretValue value) {
+        Secret secret = value.resolve();
+        sent.put(value, secret);
+        return secret;
+    }
+
+    /** Whether the request may be sent again with other secrets; true once at most. */
+    synchronized boolean renew() {
+        if (renewed) {
+            return false;
+        }
+        for (Map.Entry<SecretValue, Secret> entry : sent.entrySet()) {
+            renewed |= entry.getKey().renew(entry.getValue());
+        }
+        return renewed;
+    }
+}

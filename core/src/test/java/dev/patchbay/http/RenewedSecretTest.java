@@ -1,0 +1,102 @@
+package dev.patchbay.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.patchbay.diagnostic.Location;
+import dev.patchbay.provider.Auth;
+import dev.patchbay.provider.Definition;
+import dev.patchbay.provider.SecretValue;
+import dev.patchbay.route.RouteOverrides;
+import dev.patchbay.route.RouteResolver;
+import dev.patchbay.spi.HttpCall;
+import dev.patchbay.spi.HttpReply;
+import dev.patchbay.spi.ProviderException;
+import dev.patchbay.spi.Secret;
+import dev.patchbay.spi.SecretRef;
+import dev.patchbay.testkit.Answer;
+import dev.patchbay.testkit.RecordedRequest;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A secret that can be had anew is, once, when a provider refuses it. */
+final class RenewedSecretTest {
+
+    private final ChatFixture fixture = new ChatFixture();
+    private final Numbered secret = new Numbered();
+    private final Definition definition =
+            fixture.definition().auth(Auth.bearer(secret)).build();
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    @Test
+    void sendsTheRequestAgainWithANewSecret() {
+        fixture.fake.enqueue(Answer.error(401, "expired", "token expired"), Answer.text("ok"));
+
+        assertThat(fixture.answer(definition)).isEqualTo("ok");
+        assertThat(fixture.fake.requests())
+                .extracting(request -> request.header("authorization").orElse(""))
+                .containsExactly("Bearer key-1", "Bearer key-2");
+        assertThat(fixture.waits).as("this is no retry").isEmpty();
+    }
+
+    @Test
+    void stopsWhenTheNewSecretIsRefusedToo() {
+        fixture.fake.answer(Answer.error(401, "expired", "token expired"));
+
+        ProviderException failure = fixture.failure(definition);
+        assertThat(failure.kind()).isEqualTo(ProviderException.Kind.AUTH);
+        assertThat(failure.status()).isEqualTo(OptionalInt.of(401));
+        assertThat(fixture.fake.requests()).hasSize(2);
+    }
+
+    @Test
+    void aSecretThatStaysTheSameIsNotSentAgain() {
+        fixture.fake.answer(Answer.error(401, "invalid", "no such key"));
+
+        fixture.failure(fixture.definition().build());
+        assertThat(fixture.fake.requests()).hasSize(1);
+    }
+
+    @Test
+    void holdsForTheTransportOfPluginsToo() throws Exception {
+        fixture.fake.enqueue(Answer.error(401, "expired", "token expired"), Answer.json(200, "{}"));
+        HttpCall call = HttpCall.get(fixture.fake.baseUrl("/v1/models"));
+        try (HttpReply reply = fixture.providers
+                .transport(RouteResolver.resolve(definition, RouteOverrides.none()))
+                .send(call)) {
+            assertThat(reply.status()).isEqualTo(200);
+        }
+        assertThat(fixture.fake.requests()).extracting(RecordedRequest::path).hasSize(2);
+    }
+
+    /** Becomes key-2 once key-1 was refused, and so on. */
+    private static final class Numbered implements SecretValue {
+
+        private int number = 1;
+
+        @Override
+        public SecretRef reference() {
+            return new SecretRef("command", "numbers");
+        }
+
+        @Override
+        public Location location() {
+            return new Location("test.yaml", 3, 13);
+        }
+
+        @Override
+        public Secret resolve() {
+            return Secret.of("key-" + number);
+        }
+
+        @Override
+        public boolean renew(Secret refused) {
+            number++;
+            return true;
+        }
+    }
+}
