@@ -63,11 +63,12 @@ public enum Code {
     EXTENDS_CYCLE(406, "Definitions extend each other in a circle."),
     EXTENDS_TOO_LONG(407, "A chain of extends is longer than 8."),
     ALIAS_IS_MODEL(408, "An alias is also the id of a model."),
-    UNKNOWN_MODEL(409, "An alias or the default model names a model that is not listed."),
+    UNKNOWN_MODEL(409, "A launch, an alias or the default model names a model that is not listed."),
     NOTHING_REMOVED(410, "A null removes an entry that nothing defines."),
     DEFAULT_TWICE(411, "The default provider is set twice in one layer."),
     BASE_INVALID(412, "The definition that is extended cannot be used."),
     PROVIDER_DISABLED(413, "The provider is disabled."),
+    FALLBACK_CYCLE(414, "Fallbacks lead in a circle."),
 
     PLUGIN_REJECTED(501, "A plugin was rejected."),
     PLUGIN_CONFLICT(502, "Two plugins bring the same thing."),

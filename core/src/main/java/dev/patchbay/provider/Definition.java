@@ -7,6 +7,7 @@ import dev.patchbay.spi.ProviderDefinition;
 import java.net.URI;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +32,11 @@ public final class Definition implements ProviderDefinition {
     private final BodyRules body;
     private final Map<String, @Nullable Object> quirks;
     private final Map<String, Model> models;
+    private final boolean unknownModelsDenied;
     private final Map<String, String> aliases;
     private final @Nullable String defaultModel;
     private final HttpSettings http;
+    private final List<Fallback> fallback;
     private final boolean insecureHttpAllowed;
     private final Options options;
 
@@ -50,9 +53,11 @@ public final class Definition implements ProviderDefinition {
         this.body = builder.body;
         this.quirks = copy(builder.quirks);
         this.models = copy(builder.models);
+        this.unknownModelsDenied = builder.unknownModelsDenied;
         this.aliases = copy(builder.aliases);
         this.defaultModel = builder.defaultModel;
         this.http = builder.http;
+        this.fallback = builder.fallback;
         this.insecureHttpAllowed = builder.insecureHttpAllowed;
         this.options = builder.options;
     }
@@ -76,9 +81,11 @@ public final class Definition implements ProviderDefinition {
         builder.body = body;
         builder.quirks = quirks;
         builder.models = models;
+        builder.unknownModelsDenied = unknownModelsDenied;
         builder.aliases = aliases;
         builder.defaultModel = defaultModel;
         builder.http = http;
+        builder.fallback = fallback;
         builder.insecureHttpAllowed = insecureHttpAllowed;
         builder.options = options;
         return builder;
@@ -142,6 +149,11 @@ public final class Definition implements ProviderDefinition {
         return models;
     }
 
+    /** Whether only listed models may be used; default: any may. */
+    public boolean unknownModelsDenied() {
+        return unknownModelsDenied;
+    }
+
     /** Alias to model id. */
     public Map<String, String> aliases() {
         return aliases;
@@ -154,6 +166,11 @@ public final class Definition implements ProviderDefinition {
 
     public HttpSettings http() {
         return http;
+    }
+
+    /** Where sessions go on when this provider fails, in the order in which it is tried; default: nowhere. */
+    public List<Fallback> fallback() {
+        return fallback;
     }
 
     /** Whether a key may go over plain HTTP to a public host. */
@@ -190,9 +207,11 @@ public final class Definition implements ProviderDefinition {
         private BodyRules body = BodyRules.NONE;
         private Map<String, @Nullable Object> quirks = Map.of();
         private Map<String, Model> models = Map.of();
+        private boolean unknownModelsDenied;
         private Map<String, String> aliases = Map.of();
         private @Nullable String defaultModel;
         private HttpSettings http = HttpSettings.DEFAULT;
+        private List<Fallback> fallback = List.of();
         private boolean insecureHttpAllowed;
         private Options options = Options.none();
 
@@ -255,6 +274,11 @@ public final class Definition implements ProviderDefinition {
             return this;
         }
 
+        public Builder unknownModelsDenied(boolean value) {
+            this.unknownModelsDenied = value;
+            return this;
+        }
+
         public Builder aliases(Map<String, String> map) {
             this.aliases = requireNonNull(map, "map is null");
             return this;
@@ -267,6 +291,11 @@ public final class Definition implements ProviderDefinition {
 
         public Builder http(HttpSettings settings) {
             this.http = requireNonNull(settings, "settings is null");
+            return this;
+        }
+
+        public Builder fallback(List<Fallback> list) {
+            this.fallback = List.copyOf(list);
             return this;
         }
 

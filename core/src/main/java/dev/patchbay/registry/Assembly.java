@@ -72,10 +72,20 @@ final class Assembly {
         for (Provider lost : rejected.providers(plugs.vocabulary(), byId.keySet())) {
             byId.put(lost.id(), List.of(lost));
         }
-        List<Provider> providers = new ArrayList<>();
-        byId.values().forEach(providers::addAll);
+        List<Provider> providers = withFallbacksChecked(byId);
         diagnostics.addAll(rejected.problems(providers));
         return new RegistrySnapshot(providers, diagnostics.sorted(), read.skipped(), defaultProvider, plugs, presets);
+    }
+
+    private List<Provider> withFallbacksChecked(Map<String, List<Provider>> byId) {
+        FallbackChecks checks = new FallbackChecks(byId, diagnostics);
+        checks.findCircles();
+        List<Provider> providers = new ArrayList<>();
+        byId.values().forEach(all -> {
+            providers.add(checks.checked(all.get(0)));
+            providers.addAll(all.subList(1, all.size()));
+        });
+        return providers;
     }
 
     private List<RawDefinition> withPresets(List<RawDefinition> read) {

@@ -5,6 +5,7 @@ import dev.patchbay.config.tree.MapNode;
 import dev.patchbay.diagnostic.Diagnostic;
 import dev.patchbay.diagnostic.Location;
 import dev.patchbay.provider.Definition;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +85,15 @@ public final class Provider {
     /** Why it is not ready, in one line; empty if it is. */
     public Optional<String> reason() {
         return Optional.ofNullable(reason);
+    }
+
+    /** The same provider, quarantined for a problem that only the others show. */
+    Provider refused(Diagnostic problem) {
+        List<Diagnostic> all = new ArrayList<>(problems);
+        all.add(problem);
+        boolean usable = state == ProviderState.READY || state == ProviderState.UNAVAILABLE;
+        ProviderState now = usable ? ProviderState.INVALID : state;
+        return new Provider(id, now, layer, location, null, tree, all, usable ? Reasons.of(now, all) : reason);
     }
 
     @Override

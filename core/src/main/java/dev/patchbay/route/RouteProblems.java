@@ -4,10 +4,13 @@ import dev.patchbay.diagnostic.Code;
 import dev.patchbay.diagnostic.ConfigurationException;
 import dev.patchbay.diagnostic.Diagnostic;
 import dev.patchbay.diagnostic.Location;
+import dev.patchbay.diagnostic.Nearest;
 import dev.patchbay.provider.Auth;
 import dev.patchbay.provider.Definition;
 import dev.patchbay.provider.Origin;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Why a launch cannot be routed, in words; nothing was sent when one of them is thrown. */
 final class RouteProblems {
@@ -22,6 +25,18 @@ final class RouteProblems {
                 Code.MISSING_FIELD,
                 "provider '" + definition.id() + "' has no default model, so a launch must name one",
                 "name a model" + examples(definition) + ", or write defaultModel into the provider's file");
+    }
+
+    static ConfigurationException unknownModel(Definition definition, String model) {
+        Set<String> known = new TreeSet<>(definition.models().keySet());
+        known.addAll(definition.aliases().keySet());
+        String listed = String.join(
+                ", ", definition.models().keySet().stream().limit(MOST_EXAMPLES).toList());
+        return problem(
+                Code.UNKNOWN_MODEL,
+                "provider '" + definition.id() + "' does not list the model " + model
+                        + ", and its unknownModels is deny" + Nearest.question(model, known),
+                "name a listed one (" + listed + "), or add it to models of the provider");
     }
 
     static ConfigurationException missingSettings(String provider, List<String> settings) {

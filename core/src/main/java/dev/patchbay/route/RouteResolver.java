@@ -21,7 +21,7 @@ public final class RouteResolver {
     /**
      * The route of one launch. Nothing is sent and no secret is looked up.
      *
-     * @throws ConfigurationException if no model is named, a URL cannot be used, or the key must not go there
+     * @throws ConfigurationException if no model is named, or one that is denied, a URL cannot be used, or the key must not go there
      */
     public static Route resolve(Definition definition, RouteOverrides overrides) {
         requireNonNull(overrides, "overrides is null");
@@ -50,13 +50,21 @@ public final class RouteResolver {
                         listed.id().equals(wire) || listed.upstreamId().equals(wire))
                 .findFirst()
                 .orElse(null);
+        requireListed(definition, model, wire);
         return new Route(definition, endpoints, overrides.model().orElse(wire), wire, model);
     }
 
     private static Route named(Definition definition, @Nullable Endpoints endpoints, String requested) {
         String id = definition.aliases().getOrDefault(requested, requested);
         Model model = definition.models().get(id);
+        requireListed(definition, model, id);
         return new Route(definition, endpoints, requested, model == null ? id : model.upstreamId(), model);
+    }
+
+    private static void requireListed(Definition definition, @Nullable Model model, String name) {
+        if (model == null && definition.unknownModelsDenied()) {
+            throw RouteProblems.unknownModel(definition, name);
+        }
     }
 
     private static String requestedModel(Definition definition, RouteOverrides overrides) {

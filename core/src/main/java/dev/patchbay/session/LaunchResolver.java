@@ -42,6 +42,21 @@ final class LaunchResolver {
         return route;
     }
 
+    /**
+     * The route of a fallback: its own default model, unless it knows what was asked for as an alias.
+     *
+     * @throws ConfigurationException as for a launch
+     */
+    static Route fallback(RegistrySnapshot registry, String id, String requestedModel) {
+        Provider provider = registry.find(id).orElseThrow(() -> unknown(registry, id, SessionSettings.NONE));
+        Definition definition = usable(provider, SessionSettings.NONE);
+        boolean alias = definition.aliases().containsKey(requestedModel);
+        Route route =
+                RouteResolver.resolve(definition, alias ? RouteOverrides.model(requestedModel) : RouteOverrides.none());
+        requireSecrets(route);
+        return route;
+    }
+
     private static RouteOverrides overrides(SessionSettings settings) {
         RouteOverrides.Builder overrides = RouteOverrides.builder();
         settings.model().ifPresent(overrides::model);

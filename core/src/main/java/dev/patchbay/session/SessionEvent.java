@@ -29,6 +29,18 @@ public sealed interface SessionEvent {
      */
     record Retrying(String sessionId, int attempt, Duration delay, ProviderException failure) implements SessionEvent {}
 
+    /**
+     * The provider failed before a byte of the answer came, and the session goes on with another one, as a fallback in the
+     * provider's file says.
+     *
+     * @param from the provider that failed
+     * @param to the provider that is asked next
+     * @param model the model that it is asked for, as it goes on the wire
+     * @param failure why
+     */
+    record ProviderChanged(String sessionId, String from, String to, String model, ProviderException failure)
+            implements SessionEvent {}
+
     /** The provider settings were changed; they hold from the next call on. */
     record SettingsChanged(String sessionId, SessionRecord session) implements SessionEvent {}
 }

@@ -7,6 +7,7 @@ import dev.patchbay.spi.Usage;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ public final class SessionRecord {
     private final Instant lastActivityAt;
     private final @Nullable Instant completedAt;
     private final @Nullable SessionError error;
+    private final List<SessionError> failures;
     private final @Nullable StopReason stopReason;
     private final Usage usage;
     private final @Nullable BigDecimal costUsd;
@@ -53,6 +55,7 @@ public final class SessionRecord {
         this.lastActivityAt = builder.lastActivityAt;
         this.completedAt = builder.completedAt;
         this.error = builder.error;
+        this.failures = builder.failures;
         this.stopReason = builder.stopReason;
         this.usage = builder.usage;
         this.costUsd = builder.costUsd;
@@ -135,6 +138,14 @@ public final class SessionRecord {
         return Optional.ofNullable(error);
     }
 
+    /**
+     * The providers that failed before the one in effect was asked, or could not be used, in that order; those of a session
+     * without a fallback are in {@link #error} only.
+     */
+    public List<SessionError> failures() {
+        return failures;
+    }
+
     public Optional<StopReason> stopReason() {
         return Optional.ofNullable(stopReason);
     }
@@ -192,6 +203,7 @@ public final class SessionRecord {
         private Instant lastActivityAt;
         private @Nullable Instant completedAt;
         private @Nullable SessionError error;
+        private List<SessionError> failures = List.of();
         private @Nullable StopReason stopReason;
         private Usage usage = Usage.unknown();
         private @Nullable BigDecimal costUsd;
@@ -224,6 +236,7 @@ public final class SessionRecord {
             this.lastActivityAt = record.lastActivityAt;
             this.completedAt = record.completedAt;
             this.error = record.error;
+            this.failures = record.failures;
             this.stopReason = record.stopReason;
             this.usage = record.usage;
             this.costUsd = record.costUsd;
@@ -288,6 +301,11 @@ public final class SessionRecord {
 
         public Builder error(SessionError value) {
             this.error = requireNonNull(value, "value is null");
+            return this;
+        }
+
+        public Builder failures(List<SessionError> values) {
+            this.failures = List.copyOf(values);
             return this;
         }
 

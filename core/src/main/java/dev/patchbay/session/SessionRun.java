@@ -1,10 +1,10 @@
 package dev.patchbay.session;
 
 import dev.patchbay.codec.AnswerCollector;
+import dev.patchbay.route.Route;
 import dev.patchbay.spi.ChatClient;
 import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.ChatMessage;
-import dev.patchbay.spi.ChatRequest;
 import dev.patchbay.spi.ChatStream;
 import dev.patchbay.spi.ContentBlock;
 import dev.patchbay.spi.ProviderException;
@@ -15,22 +15,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The chat runner: asks the provider once and turns the answer into events of the session. */
+/**
+ * The chat runner: asks the provider, and its fallbacks where they are for the failure and nothing of an answer came, and
+ * turns the answer into events of the session.
+ */
 final class SessionRun implements Runnable {
 
     private static final Logger LOG = System.getLogger(SessionRun.class.getName());
 
     private final SessionFeed feed;
     private final Clock clock;
-    private final Supplier<ChatClient> connection;
-    private final ChatRequest request;
-    private final Pricing pricing;
+    private final Function<Route, Attempt> attempts;
+    private final Fallbacks fallbacks;
     private final CompletableFuture<SessionResult> result;
     private final AnswerCollector answer = new AnswerCollector();
     private final List<ContentBlock> content = new ArrayList<>();
+    private Attempt attempt;
+    private boolean begun;
     private boolean stopped;
 
     private final Object cancelLock = new Object();
@@ -41,15 +45,15 @@ final class SessionRun implements Runnable {
     SessionRun(
             SessionFeed feed,
             Clock clock,
-            Supplier<ChatClient> connection,
-            ChatRequest request,
-            Pricing pricing,
+            Attempt first,
+            Function<Route, Attempt> attempts,
+            Fallbacks fallbacks,
             CompletableFuture<SessionResult> result) {
         this.feed = feed;
         this.clock = clock;
-        this.connection = connection;
-        this.request = request;
-        this.pricing = pricing;
+        this.attempt = first;
+        this.attempts = attempts;
+        this.fallbacks = fallbacks;
         this.result = result;
     }
 
@@ -102,8 +106,34 @@ final class SessionRun implements Runnable {
     }
 
     private void ask() {
-        try (ChatClient client = connection.get();
-                ChatStream opened = client.stream(request)) {
+        boolean answered = false;
+        while (!answered) {
+            try {
+                askOnce();
+                answered = true;
+            } catch (ProviderException failure) {
+                goOnAfter(failure);
+            }
+        }
+    }
+
+    /** Goes on with a fallback. What was passed on of an answer is never replaced by another one. */
+    private void goOnAfter(ProviderException failure) {
+        if (begun || isCancelled()) {
+            throw failure;
+        }
+        Route failed = attempt.route();
+        Route next = fallbacks.after(failed, failure).orElseThrow(() -> failure);
+        attempt = attempts.apply(next);
+        feed.change(record -> record.resolved(next.provider(), next.requestedModel(), next.upstreamModel())
+                .failures(fallbacks.failures()));
+        feed.publish(new SessionEvent.ProviderChanged(
+                feed.session().id(), failed.provider(), next.provider(), next.upstreamModel(), failure));
+    }
+
+    private void askOnce() {
+        try (ChatClient client = attempt.connection().get();
+                ChatStream opened = client.stream(attempt.request())) {
             synchronized (cancelLock) {
                 stream = opened;
                 if (cancelled) {
@@ -122,6 +152,7 @@ final class SessionRun implements Runnable {
     }
 
     private void take(ChatEvent event) {
+        begun = true;
         String id = feed.session().id();
         if (event instanceof ChatEvent.TextDelta delta) {
             feed.publish(new SessionEvent.TextDelta(id, delta.text()));
@@ -158,7 +189,7 @@ final class SessionRun implements Runnable {
         feed.change(record -> {
             record.status(SessionStatus.COMPLETED).completedAt(clock.instant()).usage(answer.usage());
             answer.stopReason().ifPresent(record::stopReason);
-            pricing.cost(answer.usage()).ifPresent(record::costUsd);
+            attempt.pricing().cost(answer.usage()).ifPresent(record::costUsd);
             return record;
         });
     }
@@ -167,12 +198,16 @@ final class SessionRun implements Runnable {
         // The interrupt that ended the call has done its work; a store must not stumble over it.
         Thread.interrupted();
         unfinished().ifPresent(block -> keep(block, false));
-        String provider = feed.session().provider().orElse("");
-        SessionError error = failure instanceof ProviderException known
-                ? SessionError.of(provider, known)
-                : SessionError.internal(provider, failure);
+        String provider = attempt.route().provider();
+        List<SessionError> others = fallbacks.failures().stream()
+                .filter(other -> !other.provider().equals(provider))
+                .toList();
+        SessionError error = (failure instanceof ProviderException known
+                        ? SessionError.of(provider, known)
+                        : SessionError.internal(provider, failure))
+                .after(others);
         feed.change(record -> {
-            record.completedAt(clock.instant()).usage(answer.usage());
+            record.completedAt(clock.instant()).usage(answer.usage()).failures(others);
             return isCancelled()
                     ? record.status(SessionStatus.INTERRUPTED)
                     : record.status(SessionStatus.FAILED).error(error);

@@ -8,7 +8,6 @@ import dev.patchbay.registry.RegistrySnapshot;
 import dev.patchbay.route.Route;
 import dev.patchbay.spi.ChatClient;
 import dev.patchbay.spi.ChatMessage;
-import dev.patchbay.spi.ChatRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -19,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Launches, continues, changes and ends the sessions of one process. Safe for use by several threads. */
@@ -133,22 +133,23 @@ public final class Sessions implements AutoCloseable {
         if (closed) {
             throw SessionStateException.closed();
         }
-        Route route = LaunchResolver.resolve(registry.get(), settings);
+        RegistrySnapshot providers = registry.get();
+        Route route = LaunchResolver.resolve(providers, settings);
         SessionRecord record = builder.settings(settings)
                 .resolved(route.provider(), route.requestedModel(), route.upstreamModel())
                 .build();
         SessionFeed feed = new SessionFeed(store, clock, record);
         listeners.forEach(feed::subscribe);
         work.content().forEach(block -> feed.append(ChatMessage.Role.USER, block, true));
-        ChatRequest request = work.request(route.upstreamModel(), conversations.history(record.id()));
+        List<ChatMessage> history = conversations.history(record.id());
+        Function<Route, Attempt> attempts = to -> new Attempt(
+                to,
+                client(to, feed),
+                work.request(to.upstreamModel(), history),
+                new Pricing(to.model().flatMap(Model::price)));
         CompletableFuture<SessionResult> result = new CompletableFuture<>();
-        SessionRun run = new SessionRun(
-                feed,
-                clock,
-                client(route, feed),
-                request,
-                new Pricing(route.model().flatMap(Model::price)),
-                result);
+        SessionRun run =
+                new SessionRun(feed, clock, attempts.apply(route), attempts, new Fallbacks(providers, route), result);
         Session session = new Session(feed, run, result, route.warnings());
         live.put(record.id(), new Live(session, feed, settings, work));
         threads.execute(run);

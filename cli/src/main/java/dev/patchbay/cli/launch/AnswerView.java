@@ -40,6 +40,9 @@ final class AnswerView implements Consumer<SessionEvent> {
             progress.change("thinking");
         } else if (event instanceof SessionEvent.Retrying retrying) {
             progress.println(retrying(retrying));
+        } else if (event instanceof SessionEvent.ProviderChanged changed) {
+            progress.println("patchbay: " + changed.failure().getMessage() + "; going on with " + changed.to()
+                    + ", model " + changed.model());
         }
     }
 

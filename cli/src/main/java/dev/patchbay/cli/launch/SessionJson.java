@@ -32,6 +32,11 @@ final class SessionJson {
                 .put("error", session.error().map(SessionJson::error))
                 .put("error_message", session.error().map(SessionError::message))
                 .put("cost_usd", session.costUsd());
+        if (!session.failures().isEmpty()) {
+            json.put(
+                    "failures",
+                    session.failures().stream().map(SessionJson::error).toList());
+        }
         usage(json, session);
         return json.put("proxy_enabled", session.proxyEnabled())
                 .put("proxy_base_url", session.proxyBaseUrl())

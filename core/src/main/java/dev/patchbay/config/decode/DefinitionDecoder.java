@@ -61,6 +61,7 @@ public final class DefinitionDecoder {
         text(tree, "defaultModel").ifPresent(builder::defaultModel);
         text(tree, "allowInsecureHttp").map(Boolean::valueOf).ifPresent(builder::insecureHttpAllowed);
         auth(context, tree, DefaultAuth.of(dialect, baseUrl)).ifPresent(builder::auth);
+        text(tree, "unknownModels").map("deny"::equals).ifPresent(builder::unknownModelsDenied);
         ValueDecoder values = new ValueDecoder(context);
         return builder.endpoints(new EndpointDecoder(context).decode(node(tree, "endpoints"), baseUrl))
                 .headers(values.decode(node(tree, "headers"), KeyType.HEADER))
@@ -69,6 +70,7 @@ public final class DefinitionDecoder {
                 .quirks(QuirkDecoder.decode(node(tree, "quirks")))
                 .models(new ModelDecoder(context).decode(node(tree, "models")))
                 .aliases(aliases(tree))
+                .fallback(new FallbackDecoder(context).decode(node(tree, "fallback")))
                 .http(new HttpDecoder(context).decode(node(tree, "http")))
                 .options(new OptionDecoder(context).decode(node(tree, "options"), options(dialect), dialect, key))
                 .build();

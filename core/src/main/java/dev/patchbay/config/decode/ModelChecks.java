@@ -27,6 +27,12 @@ final class ModelChecks {
                 alias(definition, entry);
             }
         }
+        if (definition.unknownModelsDenied() && definition.models().isEmpty() && !context.isDamaged("models")) {
+            context.error(tree.get("unknownModels")
+                    .orElseThrow()
+                    .error(Code.CONFLICT, "unknownModels: deny leaves no model, since none is listed")
+                    .help("list the models that may be used: models: [model-a, model-b]"));
+        }
         Node defaultModel = tree.get("defaultModel").orElse(null);
         if (defaultModel instanceof ScalarNode scalar && !definition.aliases().containsKey(scalar.text())) {
             listed(definition, scalar, "the default model");
@@ -54,11 +60,20 @@ final class ModelChecks {
     }
 
     /**
-     * A name outside a list of the same file is probably a mistake, though it is used all the same. An inherited list is
+     * A name outside a list of the same file is probably a mistake, though it is used all the same unless that is denied. An inherited list is
      * no reason to warn: an id that is newer than it may be what the definition is for.
      */
     private void listed(Definition definition, ScalarNode target, String what) {
         boolean listed = definition.models().containsKey(target.text());
+        if (!listed && definition.unknownModelsDenied() && !context.isDamaged("models")) {
+            context.error(target.error(
+                            Code.UNKNOWN_MODEL,
+                            what + " names " + target.text() + ", which is not listed, and unknownModels is deny"
+                                    + Nearest.question(
+                                            target.text(), definition.models().keySet()))
+                    .help("add it to models"));
+            return;
+        }
         if (listed || context.isDamaged("models") || !isListIn(target.source())) {
             return;
         }

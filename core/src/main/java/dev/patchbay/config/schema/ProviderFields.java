@@ -2,6 +2,9 @@ package dev.patchbay.config.schema;
 
 import static dev.patchbay.config.schema.Field.named;
 
+import dev.patchbay.provider.Fallback;
+import java.util.List;
+
 /**
  * The table of the fields of a provider (provider-files.md, section 2): the only place that knows what may stand in a
  * definition, how it merges, whether it is substituted and what it means.
@@ -59,6 +62,16 @@ public final class ProviderFields {
             new Shape.ListOf(TEXT, true),
             new Shape.MapOf(KeyType.ANY, ModelFields.MODEL, false),
             "a list of ids or a mapping of id to model");
+
+    private static final Shape.Table FALLBACK = FieldTable.record(
+            "a fallback",
+            named("to", TEXT, "to: anthropic").describedAs("The id of the provider to go on with."),
+            named(
+                            "when",
+                            new Shape.ListOf(
+                                    new Shape.Scalar(ScalarType.TEXT, List.copyOf(Fallback.CAUSES.keySet())), true),
+                            "when: [overloaded, network]")
+                    .describedAs("The failures that it is for."));
 
     /** The fields of a provider. */
     public static final Shape.Table PROVIDER = FieldTable.extensible(
@@ -122,7 +135,6 @@ public final class ProviderFields {
                     .merge(Merge.BY_KEY)
                     .describedAs("The models it offers."),
             named("unknownModels", Shape.Scalar.oneOf("allow", "deny"), "unknownModels: deny")
-                    .later()
                     .describedAs("What a model outside the list does."),
             named("aliases", new Shape.MapOf(KeyType.ANY, TEXT, false), "aliases: {sonnet: model-a}")
                     .merge(Merge.BY_KEY)
@@ -136,8 +148,7 @@ public final class ProviderFields {
                     .bound()
                     .alsoCalled("timeout", "timeouts", "retries", "proxy", "tls")
                     .describedAs("Time-outs and retries."),
-            named("fallback", new Shape.Anything("a list"), "fallback: [{to: anthropic, when: [overloaded]}]")
-                    .later()
+            named("fallback", new Shape.ListOf(FALLBACK, false), "fallback: [{to: anthropic, when: [overloaded]}]")
                     .alsoCalled("fallbacks")
                     .describedAs("Where to go on when this provider fails."),
             named(

@@ -1,0 +1,66 @@
+package dev.patchbay.session;
+
+import dev.patchbay.diagnostic.ConfigurationException;
+import dev.patchbay.provider.Fallback;
+import dev.patchbay.registry.RegistrySnapshot;
+import dev.patchbay.route.Route;
+import dev.patchbay.spi.ProviderException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds the provider with which a session goes on when one fails (provider-files.md, section 2, {@code fallback}): the
+ * fallbacks of the provider that failed, then those that the providers before it still have; each provider once. Used by
+ * one thread.
+ */
+final class Fallbacks {
+
+    private final RegistrySnapshot registry;
+    private final String requestedModel;
+    private final Set<String> tried = new HashSet<>();
+    private final List<Fallback> open = new ArrayList<>();
+    private final List<SessionError> failures = new ArrayList<>();
+
+    /** Of a session that begins with a route, in the registry that it was launched with. */
+    Fallbacks(RegistrySnapshot registry, Route first) {
+        this.registry = registry;
+        this.requestedModel = first.requestedModel();
+        tried.add(first.provider());
+    }
+
+    /** The route to go on with; empty: the failure is final. One that cannot be used as configured is passed over. */
+    Optional<Route> after(Route failed, ProviderException failure) {
+        failures.add(SessionError.of(failed.provider(), failure));
+        open.addAll(0, failed.definition().fallback());
+        Iterator<Fallback> candidates = open.iterator();
+        while (candidates.hasNext()) {
+            Fallback next = candidates.next();
+            if (next.when().contains(failure.kind())) {
+                candidates.remove();
+                Optional<Route> route = tried.add(next.to()) ? route(next.to()) : Optional.empty();
+                if (route.isPresent()) {
+                    return route;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Every provider that failed or could not be used, in the order in which that turned out. */
+    List<SessionError> failures() {
+        return List.copyOf(failures);
+    }
+
+    private Optional<Route> route(String id) {
+        try {
+            return Optional.of(LaunchResolver.fallback(registry, id, requestedModel));
+        } catch (ConfigurationException notUsable) {
+            failures.add(SessionError.unusable(id, notUsable));
+            return Optional.empty();
+        }
+    }
+}
