@@ -1,0 +1,244 @@
+import dev.patchbay.gateway.Gateway;
+import dev.patchbay.provider.Definition;
+import dev.patchbay.registry.RegistrySnapshot;
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The parts of the load measurement, one a process: an upstream, a bare Vert.x proxy, the gateway, and the load itself, which
+ * prints the CPU that the measured processes took for each unit.
+ *
+ * <pre>
+ * upstream PORT | bare PORT UPSTREAM-PORT | gateway PORT UPSTREAM-PORT
+ * load json|translate|stream|burst TARGET-PORT UNITS CONCURRENCY PID,PID…
+ * </pre>
+ */
+public final class GatewayLoad {
+
+    private static final String JSON = "{\"id\":\"c\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"m\",\"choices\":"
+            + "[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"" + "word ".repeat(60)
+            + "\"},\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":60,\"total_tokens\":69}}";
+    private static final Buffer CHUNK = Buffer.buffer("data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,"
+            + "\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"some words\"},\"finish_reason\":null}]}\n\n");
+    private static final Buffer LAST = Buffer.buffer("data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,"
+            + "\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n");
+    private static final String QUESTION = "word ".repeat(100);
+
+    private GatewayLoad() {}
+
+    public static void main(String[] arguments) throws Exception {
+        switch (arguments[0]) {
+            case "upstream" -> serve(port(arguments[1]), vertx -> request -> upstream(vertx, request));
+            case "bare" -> serve(port(arguments[1]), vertx -> bare(vertx, port(arguments[2])));
+            case "gateway" -> gateway(port(arguments[1]), port(arguments[2]));
+            case "load" ->
+                new Load(arguments[1], port(arguments[2]), port(arguments[3]), port(arguments[4]), arguments[5]).run();
+            default -> throw new IllegalArgumentException(arguments[0]);
+        }
+    }
+
+    private static int port(String text) {
+        return Integer.parseInt(text);
+    }
+
+    private interface Handlers {
+        io.vertx.core.Handler<HttpServerRequest> on(Vertx vertx);
+    }
+
+    private static Vertx vertx() {
+        return Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(2));
+    }
+
+    private static void serve(int port, Handlers handlers) throws Exception {
+        vertx().deployVerticle(
+                        () -> new AbstractVerticle() {
+                            @Override
+                            public void start() {
+                                vertx.createHttpServer()
+                                        .requestHandler(handlers.on(vertx))
+                                        .listen(port, "127.0.0.1");
+                            }
+                        },
+                        new DeploymentOptions().setInstances(2))
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get();
+        System.out.println("ready");
+        new CountDownLatch(1).await();
+    }
+
+    /** Streams as many chunks as the model's name says: {@code paced:100:25} or {@code burst:200}. */
+    private static void upstream(Vertx vertx, HttpServerRequest request) {
+        request.body().onSuccess(body -> {
+            String text = body.toString();
+            HttpServerResponse response = request.response();
+            int at = Math.max(text.indexOf("paced:"), text.indexOf("burst:"));
+            if (at < 0) {
+                response.putHeader("content-type", "application/json").end(JSON);
+                return;
+            }
+            String[] plan = text.substring(at, text.indexOf('"', at)).split(":");
+            int chunks = Integer.parseInt(plan[1]);
+            response.setChunked(true).putHeader("content-type", "text/event-stream");
+            if (plan[0].equals("burst")) {
+                Buffer all = Buffer.buffer();
+                for (int i = 0; i < chunks; i++) {
+                    all.appendBuffer(CHUNK);
+                }
+                response.end(all.appendBuffer(LAST));
+                return;
+            }
+            AtomicInteger sent = new AtomicInteger();
+            vertx.setPeriodic(1000 / Integer.parseInt(plan[2]), id -> {
+                if (response.closed() || sent.incrementAndGet() > chunks) {
+                    vertx.cancelTimer(id);
+                    if (!response.closed()) {
+                        response.end(LAST);
+                    }
+                } else {
+                    response.write(CHUNK);
+                }
+            });
+        });
+    }
+
+    private static io.vertx.core.Handler<HttpServerRequest> bare(Vertx vertx, int upstream) {
+        HttpClientAgent client =
+                vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(10_000));
+        return request -> request.body().onSuccess(body -> client.request(HttpMethod.POST, upstream, "127.0.0.1", request.uri())
+                .compose(call -> call.putHeader("content-type", "application/json").send(body))
+                .onSuccess(answer -> {
+                    HttpServerResponse response = request.response();
+                    String length = answer.getHeader("content-length");
+                    if (length == null) {
+                        response.setChunked(true);
+                    } else {
+                        response.putHeader("content-length", length);
+                    }
+                    response.putHeader("content-type", answer.getHeader("content-type"));
+                    answer.pipeTo(response);
+                }));
+    }
+
+    private static void gateway(int port, int upstream) throws InterruptedException {
+        RegistrySnapshot registry = RegistrySnapshot.builder()
+                .definition(Definition.builder("up")
+                        .baseUrl(URI.create("http://127.0.0.1:" + upstream + "/v1"))
+                        .build())
+                .build();
+        Gateway.builder(() -> registry).provider("up").port(port).start();
+        System.out.println("ready");
+        new CountDownLatch(1).await();
+    }
+
+    /** So many units at a concurrency, after half as many to warm up. */
+    private record Load(String kind, int port, int units, int concurrency, String pids) {
+
+        void run() throws Exception {
+            Vertx vertx = vertx();
+            HttpClientAgent client = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(concurrency));
+            play(client, Math.max(concurrency, units / 2), new ArrayList<>());
+            List<Long> latencies = new ArrayList<>();
+            long before = cpuMicros();
+            long began = System.nanoTime();
+            long chunks = play(client, units, latencies);
+            long wall = System.nanoTime() - began;
+            double cpu = cpuMicros() - before;
+            long[] sorted = latencies.stream().mapToLong(Long::longValue).sorted().toArray();
+            System.out.printf(
+                    "%s cpu_us_per_unit=%.1f cpu_us_per_chunk=%.2f units_per_s=%.0f p50_ms=%.2f p99_ms=%.2f%n",
+                    kind,
+                    cpu / units,
+                    chunks == 0 ? 0 : cpu / chunks,
+                    units / (wall / 1e9),
+                    sorted[sorted.length / 2] / 1e6,
+                    sorted[(int) (sorted.length * 0.99)] / 1e6);
+            vertx.close();
+            System.exit(0);
+        }
+
+        /** Returns the number of chunks that came. */
+        private long play(HttpClientAgent client, int count, List<Long> latencies) throws Exception {
+            AtomicInteger left = new AtomicInteger(count);
+            AtomicLong chunks = new AtomicLong();
+            CountDownLatch done = new CountDownLatch(count);
+            for (int i = 0; i < Math.min(concurrency, count); i++) {
+                next(client, left, chunks, done, latencies);
+            }
+            done.await();
+            return chunks.get();
+        }
+
+        private void next(
+                HttpClientAgent client, AtomicInteger left, AtomicLong chunks, CountDownLatch done, List<Long> latencies) {
+            if (left.decrementAndGet() < 0) {
+                return;
+            }
+            long began = System.nanoTime();
+            client.request(new RequestOptions()
+                            .setMethod(HttpMethod.POST)
+                            .setHost("127.0.0.1")
+                            .setPort(port)
+                            .setURI(kind.equals("translate") ? "/v1/messages" : "/v1/chat/completions"))
+                    .compose(request -> request.putHeader("content-type", "application/json").send(body()))
+                    .compose(response -> {
+                        if (response.statusCode() != 200) {
+                            throw new IllegalStateException("status " + response.statusCode());
+                        }
+                        return response.body();
+                    })
+                    .onComplete(answer -> {
+                        if (answer.failed()) {
+                            answer.cause().printStackTrace();
+                            System.exit(1);
+                        }
+                        synchronized (latencies) {
+                            latencies.add(System.nanoTime() - began);
+                        }
+                        chunks.addAndGet(answer.result().length() / CHUNK.length());
+                        done.countDown();
+                        next(client, left, chunks, done, latencies);
+                    });
+        }
+
+        private String body() {
+            String model =
+                    switch (kind) {
+                        case "stream" -> "paced:250:25";
+                        case "burst" -> "burst:200";
+                        default -> "m";
+                    };
+            return "{\"model\":\"" + model + "\",\"max_tokens\":100,\"stream\":" + !model.equals("m")
+                    + ",\"messages\":[{\"role\":\"user\",\"content\":\"" + QUESTION + "\"}]}";
+        }
+
+        /** User and system time of the measured processes and their children, in hundredths of a second. */
+        private long cpuMicros() throws Exception {
+            long ticks = 0;
+            for (String pid : pids.split(",")) {
+                String stat = Files.readString(Path.of("/proc", pid, "stat"));
+                String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+                ticks += Arrays.stream(fields, 11, 13).mapToLong(Long::parseLong).sum();
+            }
+            return ticks * 10_000;
+        }
+    }
+}
