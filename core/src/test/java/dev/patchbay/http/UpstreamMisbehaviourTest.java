@@ -155,7 +155,7 @@ class UpstreamMisbehaviourTest {
         assertThat(failure.status()).hasValue(401);
         assertThat(failure).hasMessage("Incorrect API key provided");
         assertThat(failure.help().orElseThrow())
-                .contains("$FAKE_KEY (test.yaml:3:13)")
+                .contains("$FAKE_KEY at test.yaml:3:13")
                 .contains(fake.baseUrl().toString())
                 .contains("https://fake.example/keys");
     }
