@@ -19,7 +19,7 @@ import java.util.Objects;
 /** Clients from npm, as they are published, in a folder below {@code target}. */
 final class NodeClients {
 
-    private static final Duration INSTALLATION = Duration.ofMinutes(4);
+    private static final Duration INSTALLATION = Duration.ofMinutes(10);
     private static final Path FOLDER = Path.of("target", "clients").toAbsolutePath();
 
     private NodeClients() {}
