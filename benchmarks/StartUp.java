@@ -69,6 +69,7 @@ final class StartUp {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().put("PATCHBAY_HOME", home.toString());
+        builder.environment().put("PROVIDER_KEY", "a-key-that-opens-nothing");
         builder.environment().remove("PATCHBAY_CONFIG");
         builder.environment().putAll(environment);
         int exitCode = builder.start().waitFor();
@@ -101,7 +102,7 @@ final class StartUp {
             lines.add("  provider-" + i + ":");
             lines.add("    name: Provider " + i);
             lines.add("    baseUrl: https://api" + i + ".example.com/openai/v1");
-            lines.add("    apiKey: ${PROVIDER_KEY:-none}");
+            lines.add("    apiKey: $PROVIDER_KEY");
             lines.add("    defaultModel: large");
             lines.add("    models:");
             lines.add("      large: {context: 131072, maxOutput: 32768, input: [text, image], tools: true}");

@@ -43,7 +43,6 @@ final class Failures {
      *
      * @throws UsageException is passed on: only the caller knows the command
      */
-    @SuppressWarnings("CatchAndPrintStackTrace")
     int guard(IntSupplier action) {
         try {
             return action.getAsInt();
