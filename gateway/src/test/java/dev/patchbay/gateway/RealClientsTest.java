@@ -62,7 +62,8 @@ class RealClientsTest {
             return Answer.text(answered ? "the tool has spoken" : "Hello", " there");
         }
         if (text.contains("\"Bash\"")) {
-            return Answer.toolCall("toolu_1", "Bash", "{\"command\":\"echo from-the-tool\",", "\"description\":\"Say it\"}");
+            return Answer.toolCall(
+                    "toolu_1", "Bash", "{\"command\":\"echo from-the-tool\",", "\"description\":\"Say it\"}");
         }
         if (text.contains("\"exec_command\"")) {
             return Answer.toolCall("call_1", "exec_command", "{\"cmd\":\"echo from-", "the-tool\"}");
@@ -152,7 +153,8 @@ class RealClientsTest {
                 : List.of("/v1/messages", "/v1/messages/count_tokens");
         assertThat(fixture.fake.requests()).allMatch(request -> own.contains(request.path()));
         assertThat(fixture.fake.requests())
-                .allMatch(request -> request.text().contains("\"wire-model\"") || request.path().endsWith("tokens"));
+                .allMatch(request -> request.text().contains("\"wire-model\"")
+                        || request.path().endsWith("tokens"));
         assertThat(fixture.fake.sawAnywhere(TOKEN)).isFalse();
     }
 }
