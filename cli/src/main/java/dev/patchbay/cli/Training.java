@@ -2,13 +2,13 @@ package dev.patchbay.cli;
 
 import dev.patchbay.cli.terminal.Output;
 import dev.patchbay.cli.terminal.Terminal;
+import dev.patchbay.config.ProcessEnvironment;
 import dev.patchbay.config.template.Environment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -49,27 +49,35 @@ final class Training {
         List<List<String>> commands = List.of(arguments).contains("launch") ? LAUNCH : QUICK;
         Path home = Files.createTempDirectory("patchbay-training");
         try (CannedProvider provider = CannedProvider.start()) {
-            Environment environment =
-                    Environment.of(Map.of("TRAINING_PORT", String.valueOf(provider.port()), "TRAINING_KEY", "none"));
+            Environment environment = Environment.of(Map.of(
+                    "PATCHBAY_HOME", home.toString(),
+                    "TRAINING_PORT", String.valueOf(provider.port()),
+                    "TRAINING_KEY", "none",
+                    // Read only so that the classes which read the real environment are in the cache too.
+                    "PATH", new ProcessEnvironment().get("PATH").orElse("")));
             Output nowhere = Output.optional(OutputStream.nullOutputStream(), false);
             Terminal terminal = new Terminal(InputStream.nullInputStream(), false, nowhere, nowhere, environment);
             new Training(terminal, home).run(commands);
         } finally {
-            Files.deleteIfExists(home.resolve("training.yaml"));
+            Files.deleteIfExists(providers(home));
+            Files.deleteIfExists(providers(home).getParent());
             Files.deleteIfExists(home);
         }
         Main.exit(0);
     }
 
+    /** In the user's layer, as almost everybody's files are: what reads a folder belongs into the cache. */
+    private static Path providers(Path home) {
+        return home.resolve("providers").resolve("training.yaml");
+    }
+
     private void run(List<List<String>> commands) throws IOException {
-        Path providers = home.resolve("training.yaml");
+        Files.createDirectory(home.resolve("providers"));
         try (InputStream yaml = CannedProvider.resource("training.yaml")) {
-            Files.copy(yaml, providers);
+            Files.copy(yaml, providers(home));
         }
         for (List<String> command : commands) {
-            List<String> words = new ArrayList<>(command);
-            words.addAll(List.of("--home", home.toString(), "--config", providers.toString()));
-            new Cli(terminal).run(words.toArray(String[]::new));
+            new Cli(terminal).run(command.toArray(String[]::new));
         }
     }
 }

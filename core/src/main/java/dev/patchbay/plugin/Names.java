@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The names that are taken, each by one plugin only; a plugin gets all of its names or none. */
 final class Names {
@@ -31,7 +32,19 @@ final class Names {
         }
     }
 
-    private record Name(Kind kind, String text) {}
+    /** With methods written out: linking the ones of a record at first use costs a cold start some 40 ms. */
+    private record Name(Kind kind, String text) {
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Name name && kind == name.kind && text.equals(name.text);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * kind.hashCode() + text.hashCode();
+        }
+    }
 
     private static final String HOST = "Patchbay itself";
 
