@@ -29,6 +29,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * <pre>
  * upstream PORT | bare PORT UPSTREAM-PORT | gateway PORT UPSTREAM-PORT
  * load json|translate|stream|burst TARGET-PORT UNITS CONCURRENCY PID,PID…
+ * steady TARGET-PORT REQUESTS-PER-SECOND SECONDS
+ * crowd TARGET-PORT STREAMS CHUNKS-PER-SECOND SECONDS
  * </pre>
  */
 public final class GatewayLoad {
@@ -36,7 +38,7 @@ public final class GatewayLoad {
     private static final String JSON = "{\"id\":\"c\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"m\",\"choices\":"
             + "[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"" + "word ".repeat(60)
             + "\"},\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":60,\"total_tokens\":69}}";
-    private static final Buffer CHUNK = Buffer.buffer("data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,"
+    static final Buffer CHUNK = Buffer.buffer("data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,"
             + "\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"some words\"},\"finish_reason\":null}]}\n\n");
     private static final Buffer LAST = Buffer.buffer("data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,"
             + "\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n");
@@ -51,6 +53,9 @@ public final class GatewayLoad {
             case "gateway" -> gateway(port(arguments[1]), port(arguments[2]));
             case "load" ->
                 new Load(arguments[1], port(arguments[2]), port(arguments[3]), port(arguments[4]), arguments[5]).run();
+            case "steady" -> new Steady(port(arguments[1]), port(arguments[2]), port(arguments[3])).run();
+            case "crowd" ->
+                new Crowd(port(arguments[1]), port(arguments[2]), port(arguments[3]), port(arguments[4])).run();
             default -> throw new IllegalArgumentException(arguments[0]);
         }
     }
@@ -63,7 +68,13 @@ public final class GatewayLoad {
         io.vertx.core.Handler<HttpServerRequest> on(Vertx vertx);
     }
 
-    private static Vertx vertx() {
+    /** A request for an answer as long as the model's name says. */
+    static String question(String model) {
+        return "{\"model\":\"" + model + "\",\"max_tokens\":100,\"stream\":" + !model.equals("m")
+                + ",\"messages\":[{\"role\":\"user\",\"content\":\"" + QUESTION + "\"}]}";
+    }
+
+    static Vertx vertx() {
         return Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(2));
     }
 
@@ -85,7 +96,7 @@ public final class GatewayLoad {
         new CountDownLatch(1).await();
     }
 
-    /** Streams as many chunks as the model's name says: {@code paced:100:25} or {@code burst:200}. */
+    /** Streams as many chunks as the model's name says: {@code paced:100:25} or {@code burst:200}; a paced chunk says when it left. */
     private static void upstream(Vertx vertx, HttpServerRequest request) {
         request.body().onSuccess(body -> {
             String text = body.toString();
@@ -114,7 +125,7 @@ public final class GatewayLoad {
                         response.end(LAST);
                     }
                 } else {
-                    response.write(CHUNK);
+                    response.write(Crowd.chunk());
                 }
             });
         });
@@ -147,98 +158,5 @@ public final class GatewayLoad {
         Gateway.builder(() -> registry).provider("up").port(port).start();
         System.out.println("ready");
         new CountDownLatch(1).await();
-    }
-
-    /** So many units at a concurrency, after half as many to warm up. */
-    private record Load(String kind, int port, int units, int concurrency, String pids) {
-
-        void run() throws Exception {
-            Vertx vertx = vertx();
-            HttpClientAgent client = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(concurrency));
-            play(client, Math.max(concurrency, units / 2), new ArrayList<>());
-            List<Long> latencies = new ArrayList<>();
-            long before = cpuMicros();
-            long began = System.nanoTime();
-            long chunks = play(client, units, latencies);
-            long wall = System.nanoTime() - began;
-            double cpu = cpuMicros() - before;
-            long[] sorted = latencies.stream().mapToLong(Long::longValue).sorted().toArray();
-            System.out.printf(
-                    "%s cpu_us_per_unit=%.1f cpu_us_per_chunk=%.2f units_per_s=%.0f p50_ms=%.2f p99_ms=%.2f%n",
-                    kind,
-                    cpu / units,
-                    chunks == 0 ? 0 : cpu / chunks,
-                    units / (wall / 1e9),
-                    sorted[sorted.length / 2] / 1e6,
-                    sorted[(int) (sorted.length * 0.99)] / 1e6);
-            vertx.close();
-            System.exit(0);
-        }
-
-        /** Returns the number of chunks that came. */
-        private long play(HttpClientAgent client, int count, List<Long> latencies) throws Exception {
-            AtomicInteger left = new AtomicInteger(count);
-            AtomicLong chunks = new AtomicLong();
-            CountDownLatch done = new CountDownLatch(count);
-            for (int i = 0; i < Math.min(concurrency, count); i++) {
-                next(client, left, chunks, done, latencies);
-            }
-            done.await();
-            return chunks.get();
-        }
-
-        private void next(
-                HttpClientAgent client, AtomicInteger left, AtomicLong chunks, CountDownLatch done, List<Long> latencies) {
-            if (left.decrementAndGet() < 0) {
-                return;
-            }
-            long began = System.nanoTime();
-            client.request(new RequestOptions()
-                            .setMethod(HttpMethod.POST)
-                            .setHost("127.0.0.1")
-                            .setPort(port)
-                            .setURI(kind.equals("translate") ? "/v1/messages" : "/v1/chat/completions"))
-                    .compose(request -> request.putHeader("content-type", "application/json").send(body()))
-                    .compose(response -> {
-                        if (response.statusCode() != 200) {
-                            throw new IllegalStateException("status " + response.statusCode());
-                        }
-                        return response.body();
-                    })
-                    .onComplete(answer -> {
-                        if (answer.failed()) {
-                            answer.cause().printStackTrace();
-                            System.exit(1);
-                        }
-                        synchronized (latencies) {
-                            latencies.add(System.nanoTime() - began);
-                        }
-                        chunks.addAndGet(answer.result().length() / CHUNK.length());
-                        done.countDown();
-                        next(client, left, chunks, done, latencies);
-                    });
-        }
-
-        private String body() {
-            String model =
-                    switch (kind) {
-                        case "stream" -> "paced:250:25";
-                        case "burst" -> "burst:200";
-                        default -> "m";
-                    };
-            return "{\"model\":\"" + model + "\",\"max_tokens\":100,\"stream\":" + !model.equals("m")
-                    + ",\"messages\":[{\"role\":\"user\",\"content\":\"" + QUESTION + "\"}]}";
-        }
-
-        /** User and system time of the measured processes and their children, in hundredths of a second. */
-        private long cpuMicros() throws Exception {
-            long ticks = 0;
-            for (String pid : pids.split(",")) {
-                String stat = Files.readString(Path.of("/proc", pid, "stat"));
-                String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-                ticks += Arrays.stream(fields, 11, 13).mapToLong(Long::parseLong).sum();
-            }
-            return ticks * 10_000;
-        }
     }
 }

@@ -1,0 +1,102 @@
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Many streams at once. Each chunk says when it left the upstream, so what is late is late on the way. */
+record Crowd(
+        int port,
+        int streams,
+        int perSecond,
+        int seconds,
+        AtomicInteger cut,
+        AtomicLong chunks,
+        AtomicLong late,
+        AtomicLong latest) {
+
+    private static final long LATE_MILLIS = 1000;
+    private static final String SENT = "\"created\":";
+
+    Crowd(int port, int streams, int perSecond, int seconds) {
+        this(port, streams, perSecond, seconds, new AtomicInteger(), new AtomicLong(), new AtomicLong(), new AtomicLong());
+    }
+
+    /** What the upstream sends. */
+    static Buffer chunk() {
+        return Buffer.buffer("data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\"," + SENT + System.currentTimeMillis()
+                + ",\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"some words\"},"
+                + "\"finish_reason\":null}]}\n\n");
+    }
+
+    void run() throws InterruptedException {
+        Vertx vertx = GatewayLoad.vertx();
+        HttpClientAgent client = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(streams));
+        CountDownLatch done = new CountDownLatch(streams);
+        for (int i = 0; i < streams; i++) {
+            open(client, done);
+            // All at once would measure how fast connections are made.
+            TimeUnit.MICROSECONDS.sleep(2_000_000 / streams);
+        }
+        boolean ended = done.await(seconds + 60L, TimeUnit.SECONDS);
+        long expected = (long) streams * perSecond * seconds;
+        System.out.printf(
+                "crowd streams=%d chunks=%d of %d cut=%d unfinished=%d late=%d latest_ms=%d%n",
+                streams, chunks.get(), expected, cut.get(), ended ? 0 : done.getCount(), late.get(), latest.get());
+        System.exit(ended && cut.get() == 0 && late.get() == 0 && chunks.get() == expected ? 0 : 1);
+    }
+
+    private void open(HttpClientAgent client, CountDownLatch done) {
+        client.request(new RequestOptions()
+                        .setMethod(HttpMethod.POST)
+                        .setHost("127.0.0.1")
+                        .setPort(port)
+                        .setURI("/v1/chat/completions"))
+                .compose(request -> request.putHeader("content-type", "application/json")
+                        .send(GatewayLoad.question("paced:" + perSecond * seconds + ":" + perSecond)))
+                .onSuccess(response -> read(response, done))
+                .onFailure(failure -> ended(done, true));
+    }
+
+    private void read(HttpClientResponse response, CountDownLatch done) {
+        StringBuilder rest = new StringBuilder();
+        boolean[] complete = new boolean[1];
+        response.handler(bytes -> {
+            rest.append(bytes);
+            for (int end = rest.indexOf("\n\n"); end >= 0; end = rest.indexOf("\n\n")) {
+                complete[0] |= event(rest.substring(0, end));
+                rest.delete(0, end + 2);
+            }
+        });
+        response.endHandler(ignored -> ended(done, !complete[0]));
+        response.exceptionHandler(ignored -> ended(done, true));
+    }
+
+    /** Returns whether it is the mark of the end. */
+    private boolean event(String text) {
+        int at = text.indexOf(SENT);
+        if (text.contains("\"content\"") && at > 0) {
+            chunks.incrementAndGet();
+            long took = System.currentTimeMillis()
+                    - Long.parseLong(text.substring(at + SENT.length(), text.indexOf(',', at)));
+            latest.accumulateAndGet(took, Math::max);
+            if (took > LATE_MILLIS) {
+                late.incrementAndGet();
+            }
+        }
+        return text.equals("data: [DONE]");
+    }
+
+    private void ended(CountDownLatch done, boolean early) {
+        if (early) {
+            cut.incrementAndGet();
+        }
+        done.countDown();
+    }
+}
