@@ -37,6 +37,7 @@ public enum Code {
     BAD_NUMBER(110, "A number is not written as one, or is outside its range."),
     CONFLICT(111, "Two fields that exclude each other are both given."),
     BAD_PATH(112, "The path of an endpoint or a body rule cannot be used."),
+    CA_FILE(113, "A file of certificates is not there, cannot be read or holds none."),
 
     UNSET_VARIABLE(201, "A variable that the definition refers to is not set, empty or blank."),
     REFERENCE_SYNTAX(
@@ -54,6 +55,7 @@ public enum Code {
     LITERAL_KEY(303, "A key is written into the file."),
     USER_INFO(304, "A URL holds a user name, a password or a key."),
     FOREIGN_ENDPOINT(305, "An endpoint is at another origin than the base URL and has no auth of its own."),
+    UNVERIFIED_TLS(306, "The certificate of the provider is not checked."),
 
     ID_TWICE(401, "An id is defined twice in one layer."),
     SHADOWED(402, "A definition is replaced by one of the same id in a higher layer."),

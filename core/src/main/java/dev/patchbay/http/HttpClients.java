@@ -3,6 +3,7 @@ package dev.patchbay.http;
 import dev.patchbay.provider.HttpSettings;
 import dev.patchbay.provider.Origin;
 import dev.patchbay.provider.Timeout;
+import dev.patchbay.provider.TlsSettings;
 import java.lang.reflect.InvocationTargetException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,7 +21,7 @@ public final class HttpClients implements AutoCloseable {
     private static final int FIRST_WITH_SHUTDOWN = 21;
 
     private final ExecutorService executor = Threads.executor("patchbay-http");
-    private final Map<Timeout, HttpClient> clients = new ConcurrentHashMap<>();
+    private final Map<Reach, HttpClient> clients = new ConcurrentHashMap<>();
     private final Set<Exchange> open = ConcurrentHashMap.newKeySet();
 
     private final Set<Origin> answered = ConcurrentHashMap.newKeySet();
@@ -37,13 +38,14 @@ public final class HttpClients implements AutoCloseable {
     /**
      * Sends a request to an origin.
      *
-     * @throws dev.patchbay.spi.ProviderException of kind {@code CANCELLED} if this is closed
+     * @throws dev.patchbay.spi.ProviderException of kind {@code CANCELLED} if this is closed, of kind {@code NETWORK} if
+     *     the certificates to be trusted cannot be read
      */
     Exchange send(HttpRequest request, HttpSettings settings) {
         if (closed) {
             throw NetworkFailures.cancelled();
         }
-        HttpClient client = clients.computeIfAbsent(settings.connect(), this::newClient);
+        HttpClient client = clients.computeIfAbsent(new Reach(settings.connect(), settings.tls()), this::newClient);
         Exchange exchange = Exchange.send(client, request, open::remove);
         open.add(exchange);
         if (closed) {
@@ -75,12 +77,16 @@ public final class HttpClients implements AutoCloseable {
         executor.shutdown();
     }
 
-    private HttpClient newClient(Timeout connect) {
+    private HttpClient newClient(Reach reach) {
         HttpClient.Builder builder =
                 HttpClient.newBuilder().executor(executor).followRedirects(HttpClient.Redirect.NEVER);
-        connect.limit().ifPresent(builder::connectTimeout);
+        reach.connect().limit().ifPresent(builder::connectTimeout);
+        Trust.context(reach.tls()).ifPresent(builder::sslContext);
         return builder.build();
     }
+
+    /** What a client of the JDK is made for; providers that agree in it share one. */
+    private record Reach(Timeout connect, TlsSettings tls) {}
 
     /** {@code HttpClient.shutdownNow()}, which Java 17 does not have: there, an unused client ends by itself. */
     private static void shutDown(HttpClient client) {

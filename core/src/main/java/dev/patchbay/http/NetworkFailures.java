@@ -40,7 +40,7 @@ public final class NetworkFailures {
             return notConnectedInTime(failure);
         }
         if (has(failure, SSLException.class)) {
-            return TlsFailures.of(find(failure, SSLException.class).orElseThrow(), origin);
+            return TlsFailures.of(find(failure, SSLException.class).orElseThrow(), origin, settings.tls());
         }
         return isUnconnected(failure) ? notConnected(failure) : broken(failure);
     }

@@ -6,7 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -14,8 +14,8 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * Asks a server once more who issued its certificate, after it was not trusted: the JDK's error does not say. Nothing is
- * sent over that connection, and it is never completed.
+ * Asks a server once more for its certificates, after they were refused: the JDK's error does not show them. Nothing is sent
+ * over that connection, and it is never completed.
  */
 final class PeerCertificate {
 
@@ -23,31 +23,30 @@ final class PeerCertificate {
 
     private PeerCertificate() {}
 
-    /** The issuer of the last certificate that the server shows; empty if it cannot be asked. */
-    static Optional<String> issuer(Origin origin) {
-        AtomicReference<X509Certificate> last = new AtomicReference<>();
+    /** The certificates that the server shows, its own first; none if it cannot be asked. */
+    static List<X509Certificate> chain(Origin origin) {
+        AtomicReference<List<X509Certificate>> shown = new AtomicReference<>(List.of());
         try (Socket plain = new Socket()) {
             plain.connect(new InetSocketAddress(bare(origin.host()), origin.port()), MILLIS);
             plain.setSoTimeout(MILLIS);
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {new Refusing(last)}, null);
+            context.init(null, new TrustManager[] {new Refusing(shown)}, null);
             try (SSLSocket socket = (SSLSocket)
                     context.getSocketFactory().createSocket(plain, bare(origin.host()), origin.port(), true)) {
                 socket.startHandshake();
             }
         } catch (IOException | GeneralSecurityException refused) {
             // The handshake always ends here, since no certificate is accepted; what was seen is what counts.
-            return Optional.ofNullable(last.get())
-                    .map(certificate -> certificate.getIssuerX500Principal().getName());
+            return shown.get();
         }
-        return Optional.empty();
+        return List.of();
     }
 
     private static String bare(String host) {
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 
-    private record Refusing(AtomicReference<X509Certificate> last) implements X509TrustManager {
+    private record Refusing(AtomicReference<List<X509Certificate>> shown) implements X509TrustManager {
 
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String authType)
@@ -58,7 +57,7 @@ final class PeerCertificate {
         @Override
         public void checkServerTrusted(X509Certificate[] chain, String authType)
                 throws java.security.cert.CertificateException {
-            last.set(chain[chain.length - 1]);
+            shown.set(List.of(chain));
             throw new java.security.cert.CertificateException("only looked at");
         }
 

@@ -4,16 +4,22 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Time-outs and retries of one provider (provider-files.md, section 2.2).
+ * Time-outs, retries and trust of one provider (provider-files.md, section 2.2).
  *
  * @param connect until the connection stands, TLS included; default 10 s
  * @param firstByte until the head of the answer; empty: 5 min, or 30 min where the host is loopback or private
  * @param idle between two pieces of the answer; default 5 min
  * @param total for the whole exchange; default off
  * @param retries when to try again
+ * @param tls which servers are trusted
  */
 public record HttpSettings(
-        Timeout connect, Optional<Timeout> firstByte, Timeout idle, Timeout total, RetryPolicy retries) {
+        Timeout connect,
+        Optional<Timeout> firstByte,
+        Timeout idle,
+        Timeout total,
+        RetryPolicy retries,
+        TlsSettings tls) {
 
     public static final HttpSettings DEFAULT = new HttpSettings(
             Timeout.of(Duration.ofSeconds(10)),
@@ -21,4 +27,25 @@ public record HttpSettings(
             Timeout.of(Duration.ofMinutes(5)),
             Timeout.OFF,
             RetryPolicy.DEFAULT);
+
+    /** Settings that trust what the JDK trusts. */
+    public HttpSettings(
+            Timeout connect, Optional<Timeout> firstByte, Timeout idle, Timeout total, RetryPolicy retries) {
+        this(connect, firstByte, idle, total, retries, TlsSettings.DEFAULT);
+    }
+
+    /** The same settings with a limit until the head of the answer. */
+    public HttpSettings withFirstByte(Timeout limit) {
+        return new HttpSettings(connect, Optional.of(limit), idle, total, retries, tls);
+    }
+
+    /** The same settings with other servers trusted. */
+    public HttpSettings withTls(TlsSettings trusted) {
+        return new HttpSettings(connect, firstByte, idle, total, retries, trusted);
+    }
+
+    /** The same settings without what is bound to an origin. */
+    public HttpSettings unbound() {
+        return new HttpSettings(connect, firstByte, idle, total, retries);
+    }
 }

@@ -30,9 +30,9 @@ public final class OriginRule {
     }
 
     /**
-     * The definition at another base URL. Where that has another origin, every credential and the permission to send one
-     * over plain HTTP stay behind. Endpoints with a URL of their own stay behind in any case: whoever names a base URL
-     * wants to go there.
+     * The definition at another base URL. Where that has another origin, every credential, the permission to send one
+     * over plain HTTP, the proxy and the trust in other certificates stay behind. Endpoints with a URL of their own stay
+     * behind in any case: whoever names a base URL wants to go there.
      */
     public static Definition move(Definition definition, URI baseUrl) {
         Definition.Builder moved =
@@ -45,6 +45,7 @@ public final class OriginRule {
         return moved.headers(withoutSecrets(definition.headers()))
                 .query(withoutSecrets(definition.query()))
                 .insecureHttpAllowed(false)
+                .http(definition.http().unbound())
                 .build();
     }
 

@@ -134,8 +134,7 @@ public final class Route {
             return settings;
         }
         Timeout firstByte = origin != null && origin.isLocal() ? LOCAL_FIRST_BYTE : FIRST_BYTE;
-        return new HttpSettings(
-                settings.connect(), Optional.of(firstByte), settings.idle(), settings.total(), settings.retries());
+        return settings.withFirstByte(firstByte);
     }
 
     /** The operation that a conversation uses; empty for a dialect that a plugin brings. */

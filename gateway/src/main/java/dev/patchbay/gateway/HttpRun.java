@@ -3,6 +3,7 @@ package dev.patchbay.gateway;
 import dev.patchbay.http.Misdirections;
 import dev.patchbay.http.NetworkFailures;
 import dev.patchbay.provider.HttpSettings;
+import dev.patchbay.provider.TlsSettings;
 import dev.patchbay.spi.ProviderException;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -40,6 +41,11 @@ final class HttpRun implements UpstreamListener {
     }
 
     void start() {
+        if (!plan.route().http().tls().equals(TlsSettings.DEFAULT)) {
+            client.fail(new ProviderException(
+                    ProviderException.Kind.INVALID_REQUEST, "the gateway does not support http.tls yet; nothing was sent"));
+            return;
+        }
         upstream.start();
         client.whenGone(() -> {
             stopTimers.run();

@@ -36,7 +36,8 @@ final class HttpDecoder {
                 timeout(http, "firstByteTimeout"),
                 timeout(http, "idleTimeout").orElse(USUAL.idle()),
                 timeout(http, "totalTimeout").orElse(USUAL.total()),
-                retries(http.get("retries").orElse(null)));
+                retries(http.get("retries").orElse(null)),
+                new TlsDecoder(context).decode(http.get("tls").orElse(null)));
     }
 
     private RetryPolicy retries(@Nullable Node node) {

@@ -5,10 +5,15 @@ import dev.patchbay.config.tree.MapNode;
 import dev.patchbay.config.tree.Node;
 import dev.patchbay.config.tree.ScalarNode;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
 /** Finds the credentials of a definition, and takes them out. */
 final class Credentials {
+
+    private static final List<String> HOLDERS = List.of("auth", "headers", "query", "endpoints");
 
     private Credentials() {}
 
@@ -43,36 +48,47 @@ final class Credentials {
         return held;
     }
 
+    /** The endpoints with a key of their own. */
+    static List<Held> ofEndpoints(MapNode definition) {
+        List<Held> held = new ArrayList<>(0);
+        if (definition.get("endpoints").orElse(null) instanceof MapNode endpoints) {
+            for (MapNode.Entry entry : endpoints.entries()) {
+                boolean keyed = entry.value() instanceof MapNode endpoint
+                        && endpoint.get("auth").orElse(null) instanceof MapNode;
+                if (keyed) {
+                    held.add(new Held("endpoints." + entry.key().text(), entry));
+                }
+            }
+        }
+        return held;
+    }
+
     /** The definition without credentials; how it authenticates stays. */
     static MapNode removeFrom(MapNode definition) {
+        return remove(in(definition), definition);
+    }
+
+    /** The definition without some of its credentials. */
+    static MapNode remove(List<Held> unwanted, MapNode definition) {
+        if (unwanted.isEmpty()) {
+            return definition;
+        }
+        Set<Node> values = Collections.newSetFromMap(new IdentityHashMap<>());
+        unwanted.forEach(held -> values.add(held.entry().value()));
         List<MapNode.Entry> kept = new ArrayList<>(definition.entries().size());
         for (MapNode.Entry entry : definition.entries()) {
-            switch (entry.key().text()) {
-                case "apiKey" -> {}
-                case "auth" -> kept.add(new MapNode.Entry(entry.key(), withoutKey(entry.value())));
-                case "headers" -> kept.add(new MapNode.Entry(entry.key(), plain(entry.value(), KeyType.HEADER)));
-                case "query" -> kept.add(new MapNode.Entry(entry.key(), plain(entry.value(), KeyType.QUERY)));
-                default -> kept.add(entry);
+            if (!values.contains(entry.value())) {
+                boolean holder = HOLDERS.contains(entry.key().text()) && entry.value() instanceof MapNode;
+                kept.add(holder ? new MapNode.Entry(entry.key(), without(values, (MapNode) entry.value())) : entry);
             }
         }
         return definition.with(kept);
     }
 
-    private static Node withoutKey(Node auth) {
-        return auth instanceof MapNode map ? map.without("key") : auth;
-    }
-
-    private static Node plain(Node node, KeyType keys) {
-        if (!(node instanceof MapNode map)) {
-            return node;
-        }
-        List<MapNode.Entry> kept = new ArrayList<>();
-        for (MapNode.Entry entry : map.entries()) {
-            if (!isSecret(entry, keys)) {
-                kept.add(entry);
-            }
-        }
-        return map.with(kept);
+    private static MapNode without(Set<Node> values, MapNode map) {
+        return map.with(map.entries().stream()
+                .filter(entry -> !values.contains(entry.value()))
+                .toList());
     }
 
     private static boolean hasSecret(MapNode definition, String field) {

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One step of extending, under the rule that a credential belongs to the origin it was declared for (provider-files.md,
- * section 4): where the upper definition names another origin, what is bound to the old one stays behind.
+ * section 4): where the upper definition names another origin, what is bound to the old one stays behind, and where it brings
+ * in a proxy or other certificates, what lower layers declared does.
  */
 final class OriginStep {
 
@@ -32,76 +33,60 @@ final class OriginStep {
     /** What the upper definition inherits. */
     Inherited inherit(MapNode lower, MapNode upper) {
         Node newUrl = upper.get("baseUrl").orElse(null);
-        if (newUrl == null || isSame(lower.get("baseUrl").orElse(null), newUrl)) {
-            return new Inherited(lower, null, null);
+        if (newUrl != null && !isSame(lower.get("baseUrl").orElse(null), newUrl)) {
+            return elsewhere(lower, upper, newUrl);
         }
-        List<Credentials.Held> lost = lost(lower, upper);
-        MapNode tree = withoutAbsoluteEndpoints(Credentials.removeFrom(lower).without("allowInsecureHttp"));
+        return BoundSettings.broughtIn(lower, upper)
+                .map(setting -> exposed(lower, upper, setting))
+                .orElseGet(() -> new Inherited(lower, null, null));
+    }
+
+    private Inherited elsewhere(MapNode lower, MapNode upper, Node newUrl) {
+        LostCredentials lost = LostCredentials.of(Credentials.in(lower), upper);
+        MapNode bare = Credentials.removeFrom(lower).without("allowInsecureHttp");
+        MapNode tree = BoundSettings.removeFrom(withoutAbsoluteEndpoints(bare));
         if (lost.isEmpty()) {
             return new Inherited(tree, null, null);
         }
         if (Credentials.isDeclaredIn(upper)) {
-            return new Inherited(tree, null, left(lost, newUrl));
+            Diagnostic.Builder left = newUrl.warning(
+                            Code.CREDENTIAL_DROPPED,
+                            "what is inherited (" + lost.names() + ") belongs to another origin and is left out")
+                    .help("write it again beside this base URL if it is needed there; null removes it for good");
+            return new Inherited(tree, null, lost.declaredAt(left));
         }
-        return new Inherited(tree, dropped(lost, lower, newUrl), null);
-    }
-
-    /** The credentials that stay behind and that the upper definition does not replace itself. */
-    private static List<Credentials.Held> lost(MapNode lower, MapNode upper) {
-        Node auth = upper.get("auth").orElse(null);
-        boolean ownKey =
-                upper.has("apiKey") || auth instanceof ScalarNode || (auth instanceof MapNode map && map.has("key"));
-        List<Credentials.Held> lost = new ArrayList<>(1);
-        for (Credentials.Held held : Credentials.in(lower)) {
-            boolean replaced = (held.path().equals("apiKey") || held.path().equals("auth.key"))
-                    ? ownKey
-                    : isNamedIn(upper, held.path());
-            if (!replaced) {
-                lost.add(held);
-            }
-        }
-        return lost;
-    }
-
-    private static boolean isNamedIn(MapNode upper, String path) {
-        int dot = path.indexOf('.');
-        String name = path.substring(dot + 1);
-        return upper.get(path.substring(0, dot)).orElse(null) instanceof MapNode map
-                && map.entries().stream().anyMatch(entry -> entry.key().text().equalsIgnoreCase(name));
-    }
-
-    private Diagnostic dropped(List<Credentials.Held> lost, MapNode lower, Node newUrl) {
         String from = origin(lower.get("baseUrl").orElse(null))
                 .map(origin -> "belongs to " + origin)
                 .orElse("was declared without a base URL");
         String to = origin(newUrl).map(Origin::toString).orElse("another origin");
-        Diagnostic.Builder problem = newUrl.error(
+        Diagnostic.Builder dropped = newUrl.error(
                         Code.CREDENTIAL_DROPPED,
-                        "what is inherited (" + names(lost) + ") " + from + " and is not sent to " + to)
+                        "what is inherited (" + lost.names() + ") " + from + " and is not sent to " + to)
                 .help("name the key for it: apiKey: $NAME, or auth: none if it needs none");
-        for (Credentials.Held held : lost) {
-            problem.related(held.entry().value().location(), held.path() + " is declared here");
-        }
-        return problem.build();
+        return new Inherited(tree, lost.declaredAt(dropped), null);
     }
 
-    private static Diagnostic left(List<Credentials.Held> lost, Node newUrl) {
-        Diagnostic.Builder warning = newUrl.warning(
-                        Code.CREDENTIAL_DROPPED,
-                        "what is inherited (" + names(lost) + ") belongs to another origin and is left out")
-                .help("write it again beside this base URL if it is needed there; null removes it for good");
-        for (Credentials.Held held : lost) {
-            warning.related(held.entry().value().location(), held.path() + " is declared here");
+    /** Who else may see a key is for those to say who name the key. What the same layer declares is theirs. */
+    private static Inherited exposed(MapNode lower, MapNode upper, BoundSettings.Setting setting) {
+        List<Credentials.Held> atStake = new ArrayList<>(Credentials.in(lower));
+        atStake.addAll(Credentials.ofEndpoints(lower));
+        atStake.removeIf(held -> held.entry().value().layer() == upper.layer());
+        LostCredentials lost = LostCredentials.of(atStake, upper);
+        MapNode tree = Credentials.remove(atStake, lower);
+        if (lost.isEmpty()) {
+            return new Inherited(tree, null, null);
         }
-        return warning.build();
-    }
-
-    private static String names(List<Credentials.Held> lost) {
-        List<String> names = new ArrayList<>();
-        for (Credentials.Held held : lost) {
-            names.add(held.path());
+        String what = "what is inherited (" + lost.names() + ") was declared without this " + setting.path();
+        if (Credentials.isDeclaredIn(upper)) {
+            Diagnostic.Builder left = setting.value()
+                    .warning(Code.CREDENTIAL_DROPPED, what + " and is left out")
+                    .help("write it again beside it if it is needed; null removes it for good");
+            return new Inherited(tree, null, lost.declaredAt(left));
         }
-        return String.join(", ", names);
+        Diagnostic.Builder dropped = setting.value()
+                .error(Code.CREDENTIAL_DROPPED, what + " and is not sent with it")
+                .help("name the key beside it: apiKey: " + lost.keyAsWritten() + ", or auth: none if it needs none");
+        return new Inherited(tree, lost.declaredAt(dropped), null);
     }
 
     /** Endpoints with a URL but no key of their own lie at the old origin. */

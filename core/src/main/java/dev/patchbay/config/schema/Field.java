@@ -13,6 +13,7 @@ public final class Field {
     private final boolean substituted;
     private final boolean bound;
     private final boolean later;
+    private final boolean nullable;
     private final String example;
     private final List<String> alsoCalled;
     private final String description;
@@ -24,6 +25,7 @@ public final class Field {
         this.substituted = builder.substituted;
         this.bound = builder.bound;
         this.later = builder.later;
+        this.nullable = builder.nullable;
         this.example = builder.example;
         this.alsoCalled = builder.alsoCalled;
         this.description = builder.description;
@@ -65,6 +67,11 @@ public final class Field {
         return later;
     }
 
+    /** Whether {@code null} is the same as leaving it out. */
+    public boolean isNullable() {
+        return nullable;
+    }
+
     /** A line as it may stand in a file. */
     public String example() {
         return example;
@@ -90,6 +97,7 @@ public final class Field {
         private boolean substituted;
         private boolean bound;
         private boolean later;
+        private boolean nullable;
         private List<String> alsoCalled = List.of();
         private String description = "";
 
@@ -116,6 +124,11 @@ public final class Field {
 
         Builder later() {
             this.later = true;
+            return this;
+        }
+
+        Builder nullable() {
+            this.nullable = true;
             return this;
         }
 

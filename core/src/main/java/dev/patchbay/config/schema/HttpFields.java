@@ -28,6 +28,15 @@ final class HttpFields {
             named("maxWait", DURATION, "retries: {maxWait: 60s}")
                     .describedAs("A Retry-After above this is not waited for."));
 
+    private static final Shape.Table TLS = FieldTable.record(
+            "tls",
+            named("caFile", Shape.Scalar.of(ScalarType.TEXT), "tls: {caFile: /etc/ssl/corp.pem}")
+                    .nullable()
+                    .describedAs(
+                            "A file of PEM certificates that are trusted besides those of the JDK; a relative path begins at the provider file."),
+            named("insecureSkipVerify", Shape.Scalar.of(ScalarType.BOOLEAN), "tls: {insecureSkipVerify: true}")
+                    .describedAs("Whether any certificate of any host is accepted; for tests on one's own machine."));
+
     static final Shape.Table HTTP = FieldTable.record(
             "http",
             named("connectTimeout", TIMEOUT, "http: {connectTimeout: 10s}").describedAs("Until the connection stands."),
@@ -42,10 +51,10 @@ final class HttpFields {
                     .bound()
                     .later()
                     .describedAs("The proxy to go through."),
-            named("tls", new Shape.Anything("a mapping"), "http: {tls: {caFile: /etc/ssl/corp.pem}}")
+            named("tls", TLS, "http: {tls: {caFile: /etc/ssl/corp.pem}}")
+                    .merge(Merge.BY_KEY)
                     .bound()
-                    .later()
-                    .describedAs("Which certificates are trusted."));
+                    .describedAs("Which certificates are trusted; bound to the origin of the base URL like a key."));
 
     private HttpFields() {}
 }

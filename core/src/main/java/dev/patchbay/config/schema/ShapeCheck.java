@@ -96,6 +96,9 @@ public final class ShapeCheck {
             return;
         }
         if (entry.value() instanceof ScalarNode scalar && scalar.isNull()) {
+            if (field.isNullable()) {
+                return;
+            }
             error(entry.value(), Code.WRONG_TYPE, path + " has no value", "write " + field.example());
             return;
         }
