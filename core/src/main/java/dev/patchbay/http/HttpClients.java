@@ -1,16 +1,23 @@
 package dev.patchbay.http;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.patchbay.provider.HttpSettings;
 import dev.patchbay.provider.Origin;
+import dev.patchbay.provider.ProxyServer;
+import dev.patchbay.provider.SecretValue;
 import dev.patchbay.provider.Timeout;
 import dev.patchbay.provider.TlsSettings;
 import java.lang.reflect.InvocationTargetException;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The JDK's clients and their connections, shared by all providers with the same settings. Safe for use by several
@@ -28,24 +35,39 @@ public final class HttpClients implements AutoCloseable {
 
     private volatile boolean closed;
 
-    private HttpClients() {}
+    private final Proxies proxies;
 
-    /** Opens nothing before the first request. */
+    private HttpClients(Proxies proxies) {
+        this.proxies = proxies;
+    }
+
+    /** Through the proxies that are set for the JVM. Opens nothing before the first request. */
     public static HttpClients create() {
-        return new HttpClients();
+        return create(Proxies.ofJvm());
+    }
+
+    /** Where a provider names no proxy, through these. Opens nothing before the first request. */
+    public static HttpClients create(Proxies inherited) {
+        return new HttpClients(requireNonNull(inherited, "inherited is null"));
+    }
+
+    /** Which proxy a request goes through. */
+    Proxies proxies() {
+        return proxies;
     }
 
     /**
      * Sends a request to an origin.
      *
+     * @param proxy through which it goes; null: directly
      * @throws dev.patchbay.spi.ProviderException of kind {@code CANCELLED} if this is closed, of kind {@code NETWORK} if
      *     the certificates to be trusted cannot be read
      */
-    Exchange send(HttpRequest request, HttpSettings settings) {
+    Exchange send(HttpRequest request, HttpSettings settings, @Nullable ProxyServer proxy) {
         if (closed) {
             throw NetworkFailures.cancelled();
         }
-        HttpClient client = clients.computeIfAbsent(new Reach(settings.connect(), settings.tls()), this::newClient);
+        HttpClient client = clients.computeIfAbsent(Reach.of(settings, proxy), this::newClient);
         Exchange exchange = Exchange.send(client, request, open::remove);
         open.add(exchange);
         if (closed) {
@@ -78,15 +100,37 @@ public final class HttpClients implements AutoCloseable {
     }
 
     private HttpClient newClient(Reach reach) {
-        HttpClient.Builder builder =
-                HttpClient.newBuilder().executor(executor).followRedirects(HttpClient.Redirect.NEVER);
+        HttpClient.Builder builder = HttpClient.newBuilder()
+                .executor(executor)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .proxy(reach.selector());
         reach.connect().limit().ifPresent(builder::connectTimeout);
         Trust.context(reach.tls()).ifPresent(builder::sslContext);
         return builder.build();
     }
 
-    /** What a client of the JDK is made for; providers that agree in it share one. */
-    private record Reach(Timeout connect, TlsSettings tls) {}
+    /**
+     * What a client of the JDK is made for; providers that agree in it share one.
+     *
+     * @param proxyHost empty: directly
+     * @param credential the name of that for the proxy: nobody is to use a tunnel that another one opened
+     */
+    private record Reach(Timeout connect, TlsSettings tls, String proxyHost, int proxyPort, String credential) {
+
+        static Reach of(HttpSettings settings, @Nullable ProxyServer proxy) {
+            if (proxy == null) {
+                return new Reach(settings.connect(), settings.tls(), "", 0, "");
+            }
+            String credential = proxy.credential().map(SecretValue::toString).orElse("");
+            return new Reach(settings.connect(), settings.tls(), proxy.host(), proxy.port(), credential);
+        }
+
+        ProxySelector selector() {
+            return proxyHost.isEmpty()
+                    ? HttpClient.Builder.NO_PROXY
+                    : ProxySelector.of(InetSocketAddress.createUnresolved(Hosts.bare(proxyHost), proxyPort));
+        }
+    }
 
     /** {@code HttpClient.shutdownNow()}, which Java 17 does not have: there, an unused client ends by itself. */
     private static void shutDown(HttpClient client) {

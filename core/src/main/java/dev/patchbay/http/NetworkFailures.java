@@ -2,6 +2,7 @@ package dev.patchbay.http;
 
 import dev.patchbay.provider.HttpSettings;
 import dev.patchbay.provider.Origin;
+import dev.patchbay.provider.ProxyServer;
 import dev.patchbay.provider.Timeout;
 import dev.patchbay.spi.ProviderException;
 import dev.patchbay.spi.ProviderException.Kind;
@@ -16,19 +17,32 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /** Says in words why there is no answer: which host, what failed, what to do. */
 public final class NetworkFailures {
 
     private final Origin origin;
     private final HttpSettings settings;
+    private final @Nullable ProxyServer proxy;
 
     /** @param settings the limits that the exchange had */
     public NetworkFailures(Origin origin, HttpSettings settings) {
+        this(origin, settings, null);
+    }
+
+    private NetworkFailures(Origin origin, HttpSettings settings, @Nullable ProxyServer proxy) {
         this.origin = origin;
         this.settings = settings;
+        this.proxy = proxy;
+    }
+
+    /** The same for an exchange that went through a proxy. */
+    public NetworkFailures through(ProxyServer server) {
+        return new NetworkFailures(origin, settings, server);
     }
 
     /** For an exchange that broke before its answer began. */
@@ -36,17 +50,24 @@ public final class NetworkFailures {
         if (failure instanceof ProviderException known) {
             return known;
         }
+        Integer tunnel = ProxyFailures.tunnelStatus(failure);
+        if (proxy != null && tunnel != null) {
+            return new ProxyFailures(proxy, origin).answered(tunnel, List.of());
+        }
         if (has(failure, HttpConnectTimeoutException.class)) {
             return notConnectedInTime(failure);
         }
         if (has(failure, SSLException.class)) {
-            return TlsFailures.of(find(failure, SSLException.class).orElseThrow(), origin, settings.tls());
+            return TlsFailures.of(find(failure, SSLException.class).orElseThrow(), origin, settings.tls(), proxy);
         }
         return isUnconnected(failure) ? notConnected(failure) : broken(failure);
     }
 
     /** For a connection that did not stand in time. */
     public ProviderException notConnectedInTime(Throwable cause) {
+        if (proxy != null) {
+            return new ProxyFailures(proxy, origin).notConnectedInTime(cause, in(settings.connect()));
+        }
         return network(
                 cause,
                 "no connection to " + origin + " within " + in(settings.connect()),
@@ -117,6 +138,9 @@ public final class NetworkFailures {
     }
 
     private ProviderException notConnected(Throwable failure) {
+        if (proxy != null) {
+            return new ProxyFailures(proxy, origin).notConnected(failure);
+        }
         if (has(failure, UnresolvedAddressException.class) || has(failure, UnknownHostException.class)) {
             return network(
                     failure,
@@ -153,7 +177,8 @@ public final class NetworkFailures {
                 && !isUnconnected(failure)
                 && !has(failure, HttpTimeoutException.class)
                 && !has(failure, SSLException.class)
-                && !has(failure, ProtocolException.class);
+                && !has(failure, ProtocolException.class)
+                && ProxyFailures.tunnelStatus(failure) == null;
     }
 
     private static boolean isUnconnected(Throwable failure) {

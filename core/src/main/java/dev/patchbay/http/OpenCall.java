@@ -2,8 +2,10 @@ package dev.patchbay.http;
 
 import dev.patchbay.provider.HttpSettings;
 import dev.patchbay.provider.Origin;
+import dev.patchbay.provider.ProxyServer;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -14,16 +16,25 @@ final class OpenCall {
     private final HttpRequest request;
     private final HttpSettings settings;
     private final Origin origin;
+    private final @Nullable ProxyServer proxy;
     private final NetworkFailures failures;
     private @Nullable Exchange current;
     private boolean cancelled;
 
-    OpenCall(HttpClients clients, HttpRequest request, HttpSettings settings, Origin origin) {
+    /** @param proxy through which it goes; null: directly */
+    OpenCall(
+            HttpClients clients,
+            HttpRequest request,
+            HttpSettings settings,
+            Origin origin,
+            @Nullable ProxyServer proxy) {
         this.clients = clients;
         this.request = request;
         this.settings = settings;
         this.origin = origin;
-        this.failures = new NetworkFailures(origin, settings);
+        this.proxy = proxy;
+        NetworkFailures direct = new NetworkFailures(origin, settings);
+        this.failures = proxy == null ? direct : direct.through(proxy);
     }
 
     /**
@@ -73,6 +84,7 @@ final class OpenCall {
         Exchange exchange = start();
         try {
             HttpResponse<QueuedBody> head = exchange.head(deadlines.forHead());
+            refuseIfByProxy(head);
             clients.answered(origin);
             BodyStream body = new BodyStream(head.body(), deadlines);
             return new Reply(head.statusCode(), head.headers(), body, deadlines, this::cancel);
@@ -86,11 +98,26 @@ final class OpenCall {
         }
     }
 
+    /** The status with which a proxy asks for a password; where there is none, it is the provider's own affair. */
+    private void refuseIfByProxy(HttpResponse<QueuedBody> head) {
+        if (proxy == null || head.statusCode() != ProxyFailures.AUTHENTICATION_REQUIRED) {
+            return;
+        }
+        cancel();
+        List<String> schemes = head.headers().allValues("proxy-authenticate");
+        boolean keptBack = origin.scheme().equals("https")
+                && proxy.credential().isPresent()
+                && ProxyFailures.areBasic(schemes)
+                && ProxyAuthorization.isKeptBackForTunnels();
+        ProxyFailures refusals = new ProxyFailures(proxy, origin);
+        throw keptBack ? refusals.keptBack() : refusals.answered(head.statusCode(), schemes);
+    }
+
     private synchronized Exchange start() {
         if (cancelled) {
             throw NetworkFailures.cancelled();
         }
-        Exchange exchange = clients.send(request, settings);
+        Exchange exchange = clients.send(request, settings, proxy);
         current = exchange;
         return exchange;
     }

@@ -1,6 +1,9 @@
 package dev.patchbay.http;
 
 import dev.patchbay.provider.Origin;
+import dev.patchbay.provider.ProxyServer;
+import dev.patchbay.provider.SecretValue;
+import dev.patchbay.spi.ProviderException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -12,6 +15,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a server once more for its certificates, after they were refused: the JDK's error does not show them. Nothing is sent
@@ -24,26 +28,30 @@ final class PeerCertificate {
     private PeerCertificate() {}
 
     /** The certificates that the server shows, its own first; none if it cannot be asked. */
-    static List<X509Certificate> chain(Origin origin) {
+    static List<X509Certificate> chain(Origin origin, @Nullable ProxyServer proxy) {
         AtomicReference<List<X509Certificate>> shown = new AtomicReference<>(List.of());
         try (Socket plain = new Socket()) {
-            plain.connect(new InetSocketAddress(bare(origin.host()), origin.port()), MILLIS);
-            plain.setSoTimeout(MILLIS);
+            connect(plain, origin, proxy);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {new Refusing(shown)}, null);
             try (SSLSocket socket = (SSLSocket)
-                    context.getSocketFactory().createSocket(plain, bare(origin.host()), origin.port(), true)) {
+                    context.getSocketFactory().createSocket(plain, Hosts.bare(origin.host()), origin.port(), true)) {
                 socket.startHandshake();
             }
-        } catch (IOException | GeneralSecurityException refused) {
+        } catch (IOException | GeneralSecurityException | ProviderException refused) {
             // The handshake always ends here, since no certificate is accepted; what was seen is what counts.
             return shown.get();
         }
         return List.of();
     }
 
-    private static String bare(String host) {
-        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    private static void connect(Socket socket, Origin origin, @Nullable ProxyServer proxy) throws IOException {
+        if (proxy == null) {
+            socket.connect(new InetSocketAddress(Hosts.bare(origin.host()), origin.port()), MILLIS);
+            socket.setSoTimeout(MILLIS);
+            return;
+        }
+        Tunnel.open(socket, origin, proxy, ProxyAuthorization.of(proxy, SecretValue::resolve), MILLIS);
     }
 
     private record Refusing(AtomicReference<List<X509Certificate>> shown) implements X509TrustManager {

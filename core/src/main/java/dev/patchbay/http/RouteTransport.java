@@ -2,6 +2,7 @@ package dev.patchbay.http;
 
 import dev.patchbay.provider.Auth;
 import dev.patchbay.provider.Origin;
+import dev.patchbay.provider.ProxyServer;
 import dev.patchbay.provider.SecretValue;
 import dev.patchbay.route.Route;
 import dev.patchbay.route.Target;
@@ -54,7 +55,13 @@ final class RouteTransport implements HttpTransport {
      */
     OpenCall open(HttpCall call, Target target, SentSecrets secrets) {
         Outgoing request = prepare(call, target, secrets);
-        return new OpenCall(clients, request.toRequest(), route.http(), target.origin());
+        ProxyServer proxy =
+                clients.proxies().find(route.http(), target.origin()).orElse(null);
+        if (proxy != null) {
+            ProxyAuthorization.of(proxy, secrets)
+                    .ifPresent(value -> request.setHeader(ProxyAuthorization.HEADER, value));
+        }
+        return new OpenCall(clients, request.toRequest(), route.http(), target.origin(), proxy);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.patchbay.http;
 
 import dev.patchbay.provider.Origin;
+import dev.patchbay.provider.ProxyServer;
 import dev.patchbay.provider.TlsSettings;
 import dev.patchbay.spi.ProviderException;
 import java.security.cert.CertPathBuilderException;
@@ -14,6 +15,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /** Says in words why a TLS connection could not be made: host, issuer and the line to add (provider-files.md, section 5). */
 final class TlsFailures {
@@ -29,10 +31,11 @@ final class TlsFailures {
     }
 
     /** Asks the server for its certificates once more where they are what is wrong. */
-    static ProviderException of(SSLException failure, Origin origin, TlsSettings settings) {
+    static ProviderException of(
+            SSLException failure, Origin origin, TlsSettings settings, @Nullable ProxyServer proxy) {
         boolean certificate = NetworkFailures.has(failure, CertificateException.class)
                 || NetworkFailures.has(failure, CertPathBuilderException.class);
-        List<X509Certificate> chain = certificate ? PeerCertificate.chain(origin) : List.of();
+        List<X509Certificate> chain = certificate ? PeerCertificate.chain(origin, proxy) : List.of();
         return new TlsFailures(origin, settings, chain).explain(failure);
     }
 

@@ -4,13 +4,14 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Time-outs, retries and trust of one provider (provider-files.md, section 2.2).
+ * Time-outs, retries, proxy and trust of one provider (provider-files.md, section 2.2).
  *
  * @param connect until the connection stands, TLS included; default 10 s
  * @param firstByte until the head of the answer; empty: 5 min, or 30 min where the host is loopback or private
  * @param idle between two pieces of the answer; default 5 min
  * @param total for the whole exchange; default off
  * @param retries when to try again
+ * @param proxy through which proxy, if any
  * @param tls which servers are trusted
  */
 public record HttpSettings(
@@ -19,6 +20,7 @@ public record HttpSettings(
         Timeout idle,
         Timeout total,
         RetryPolicy retries,
+        ProxySettings proxy,
         TlsSettings tls) {
 
     public static final HttpSettings DEFAULT = new HttpSettings(
@@ -28,20 +30,25 @@ public record HttpSettings(
             Timeout.OFF,
             RetryPolicy.DEFAULT);
 
-    /** Settings that trust what the JDK trusts. */
+    /** Settings that take the proxy of the environment and trust what the JDK trusts. */
     public HttpSettings(
             Timeout connect, Optional<Timeout> firstByte, Timeout idle, Timeout total, RetryPolicy retries) {
-        this(connect, firstByte, idle, total, retries, TlsSettings.DEFAULT);
+        this(connect, firstByte, idle, total, retries, ProxySettings.INHERIT, TlsSettings.DEFAULT);
     }
 
     /** The same settings with a limit until the head of the answer. */
     public HttpSettings withFirstByte(Timeout limit) {
-        return new HttpSettings(connect, Optional.of(limit), idle, total, retries, tls);
+        return new HttpSettings(connect, Optional.of(limit), idle, total, retries, proxy, tls);
     }
 
     /** The same settings with other servers trusted. */
     public HttpSettings withTls(TlsSettings trusted) {
-        return new HttpSettings(connect, firstByte, idle, total, retries, trusted);
+        return new HttpSettings(connect, firstByte, idle, total, retries, proxy, trusted);
+    }
+
+    /** The same settings with another way to the provider. */
+    public HttpSettings withProxy(ProxySettings way) {
+        return new HttpSettings(connect, firstByte, idle, total, retries, way, tls);
     }
 
     /** The same settings without what is bound to an origin. */

@@ -25,6 +25,23 @@ final class LocalHosts {
         return isPrivateName(name);
     }
 
+    /** Whether the host is this very machine. */
+    static boolean isLoopback(String host) {
+        if (host.startsWith("[")) {
+            return isLoopbackIpv6(host);
+        }
+        int[] ipv4 = ipv4(host);
+        return ipv4 != null ? ipv4[0] == 127 : host.equals("localhost") || host.endsWith(".localhost");
+    }
+
+    private static boolean isLoopbackIpv6(String bracketed) {
+        try {
+            return InetAddress.getByName(bracketed).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
     /** A name without a dot cannot be a public host; it must begin with a letter, or it may be a number for an address. */
     private static boolean isPrivateName(String name) {
         if (name.isEmpty()) {

@@ -28,6 +28,11 @@ public record Origin(String scheme, String host, int port) {
         return LocalHosts.contains(host);
     }
 
+    /** Whether the host is this machine, as far as its name tells; nothing is looked up. */
+    public boolean isLoopback() {
+        return LocalHosts.isLoopback(host);
+    }
+
     /** {@code https://host}, with the port where it is not the scheme's default. */
     @Override
     public String toString() {

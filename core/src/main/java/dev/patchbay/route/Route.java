@@ -8,6 +8,7 @@ import dev.patchbay.provider.HttpSettings;
 import dev.patchbay.provider.Model;
 import dev.patchbay.provider.Operation;
 import dev.patchbay.provider.Origin;
+import dev.patchbay.provider.ProxyServer;
 import dev.patchbay.provider.SecretValue;
 import dev.patchbay.provider.Timeout;
 import dev.patchbay.provider.Value;
@@ -145,7 +146,7 @@ public final class Route {
     /** Every secret that a conversation needs, so that a launch can check them before anything is sent. */
     public List<SecretValue> secrets() {
         Optional<Auth> auth = target == null ? definition.auth() : Optional.of(target.auth());
-        Stream<SecretValue> key = auth.flatMap(Auth::key).stream();
+        Stream<SecretValue> key = Stream.concat(auth.flatMap(Auth::key).stream(), ofProxy().stream());
         if (target != null && !target.atBase()) {
             return key.toList();
         }
@@ -154,6 +155,10 @@ public final class Route {
                 .filter(Value.Hidden.class::isInstance)
                 .map(value -> ((Value.Hidden) value).secret());
         return Stream.concat(key, hidden).toList();
+    }
+
+    private Optional<SecretValue> ofProxy() {
+        return definition.http().proxy().server().flatMap(ProxyServer::credential);
     }
 
     /** What the user should know, one sentence each; empty for a route without surprises. */

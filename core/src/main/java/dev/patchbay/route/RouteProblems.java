@@ -8,6 +8,7 @@ import dev.patchbay.diagnostic.Nearest;
 import dev.patchbay.provider.Auth;
 import dev.patchbay.provider.Definition;
 import dev.patchbay.provider.Origin;
+import dev.patchbay.provider.ProxyServer;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -86,6 +87,14 @@ final class RouteProblems {
                 Code.INSECURE_HTTP,
                 "the key of provider '" + definition.id() + "' would go unencrypted to " + origin
                         + ", which is neither this machine nor in a private network",
+                "use https, or write allowInsecureHttp: true into the provider's file");
+    }
+
+    static ConfigurationException insecure(Definition definition, ProxyServer proxy) {
+        return problem(
+                Code.INSECURE_HTTP,
+                "the key of provider '" + definition.id() + "' would go unencrypted through the proxy "
+                        + proxy.address() + ", which is neither this machine nor in a private network",
                 "use https, or write allowInsecureHttp: true into the provider's file");
     }
 

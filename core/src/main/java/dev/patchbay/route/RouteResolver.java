@@ -7,6 +7,7 @@ import dev.patchbay.provider.Auth;
 import dev.patchbay.provider.Definition;
 import dev.patchbay.provider.Model;
 import dev.patchbay.provider.Origin;
+import dev.patchbay.provider.ProxyServer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -79,13 +80,19 @@ public final class RouteResolver {
         Origin origin = target.map(Target::origin)
                 .or(() -> definition.baseUrl().flatMap(Origin::of))
                 .orElse(null);
-        if (origin == null || origin.scheme().equals("https") || origin.isLocal() || definition.insecureHttpAllowed()) {
+        if (origin == null || origin.scheme().equals("https") || definition.insecureHttpAllowed()) {
+            return;
+        }
+        Optional<ProxyServer> elsewhere = definition.http().proxy().server().filter(proxy -> !proxy.isLocal());
+        if (origin.isLocal() && elsewhere.isEmpty()) {
             return;
         }
         boolean ownKey = target.map(Target::auth).flatMap(Auth::key).isPresent();
         boolean atBase = target.map(Target::atBase).orElse(true);
         if (ownKey || (atBase && OriginRule.hasCredential(definition))) {
-            throw RouteProblems.insecure(definition, origin);
+            throw elsewhere
+                    .map(proxy -> RouteProblems.insecure(definition, proxy))
+                    .orElseGet(() -> RouteProblems.insecure(definition, origin));
         }
     }
 }

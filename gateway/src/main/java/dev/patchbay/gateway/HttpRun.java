@@ -41,9 +41,11 @@ final class HttpRun implements UpstreamListener {
     }
 
     void start() {
-        if (!plan.route().http().tls().equals(TlsSettings.DEFAULT)) {
+        HttpSettings settings = plan.route().http();
+        if (!settings.proxy().isInherited() || !settings.tls().equals(TlsSettings.DEFAULT)) {
             client.fail(new ProviderException(
-                    ProviderException.Kind.INVALID_REQUEST, "the gateway does not support http.tls yet; nothing was sent"));
+                    ProviderException.Kind.INVALID_REQUEST,
+                    "the gateway does not support http.proxy and http.tls yet; nothing was sent"));
             return;
         }
         upstream.start();

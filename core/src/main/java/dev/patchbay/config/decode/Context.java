@@ -93,8 +93,13 @@ final class Context {
 
     /** The template of a value; the shape is checked already. */
     static Template template(ScalarNode node) {
+        return template(node, node.text());
+    }
+
+    /** The template of a part of a value. */
+    static Template template(ScalarNode node, String part) {
         try {
-            return Template.parse(node.text());
+            return Template.parse(part);
         } catch (TemplateException e) {
             throw new IllegalStateException("the value at " + node.location() + " was not checked", e);
         }

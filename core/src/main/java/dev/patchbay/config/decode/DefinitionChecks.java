@@ -94,12 +94,13 @@ final class DefinitionChecks {
                 definition.auth().map(DefinitionChecks::isCredential).orElse(false)
                         || hasHidden(definition.headers())
                         || hasHidden(definition.query());
-        if (credential && definition.baseUrl().map(DefinitionChecks::isOpen).orElse(false)) {
+        if (credential
+                && definition.baseUrl().map(url -> isOpen(url, definition)).orElse(false)) {
             insecure(tree.get("baseUrl").orElse(key));
         }
         for (Endpoint endpoint : definition.endpoints().values()) {
             boolean keyed = endpoint instanceof Endpoint.Absolute absolute
-                    && isOpen(absolute.url())
+                    && isOpen(absolute.url(), definition)
                     && absolute.auth().map(DefinitionChecks::isCredential).orElse(credential);
             if (keyed) {
                 insecure(tree.get("endpoints").orElse(key));
@@ -142,16 +143,23 @@ final class DefinitionChecks {
         return !auth.isNone();
     }
 
-    private static boolean isOpen(URI url) {
+    /** A proxy elsewhere reads what goes to a host in the private network, too. */
+    private static boolean isOpen(URI url, Definition definition) {
+        boolean leaves = definition
+                .http()
+                .proxy()
+                .server()
+                .filter(proxy -> !proxy.isLocal())
+                .isPresent();
         return Origin.of(url)
-                .map(origin -> origin.scheme().equals("http") && !origin.isLocal())
+                .map(origin -> origin.scheme().equals("http") && (leaves || !origin.isLocal()))
                 .orElse(false);
     }
 
     private void insecure(Node place) {
         context.error(place.error(
                         Code.INSECURE_HTTP,
-                        "the key would go over plain HTTP to a host that is neither loopback nor private")
+                        "the key would go over plain HTTP to a host or proxy that is neither loopback nor private")
                 .help("use https://, or say allowInsecureHttp: true"));
     }
 

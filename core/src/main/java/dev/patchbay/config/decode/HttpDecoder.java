@@ -37,6 +37,7 @@ final class HttpDecoder {
                 timeout(http, "idleTimeout").orElse(USUAL.idle()),
                 timeout(http, "totalTimeout").orElse(USUAL.total()),
                 retries(http.get("retries").orElse(null)),
+                new ProxyDecoder(context).decode(http.get("proxy").orElse(null)),
                 new TlsDecoder(context).decode(http.get("tls").orElse(null)));
     }
 

@@ -47,10 +47,12 @@ final class HttpFields {
             named("retries", RETRIES, "http: {retries: {max: 2}}")
                     .merge(Merge.BY_KEY)
                     .describedAs("When a request is sent again."),
-            named("proxy", Shape.Scalar.of(ScalarType.TEXT), "http: {proxy: inherit}")
+            named("proxy", Shape.Scalar.of(ScalarType.PROXY), "http: {proxy: http://proxy.example:3128}")
                     .bound()
-                    .later()
-                    .describedAs("The proxy to go through."),
+                    .describedAs(
+                            "inherit: the proxy that HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY name, loopback"
+                                    + " hosts always directly; none: no proxy; or the URL of one, http://user:$PASSWORD@host:port"
+                                    + " where it wants a password. Bound to the origin of the base URL like a key."),
             named("tls", TLS, "http: {tls: {caFile: /etc/ssl/corp.pem}}")
                     .merge(Merge.BY_KEY)
                     .bound()

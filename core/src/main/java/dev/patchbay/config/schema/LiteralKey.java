@@ -23,18 +23,19 @@ final class LiteralKey {
         }
     }
 
-    static void check(ScalarNode node, String path, ShapeCheck check) {
+    /** @param subject what holds it, such as {@code apiKey is a key} */
+    static void check(ScalarNode node, String subject, ShapeCheck check) {
         Source source = node.source();
         if (source.layer() == Layer.EMBEDDER && source.path().isEmpty()) {
             return;
         }
         String help = "put it into a variable and write $NAME";
         if (source.path().isPresent() && isPrivate(source.path().get())) {
-            check.warn(node, Code.LITERAL_KEY, path + " is a key written into the file", help);
+            check.warn(node, Code.LITERAL_KEY, subject + " written into the file", help);
             return;
         }
         String mode = source.path().isPresent() ? ", or make the file private: chmod 600 " + source.name() : "";
-        check.error(node, Code.LITERAL_KEY, path + " is a key written into a file that others can read", help + mode);
+        check.error(node, Code.LITERAL_KEY, subject + " written into a file that others can read", help + mode);
     }
 
     private static boolean isPrivate(Path file) {

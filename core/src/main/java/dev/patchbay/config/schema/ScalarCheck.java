@@ -29,6 +29,7 @@ public final class ScalarCheck {
             case TIMEOUT -> timeout(text, path);
             case DURATION -> DurationText.parse(text).isPresent() ? null : duration(text, path);
             case BASE_URL, URL -> url(text, path);
+            case PROXY -> ProxyCheck.problem(text, path);
             case ENDPOINT -> endpoint(text, path);
             case RETRY_CAUSE ->
                 isRetryCause(text)

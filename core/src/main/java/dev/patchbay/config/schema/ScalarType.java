@@ -16,6 +16,8 @@ public enum ScalarType {
     DURATION("a duration"),
     BASE_URL("a URL"),
     URL("a URL"),
+    /** {@code inherit}, {@code none}, or the URL of a proxy, whose password is a reference. */
+    PROXY("inherit, none or the URL of a proxy"),
     /** The path of an endpoint, or an absolute URL. */
     ENDPOINT("a path or a URL"),
     /** An HTTP status, or {@code network}. */

@@ -46,7 +46,7 @@ final class SecretCheck {
         }
         LiteralKey.maskIn(node, template);
         if (template.isConstant() || template.hasLiteralDefault()) {
-            LiteralKey.check(node, path, check);
+            LiteralKey.check(node, path + " is a key", check);
         }
     }
 

@@ -194,6 +194,10 @@ public final class ShapeCheck {
             error(node, Code.WRONG_TYPE, path + " has no value", "write " + example);
             return;
         }
+        if (shape.type() == ScalarType.PROXY) {
+            ProxyCheck.check(node, path, this);
+            return;
+        }
         String text = node.text();
         if (substituted) {
             Template template = template(node);

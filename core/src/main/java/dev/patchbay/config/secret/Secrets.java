@@ -38,6 +38,11 @@ public final class Secrets {
         return new TemplateSecret(template, environment, location, false);
     }
 
+    /** User name and password, as {@code user:password}, of a proxy whose URL the template becomes. */
+    public static SecretValue ofProxy(Template url, Environment environment, Location location) {
+        return new ProxyUrlSecret(url, environment, location);
+    }
+
     /** A secret in a file of its own, read at each use. */
     public static FileSecret file(Path file, Location location) {
         return new FileSecret(file, location);
