@@ -45,7 +45,7 @@ final class HttpChatClient implements ChatClient {
         ChatRequest addressed = addressed(request);
         ObjectNode body = body(addressed);
         HttpCall call = call(addressed, body);
-        SentSecrets secrets = new SentSecrets();
+        SentSecrets secrets = transport.secrets();
         return new HttpChatStream(
                 () -> transport.open(call, target, secrets),
                 secrets,

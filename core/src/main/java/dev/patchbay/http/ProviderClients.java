@@ -52,13 +52,14 @@ public final class ProviderClients {
      * @throws dev.patchbay.diagnostic.ConfigurationException if a quirk has a value that it cannot have
      */
     public ChatClient connect(Route route, RetryListener listener) {
-        ChatClient client = new RedactingChatClient(single(route), new Redaction(route.secrets()));
+        SecretLog log = new SecretLog();
+        ChatClient client = new RedactingChatClient(single(route, log), new Redaction(log));
         return new RetryingChatClient(client, route.http().retries(), listener);
     }
 
     /** The transport of a route, as its dialect sees it. */
     public HttpTransport transport(Route route) {
-        return new RouteTransport(http, route, outgoing);
+        return new RouteTransport(http, route, outgoing, new SecretLog());
     }
 
     /**
@@ -69,22 +70,24 @@ public final class ProviderClients {
      * @throws dev.patchbay.diagnostic.ConfigurationException if a quirk has a value that it cannot have
      */
     public Optional<HttpCall> preview(Route route, ChatRequest request) {
-        return builtIn(route).map(client -> client.preview(request));
+        return builtIn(route, new SecretLog()).map(client -> client.preview(request));
     }
 
-    private ChatClient single(Route route) {
-        Optional<HttpChatClient> builtIn = builtIn(route);
+    private ChatClient single(Route route, SecretLog log) {
+        Optional<HttpChatClient> builtIn = builtIn(route, log);
         if (builtIn.isPresent()) {
             return builtIn.get();
         }
+        HttpTransport transport = new RouteTransport(http, route, outgoing, log);
         Dialect dialect = dialects.apply(route.dialect()).orElseThrow(() -> noDialect(route));
-        return dialect.connect(route.definition(), new HostContext(transport(route), secrets, clock));
+        return dialect.connect(
+                route.definition(), new HostContext(transport, reference -> log.add(secrets.apply(reference)), clock));
     }
 
-    private Optional<HttpChatClient> builtIn(Route route) {
+    private Optional<HttpChatClient> builtIn(Route route, SecretLog log) {
         return BuiltInDialect.of(route.dialect())
                 .map(dialect -> new HttpChatClient(
-                        route, dialect.operation(), wire(dialect), new RouteTransport(http, route, outgoing)));
+                        route, dialect.operation(), wire(dialect), new RouteTransport(http, route, outgoing, log)));
     }
 
     private static WireDialect wire(BuiltInDialect dialect) {

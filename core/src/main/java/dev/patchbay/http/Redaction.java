@@ -1,14 +1,14 @@
 package dev.patchbay.http;
 
-import dev.patchbay.provider.SecretValue;
 import dev.patchbay.spi.ProviderException;
+import dev.patchbay.spi.Secret;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/** Takes the secrets of a route out of what a provider says: some providers repeat the key that they refuse. */
+/** Takes the secrets that were sent out of what a provider says: some providers repeat the key that they refuse. */
 final class Redaction {
 
     private static final String MASK = "***";
@@ -16,10 +16,10 @@ final class Redaction {
     /** What is shorter is no key, and masking it would make any text unreadable. */
     private static final int SHORTEST_SECRET = 8;
 
-    private final List<SecretValue> secrets;
+    private final SecretLog sent;
 
-    Redaction(List<SecretValue> secrets) {
-        this.secrets = List.copyOf(secrets);
+    Redaction(SecretLog sent) {
+        this.sent = sent;
     }
 
     /** The same failure, without the secrets; itself if it names none. */
@@ -52,22 +52,13 @@ final class Redaction {
 
     private List<String> forms() {
         List<String> forms = new ArrayList<>();
-        for (SecretValue secret : secrets) {
+        for (Secret secret : sent.used()) {
             // A header's value may be a word and the key.
-            for (String part : text(secret).split("\\s+", -1)) {
+            for (String part : secret.reveal().split("\\s+", -1)) {
                 addForms(part, forms);
             }
         }
         return forms;
-    }
-
-    /** Empty for a secret that cannot be had: it was not sent, so nobody can repeat it. */
-    private static String text(SecretValue secret) {
-        try {
-            return secret.resolve().reveal();
-        } catch (ProviderException notThere) {
-            return "";
-        }
     }
 
     private static void addForms(String part, List<String> forms) {

@@ -23,11 +23,14 @@ final class RouteTransport implements HttpTransport {
     private final HttpClients clients;
     private final Route route;
     private final OutgoingCalls outgoing;
+    private final SecretLog log;
 
-    RouteTransport(HttpClients clients, Route route, OutgoingCalls outgoing) {
+    /** @param log where the secrets of every request are noted */
+    RouteTransport(HttpClients clients, Route route, OutgoingCalls outgoing, SecretLog log) {
         this.clients = clients;
         this.route = route;
         this.outgoing = outgoing;
+        this.log = log;
     }
 
     /** As a plugin calls it: the credential goes along where the URL has the origin of the base URL. */
@@ -37,7 +40,7 @@ final class RouteTransport implements HttpTransport {
         boolean atBase = route.origin().equals(Optional.of(origin));
         Auth auth = atBase ? route.definition().auth().orElse(Auth.NONE) : Auth.NONE;
         Target target = new Target(call.uri(), origin, auth, atBase);
-        SentSecrets secrets = new SentSecrets();
+        SentSecrets secrets = secrets();
         OpenCall opened = open(call, target, secrets);
         HttpReply reply = opened.reply();
         if (reply.status() != UNAUTHORIZED || !secrets.renew()) {
@@ -45,6 +48,11 @@ final class RouteTransport implements HttpTransport {
         }
         opened.cancel();
         return open(call, target, secrets).reply();
+    }
+
+    /** Finds the secrets of one request. */
+    SentSecrets secrets() {
+        return new SentSecrets(log);
     }
 
     /**
@@ -58,7 +66,7 @@ final class RouteTransport implements HttpTransport {
         ProxyServer proxy =
                 clients.proxies().find(route.http(), target.origin()).orElse(null);
         if (proxy != null) {
-            ProxyAuthorization.of(proxy, secrets)
+            ProxyAuthorization.of(proxy, secret -> login(secrets.apply(secret)))
                     .ifPresent(value -> request.setHeader(ProxyAuthorization.HEADER, value));
         }
         return new OpenCall(clients, request.toRequest(), route.http(), target.origin(), proxy);
@@ -71,6 +79,16 @@ final class RouteTransport implements HttpTransport {
      */
     Outgoing prepare(HttpCall call, Target target, Function<SecretValue, Secret> lookup) {
         return outgoing.prepare(route, target, call, lookup);
+    }
+
+    /** Somebody may repeat the password of a login alone. */
+    private Secret login(Secret userAndPassword) {
+        String text = userAndPassword.reveal();
+        String password = text.substring(text.indexOf(':') + 1);
+        if (!password.isBlank()) {
+            log.add(Secret.of(password));
+        }
+        return userAndPassword;
     }
 
     private static ProviderException noHost() {

@@ -9,12 +9,18 @@ import java.util.function.Function;
 /** Remembers which secrets went into a request, so that those that can be had anew are, once, when it is refused. */
 final class SentSecrets implements Function<SecretValue, Secret> {
 
+    private final SecretLog log;
     private final IdentityHashMap<SecretValue, Secret> sent = new IdentityHashMap<>(2);
     private boolean renewed;
 
+    /** @param log where every secret that is looked up is noted */
+    SentSecrets(SecretLog log) {
+        this.log = log;
+    }
+
     @Override
     public synchronized Secret apply(SecretValue value) {
-        Secret secret = value.resolve();
+        Secret secret = log.add(value.resolve());
         sent.put(value, secret);
         return secret;
     }

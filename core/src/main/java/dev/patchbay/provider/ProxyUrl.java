@@ -34,7 +34,9 @@ public final class ProxyUrl {
         }
         String rest = scheme < 0 ? text : text.substring(scheme + "://".length());
         int at = rest.lastIndexOf('@');
-        Optional<String> userInfo = at < 0 ? Optional.empty() : Optional.of(Percent.decode(rest.substring(0, at)));
+        Optional<String> userInfo = at < 0
+                ? Optional.empty()
+                : Optional.of(Percent.decode(rest.substring(0, at))).filter(login -> !login.isBlank());
         return server(rest.substring(at + 1), userInfo);
     }
 

@@ -99,7 +99,8 @@ class EndpointVectorTest {
             call = call.header(header.getKey(), header.getValue());
         }
         try (HttpClients clients = HttpClients.create()) {
-            RouteTransport transport = new RouteTransport(clients, route, new OutgoingCalls(type -> Optional.empty()));
+            RouteTransport transport =
+                    new RouteTransport(clients, route, new OutgoingCalls(type -> Optional.empty()), new SecretLog());
             HttpCall sent =
                     transport.prepare(call, target, SecretValue::resolve).call();
             ObjectNode json = Json.object().put("url", sent.uri().toString());

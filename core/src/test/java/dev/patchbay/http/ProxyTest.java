@@ -15,6 +15,7 @@ import dev.patchbay.provider.TlsSettings;
 import dev.patchbay.route.TestSecret;
 import dev.patchbay.session.LaunchRequest;
 import dev.patchbay.spi.ProviderException;
+import dev.patchbay.testkit.Answer;
 import dev.patchbay.testkit.ChildProcess;
 import dev.patchbay.testkit.ClosedPort;
 import dev.patchbay.testkit.FakeProvider;
@@ -187,6 +188,13 @@ final class ProxyTest {
                     .hasMessage("the certificate of api.nowhere.example is not trusted here: it was issued by CN=Test"
                             + " authority");
         }
+    }
+
+    @Test
+    void aProviderThatRepeatsThePasswordIsNotRepeated() {
+        chat.fake.answer(Answer.error(400, "invalid_request_error", "what is " + PASSWORD + "?"));
+        ProviderException failure = chat.failure(plain(through("me:" + PASSWORD)));
+        assertThat(ChatFixture.printed(failure)).contains("what is ***?").doesNotContain(PASSWORD);
     }
 
     private ProxySettings through(String userInfo) {

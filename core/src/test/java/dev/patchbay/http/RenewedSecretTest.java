@@ -2,6 +2,7 @@ package dev.patchbay.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.config.secret.Secrets;
 import dev.patchbay.diagnostic.Location;
 import dev.patchbay.provider.Auth;
 import dev.patchbay.provider.Definition;
@@ -15,9 +16,15 @@ import dev.patchbay.spi.Secret;
 import dev.patchbay.spi.SecretRef;
 import dev.patchbay.testkit.Answer;
 import dev.patchbay.testkit.RecordedRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A secret that can be had anew is, once, when a provider refuses it. */
 final class RenewedSecretTest {
@@ -59,6 +66,30 @@ final class RenewedSecretTest {
 
         fixture.failure(fixture.definition().build());
         assertThat(fixture.fake.requests()).hasSize(1);
+    }
+
+    @Test
+    void aKeyThatIsAnotherOneEachTimeIsMaskedAsItWasSent(@TempDir Path folder) throws IOException {
+        Path count = Files.writeString(folder.resolve("count"), "");
+        SecretValue printed = Secrets.command(
+                List.of("sh", "-c", "echo >> \"$0\"; echo printed-key-$(wc -l < \"$0\")", count.toString()),
+                Duration.ZERO,
+                Duration.ofSeconds(30),
+                new Location("test.yaml", 3, 13));
+        fixture.fake.answer(exchange -> {
+            String sent = exchange.request().header("authorization").orElse("none");
+            Answer.error(401, "invalid", "refused: " + sent).send(exchange);
+        });
+
+        ProviderException failure =
+                fixture.failure(fixture.definition().auth(Auth.bearer(printed)).build());
+        assertThat(fixture.fake.requests())
+                .extracting(request -> request.header("authorization").orElse(""))
+                .containsExactly("Bearer printed-key-1", "Bearer printed-key-2");
+        assertThat(ChatFixture.printed(failure)).contains("refused: Bearer ***").doesNotContain("printed-key-");
+        assertThat(Files.readAllLines(count))
+                .as("the command ran for the requests only")
+                .hasSize(2);
     }
 
     @Test

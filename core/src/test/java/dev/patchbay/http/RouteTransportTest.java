@@ -362,7 +362,8 @@ class RouteTransportTest {
         return new RouteTransport(
                 clients,
                 RouteResolver.resolve(definition, RouteOverrides.none()),
-                new OutgoingCalls(type -> Optional.empty()));
+                new OutgoingCalls(type -> Optional.empty()),
+                new SecretLog());
     }
 
     private HttpCall get(String path) {

@@ -1,0 +1,27 @@
+package dev.patchbay.http;
+
+import dev.patchbay.spi.Secret;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The secrets that went into the requests of one client, so that they can be taken out of what is said about them: a command
+ * that is asked again may print another one. Safe for use by several threads.
+ */
+final class SecretLog {
+
+    private final List<Secret> used = new ArrayList<>(2);
+
+    /** Remembers a secret, once. */
+    synchronized Secret add(Secret secret) {
+        if (used.stream().noneMatch(known -> known == secret)) {
+            used.add(secret);
+        }
+        return secret;
+    }
+
+    /** Those so far. */
+    synchronized List<Secret> used() {
+        return List.copyOf(used);
+    }
+}
