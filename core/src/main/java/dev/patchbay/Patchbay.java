@@ -86,7 +86,8 @@ public final class Patchbay implements AutoCloseable {
     }
 
     /**
-     * What a launch would be routed to: URL, headers, model. Nothing is sent.
+     * What a launch would be routed to: URL, headers, model. Nothing is sent, and no command that
+     * prints a secret is run.
      *
      * @throws dev.patchbay.diagnostic.ConfigurationException as for {@link #launch}
      */

@@ -19,6 +19,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds what a session's settings mean in a registry (the table of sessions.md, section 1), and refuses what cannot work
@@ -28,6 +29,9 @@ final class LaunchResolver {
 
     private static final Location LAUNCH = Location.of("launch");
 
+    /** Where a look-up starts no program and asks no plugin. */
+    private static final Set<String> AT_HAND = Set.of("env", "given", "literal", "file");
+
     private LaunchResolver() {}
 
     /**
@@ -36,10 +40,27 @@ final class LaunchResolver {
      * @throws ConfigurationException if the provider is unknown or not ready, a setting is missing, or a secret is not set
      */
     static Route resolve(RegistrySnapshot registry, SessionSettings settings) {
-        RouteOverrides overrides = overrides(settings);
-        Route route = RouteResolver.resolve(definition(registry, settings, overrides), overrides);
-        requireSecrets(route);
+        Route route = route(registry, settings);
+        requireSecrets(route.secrets());
         return route;
+    }
+
+    /**
+     * The same without a launch behind it: the secrets that only a command or a plugin can tell are not looked up.
+     *
+     * @throws ConfigurationException as for a launch
+     */
+    static Route preview(RegistrySnapshot registry, SessionSettings settings) {
+        Route route = route(registry, settings);
+        requireSecrets(route.secrets().stream()
+                .filter(secret -> AT_HAND.contains(secret.reference().source()))
+                .toList());
+        return route;
+    }
+
+    private static Route route(RegistrySnapshot registry, SessionSettings settings) {
+        RouteOverrides overrides = overrides(settings);
+        return RouteResolver.resolve(definition(registry, settings, overrides), overrides);
     }
 
     /**
@@ -53,7 +74,7 @@ final class LaunchResolver {
         boolean alias = definition.aliases().containsKey(requestedModel);
         Route route =
                 RouteResolver.resolve(definition, alias ? RouteOverrides.model(requestedModel) : RouteOverrides.none());
-        requireSecrets(route);
+        requireSecrets(route.secrets());
         return route;
     }
 
@@ -116,9 +137,9 @@ final class LaunchResolver {
         throw new ConfigurationException(provider.problems());
     }
 
-    private static void requireSecrets(Route route) {
+    private static void requireSecrets(List<SecretValue> secrets) {
         List<Diagnostic> missing = new ArrayList<>();
-        for (SecretValue secret : route.secrets()) {
+        for (SecretValue secret : secrets) {
             try {
                 secret.resolve();
             } catch (ProviderException failure) {

@@ -48,9 +48,9 @@ public final class Sessions implements AutoCloseable {
         this.conversations = new Conversations(store);
     }
 
-    /** What a launch would be routed to; nothing is sent. */
+    /** What a launch would be routed to; nothing is sent, and no command that prints a secret is run. */
     public Route route(LaunchRequest request) {
-        return LaunchResolver.resolve(registry.get(), request.settings().applyTo(SessionSettings.NONE));
+        return LaunchResolver.preview(registry.get(), request.settings().applyTo(SessionSettings.NONE));
     }
 
     /**
