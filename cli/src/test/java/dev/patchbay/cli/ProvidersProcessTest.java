@@ -131,7 +131,7 @@ final class ProvidersProcessTest {
                 patchbay("launch", "Hello", "--provider", "demo").run(LIMIT);
         assertThat(outcome.exitCode()).isZero();
         assertThat(outcome.stderr())
-                .isEqualTo("patchbay: 2 problems in provider files; see: patchbay providers validate\n");
+                .isEqualTo("patchbay: 1 problem in provider files; see: patchbay providers validate\n");
     }
 
     @Test

@@ -93,7 +93,9 @@ public final class DefinitionReader {
             return new RawDefinition(key, body, own, Set.of());
         }
         own.addAll(check.problems());
-        return new RawDefinition(key, (MapNode) Pruning.without(check.bad(), body), own, damaged(body, check.bad()));
+        Set<String> damaged = damaged(body, check.bad());
+        damaged.addAll(check.meant());
+        return new RawDefinition(key, (MapNode) Pruning.without(check.bad(), body), own, damaged);
     }
 
     private static Set<String> damaged(MapNode body, Set<Node> bad) {

@@ -27,6 +27,7 @@ public final class ShapeCheck {
 
     private final List<Diagnostic> problems = new ArrayList<>(0);
     private final Set<Node> bad = Collections.newSetFromMap(new IdentityHashMap<>(0));
+    private final Set<String> meant = new HashSet<>(0);
     private final SecretCheck secrets;
 
     public ShapeCheck(Vocabulary vocabulary) {
@@ -36,6 +37,11 @@ public final class ShapeCheck {
     /** What was found. */
     public List<Diagnostic> problems() {
         return problems;
+    }
+
+    /** The fields of a provider that an unknown key was probably meant to be. */
+    public Set<String> meant() {
+        return meant;
     }
 
     /** The values that cannot be used. */
@@ -238,10 +244,13 @@ public final class ShapeCheck {
     private void unknown(Shape.Table shape, MapNode.Entry entry) {
         ScalarNode key = entry.key();
         bad.add(entry.value());
-        Optional<Field> meant = Suggestions.find(shape, key.text());
+        Optional<Field> field = Suggestions.find(shape, key.text());
+        if (shape.equals(ProviderFields.PROVIDER)) {
+            field.map(Field::name).ifPresent(meant::add);
+        }
         String question =
-                meant.map(field -> "; did you mean " + field.name() + "?").orElse("");
-        String help = meant.map(field -> "write " + field.example())
+                field.map(known -> "; did you mean " + known.name() + "?").orElse("");
+        String help = field.map(known -> "write " + known.example())
                 .orElseGet(() -> "keys of " + shape.title() + ": "
                         + String.join(", ", shape.fields().keySet()));
         add(key.error(Code.UNKNOWN_KEY, key.text() + " is not a key of " + shape.title() + question)
