@@ -24,6 +24,7 @@ public final class TestCertificates {
     private static final Duration FOR_KEYTOOL = Duration.ofSeconds(60);
     private static final String PASSWORD = "for-tests-only";
     private static final String AUTHORITY = "authority";
+    private static final String HERE = "ip:127.0.0.1,dns:localhost";
 
     private final Path store;
     private final Path authority;
@@ -39,15 +40,15 @@ public final class TestCertificates {
         Path authority = directory.resolve("test-authority.pem");
         TestCertificates made = new TestCertificates(store, authority);
         made.keytool("-genkeypair", "-alias", AUTHORITY, "-dname", "CN=Test authority", "-ext", "bc:c");
-        made.certificate("good");
-        made.certificate("expired", "-startdate", "-10d", "-validity", "5");
+        made.certificate("good", HERE);
+        made.certificate("expired", HERE, "-startdate", "-10d", "-validity", "5");
         made.keytool("-exportcert", "-rfc", "-alias", AUTHORITY, "-file", authority.toString());
         return made;
     }
 
-    private void certificate(String alias, String... more) {
+    private void certificate(String alias, String names, String... more) {
         List<String> arguments = new ArrayList<>(List.of("-genkeypair", "-alias", alias, "-signer", AUTHORITY));
-        arguments.addAll(List.of("-dname", "CN=localhost", "-ext", "san=ip:127.0.0.1,dns:localhost"));
+        arguments.addAll(List.of("-dname", "CN=localhost", "-ext", "san=" + names));
         arguments.addAll(List.of(more));
         keytool(arguments.toArray(String[]::new));
     }
@@ -99,6 +100,12 @@ public final class TestCertificates {
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** For {@link FakeProvider#startTls}: a good certificate for other hosts, behind a {@link FakeProxy}. */
+    public SSLContext serverFor(String... hosts) {
+        certificate(hosts[0], "dns:" + String.join(",dns:", hosts));
+        return serverWith(hosts[0]);
     }
 
     /** For a client: trusts the authority and nobody else. */
