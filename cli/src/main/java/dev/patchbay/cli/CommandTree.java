@@ -8,6 +8,7 @@ import dev.patchbay.cli.gateway.GatewayCommand;
 import dev.patchbay.cli.launch.LaunchCommand;
 import dev.patchbay.cli.plugins.PluginsCommand;
 import dev.patchbay.cli.plugins.VerifyCommand;
+import dev.patchbay.cli.providers.ExplainCommand;
 import dev.patchbay.cli.providers.ListCommand;
 import dev.patchbay.cli.providers.ShowCommand;
 import dev.patchbay.cli.providers.ValidateCommand;
@@ -33,7 +34,7 @@ final class CommandTree {
                 .description("Show the version.")
                 .build());
         add(root, new LaunchCommand());
-        group(root, providers(), new ListCommand(), new ShowCommand(), new ValidateCommand());
+        group(root, providers(), new ListCommand(), new ShowCommand(), new ExplainCommand(), new ValidateCommand());
         group(root, plugins(), new PluginsCommand(), new VerifyCommand());
         add(root, new GatewayCommand());
         add(root, new CompletionCommand());

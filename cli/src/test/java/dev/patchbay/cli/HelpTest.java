@@ -23,6 +23,7 @@ final class HelpTest {
                 "providers",
                 "providers list",
                 "providers show",
+                "providers explain",
                 "providers validate",
                 "plugins",
                 "plugins list",

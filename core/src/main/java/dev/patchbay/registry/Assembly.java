@@ -63,6 +63,7 @@ final class Assembly {
         Judgement judgement = new Judgement(
                 new Extending(definitions, presets, environment),
                 new DefinitionDecoder(environment, plugs),
+                environment,
                 diagnostics);
         group(definitions).forEach((id, stack) -> {
             List<Provider> judged = judgement.judge(stack, codeById.containsKey(id));

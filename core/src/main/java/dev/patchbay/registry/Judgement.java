@@ -5,22 +5,27 @@ import dev.patchbay.config.decode.DefinitionDecoder;
 import dev.patchbay.config.load.RawDefinition;
 import dev.patchbay.config.merge.Extending;
 import dev.patchbay.config.merge.Merged;
+import dev.patchbay.config.template.Environment;
 import dev.patchbay.diagnostic.Code;
 import dev.patchbay.diagnostic.Diagnostic;
 import dev.patchbay.diagnostic.Diagnostics;
+import dev.patchbay.provider.Definition;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Decides what becomes of the definitions of one id. */
 final class Judgement {
 
     private final Extending extending;
     private final DefinitionDecoder decoder;
+    private final Environment environment;
     private final Diagnostics diagnostics;
 
-    Judgement(Extending extending, DefinitionDecoder decoder, Diagnostics diagnostics) {
+    Judgement(Extending extending, DefinitionDecoder decoder, Environment environment, Diagnostics diagnostics) {
         this.extending = extending;
         this.decoder = decoder;
+        this.environment = environment;
         this.diagnostics = diagnostics;
     }
 
@@ -76,7 +81,7 @@ final class Judgement {
                     .build());
         }
         diagnostics.addAll(problems);
-        return provider(first, ProviderState.INVALID, problems);
+        return provider(first, ProviderState.INVALID, null, null, problems);
     }
 
     private Provider provider(RawDefinition definition) {
@@ -86,23 +91,16 @@ final class Judgement {
         if (!merged.followsOn()) {
             diagnostics.addAll(merged.problems());
         }
+        Background background = new Background(merged, environment);
         if (!merged.isUsable()) {
-            return provider(definition, ProviderState.INVALID, problems);
+            return provider(definition, ProviderState.INVALID, null, background, problems);
         }
         Decoded decoded = decoder.decode(merged);
         List<Diagnostic> found = decoded.enabled() ? decoded.problems() : Lacks.removeFrom(decoded.problems());
         problems.addAll(found);
         report(definition, found);
-        ProviderState state = state(decoded, problems);
-        return new Provider(
-                definition.id(),
-                state,
-                definition.layer(),
-                definition.key().location(),
-                decoded.definition().orElse(null),
-                merged.tree(),
-                problems,
-                Reasons.of(state, problems));
+        return provider(
+                definition, state(decoded, problems), decoded.definition().orElse(null), background, problems);
     }
 
     /** A built-in whose variable is not set is listed, and no problem of this user's. */
@@ -137,14 +135,19 @@ final class Judgement {
                 reason);
     }
 
-    private static Provider provider(RawDefinition definition, ProviderState state, List<Diagnostic> problems) {
+    private static Provider provider(
+            RawDefinition definition,
+            ProviderState state,
+            @Nullable Definition decoded,
+            @Nullable Background background,
+            List<Diagnostic> problems) {
         return new Provider(
                 definition.id(),
                 state,
                 definition.layer(),
                 definition.key().location(),
-                null,
-                null,
+                decoded,
+                background,
                 problems,
                 Reasons.of(state, problems));
     }

@@ -1,5 +1,6 @@
 package dev.patchbay.registry;
 
+import dev.patchbay.config.explain.Explanation;
 import dev.patchbay.config.tree.Layer;
 import dev.patchbay.config.tree.MapNode;
 import dev.patchbay.diagnostic.Diagnostic;
@@ -18,7 +19,7 @@ public final class Provider {
     private final Layer layer;
     private final Location location;
     private final @Nullable Definition definition;
-    private final @Nullable MapNode tree;
+    private final @Nullable Background background;
     private final List<Diagnostic> problems;
     private final @Nullable String reason;
 
@@ -28,7 +29,7 @@ public final class Provider {
             Layer layer,
             Location location,
             @Nullable Definition definition,
-            @Nullable MapNode tree,
+            @Nullable Background background,
             List<Diagnostic> problems,
             @Nullable String reason) {
         this.id = id;
@@ -36,7 +37,7 @@ public final class Provider {
         this.layer = layer;
         this.location = location;
         this.definition = definition;
-        this.tree = tree;
+        this.background = background;
         this.problems = List.copyOf(problems);
         this.reason = reason;
     }
@@ -74,7 +75,15 @@ public final class Provider {
 
     /** The merged tree behind the definition, in which every value knows its place and what it overrode. */
     public Optional<MapNode> tree() {
-        return Optional.ofNullable(tree);
+        return Optional.ofNullable(background).flatMap(Background::tree);
+    }
+
+    /**
+     * Where every value of the definition comes from and what it overrode; empty for one that is shadowed or was made in
+     * code. Worked out each time it is asked for.
+     */
+    public Optional<Explanation> explanation() {
+        return Optional.ofNullable(background).map(known -> known.explanation(definition()));
     }
 
     /** Everything that is wrong with it, sorted by place; for a built-in also what {@code diagnostics()} leaves out. */
@@ -93,7 +102,7 @@ public final class Provider {
         all.add(problem);
         boolean usable = state == ProviderState.READY || state == ProviderState.UNAVAILABLE;
         ProviderState now = usable ? ProviderState.INVALID : state;
-        return new Provider(id, now, layer, location, null, tree, all, usable ? Reasons.of(now, all) : reason);
+        return new Provider(id, now, layer, location, null, background, all, usable ? Reasons.of(now, all) : reason);
     }
 
     @Override

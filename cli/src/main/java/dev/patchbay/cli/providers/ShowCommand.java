@@ -9,13 +9,7 @@ import dev.patchbay.cli.command.Specs;
 import dev.patchbay.cli.command.UsageException;
 import dev.patchbay.cli.json.Json;
 import dev.patchbay.cli.terminal.Output;
-import dev.patchbay.diagnostic.Code;
-import dev.patchbay.diagnostic.ConfigurationException;
-import dev.patchbay.diagnostic.Diagnostic;
-import dev.patchbay.diagnostic.Location;
-import dev.patchbay.diagnostic.Nearest;
 import dev.patchbay.registry.Provider;
-import dev.patchbay.registry.RegistrySnapshot;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -44,7 +38,7 @@ public final class ShowCommand implements Command {
             throw new UsageException("ID is missing");
         }
         try (Patchbay patchbay = Installation.open(invocation)) {
-            Provider provider = find(patchbay.registry(), arguments.get(0));
+            Provider provider = Lookup.provider(patchbay.registry(), arguments.get(0));
             Output out = invocation.terminal().out();
             if (invocation.has(JSON)) {
                 out.println(Json.write(ProviderJson.full(provider).toMap()));
@@ -53,18 +47,5 @@ public final class ShowCommand implements Command {
             }
             return ExitCode.OK;
         }
-    }
-
-    private static Provider find(RegistrySnapshot registry, String id) {
-        return registry.find(id).orElseThrow(() -> {
-            String near = Nearest.question(
-                    id, registry.providers().stream().map(Provider::id).toList());
-            return new ConfigurationException(List.of(Diagnostic.error(
-                            Code.UNKNOWN_PROVIDER,
-                            Location.of("command line"),
-                            "no provider is named '" + id + "'" + near)
-                    .help("`patchbay providers list` shows what there is")
-                    .build()));
-        });
     }
 }

@@ -78,7 +78,7 @@ public final class Extending {
     private Merged step(RawDefinition definition) {
         ScalarNode target = target(definition);
         if (target == null) {
-            return upon(definition, definition.body().with(List.of()), 0, Optional.empty(), null);
+            return alone(definition);
         }
         RawDefinition base = base(definition);
         if (base == null) {
@@ -96,27 +96,38 @@ public final class Extending {
         if (dropped.isEmpty() && !Credentials.isDeclaredIn(definition.body())) {
             dropped = below.dropped();
         }
-        return upon(definition, inherited.tree(), below.steps() + 1, dropped, inherited.warning());
+        return upon(definition, below, inherited, dropped);
+    }
+
+    private static Merged alone(RawDefinition definition) {
+        TreeMerge merge = new TreeMerge();
+        MapNode tree = merge.record(ProviderFields.PROVIDER, definition.body().with(List.of()), definition.body());
+        return new Merged(definition, tree, 0, merge.problems(), Optional.empty(), false, Optional.empty(), false);
     }
 
     private static Merged upon(
-            RawDefinition definition,
-            MapNode lower,
-            int steps,
-            Optional<Diagnostic> dropped,
-            @Nullable Diagnostic warning) {
+            RawDefinition definition, Merged below, OriginStep.Inherited inherited, Optional<Diagnostic> dropped) {
         TreeMerge merge = new TreeMerge();
-        MapNode inherited = OneKey.of(lower, definition.body());
-        MapNode tree = merge.record(ProviderFields.PROVIDER, inherited, definition.body());
+        MapNode tree = merge.record(
+                ProviderFields.PROVIDER, OneKey.of(inherited.tree(), definition.body()), definition.body());
         List<Diagnostic> problems = new ArrayList<>(merge.problems());
-        if (warning != null) {
-            problems.add(warning);
+        if (inherited.warning() != null) {
+            problems.add(inherited.warning());
         }
-        return new Merged(definition, tree, steps, problems, dropped, false);
+        boolean moved = inherited.tree() != below.tree();
+        return new Merged(definition, tree, below.steps() + 1, problems, dropped, false, Optional.of(below), moved);
     }
 
     private static Merged failed(RawDefinition definition, Diagnostic problem, boolean followsOn) {
-        return new Merged(definition, definition.body(), 0, List.of(problem), Optional.empty(), followsOn);
+        return new Merged(
+                definition,
+                definition.body(),
+                0,
+                List.of(problem),
+                Optional.empty(),
+                followsOn,
+                Optional.empty(),
+                false);
     }
 
     private void failAll(List<RawDefinition> chain, Diagnostic problem) {

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param problems what is wrong with the extending itself; an error means that the tree is of no use
  * @param dropped the credential that was left behind and not replaced
  * @param followsOn whether the only problem is that a definition it extends has one
+ * @param below what it extends; empty if it extends nothing, or nothing that can be used
+ * @param moved whether its base URL is at another origin than that of what it extends
  */
 public record Merged(
         RawDefinition definition,
@@ -21,7 +23,9 @@ public record Merged(
         int steps,
         List<Diagnostic> problems,
         Optional<Diagnostic> dropped,
-        boolean followsOn) {
+        boolean followsOn,
+        Optional<Merged> below,
+        boolean moved) {
 
     public Merged {
         problems = List.copyOf(problems);

@@ -81,6 +81,32 @@ public final class Template {
         return false;
     }
 
+    /** Whether it is nothing but references, without a text of its own around them or as a default. */
+    public boolean isOnlyReferences() {
+        for (Part part : parts) {
+            if (part instanceof Part.Text) {
+                return false;
+            }
+        }
+        return !hasLiteralDefault();
+    }
+
+    /** The variables that {@link #evaluate} asks for, in order, and what becomes of each. */
+    public List<Reference> references(Environment environment) {
+        List<Reference> references = new ArrayList<>();
+        for (Part part : parts) {
+            if (!(part instanceof Part.Variable variable)) {
+                continue;
+            }
+            Reference reference = Reference.of(variable, environment);
+            references.add(reference);
+            if (reference.state() == Reference.State.DEFAULTED && variable.fallback() != null) {
+                references.addAll(variable.fallback().references(environment));
+            }
+        }
+        return references;
+    }
+
     /** Puts the variables in. Missing ones are collected, not thrown. */
     public Evaluation evaluate(Environment environment) {
         if (parts.size() == 1 && parts.get(0) instanceof Part.Text text) {

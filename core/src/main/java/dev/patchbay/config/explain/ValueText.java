@@ -1,0 +1,149 @@
+package dev.patchbay.config.explain;
+
+import dev.patchbay.config.template.Environment;
+import dev.patchbay.config.template.Evaluation;
+import dev.patchbay.config.template.Reference;
+import dev.patchbay.config.template.Template;
+import dev.patchbay.config.template.TemplateException;
+import dev.patchbay.config.tree.ListNode;
+import dev.patchbay.config.tree.MapNode;
+import dev.patchbay.config.tree.Node;
+import dev.patchbay.config.tree.ScalarNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Writes values for people: variables put in, secrets as the references to them. */
+final class ValueText {
+
+    private static final String LITERAL = "(a key written into the file)";
+
+    private final Environment environment;
+
+    ValueText(Environment environment) {
+        this.environment = environment;
+    }
+
+    Shown of(Tree.Found found) {
+        return of(found.path(), found.node());
+    }
+
+    private Shown of(List<String> path, Node node) {
+        if (Fields.isSecretForm(path) && node instanceof MapNode map) {
+            return form(map);
+        }
+        if (node instanceof MapNode map) {
+            return all(map.entries(), "{", "}", entry -> {
+                List<String> below = new ArrayList<>(path);
+                below.add(entry.key().text());
+                return prefixed(entry.key().text() + ": ", of(below, entry.value()));
+            });
+        }
+        if (node instanceof ListNode list) {
+            return all(list.items(), "[", "]", item -> of(path, item));
+        }
+        return scalar(path, (ScalarNode) node);
+    }
+
+    private Shown scalar(List<String> path, ScalarNode node) {
+        if (node.isNull()) {
+            return Shown.plain("null");
+        }
+        Optional<Template> template = template(path, node);
+        if (template.isEmpty()) {
+            return Shown.plain(node.text());
+        }
+        if (Fields.isSecretForm(path)) {
+            return key(node, template.get());
+        }
+        boolean constant = template.get().isConstant();
+        if (constant && Fields.isCredential(path)) {
+            return Shown.secret(LITERAL, Optional.empty(), List.of());
+        }
+        if (!constant && Fields.isSecretWithReference(path)) {
+            return whole(path, node, template.get());
+        }
+        return substituted(path, node, template.get());
+    }
+
+    private static Optional<Template> template(List<String> path, ScalarNode node) {
+        if (!Fields.isSubstituted(path)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Template.parse(node.text()));
+        } catch (TemplateException e) {
+            // Reported where the value is checked; as it stands it is no reference.
+            return Optional.empty();
+        }
+    }
+
+    private Shown key(ScalarNode node, Template template) {
+        if (template.isConstant()) {
+            return Shown.secret(LITERAL, Optional.empty(), List.of());
+        }
+        String shown = template.isOnlyReferences() ? node.text() : reference(template);
+        return Shown.secret(shown, Optional.empty(), template.references(environment));
+    }
+
+    /** A text with a key somewhere in it; what stands around the reference is no secret, but a default may be. */
+    private Shown whole(List<String> path, ScalarNode node, Template template) {
+        String shown = template.hasLiteralDefault() ? reference(template) : Masks.named(path, node.text());
+        return Shown.secret(shown, Optional.empty(), template.references(environment));
+    }
+
+    private Shown substituted(List<String> path, ScalarNode node, Template template) {
+        Evaluation value = template.evaluate(environment);
+        List<Reference> variables = template.references(environment);
+        String written = Masks.named(path, node.text());
+        if (!value.isComplete()) {
+            return new Shown(written, false, Optional.empty(), variables);
+        }
+        String text = variables.isEmpty() ? Masks.named(path, value.text()) : Masks.url(value.text());
+        return new Shown(text, false, Optional.of(written).filter(other -> !other.equals(text)), variables);
+    }
+
+    private static String reference(Template template) {
+        return template.firstVariable().map(name -> "$" + name).orElse(LITERAL);
+    }
+
+    /** {@code {env: NAME}}, {@code {file: PATH}}, {@code {command: [argv…]}} and those of plugins; arguments may be keys. */
+    private Shown form(MapNode map) {
+        if (map.get("command").orElse(null) instanceof ListNode argv) {
+            String program = argv.items().isEmpty() ? "" : text(argv.items().get(0));
+            return Shown.secret("command:" + program, Optional.empty(), List.of());
+        }
+        if (map.entries().isEmpty()) {
+            return Shown.secret("{}", Optional.empty(), List.of());
+        }
+        MapNode.Entry form = map.entries().get(0);
+        String name = text(form.value());
+        if (form.key().text().equals("env")) {
+            return Shown.secret(
+                    "$" + name, Optional.empty(), Template.variable(name).references(environment));
+        }
+        return Shown.secret(form.key().text() + ":" + name, Optional.empty(), List.of());
+    }
+
+    private static String text(Node node) {
+        return node instanceof ScalarNode scalar ? scalar.text() : node.kind();
+    }
+
+    private static Shown prefixed(String prefix, Shown shown) {
+        return new Shown(prefix + shown.text(), shown.secret(), shown.template(), shown.variables());
+    }
+
+    private static <T> Shown all(List<T> items, String open, String close, Function<T, Shown> show) {
+        List<String> texts = new ArrayList<>();
+        List<Reference> variables = new ArrayList<>();
+        boolean secret = false;
+        for (T item : items) {
+            Shown shown = show.apply(item);
+            texts.add(shown.text());
+            variables.addAll(shown.variables());
+            secret |= shown.secret();
+        }
+        return new Shown(open + String.join(", ", texts) + close, secret, Optional.empty(), variables);
+    }
+}
