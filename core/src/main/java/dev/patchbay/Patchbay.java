@@ -7,6 +7,7 @@ import dev.patchbay.config.ProcessEnvironment;
 import dev.patchbay.config.load.Presets;
 import dev.patchbay.config.template.Environment;
 import dev.patchbay.config.tree.Layer;
+import dev.patchbay.http.RequestPreview;
 import dev.patchbay.plugin.LoadedPlugins;
 import dev.patchbay.plugin.PluginLoader;
 import dev.patchbay.plugin.PluginOutcome;
@@ -31,6 +32,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +95,17 @@ public final class Patchbay implements AutoCloseable {
      */
     public Route route(LaunchRequest request) {
         return sessions().route(requireNonNull(request, "request is null"));
+    }
+
+    /**
+     * The request that a launch would send first, with a gap in the place of each secret. Nothing is sent, and no secret is
+     * looked up: it may be missing.
+     *
+     * @return empty where a plugin's dialect makes the requests, which nobody else knows
+     * @throws dev.patchbay.diagnostic.ConfigurationException as for {@link #launch}, but for a missing secret
+     */
+    public Optional<RequestPreview> preview(LaunchRequest request) {
+        return host().preview(requireNonNull(request, "request is null"));
     }
 
     /**
@@ -163,14 +176,18 @@ public final class Patchbay implements AutoCloseable {
         store.close();
     }
 
-    private synchronized Sessions sessions() {
+    private Sessions sessions() {
+        return host().sessions();
+    }
+
+    private synchronized SessionHost host() {
         if (host == null) {
             host = new SessionHost(registry, store, environment, clock);
             if (closed) {
                 host.close();
             }
         }
-        return host.sessions();
+        return host;
     }
 
     private void closeHost() {

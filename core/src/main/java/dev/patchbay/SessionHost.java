@@ -4,20 +4,26 @@ import dev.patchbay.config.template.Environment;
 import dev.patchbay.http.HttpClients;
 import dev.patchbay.http.ProviderClients;
 import dev.patchbay.http.Proxies;
+import dev.patchbay.http.RequestPreview;
+import dev.patchbay.provider.Gaps;
 import dev.patchbay.registry.RegistrySnapshot;
+import dev.patchbay.session.Draft;
+import dev.patchbay.session.LaunchRequest;
 import dev.patchbay.session.SessionStore;
 import dev.patchbay.session.Sessions;
 import java.time.Clock;
+import java.util.Optional;
 
 /** What only sessions need, connections above all: made for the first of them, so that a look at the registry is quick. */
 final class SessionHost implements AutoCloseable {
 
     private final HttpClients http;
+    private final ProviderClients clients;
     private final Sessions sessions;
 
     SessionHost(RegistrySnapshot registry, SessionStore store, Environment environment, Clock clock) {
         this.http = HttpClients.create(Proxies.of(environment));
-        ProviderClients clients = ProviderClients.over(http)
+        this.clients = ProviderClients.over(http)
                 .dialects(registry::dialect)
                 .authenticators(registry::authenticator)
                 .secrets(new OptionSecrets(registry, environment))
@@ -28,6 +34,12 @@ final class SessionHost implements AutoCloseable {
 
     Sessions sessions() {
         return sessions;
+    }
+
+    Optional<RequestPreview> preview(LaunchRequest request) {
+        Gaps gaps = new Gaps();
+        Draft draft = sessions.draft(request, gaps);
+        return clients.preview(draft.route(), draft.request(), gaps);
     }
 
     @Override

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.patchbay.codec.Quirks;
 import dev.patchbay.codec.WireDialect;
 import dev.patchbay.json.Json;
+import dev.patchbay.provider.Auth;
+import dev.patchbay.provider.Gaps;
 import dev.patchbay.provider.Operation;
 import dev.patchbay.provider.Value;
+import dev.patchbay.route.CredentialHeader;
 import dev.patchbay.route.Route;
 import dev.patchbay.route.Target;
 import dev.patchbay.spi.ChatClient;
@@ -14,7 +17,9 @@ import dev.patchbay.spi.ChatStream;
 import dev.patchbay.spi.HttpCall;
 import dev.patchbay.spi.ProviderException;
 import dev.patchbay.spi.Secret;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 
 /** Speaks one of the core's own dialects over HTTP: one attempt for each request. */
 final class HttpChatClient implements ChatClient {
@@ -53,15 +58,24 @@ final class HttpChatClient implements ChatClient {
                 new Refusals(target, new Advice(route, target, body)));
     }
 
-    /** The request as it would be sent, but with the name of each secret in its place. */
-    HttpCall preview(ChatRequest request) {
+    /** The request as it would be sent, but with a gap in the place of each secret. */
+    RequestPreview preview(ChatRequest request, Gaps gaps) {
         ChatRequest addressed = addressed(request);
-        return transport
-                .prepare(
-                        call(addressed, body(addressed)),
-                        target,
-                        secret -> Secret.of(secret.reference().toString()))
+        Auth auth = target.auth();
+        // A plugin's authenticator may sign, print or send what it is given.
+        boolean foreign = !auth.isNone() && CredentialHeader.of(auth).isEmpty();
+        Target shown = foreign ? new Target(target.url(), target.origin(), Auth.NONE, target.atBase()) : target;
+        HttpCall call = transport
+                .prepare(call(addressed, body(addressed)), shown, secret -> Secret.of(secret.outline(gaps)))
                 .call();
+        return new RequestPreview(
+                call.method(),
+                gaps.split(call.uri().toString()),
+                call.headers().stream()
+                        .map(header -> new RequestPreview.Header(header.getKey(), gaps.split(header.getValue())))
+                        .toList(),
+                gaps.split(new String(call.body(), StandardCharsets.UTF_8)),
+                foreign ? Optional.of(auth.type()) : Optional.empty());
     }
 
     private ChatRequest addressed(ChatRequest request) {

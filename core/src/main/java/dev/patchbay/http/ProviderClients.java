@@ -5,13 +5,13 @@ import static java.util.Objects.requireNonNull;
 import dev.patchbay.codec.WireDialect;
 import dev.patchbay.codec.chat.ChatDialect;
 import dev.patchbay.codec.messages.MessagesDialect;
+import dev.patchbay.provider.Gaps;
 import dev.patchbay.route.BuiltInDialect;
 import dev.patchbay.route.Route;
 import dev.patchbay.spi.Authenticator;
 import dev.patchbay.spi.ChatClient;
 import dev.patchbay.spi.ChatRequest;
 import dev.patchbay.spi.Dialect;
-import dev.patchbay.spi.HttpCall;
 import dev.patchbay.spi.HttpTransport;
 import dev.patchbay.spi.ProviderException;
 import dev.patchbay.spi.Secret;
@@ -63,14 +63,16 @@ public final class ProviderClients {
     }
 
     /**
-     * The exact request that a conversation would begin with: method, URL, headers and body, and in the place of each
-     * secret its name, such as {@code $GROQ_API_KEY}. Sends nothing and looks no secret up.
+     * The exact request that a conversation would begin with: method, URL, headers and body, with a gap in the place of
+     * each secret. Sends nothing and looks no secret up.
      *
+     * @param gaps those that the definition of the route was marked with
      * @return empty for a dialect that a plugin brings
+     * @throws ProviderException if the provider does not offer the operation
      * @throws dev.patchbay.diagnostic.ConfigurationException if a quirk has a value that it cannot have
      */
-    public Optional<HttpCall> preview(Route route, ChatRequest request) {
-        return builtIn(route, new SecretLog()).map(client -> client.preview(request));
+    public Optional<RequestPreview> preview(Route route, ChatRequest request, Gaps gaps) {
+        return builtIn(route, new SecretLog()).map(client -> client.preview(request, gaps));
     }
 
     private ChatClient single(Route route, SecretLog log) {

@@ -26,6 +26,15 @@ public interface SecretValue {
     Secret resolve();
 
     /**
+     * The secret as a text with gaps, for a request that is only shown; nothing is looked up.
+     *
+     * @return what may be shown of it, and a mark where that ends
+     */
+    default String outline(Gaps gaps) {
+        return gaps.mark(reference());
+    }
+
+    /**
      * Makes the next {@link #resolve} look it up anew, after a provider refused it.
      *
      * @return whether that may find another one; false by default

@@ -91,7 +91,7 @@ final class Judgement {
         if (!merged.followsOn()) {
             diagnostics.addAll(merged.problems());
         }
-        Background background = new Background(merged, environment);
+        Background background = new Background(merged, environment, decoder);
         if (!merged.isUsable()) {
             return provider(definition, ProviderState.INVALID, null, background, problems);
         }

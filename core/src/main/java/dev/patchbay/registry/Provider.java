@@ -6,6 +6,7 @@ import dev.patchbay.config.tree.MapNode;
 import dev.patchbay.diagnostic.Diagnostic;
 import dev.patchbay.diagnostic.Location;
 import dev.patchbay.provider.Definition;
+import dev.patchbay.provider.Gaps;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -84,6 +85,16 @@ public final class Provider {
      */
     public Optional<Explanation> explanation() {
         return Optional.ofNullable(background).map(known -> known.explanation(definition()));
+    }
+
+    /**
+     * The definition for a request that is only shown: what variables put into bodies is marked and not said.
+     *
+     * @param gaps takes the marks
+     */
+    public Optional<Definition> outline(Gaps gaps) {
+        Background known = background;
+        return known == null ? definition() : definition().map(typed -> known.outline(typed, gaps));
     }
 
     /** Everything that is wrong with it, sorted by place; for a built-in also what {@code diagnostics()} leaves out. */

@@ -6,6 +6,7 @@ import dev.patchbay.diagnostic.ConfigurationException;
 import dev.patchbay.diagnostic.Diagnostic;
 import dev.patchbay.diagnostic.Location;
 import dev.patchbay.provider.Definition;
+import dev.patchbay.provider.Gaps;
 import dev.patchbay.provider.SecretValue;
 import dev.patchbay.registry.Provider;
 import dev.patchbay.registry.ProviderState;
@@ -61,6 +62,29 @@ final class LaunchResolver {
     private static Route route(RegistrySnapshot registry, SessionSettings settings) {
         RouteOverrides overrides = overrides(settings);
         return RouteResolver.resolve(definition(registry, settings, overrides), overrides);
+    }
+
+    /**
+     * The route of a launch that is only shown: secrets are not looked up, and may be missing.
+     *
+     * @param gaps takes the marks of what must not be shown
+     * @throws ConfigurationException as for a launch, but for a missing secret
+     */
+    static Route preview(RegistrySnapshot registry, SessionSettings settings, Gaps gaps) {
+        RouteOverrides overrides = overrides(settings);
+        Optional<Provider> found = adHocName(settings).isPresent()
+                ? Optional.empty()
+                : registry.find(settings.provider().orElseGet(registry::defaultProvider));
+        if (found.isEmpty()) {
+            return RouteResolver.resolve(definition(registry, settings, overrides), overrides);
+        }
+        if (found.get().state() == ProviderState.DISABLED) {
+            throw disabled(found.get());
+        }
+        Definition outlined = found.get()
+                .outline(gaps)
+                .orElseThrow(() -> new ConfigurationException(found.get().problems()));
+        return RouteResolver.resolve(outlined, overrides);
     }
 
     /**

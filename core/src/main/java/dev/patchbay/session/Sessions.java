@@ -3,6 +3,7 @@ package dev.patchbay.session;
 import static java.util.Objects.requireNonNull;
 
 import dev.patchbay.http.Threads;
+import dev.patchbay.provider.Gaps;
 import dev.patchbay.provider.Model;
 import dev.patchbay.registry.RegistrySnapshot;
 import dev.patchbay.route.Route;
@@ -51,6 +52,17 @@ public final class Sessions implements AutoCloseable {
     /** What a launch would be routed to; nothing is sent, and no command that prints a secret is run. */
     public Route route(LaunchRequest request) {
         return LaunchResolver.preview(registry.get(), request.settings().applyTo(SessionSettings.NONE));
+    }
+
+    /**
+     * What a launch would begin with; nothing is sent, and no secret looked up.
+     *
+     * @param gaps takes the marks of what must not be shown
+     */
+    public Draft draft(LaunchRequest request, Gaps gaps) {
+        Route route = LaunchResolver.preview(registry.get(), request.settings().applyTo(SessionSettings.NONE), gaps);
+        ChatMessage turn = new ChatMessage(ChatMessage.Role.USER, request.work().content());
+        return new Draft(route, request.work().request(route.upstreamModel(), List.of(turn)));
     }
 
     /**

@@ -9,18 +9,18 @@ import dev.patchbay.provider.Auth;
 import dev.patchbay.provider.BodyRules;
 import dev.patchbay.provider.Definition;
 import dev.patchbay.provider.Endpoint;
+import dev.patchbay.provider.Gaps;
 import dev.patchbay.provider.Operation;
+import dev.patchbay.provider.Piece;
 import dev.patchbay.provider.Value;
 import dev.patchbay.route.RouteOverrides;
 import dev.patchbay.route.RouteResolver;
 import dev.patchbay.route.TestSecret;
-import dev.patchbay.spi.HttpCall;
 import dev.patchbay.spi.ProviderException;
 import dev.patchbay.testkit.Answer;
 import dev.patchbay.testkit.FakeProvider;
 import dev.patchbay.testkit.Quirk;
 import dev.patchbay.testkit.RecordedRequest;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -249,15 +249,19 @@ class HttpChatClientTest {
                 .query(Map.of("key", new Value.Hidden(TestSecret.unset("Q"))))
                 .build();
 
-        HttpCall call = chat.providers
+        RequestPreview preview = chat.providers
                 .preview(
                         RouteResolver.resolve(definition, RouteOverrides.none()),
-                        request().build())
+                        request().build(),
+                        new Gaps())
                 .orElseThrow();
 
-        assertThat(call.uri()).hasToString(fake.baseUrl("/v1/chat/completions") + "?key=%24Q");
-        assertThat(call.headers()).contains(Map.entry("Authorization", "Bearer $GROQ_API_KEY"));
-        assertThat(new String(call.body(), StandardCharsets.UTF_8)).contains("\"model\":\"m\"");
+        assertThat(Piece.text(preview.url())).isEqualTo(fake.baseUrl("/v1/chat/completions") + "?key=$Q");
+        assertThat(preview.headers())
+                .filteredOn(header -> header.name().equals("Authorization"))
+                .singleElement()
+                .satisfies(header -> assertThat(Piece.text(header.value())).isEqualTo("Bearer $GROQ_API_KEY"));
+        assertThat(Piece.text(preview.body())).contains("\"model\":\"m\"");
         assertThat(fake.connections()).isZero();
     }
 }

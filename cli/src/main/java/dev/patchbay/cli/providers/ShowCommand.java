@@ -17,18 +17,24 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class ShowCommand implements Command {
 
     private static final String JSON = "--json";
+    private static final String REQUEST = "--request";
+    private static final String MODEL = "--model";
 
     @Override
     public CommandSpec spec() {
         CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name("show");
         spec.addPositional(Specs.argument("ID", "0..1", "The provider."));
+        spec.addOption(Specs.flag(
+                REQUEST, "Print the request that a launch would send, as curl, each key as the place it comes from."));
+        spec.addOption(Specs.option(MODEL, "MODEL", "The model of that request; default: the provider's own."));
         spec.addOption(Specs.flag(JSON, "Print one JSON object."));
         return Specs.help(
                 spec,
                 "patchbay providers show [OPTIONS] ID",
                 "Show a provider with everything merged and substituted; a key is shown as the variable that holds it.",
                 "patchbay providers show anthropic",
-                "patchbay providers show groq --config config/providers --json");
+                "patchbay providers show groq --config config/providers --json",
+                "patchbay providers show groq --request --model llama-3.1-8b-instant");
     }
 
     @Override
@@ -37,8 +43,15 @@ public final class ShowCommand implements Command {
         if (arguments.isEmpty()) {
             throw new UsageException("ID is missing");
         }
+        if (invocation.value(MODEL).isPresent() && !invocation.has(REQUEST)) {
+            throw new UsageException("--model is for --request");
+        }
         try (Patchbay patchbay = Installation.open(invocation)) {
             Provider provider = Lookup.provider(patchbay.registry(), arguments.get(0));
+            if (invocation.has(REQUEST)) {
+                return new RequestView(provider, invocation.terminal())
+                        .print(patchbay, invocation, invocation.has(JSON));
+            }
             Output out = invocation.terminal().out();
             if (invocation.has(JSON)) {
                 out.println(Json.write(ProviderJson.full(provider).toMap()));

@@ -5,6 +5,7 @@ import dev.patchbay.config.tree.MapNode;
 import dev.patchbay.config.tree.Node;
 import dev.patchbay.config.tree.ScalarNode;
 import dev.patchbay.provider.BodyRules;
+import dev.patchbay.provider.Gaps;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,8 +19,13 @@ final class BodyDecoder {
     private final PlainValues values;
 
     BodyDecoder(Context context) {
+        this(context, null);
+    }
+
+    /** @param gaps stand for what variables hold; null: the variables are put in */
+    BodyDecoder(Context context, @Nullable Gaps gaps) {
         this.context = context;
-        this.values = new PlainValues(context);
+        this.values = new PlainValues(context, gaps);
     }
 
     BodyRules decode(@Nullable Node node) {

@@ -10,6 +10,7 @@ import dev.patchbay.config.tree.Node;
 import dev.patchbay.config.tree.ScalarNode;
 import dev.patchbay.provider.Auth;
 import dev.patchbay.provider.Definition;
+import dev.patchbay.provider.Gaps;
 import dev.patchbay.route.DefaultAuth;
 import dev.patchbay.spi.Dialect;
 import dev.patchbay.spi.Option;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Turns merged definitions into typed ones. Safe for use by several threads. */
@@ -47,6 +49,19 @@ public final class DefinitionDecoder {
         boolean invalid = context.isInvalid() || merged.definition().hasErrors();
         Optional<Definition> kept = invalid || context.isIncomplete() ? Optional.empty() : Optional.of(definition);
         return new Decoded(kept, context.problems(), enabled, invalid);
+    }
+
+    /**
+     * A decoded definition for a request that is only shown: what variables put into bodies is left out.
+     *
+     * @param merged what the definition was decoded from
+     */
+    public Definition outline(Merged merged, Definition definition, Gaps gaps) {
+        Context context = new Context(definition.id(), environment, plugs, Set.of());
+        return definition.toBuilder()
+                .body(new BodyDecoder(context, gaps).decode(node(merged.tree(), "body")))
+                .models(new ModelDecoder(context, gaps).decode(node(merged.tree(), "models")))
+                .build();
     }
 
     private Definition definition(Context context, MapNode tree, ScalarNode key) {

@@ -5,6 +5,7 @@ import dev.patchbay.config.tree.ListNode;
 import dev.patchbay.config.tree.MapNode;
 import dev.patchbay.config.tree.Node;
 import dev.patchbay.config.tree.ScalarNode;
+import dev.patchbay.provider.Gaps;
 import dev.patchbay.provider.Model;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -21,7 +22,12 @@ final class ModelDecoder {
     private final BodyDecoder bodies;
 
     ModelDecoder(Context context) {
-        this.bodies = new BodyDecoder(context);
+        this(context, null);
+    }
+
+    /** @param gaps stand for what variables hold; null: the variables are put in */
+    ModelDecoder(Context context, @Nullable Gaps gaps) {
+        this.bodies = new BodyDecoder(context, gaps);
     }
 
     Map<String, Model> decode(@Nullable Node node) {

@@ -1,10 +1,13 @@
 package dev.patchbay.config.decode;
 
 import dev.patchbay.config.schema.Numbers;
+import dev.patchbay.config.template.Template;
 import dev.patchbay.config.tree.ListNode;
 import dev.patchbay.config.tree.MapNode;
 import dev.patchbay.config.tree.Node;
 import dev.patchbay.config.tree.ScalarNode;
+import dev.patchbay.provider.Gaps;
+import dev.patchbay.spi.SecretRef;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,9 +23,16 @@ final class PlainValues {
     private static final int MAX_LONG_DIGITS = 18;
 
     private final Context context;
+    private final @Nullable Gaps gaps;
 
     PlainValues(Context context) {
+        this(context, null);
+    }
+
+    /** @param gaps stand for what variables hold; null: the variables are put in */
+    PlainValues(Context context, @Nullable Gaps gaps) {
         this.context = context;
+        this.gaps = gaps;
     }
 
     /** The value with its variables put in; a missing one is noted. */
@@ -46,7 +56,19 @@ final class PlainValues {
             return null;
         }
         String text = context.text(scalar);
-        return text == null || !scalar.isPlain() ? text : typed(text);
+        Object value = text == null || !scalar.isPlain() ? text : typed(text);
+        return gaps == null || value == null ? value : outline(Context.template(scalar), value, gaps);
+    }
+
+    private Object outline(Template template, Object value, Gaps to) {
+        if (template.isConstant()) {
+            return value;
+        }
+        boolean text = value instanceof String || template.onlyVariable().isEmpty();
+        return template.outline(context.environment(), name -> {
+            SecretRef secret = new SecretRef("env", name);
+            return text ? to.mark(secret) : to.bareMark(secret);
+        });
     }
 
     static Object typed(String text) {

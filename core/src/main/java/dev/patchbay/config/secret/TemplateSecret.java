@@ -4,6 +4,7 @@ import dev.patchbay.config.template.Environment;
 import dev.patchbay.config.template.Evaluation;
 import dev.patchbay.config.template.Template;
 import dev.patchbay.diagnostic.Location;
+import dev.patchbay.provider.Gaps;
 import dev.patchbay.provider.SecretValue;
 import dev.patchbay.spi.ProviderException;
 import dev.patchbay.spi.Secret;
@@ -35,6 +36,15 @@ final class TemplateSecret implements SecretValue {
         return template.firstVariable()
                 .map(name -> new SecretRef("env", name))
                 .orElseGet(() -> new SecretRef("literal", location.toString()));
+    }
+
+    /** The text around the references is shown where it cannot be a part of the key. */
+    @Override
+    public String outline(Gaps gaps) {
+        if (template.isConstant() || (key && !template.isOnlyReferences())) {
+            return gaps.mark(reference());
+        }
+        return template.outline(environment, name -> gaps.mark(new SecretRef("env", name)));
     }
 
     @Override

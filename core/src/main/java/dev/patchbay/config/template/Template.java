@@ -3,6 +3,7 @@ package dev.patchbay.config.template;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The value of a field in which variables are substituted (provider-files.md, section 3). Immutable.
@@ -105,6 +106,30 @@ public final class Template {
             }
         }
         return references;
+    }
+
+    /**
+     * The template with a stand-in for each variable, set or not, and for defaults that hold text of their own.
+     *
+     * @param variable the stand-in, by the name of the variable
+     */
+    public String outline(Environment environment, UnaryOperator<String> variable) {
+        StringBuilder out = new StringBuilder();
+        for (Part part : parts) {
+            if (part instanceof Part.Text text) {
+                out.append(text.text());
+                continue;
+            }
+            Part.Variable reference = (Part.Variable) part;
+            Template fallback = reference.fallback();
+            boolean defaulted = Reference.of(reference, environment).state() == Reference.State.DEFAULTED;
+            if (defaulted && fallback != null && !fallback.hasText()) {
+                out.append(fallback.outline(environment, variable));
+            } else {
+                out.append(variable.apply(reference.name()));
+            }
+        }
+        return out.toString();
     }
 
     /** Puts the variables in. Missing ones are collected, not thrown. */
