@@ -10,6 +10,8 @@ import dev.patchbay.cli.plugins.PluginsCommand;
 import dev.patchbay.cli.plugins.VerifyCommand;
 import dev.patchbay.cli.providers.ExplainCommand;
 import dev.patchbay.cli.providers.ListCommand;
+import dev.patchbay.cli.providers.NewCommand;
+import dev.patchbay.cli.providers.PresetsCommand;
 import dev.patchbay.cli.providers.ShowCommand;
 import dev.patchbay.cli.providers.ValidateCommand;
 import java.util.LinkedHashMap;
@@ -34,7 +36,15 @@ final class CommandTree {
                 .description("Show the version.")
                 .build());
         add(root, new LaunchCommand());
-        group(root, providers(), new ListCommand(), new ShowCommand(), new ExplainCommand(), new ValidateCommand());
+        group(
+                root,
+                providers(),
+                new ListCommand(),
+                new ShowCommand(),
+                new ExplainCommand(),
+                new ValidateCommand(),
+                new NewCommand(),
+                new PresetsCommand());
         group(root, plugins(), new PluginsCommand(), new VerifyCommand());
         add(root, new GatewayCommand());
         add(root, new CompletionCommand());

@@ -25,6 +25,8 @@ final class HelpTest {
                 "providers show",
                 "providers explain",
                 "providers validate",
+                "providers new",
+                "providers presets",
                 "plugins",
                 "plugins list",
                 "plugins verify",

@@ -1,0 +1,52 @@
+package dev.patchbay.cli.providers;
+
+import dev.patchbay.config.template.Environment;
+import dev.patchbay.registry.Provider;
+import java.util.List;
+import java.util.Optional;
+
+/** What to do with a new provider file. */
+final class NextSteps {
+
+    private final StringBuilder text = new StringBuilder();
+
+    private final String config;
+
+    private NextSteps(String config) {
+        this.config = config;
+    }
+
+    /** @param file where it is written, if that is not where files are read without being named */
+    static NextSteps of(String id, Beginning beginning, Optional<String> file, Environment environment) {
+        NextSteps steps = new NextSteps(
+                file.map(name -> " --config " + ShellText.single(name)).orElse(""));
+        beginning
+                .notes()
+                .forEach(note -> steps.text.append("note: ").append(note).append('\n'));
+        steps.text.append("next:\n");
+        Trial.of(beginning.yaml(), environment).find(id).ifPresent(steps::add);
+        return steps;
+    }
+
+    String text() {
+        return text.toString();
+    }
+
+    private void add(Provider provider) {
+        List<String> missing = Trial.missing(provider);
+        for (String variable : missing) {
+            line("export " + variable + "=…");
+        }
+        if (!missing.isEmpty()) {
+            Trial.value(provider, "keyUrl").ifPresent(url -> line("# a key can be had at " + url));
+        }
+        line("patchbay providers validate" + config);
+        line("patchbay providers test " + provider.id() + config);
+        boolean model = Trial.value(provider, "defaultModel").isPresent();
+        line("patchbay launch \"Hello\" --provider " + provider.id() + (model ? "" : " --model MODEL") + config);
+    }
+
+    private void line(String command) {
+        text.append("  ").append(command).append('\n');
+    }
+}
