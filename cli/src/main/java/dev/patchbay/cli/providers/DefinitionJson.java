@@ -16,7 +16,7 @@ final class DefinitionJson {
 
     private DefinitionJson() {}
 
-    static Map<String, Object> of(Definition definition) {
+    static Map<String, Object> of(Definition definition, Map<String, Object> others) {
         JsonObject json = new JsonObject()
                 .put("name", definition.name())
                 .put("keyUrl", definition.keyUrl())
@@ -26,12 +26,11 @@ final class DefinitionJson {
                 .put("auth", definition.auth().map(DefinitionJson::auth));
         putUnlessEmpty(json, "headers", values(definition.headers()));
         putUnlessEmpty(json, "query", values(definition.query()));
-        putUnlessEmpty(json, "quirks", definition.quirks());
         putUnlessEmpty(json, "models", models(definition));
         putUnlessEmpty(json, "aliases", definition.aliases());
-        return json.put("defaultModel", definition.defaultModel())
-                .put("allowInsecureHttp", definition.insecureHttpAllowed())
-                .toMap();
+        json.put("defaultModel", definition.defaultModel()).put("allowInsecureHttp", definition.insecureHttpAllowed());
+        others.forEach(json::put);
+        return json.toMap();
     }
 
     private static Map<String, String> endpoints(Definition definition) {

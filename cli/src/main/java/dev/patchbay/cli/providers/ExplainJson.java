@@ -9,7 +9,6 @@ import dev.patchbay.registry.Provider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** An explanation for programs. Holds no secret. */
 final class ExplainJson {
@@ -29,12 +28,12 @@ final class ExplainJson {
     }
 
     private static Map<String, Object> value(Leaf leaf) {
-        boolean there = leaf.status() == Leaf.Status.SET || leaf.status() == Leaf.Status.DEFAULT;
+        boolean there = leaf.isThere();
         JsonObject json = new JsonObject()
                 .put("field", leaf.name())
                 .put("keys", leaf.path())
                 .put("status", leaf.status().name());
-        json.put("value", Optional.of(leaf.value()).filter(value -> there));
+        json.put("value", leaf.data());
         json.put("secret", leaf.isSecret()).put("template", leaf.template());
         if (!leaf.variables().isEmpty()) {
             List<Object> variables = new ArrayList<>();

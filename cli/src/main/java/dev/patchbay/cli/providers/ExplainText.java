@@ -55,7 +55,7 @@ final class ExplainText {
     }
 
     private static void add(Leaf leaf, Table table) {
-        boolean there = leaf.status() == Leaf.Status.SET || leaf.status() == Leaf.Status.DEFAULT;
+        boolean there = leaf.isThere();
         String from = leaf.status() == Leaf.Status.SET ? place(leaf.decidedBy().orElseThrow()) : "";
         String value = there ? clipped(leaf.value()) : "(" + leaf.status().word() + ")";
         table.row(leaf.name(), value, there && from.isEmpty() ? leaf.note().orElse("") : from);

@@ -30,7 +30,10 @@ final class ProviderJson {
         List<Object> problems =
                 List.copyOf(provider.problems().stream().map(Diagnostic::toMap).toList());
         return summary(provider)
-                .put("definition", provider.definition().map(DefinitionJson::of))
+                .put(
+                        "definition",
+                        provider.definition()
+                                .map(definition -> DefinitionJson.of(definition, OtherFields.json(provider))))
                 .put("problems", problems);
     }
 }

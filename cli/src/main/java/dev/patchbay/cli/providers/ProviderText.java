@@ -1,17 +1,20 @@
 package dev.patchbay.cli.providers;
 
+import dev.patchbay.config.explain.Leaf;
 import dev.patchbay.diagnostic.TextRenderer;
 import dev.patchbay.provider.Auth;
 import dev.patchbay.provider.Definition;
 import dev.patchbay.provider.Operation;
 import dev.patchbay.registry.Provider;
 import dev.patchbay.route.CredentialHeader;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** A provider for people: one fact a line, then what is wrong. */
 final class ProviderText {
 
-    private final StringBuilder out = new StringBuilder();
+    private final List<String[]> lines = new ArrayList<>();
 
     private ProviderText() {}
 
@@ -23,14 +26,12 @@ final class ProviderText {
                 provider.state().name()
                         + provider.reason().map(reason -> ": " + reason).orElse(""));
         text.line("defined in", provider.location() + " (" + provider.layer().word() + ")");
-        provider.definition().ifPresent(text::definition);
-        if (!provider.problems().isEmpty()) {
-            text.out
-                    .append('\n')
-                    .append(TextRenderer.render(provider.problems()))
-                    .append('\n');
-        }
-        return text.out.toString();
+        provider.definition().ifPresent(definition -> {
+            text.definition(definition);
+            text.others(provider);
+        });
+        String problems = TextRenderer.render(provider.problems());
+        return text.aligned() + (problems.isEmpty() ? "" : "\n" + problems + "\n");
     }
 
     private void definition(Definition definition) {
@@ -51,6 +52,15 @@ final class ProviderText {
         line("keyUrl", definition.keyUrl());
     }
 
+    /** What nobody said is shown where it matters to whoever names a model. */
+    private void others(Provider provider) {
+        for (Leaf leaf : OtherFields.of(provider)) {
+            if (leaf.status() == Leaf.Status.SET || leaf.name().equals("unknownModels")) {
+                line(leaf.name(), leaf.value().replace("\n", "\\n"));
+            }
+        }
+    }
+
     private static String auth(Auth auth) {
         String key = auth.key().map(value -> value.reference().toString()).orElse("no key");
         Optional<CredentialHeader> header = CredentialHeader.of(auth);
@@ -63,10 +73,21 @@ final class ProviderText {
     }
 
     private void line(String name, String value) {
-        out.append(name)
-                .append(": ")
-                .append(" ".repeat(Math.max(0, 15 - name.length())))
-                .append(value)
-                .append('\n');
+        lines.add(new String[] {name + ":", value});
+    }
+
+    private String aligned() {
+        int width = 0;
+        for (String[] line : lines) {
+            width = Math.max(width, line[0].length());
+        }
+        StringBuilder out = new StringBuilder();
+        for (String[] line : lines) {
+            out.append(line[0])
+                    .append(" ".repeat(width - line[0].length() + 1))
+                    .append(line[1])
+                    .append('\n');
+        }
+        return out.toString();
     }
 }

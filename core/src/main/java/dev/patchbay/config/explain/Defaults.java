@@ -31,7 +31,7 @@ final class Defaults {
 
     static List<Leaf> of(Definition definition) {
         Defaults defaults = new Defaults(definition);
-        defaults.add(OF_FIELD, "true", "enabled");
+        defaults.add(OF_FIELD, true, "enabled");
         defaults.add(OF_FIELD, definition.id(), "name");
         defaults.add(OF_FIELD, definition.dialect(), "dialect");
         defaults.endpoints();
@@ -43,7 +43,7 @@ final class Defaults {
                     .ifPresent(first -> defaults.add("the first model that is listed", first, "defaultModel"));
         }
         defaults.http(definition.http());
-        defaults.add(OF_FIELD, "false", "allowInsecureHttp");
+        defaults.add(OF_FIELD, false, "allowInsecureHttp");
         return defaults.leaves;
     }
 
@@ -81,20 +81,19 @@ final class Defaults {
         add(OF_FIELD, text(http.idle()), "http", "idleTimeout");
         add(OF_FIELD, text(http.total()), "http", "totalTimeout");
         RetryPolicy retries = http.retries();
-        add(OF_FIELD, String.valueOf(retries.max()), "http", "retries", "max");
+        add(OF_FIELD, retries.max(), "http", "retries", "max");
         add(OF_FIELD, causes(retries), "http", "retries", "when");
         add(OF_FIELD, text(retries.initialBackoff()), "http", "retries", "backoff", "initial");
         add(OF_FIELD, text(retries.maxBackoff()), "http", "retries", "backoff", "max");
         add(OF_FIELD, text(retries.maxWait()), "http", "retries", "maxWait");
     }
 
-    private static String causes(RetryPolicy retries) {
-        List<String> causes = new ArrayList<>();
-        new TreeSet<>(retries.statuses()).forEach(status -> causes.add(String.valueOf(status)));
+    private static List<Object> causes(RetryPolicy retries) {
+        List<Object> causes = new ArrayList<>(new TreeSet<>(retries.statuses()));
         if (retries.network()) {
             causes.add("network");
         }
-        return "[" + String.join(", ", causes) + "]";
+        return causes;
     }
 
     private static String text(Timeout timeout) {
@@ -109,7 +108,7 @@ final class Defaults {
         return minutes ? duration.toMinutes() + "m" : duration.toSeconds() + "s";
     }
 
-    private void add(String why, String value, String... path) {
+    private void add(String why, Object value, String... path) {
         leaves.add(Leaf.builder(List.of(path), Status.DEFAULT, value).note(why).build());
     }
 }

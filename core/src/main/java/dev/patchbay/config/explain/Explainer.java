@@ -54,7 +54,7 @@ public final class Explainer {
     private Leaf leaf(Tree.Found found) {
         Shown shown = values.of(found);
         Node node = found.node();
-        return Leaf.builder(found.path(), Status.SET, shown.text())
+        return Leaf.builder(found.path(), Status.SET, shown.data())
                 .shown(shown)
                 .decidedBy(new Said(node.layer(), node.location(), shown.text()))
                 .overrode(overrode(found))

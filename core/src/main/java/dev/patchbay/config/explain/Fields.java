@@ -10,6 +10,9 @@ final class Fields {
 
     private static final List<String> BODIES = List.of("body", "options");
 
+    private static final List<String> TYPED =
+            List.of("body", "options", "quirks", "models", "http", "enabled", "allowInsecureHttp");
+
     private Fields() {}
 
     /** Whether it is a secret form: {@code apiKey}, {@code auth.key}, and the same of an endpoint. */
@@ -39,6 +42,11 @@ final class Fields {
     static boolean isSubstituted(List<String> path) {
         Field field = ProviderFields.PROVIDER.fields().get(path.get(0));
         return (field != null && field.isSubstituted()) || isSecretWithReference(path);
+    }
+
+    /** Whether a number or a truth value can stand there. */
+    static boolean isTyped(List<String> path) {
+        return TYPED.contains(path.get(0));
     }
 
     /** Whether names are the same there without regard to case. */

@@ -12,7 +12,7 @@ public final class Leaf {
 
     private final List<String> path;
     private final Status status;
-    private final String value;
+    private final @Nullable Object data;
     private final boolean secret;
     private final @Nullable String template;
     private final List<Reference> variables;
@@ -24,7 +24,7 @@ public final class Leaf {
     private Leaf(Builder builder) {
         this.path = builder.path;
         this.status = builder.status;
-        this.value = builder.value;
+        this.data = builder.data;
         this.secret = builder.secret;
         this.template = builder.template;
         this.variables = List.copyOf(builder.variables);
@@ -34,8 +34,8 @@ public final class Leaf {
         this.atLaunch = builder.atLaunch;
     }
 
-    static Builder builder(List<String> path, Status status, String value) {
-        return new Builder(path, status, value);
+    static Builder builder(List<String> path, Status status, @Nullable Object data) {
+        return new Builder(path, status, data);
     }
 
     /** The keys that lead to it, as they stand in the file. */
@@ -54,7 +54,17 @@ public final class Leaf {
 
     /** For people: with its variables put in; the reference of a secret; empty for what is not there any more. */
     public String value() {
-        return value;
+        return isThere() ? FlowText.of(data) : "";
+    }
+
+    /** The same as a plain JDK value: texts, numbers, booleans, null, lists and maps. */
+    public Optional<Object> data() {
+        return Optional.ofNullable(data);
+    }
+
+    /** Whether the definition has it, be it as a default. */
+    public boolean isThere() {
+        return status == Status.SET || status == Status.DEFAULT;
     }
 
     /** Whether {@link #value} is only the reference to a secret. */
@@ -127,7 +137,7 @@ public final class Leaf {
 
         private final List<String> path;
         private final Status status;
-        private final String value;
+        private final @Nullable Object data;
         private boolean secret;
         private @Nullable String template;
         private List<Reference> variables = List.of();
@@ -136,10 +146,10 @@ public final class Leaf {
         private @Nullable String note;
         private @Nullable String atLaunch;
 
-        private Builder(List<String> path, Status status, String value) {
+        private Builder(List<String> path, Status status, @Nullable Object data) {
             this.path = List.copyOf(path);
             this.status = requireNonNull(status, "status is null");
-            this.value = requireNonNull(value, "value is null");
+            this.data = data;
         }
 
         Builder shown(Shown shown) {

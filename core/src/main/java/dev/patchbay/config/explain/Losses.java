@@ -54,7 +54,7 @@ final class Losses {
     private Leaf leaf(Tree.Found lost, Status status, Node by, String name) {
         Said before = new Said(
                 lost.node().layer(), lost.node().location(), values.of(lost).text());
-        return Leaf.builder(lost.path(), status, "")
+        return Leaf.builder(lost.path(), status, null)
                 .decidedBy(new Said(by.layer(), by.location(), name))
                 .overrode(List.of(before))
                 .note(note(status, name))

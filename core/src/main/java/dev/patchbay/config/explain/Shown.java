@@ -3,21 +3,27 @@ package dev.patchbay.config.explain;
 import dev.patchbay.config.template.Reference;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A value as it may be shown.
  *
- * @param text with its variables put in, or the reference to a secret
+ * @param data texts, numbers, booleans, null, lists and maps; variables put in, a secret as the reference to it
  * @param template what the file says, where that is another text
  * @param variables what the template refers to
  */
-record Shown(String text, boolean secret, Optional<String> template, List<Reference> variables) {
+record Shown(@Nullable Object data, boolean secret, Optional<String> template, List<Reference> variables) {
 
-    static Shown plain(String text) {
-        return new Shown(text, false, Optional.empty(), List.of());
+    static Shown plain(@Nullable Object data) {
+        return new Shown(data, false, Optional.empty(), List.of());
     }
 
-    static Shown secret(String reference, Optional<String> template, List<Reference> variables) {
-        return new Shown(reference, true, template.filter(text -> !text.equals(reference)), variables);
+    static Shown secret(String reference, List<Reference> variables) {
+        return new Shown(reference, true, Optional.empty(), variables);
+    }
+
+    /** On one line, as a file would have it in braces and brackets. */
+    String text() {
+        return FlowText.of(data);
     }
 }

@@ -1,5 +1,6 @@
 package dev.patchbay.config.explain;
 
+import dev.patchbay.config.schema.Numbers;
 import dev.patchbay.config.template.Environment;
 import dev.patchbay.config.template.Evaluation;
 import dev.patchbay.config.template.Reference;
@@ -10,9 +11,11 @@ import dev.patchbay.config.tree.MapNode;
 import dev.patchbay.config.tree.Node;
 import dev.patchbay.config.tree.ScalarNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Writes values for people: variables put in, secrets as the references to them. */
 final class ValueText {
@@ -34,32 +37,28 @@ final class ValueText {
             return form(map);
         }
         if (node instanceof MapNode map) {
-            return all(map.entries(), "{", "}", entry -> {
-                List<String> below = new ArrayList<>(path);
-                below.add(entry.key().text());
-                return prefixed(entry.key().text() + ": ", of(below, entry.value()));
-            });
+            return mapping(path, map);
         }
         if (node instanceof ListNode list) {
-            return all(list.items(), "[", "]", item -> of(path, item));
+            return list(path, list);
         }
         return scalar(path, (ScalarNode) node);
     }
 
     private Shown scalar(List<String> path, ScalarNode node) {
         if (node.isNull()) {
-            return Shown.plain("null");
+            return Shown.plain(null);
         }
         Optional<Template> template = template(path, node);
         if (template.isEmpty()) {
-            return Shown.plain(node.text());
+            return Shown.plain(typed(path, node, node.text()));
         }
         if (Fields.isSecretForm(path)) {
             return key(node, template.get());
         }
         boolean constant = template.get().isConstant();
         if (constant && Fields.isCredential(path)) {
-            return Shown.secret(LITERAL, Optional.empty(), List.of());
+            return Shown.secret(LITERAL, List.of());
         }
         if (!constant && Fields.isSecretWithReference(path)) {
             return whole(path, node, template.get());
@@ -81,16 +80,16 @@ final class ValueText {
 
     private Shown key(ScalarNode node, Template template) {
         if (template.isConstant()) {
-            return Shown.secret(LITERAL, Optional.empty(), List.of());
+            return Shown.secret(LITERAL, List.of());
         }
         String shown = template.isOnlyReferences() ? node.text() : reference(template);
-        return Shown.secret(shown, Optional.empty(), template.references(environment));
+        return Shown.secret(shown, template.references(environment));
     }
 
     /** A text with a key somewhere in it; what stands around the reference is no secret, but a default may be. */
     private Shown whole(List<String> path, ScalarNode node, Template template) {
         String shown = template.hasLiteralDefault() ? reference(template) : Masks.named(path, node.text());
-        return Shown.secret(shown, Optional.empty(), template.references(environment));
+        return Shown.secret(shown, template.references(environment));
     }
 
     private Shown substituted(List<String> path, ScalarNode node, Template template) {
@@ -101,7 +100,19 @@ final class ValueText {
             return new Shown(written, false, Optional.empty(), variables);
         }
         String text = variables.isEmpty() ? Masks.named(path, value.text()) : Masks.url(value.text());
-        return new Shown(text, false, Optional.of(written).filter(other -> !other.equals(text)), variables);
+        return new Shown(
+                typed(path, node, text), false, Optional.of(written).filter(other -> !other.equals(text)), variables);
+    }
+
+    /** A number, {@code true} or {@code false} where the field may hold one. */
+    private static Object typed(List<String> path, ScalarNode node, String text) {
+        if (!node.isPlain() || !Fields.isTyped(path)) {
+            return text;
+        }
+        boolean truth = text.equals("true") || text.equals("false");
+        return truth
+                ? (Object) text.equals("true")
+                : Numbers.decimal(text).<Object>map(number -> number).orElse(text);
     }
 
     private static String reference(Template template) {
@@ -112,38 +123,55 @@ final class ValueText {
     private Shown form(MapNode map) {
         if (map.get("command").orElse(null) instanceof ListNode argv) {
             String program = argv.items().isEmpty() ? "" : text(argv.items().get(0));
-            return Shown.secret("command:" + program, Optional.empty(), List.of());
+            return Shown.secret("command:" + program, List.of());
         }
         if (map.entries().isEmpty()) {
-            return Shown.secret("{}", Optional.empty(), List.of());
+            return Shown.secret("{}", List.of());
         }
         MapNode.Entry form = map.entries().get(0);
         String name = text(form.value());
         if (form.key().text().equals("env")) {
-            return Shown.secret(
-                    "$" + name, Optional.empty(), Template.variable(name).references(environment));
+            return Shown.secret("$" + name, Template.variable(name).references(environment));
         }
-        return Shown.secret(form.key().text() + ":" + name, Optional.empty(), List.of());
+        return Shown.secret(form.key().text() + ":" + name, List.of());
     }
 
     private static String text(Node node) {
         return node instanceof ScalarNode scalar ? scalar.text() : node.kind();
     }
 
-    private static Shown prefixed(String prefix, Shown shown) {
-        return new Shown(prefix + shown.text(), shown.secret(), shown.template(), shown.variables());
+    private Shown mapping(List<String> path, MapNode map) {
+        Parts parts = new Parts();
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        for (MapNode.Entry entry : map.entries()) {
+            List<String> below = new ArrayList<>(path);
+            below.add(entry.key().text());
+            members.put(entry.key().text(), parts.add(of(below, entry.value())));
+        }
+        return parts.shown(members);
     }
 
-    private static <T> Shown all(List<T> items, String open, String close, Function<T, Shown> show) {
-        List<String> texts = new ArrayList<>();
-        List<Reference> variables = new ArrayList<>();
-        boolean secret = false;
-        for (T item : items) {
-            Shown shown = show.apply(item);
-            texts.add(shown.text());
-            variables.addAll(shown.variables());
-            secret |= shown.secret();
+    private Shown list(List<String> path, ListNode list) {
+        Parts parts = new Parts();
+        List<@Nullable Object> items = new ArrayList<>();
+        list.items().forEach(item -> items.add(parts.add(of(path, item))));
+        return parts.shown(items);
+    }
+
+    /** What is known of the parts of a value. */
+    private static final class Parts {
+
+        private final List<Reference> variables = new ArrayList<>(0);
+        private boolean secret;
+
+        @Nullable Object add(Shown part) {
+            variables.addAll(part.variables());
+            secret |= part.secret();
+            return part.data();
         }
-        return new Shown(open + String.join(", ", texts) + close, secret, Optional.empty(), variables);
+
+        Shown shown(Object data) {
+            return new Shown(data, secret, Optional.empty(), variables);
+        }
     }
 }

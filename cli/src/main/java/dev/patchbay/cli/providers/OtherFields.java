@@ -1,0 +1,63 @@
+package dev.patchbay.cli.providers;
+
+import dev.patchbay.config.explain.Explanation;
+import dev.patchbay.config.explain.Leaf;
+import dev.patchbay.registry.Provider;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The fields of a provider that no view of it shows in a form of its own: whatever the table of fields has. */
+final class OtherFields {
+
+    private static final Set<String> SHOWN = Set.of(
+            "enabled",
+            "name",
+            "keyUrl",
+            "dialect",
+            "baseUrl",
+            "endpoints",
+            "apiKey",
+            "auth",
+            "headers",
+            "query",
+            "models",
+            "aliases",
+            "defaultModel",
+            "allowInsecureHttp");
+
+    private OtherFields() {}
+
+    /** Those that the definition has, defaults too. */
+    static List<Leaf> of(Provider provider) {
+        List<Leaf> others = new ArrayList<>();
+        for (Leaf leaf : provider.explanation().map(Explanation::leaves).orElse(List.of())) {
+            if (leaf.isThere() && !SHOWN.contains(leaf.path().get(0))) {
+                others.add(leaf);
+            }
+        }
+        return others;
+    }
+
+    /** The same as mappings within mappings. */
+    static Map<String, Object> json(Provider provider) {
+        Map<String, Object> root = new LinkedHashMap<>();
+        for (Leaf leaf : of(provider)) {
+            leaf.data().ifPresent(data -> put(root, leaf.path(), data));
+        }
+        return root;
+    }
+
+    private static void put(Map<String, Object> map, List<String> path, Object data) {
+        if (path.size() == 1) {
+            map.put(path.get(0), data);
+            return;
+        }
+        Object inner = map.computeIfAbsent(path.get(0), key -> new LinkedHashMap<String, Object>());
+        @SuppressWarnings("unchecked") // a path that has others below it holds nothing but them
+        Map<String, Object> members = (Map<String, Object>) inner;
+        put(members, path.subList(1, path.size()), data);
+    }
+}
