@@ -29,9 +29,11 @@ public final class Installation {
         return builder.build();
     }
 
-    /** Only these files and folders, and what is built in. */
+    /** Only these files and folders, with the plugins that there are. */
     public static Patchbay of(Invocation invocation, List<Path> files) {
-        Patchbay.Builder builder = Patchbay.builder().environment(invocation.environment());
+        Patchbay.Builder builder = Patchbay.builder()
+                .environment(invocation.environment())
+                .pluginDirectory(home(invocation).resolve("plugins"));
         files.forEach(builder::config);
         return builder.build();
     }

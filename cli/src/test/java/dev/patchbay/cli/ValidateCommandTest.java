@@ -1,0 +1,113 @@
+package dev.patchbay.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code providers validate}: everything at once, for people and for programs alike. */
+final class ValidateCommandTest {
+
+    private static final Pattern PLACE =
+            Pattern.compile("^(\\S.*?)(?::(\\d+):(\\d+))?: (error|warning)\\[(E\\d{3})]: (.*)$", Pattern.MULTILINE);
+
+    /** The provider files of core's tests: every mistake that there is a code for. */
+    private static final Path CORPUS = Path.of("..", "core", "src", "test", "resources", "corpus");
+
+    @TempDir
+    Path home;
+
+    @Test
+    void textAndJsonReportTheSameAtTheSamePlaces() throws IOException {
+        String[] folders = Stream.of("good", "syntax", "mistakes")
+                .map(part -> CORPUS.resolve(part).toString())
+                .toArray(String[]::new);
+        CliHarness.Result text = validate(folders);
+        CliHarness.Result json =
+                validate(Stream.concat(Stream.of("--json"), Stream.of(folders)).toArray(String[]::new));
+        assertThat(text.exitCode()).isEqualTo(3);
+        assertThat(json.exitCode()).isEqualTo(3);
+        List<String> inJson = new ArrayList<>();
+        for (JsonNode problem : new JsonMapper().readTree(json.out()).path("problems")) {
+            inJson.add(String.join(
+                    " ",
+                    problem.path("file").textValue(),
+                    problem.path("line").asText(""),
+                    problem.path("column").asText(""),
+                    problem.path("severity").textValue(),
+                    problem.path("code").textValue(),
+                    problem.path("message").textValue()));
+        }
+        List<String> inText = new ArrayList<>();
+        Matcher matcher = PLACE.matcher(text.out());
+        while (matcher.find()) {
+            inText.add(String.join(
+                    " ",
+                    matcher.group(1),
+                    Objects.requireNonNullElse(matcher.group(2), ""),
+                    Objects.requireNonNullElse(matcher.group(3), ""),
+                    matcher.group(4),
+                    matcher.group(5),
+                    matcher.group(6)));
+        }
+        assertThat(inText).hasSizeGreaterThan(50).isEqualTo(inJson);
+    }
+
+    @Test
+    void aWarningIsAnErrorOnlyWhereThatIsWanted() throws IOException {
+        String file = write("warned.yaml", "a: {baseUrl: https://a.example/v1, auth: none, models: {x: null}}");
+        CliHarness.Result usual = validate(file);
+        assertThat(usual.exitCode()).isZero();
+        assertThat(usual.out()).contains("warning[E410]", "0 errors, 1 warning");
+        assertThat(validate(file, "--strict").exitCode()).isEqualTo(3);
+    }
+
+    @Test
+    void filesThatAreNamedAreCheckedAlone() throws IOException {
+        Files.createDirectories(home.resolve("providers"));
+        write("providers/broken.yaml", "b: {baseURL: https://b.example}");
+        String file = write("good.yaml", "a: {baseUrl: https://a.example/v1, auth: none}");
+        assertThat(validate(file).exitCode()).isZero();
+        assertThat(validate().exitCode()).isEqualTo(3);
+    }
+
+    @Test
+    void aFileThatIsNotThereIsAnError() {
+        CliHarness.Result result = validate(home.resolve("nowhere.yaml").toString());
+        assertThat(result.exitCode()).isEqualTo(3);
+        assertThat(result.out()).contains("nowhere.yaml: error[E002]: there is no such file or folder");
+    }
+
+    @Test
+    void aDialectOfAnInstalledJarIsKnown() throws IOException {
+        SampleJar.of("Provider-Spi-Version: 1.0").plugin().writeTo(home.resolve("plugins/sample.jar"));
+        String file =
+                write("sample.yaml", "a: {dialect: sample, baseUrl: https://a.example/v1, options: {token: $TOKEN}}");
+        CliHarness.Result result = validate(file);
+        assertThat(result.out()).doesNotContain("E404");
+        assertThat(result.exitCode()).isZero();
+    }
+
+    private String write(String name, String definition) throws IOException {
+        return Files.writeString(home.resolve(name), "providers:\n  " + definition + "\n")
+                .toString();
+    }
+
+    private CliHarness.Result validate(String... arguments) {
+        return new CliHarness(home)
+                .variable("TOKEN", "canary-token")
+                .run(Stream.concat(Stream.of("providers", "validate"), Stream.of(arguments))
+                        .toArray(String[]::new));
+    }
+}
