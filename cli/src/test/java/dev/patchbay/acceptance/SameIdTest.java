@@ -1,0 +1,89 @@
+package dev.patchbay.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.patchbay.testkit.Answer;
+import dev.patchbay.testkit.ChildProcess;
+import dev.patchbay.testkit.FakeProvider;
+import dev.patchbay.testkit.ProcessOutcome;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A jar, or a new version of this program, brings an id that a user's file has had for long: the user's stays. */
+final class SameIdTest {
+
+    @TempDir
+    Path home;
+
+    private final FakeProvider fake = FakeProvider.start();
+
+    @BeforeEach
+    void defineGroq() throws IOException {
+        Files.writeString(Files.createDirectories(home.resolve("providers")).resolve("mine.yaml"), """
+                providers:
+                  groq: {baseUrl: "%1$s", auth: none, defaultModel: mine}
+                  anthropic: {baseUrl: "%1$s", auth: none, defaultModel: mine}
+                """.formatted(
+                        fake.baseUrl("/v1")));
+        Path jar = Files.createDirectories(home.resolve("plugins")).resolve("groq.jar");
+        try (OutputStream file = Files.newOutputStream(jar);
+                ZipOutputStream zip = new ZipOutputStream(file)) {
+            zip.putNextEntry(new ZipEntry("META-INF/MANIFEST.MF"));
+            zip.write("Manifest-Version: 1.0\nProvider-Spi-Version: 1.0\n".getBytes(StandardCharsets.UTF_8));
+            zip.putNextEntry(new ZipEntry("META-INF/providers/groq.yaml"));
+            zip.write("""
+                    providers:
+                      groq: {baseUrl: https://jar.example/v1, auth: none, defaultModel: of-the-jar}
+                      other: {baseUrl: https://jar.example/v1, auth: none, defaultModel: of-the-jar}
+                    """.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    @AfterEach
+    void close() {
+        fake.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"groq", "anthropic"})
+    void theUsersDefinitionIsTheOneThatIsUsed(String id) {
+        fake.answer(Answer.text("from the user's address"));
+        ProcessOutcome outcome = run("launch", "Hello", "--provider", id);
+        assertThat(outcome.exitCode()).as(outcome.stderr()).isZero();
+        assertThat(outcome.stdout()).isEqualTo("from the user's address\n");
+        assertThat(outcome.stderr()).isEmpty();
+        assertThat(fake.onlyRequest().text()).contains("\"mine\"");
+    }
+
+    @Test
+    void oneLineSaysSoAndNothingElseBreaks() {
+        ProcessOutcome validated = run("providers", "validate");
+        assertThat(validated.exitCode()).isZero();
+        assertThat(validated.stdout().lines().filter(line -> line.contains("E402")))
+                .hasSize(2)
+                .anyMatch(line -> line.contains("groq replaces the definition of the layer plugin"))
+                .anyMatch(line -> line.contains("anthropic replaces the definition of the layer built-in"));
+        assertThat(run("providers", "list").stdout().lines())
+                .anyMatch(line -> line.matches("groq +READY +user .*"))
+                .anyMatch(line -> line.matches("groq +SHADOWED +plugin .*mine.yaml:2:3"))
+                .anyMatch(line -> line.matches("other +READY +plugin .*"));
+    }
+
+    private ProcessOutcome run(String... arguments) {
+        return ChildProcess.java("dev.patchbay.cli.Main", arguments)
+                .env("PATCHBAY_HOME", home.toString())
+                .run(Duration.ofSeconds(60));
+    }
+}
