@@ -2,6 +2,7 @@ package dev.patchbay.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.cli.CliHarness;
 import dev.patchbay.testkit.Answer;
 import dev.patchbay.testkit.ChildProcess;
 import dev.patchbay.testkit.FakeProvider;
@@ -11,9 +12,11 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +28,33 @@ final class CanaryTest {
 
     /** Has characters that URL encoding and Base64 change. */
     private static final String CANARY = "canary+key/7f3a==&x";
+
+    private static final List<String> FORMS = List.of(
+            "by-key",
+            "by-header",
+            "by-text",
+            "by-query",
+            "by-default",
+            "by-env",
+            "by-file",
+            "by-command",
+            "by-argument",
+            "by-body",
+            "by-model",
+            "by-endpoint",
+            "moved",
+            "broken",
+            "literal",
+            "literal-header",
+            "literal-query",
+            "literal-default");
+
+    private static final List<String> LOOKING = List.of(
+            "show %s",
+            "show %s --json", "show %s --request", "show %s --request --json", "explain %s", "explain %s --json");
+
+    /** Files that hold the key because that is one of its forms. */
+    private static final Set<String> HOLDING = Set.of("key", "literal.yaml");
 
     @TempDir
     Path home;
@@ -42,8 +72,26 @@ final class CanaryTest {
                   by-text: {baseUrl: "%1$s", auth: none, headers: {X-Token: "Token $CANARY_KEY"}, defaultModel: m}
                   by-query: {baseUrl: "%1$s", auth: none, query: {key: $CANARY_KEY}, defaultModel: m}
                   by-default: {baseUrl: "%1$s", apiKey: "${UNSET_KEY:-$CANARY_KEY}", defaultModel: m}
+                  by-env: {baseUrl: "%1$s", apiKey: {env: CANARY_KEY}, defaultModel: m}
+                  by-file: {baseUrl: "%1$s", apiKey: {file: "%2$s"}, defaultModel: m}
+                  by-command: {baseUrl: "%1$s", apiKey: {command: [cat, "%2$s"]}, defaultModel: m}
+                  by-body: {baseUrl: "%1$s", auth: none, body: {set: {user: $CANARY_KEY, d: {l: ["a $CANARY_KEY"]}}}, defaultModel: m}
+                  by-model: {baseUrl: "%1$s", auth: none, models: {m: {body: {default: {user: "${CANARY_KEY}"}}}}}
+                  by-endpoint: {baseUrl: "%1$s", auth: none, endpoints: {chat: {url: "%1$s/chat/completions", auth: {key: $CANARY_KEY}}}, defaultModel: m}
+                  moved: {extends: by-text, baseUrl: "https://elsewhere.example/v1"}
                   broken: {baseUrl: "%1$s", apiKey: $CANARY_KEY, modle: m}
-                """.formatted(fake.baseUrl("/v1")));
+                """.formatted(
+                        fake.baseUrl("/v1"), Files.writeString(home.resolve("key"), CANARY)));
+        Files.setPosixFilePermissions(home.resolve("key"), PosixFilePermissions.fromString("rw-------"));
+        Path literal = Files.writeString(folder.resolve("literal.yaml"), """
+                providers:
+                  by-argument: {baseUrl: "%1$s", apiKey: {command: [echo, "%2$s"]}, defaultModel: m}
+                  literal: {baseUrl: "%1$s", apiKey: "%2$s", defaultModel: m}
+                  literal-header: {baseUrl: "%1$s", auth: none, headers: {Cookie: "k=%2$s"}, defaultModel: m}
+                  literal-query: {baseUrl: "%1$s", auth: none, query: {key: "%2$s"}, defaultModel: m}
+                  literal-default: {baseUrl: "%1$s", apiKey: "${UNSET_KEY:-%2$s}", headers: {X-T: "T ${UNSET_KEY:-%2$s}"}, defaultModel: m}
+                """.formatted(fake.baseUrl("/v1"), CANARY));
+        Files.setPosixFilePermissions(literal, PosixFilePermissions.fromString("rw-------"));
     }
 
     @AfterEach
@@ -83,6 +131,37 @@ final class CanaryTest {
     }
 
     @Test
+    void noCommandThatLooksAtProvidersPrintsTheKeyWhateverItsForm() throws Exception {
+        for (String provider : FORMS) {
+            for (String command : LOOKING) {
+                CliHarness.Result result = new CliHarness(home)
+                        .variable("CANARY_KEY", CANARY)
+                        .run(("providers " + command.formatted(provider)).split(" "));
+                assertThat(result.transcript()).as(command).matches(text -> !holdsTheKey(text));
+            }
+        }
+        for (String provider : List.of("by-body", "literal-default")) {
+            assertClean(run("--debug", "providers", "explain", provider));
+            assertClean(run("--debug", "providers", "show", provider, "--request"));
+        }
+        assertClean(run("--debug", "providers", "explain", "by-key.nothing"));
+        assertClean(run("--debug", "providers", "validate"));
+        assertThat(fake.connections()).isZero();
+    }
+
+    @Test
+    void aNewFileHoldsNoKey() throws Exception {
+        assertClean(run("--debug", "providers", "new", "a", "--api-key-env", CANARY));
+        assertClean(run("--debug", "providers", "new", "a", "--from", "https://u:" + encoded() + "@a.example/v1"));
+        assertClean(run("--debug", "providers", "new", "a", "--from", "https://a.example/v1?key=" + encoded()));
+        assertClean(run("--debug", "providers", "new", "a", "--api-key-env", "CANARY_KEY"));
+        assertClean(run("--debug", "providers", "presets"));
+        assertThat(Files.readString(home.resolve("providers/a.yaml")))
+                .contains("$CANARY_KEY")
+                .doesNotContain("canary+");
+    }
+
+    @Test
     void aKeyInThePlaceOfAnythingElseIsNotRepeated() throws Exception {
         assertClean(run("launch", "hi", "--api-key", CANARY));
         assertClean(run("launch", "hi", "--api-key=" + CANARY));
@@ -104,7 +183,10 @@ final class CanaryTest {
 
     private List<String> written() throws IOException {
         try (Stream<Path> files = Files.walk(home)) {
-            return files.filter(Files::isRegularFile).map(CanaryTest::text).toList();
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !HOLDING.contains(file.getFileName().toString()))
+                    .map(CanaryTest::text)
+                    .toList();
         }
     }
 

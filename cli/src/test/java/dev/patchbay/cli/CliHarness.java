@@ -12,27 +12,27 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** The command line in this JVM, its streams caught: for what needs no process. */
-final class CliHarness {
+public final class CliHarness {
 
     private final Map<String, String> variables = new HashMap<>();
     private byte[] input = {};
 
     /** A command line that finds nothing of the machine's own. */
-    CliHarness(Path home) {
+    public CliHarness(Path home) {
         variables.put("PATCHBAY_HOME", home.toString());
     }
 
-    CliHarness variable(String name, String value) {
+    public CliHarness variable(String name, String value) {
         variables.put(name, value);
         return this;
     }
 
-    CliHarness input(byte[] bytes) {
+    public CliHarness input(byte[] bytes) {
         this.input = bytes.clone();
         return this;
     }
 
-    Result run(String... arguments) {
+    public Result run(String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Terminal terminal = new Terminal(
@@ -45,10 +45,10 @@ final class CliHarness {
         return new Result(exitCode, out.toString(UTF_8), err.toString(UTF_8));
     }
 
-    record Result(int exitCode, String out, String err) {
+    public record Result(int exitCode, String out, String err) {
 
         /** All of it as one text, for a golden file. */
-        String transcript() {
+        public String transcript() {
             return "exit code " + exitCode + "\n--- stdout\n" + out + "--- stderr\n" + err;
         }
     }
