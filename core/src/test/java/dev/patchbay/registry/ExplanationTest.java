@@ -54,6 +54,13 @@ final class ExplanationTest {
     }
 
     @Test
+    void whatItExtendsIsShownToo() {
+        Leaf leaf = leaf(extending("a: {extends: a}"), "extends");
+        assertThat(leaf.value()).isEqualTo("a");
+        assertThat(leaf.decidedBy().map(said -> said.location().toString())).contains("user.yaml:2:16");
+    }
+
+    @Test
     void anEntryRemovedWithNullIsStillShown() {
         Leaf leaf = leaf(extending("a: {extends: a, models: {old: null}}"), "models.old.context");
         assertThat(leaf.status()).isEqualTo(Status.REMOVED);

@@ -13,6 +13,7 @@ import java.util.Set;
 final class OtherFields {
 
     private static final Set<String> SHOWN = Set.of(
+            "extends",
             "enabled",
             "name",
             "keyUrl",

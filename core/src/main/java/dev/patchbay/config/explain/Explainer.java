@@ -14,6 +14,8 @@ import java.util.Optional;
 /** Explains one definition by the definitions that it was merged from. Used once, by one thread. */
 public final class Explainer {
 
+    private static final List<String> EXTENDS = List.of("extends");
+
     private final List<Merged> chain = new ArrayList<>();
     private final List<Tree> own = new ArrayList<>();
     private final ValueText values;
@@ -47,6 +49,8 @@ public final class Explainer {
 
     private Map<List<String>, Leaf> set() {
         Map<List<String>, Leaf> leaves = new LinkedHashMap<>();
+        // Not a part of the tree: it is what the tree was merged by.
+        own.get(0).at(EXTENDS).ifPresent(found -> leaves.put(EXTENDS, leaf(found)));
         new Tree(chain.get(0).tree()).leaves().forEach((key, found) -> leaves.put(key, leaf(found)));
         return leaves;
     }
@@ -68,7 +72,7 @@ public final class Explainer {
         boolean below = false;
         for (Tree tree : own) {
             Optional<Tree.Found> said = tree.at(found.path());
-            if (said.isEmpty()) {
+            if (said.isEmpty() || found.path().equals(EXTENDS)) {
                 continue;
             }
             Node node = said.get().node();
