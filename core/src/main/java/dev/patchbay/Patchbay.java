@@ -11,6 +11,7 @@ import dev.patchbay.http.RequestPreview;
 import dev.patchbay.plugin.LoadedPlugins;
 import dev.patchbay.plugin.PluginLoader;
 import dev.patchbay.plugin.PluginOutcome;
+import dev.patchbay.probe.Probes;
 import dev.patchbay.provider.Definition;
 import dev.patchbay.registry.PresetFiles;
 import dev.patchbay.registry.RegistryBuilder;
@@ -166,6 +167,11 @@ public final class Patchbay implements AutoCloseable {
      */
     public void interrupt(String sessionId) {
         sessions().require(sessionId).interrupt();
+    }
+
+    /** Looks at providers by calling them: tests, and lists of models. */
+    public Probes probes() {
+        return host().probes();
     }
 
     /** Interrupts what still runs, waits a few seconds for the ends, and releases connections, plugins and the store. */

@@ -5,6 +5,7 @@ import dev.patchbay.http.HttpClients;
 import dev.patchbay.http.ProviderClients;
 import dev.patchbay.http.Proxies;
 import dev.patchbay.http.RequestPreview;
+import dev.patchbay.probe.Probes;
 import dev.patchbay.provider.Gaps;
 import dev.patchbay.registry.RegistrySnapshot;
 import dev.patchbay.session.Draft;
@@ -20,6 +21,7 @@ final class SessionHost implements AutoCloseable {
     private final HttpClients http;
     private final ProviderClients clients;
     private final Sessions sessions;
+    private final Probes probes;
 
     SessionHost(RegistrySnapshot registry, SessionStore store, Environment environment, Clock clock) {
         this.http = HttpClients.create(Proxies.of(environment));
@@ -30,6 +32,7 @@ final class SessionHost implements AutoCloseable {
                 .clock(clock)
                 .build();
         this.sessions = new Sessions(() -> registry, store, clients::connect, clock);
+        this.probes = new Probes(() -> registry, sessions::route, clients);
     }
 
     Sessions sessions() {
@@ -40,6 +43,10 @@ final class SessionHost implements AutoCloseable {
         Gaps gaps = new Gaps();
         Draft draft = sessions.draft(request, gaps);
         return clients.preview(draft.route(), draft.request(), gaps);
+    }
+
+    Probes probes() {
+        return probes;
     }
 
     @Override

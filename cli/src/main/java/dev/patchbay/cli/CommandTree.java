@@ -10,9 +10,11 @@ import dev.patchbay.cli.plugins.PluginsCommand;
 import dev.patchbay.cli.plugins.VerifyCommand;
 import dev.patchbay.cli.providers.ExplainCommand;
 import dev.patchbay.cli.providers.ListCommand;
+import dev.patchbay.cli.providers.ModelsCommand;
 import dev.patchbay.cli.providers.NewCommand;
 import dev.patchbay.cli.providers.PresetsCommand;
 import dev.patchbay.cli.providers.ShowCommand;
+import dev.patchbay.cli.providers.TestCommand;
 import dev.patchbay.cli.providers.ValidateCommand;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,6 +45,8 @@ final class CommandTree {
                 new ShowCommand(),
                 new ExplainCommand(),
                 new ValidateCommand(),
+                new TestCommand(),
+                new ModelsCommand(),
                 new NewCommand(),
                 new PresetsCommand());
         group(root, plugins(), new PluginsCommand(), new VerifyCommand());

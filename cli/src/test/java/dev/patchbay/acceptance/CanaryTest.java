@@ -127,6 +127,12 @@ final class CanaryTest {
         assertClean(run("providers", "validate"));
         assertClean(run("providers", "validate", "--json"));
         assertClean(run("plugins", "list"));
+        for (String provider : List.of("by-key", "by-query")) {
+            assertClean(run("--debug", "providers", "test", provider));
+            assertClean(run("providers", "test", provider, "--json"));
+            assertClean(run("--debug", "providers", "models", provider));
+            assertClean(run("providers", "models", provider, "--json"));
+        }
         assertThat(written()).noneMatch(text -> holdsTheKey(text));
     }
 

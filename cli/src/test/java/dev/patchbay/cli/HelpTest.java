@@ -25,6 +25,8 @@ final class HelpTest {
                 "providers show",
                 "providers explain",
                 "providers validate",
+                "providers test",
+                "providers models",
                 "providers new",
                 "providers presets",
                 "plugins",

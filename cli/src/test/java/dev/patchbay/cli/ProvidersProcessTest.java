@@ -160,7 +160,15 @@ final class ProvidersProcessTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"providers list", "providers show team", "providers validate", "plugins list", "--help"})
+    @ValueSource(
+            strings = {
+                "providers list",
+                "providers show team",
+                "providers validate",
+                "providers models",
+                "plugins list",
+                "--help"
+            })
     void commandsThatOnlyLookNeitherLoadHttpNorGuiceAndNeedNoServer(String command) {
         List<String> words = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

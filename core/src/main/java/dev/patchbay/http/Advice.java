@@ -1,6 +1,7 @@
 package dev.patchbay.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.patchbay.json.Json;
 import dev.patchbay.provider.SecretValue;
 import dev.patchbay.route.Route;
 import dev.patchbay.route.Target;
@@ -14,12 +15,23 @@ final class Advice {
     private final Route route;
     private final Target target;
     private final ObjectNode sent;
+    private final String method;
 
     /** @param sent the body of the request that was refused */
     Advice(Route route, Target target, ObjectNode sent) {
+        this(route, target, sent, "POST");
+    }
+
+    private Advice(Route route, Target target, ObjectNode sent, String method) {
         this.route = route;
         this.target = target;
         this.sent = sent;
+        this.method = method;
+    }
+
+    /** On a request for a document, which has no body and names no model. */
+    static Advice onDocument(Route route, Target target) {
+        return new Advice(route, target, Json.object(), "GET");
     }
 
     /** The same failure with advice, if the provider answered it and it has none yet. */
@@ -53,8 +65,8 @@ final class Advice {
             case CONTEXT_LENGTH -> Optional.of("shorten the conversation, or use a model that reads more");
             case INVALID_REQUEST ->
                 RefusedParameter.remedy(words, sent)
-                        .map(line ->
-                                "to keep it out of the request, add to provider '" + route.provider() + "': " + line);
+                        .map(remedy -> "to keep it out of the request, add to provider '" + route.provider() + "': "
+                                + remedy.yaml());
             case TIMEOUT, NETWORK, CANCELLED -> Optional.empty();
         };
     }
@@ -80,8 +92,9 @@ final class Advice {
     }
 
     private String notFound() {
-        return "POST " + url() + " was called: check the name of the model, " + route.upstreamModel()
-                + ", and baseUrl, which is everything before the operation's path and for most providers ends in /v1";
+        String model = method.equals("POST") ? "the name of the model, " + route.upstreamModel() + ", and " : "";
+        return method + " " + url() + " was called: check " + model
+                + "baseUrl, which is everything before the operation's path and for most providers ends in /v1";
     }
 
     private String keyUrl(String before) {

@@ -12,20 +12,37 @@ import java.util.Optional;
 /** Says in words that an answer shows a wrong address. */
 public final class Misdirections {
 
-    private final Target target;
+    private static final String PAGE = " answered with a web page instead of what an API answers";
 
-    /** @param target what was called */
+    private final Target target;
+    private final String method;
+
+    /** @param target what was called with POST */
     public Misdirections(Target target) {
+        this(target, "POST");
+    }
+
+    Misdirections(Target target, String method) {
         this.target = requireNonNull(target, "target is null");
+        this.method = method;
+    }
+
+    /** Whether a failure shows that something else is at the address: a 404, a 405, a redirect, a page for people. */
+    public static boolean isOne(ProviderException failure) {
+        int status = failure.status().orElse(0);
+        boolean page = status == 502
+                && !failure.isRetryable()
+                && failure.getMessage() != null
+                && failure.getMessage().endsWith(PAGE);
+        return failure.kind() == Kind.NOT_FOUND || status == 405 || page;
     }
 
     /** For a success that is a page for people. */
     public ProviderException page() {
-        return ProviderException.builder(
-                        Kind.SERVER, target.origin() + " answered with a web page instead of what an API answers")
+        return ProviderException.builder(Kind.SERVER, target.origin() + PAGE)
                 .status(502)
                 .retryable(false)
-                .help("POST " + PrintableUrl.of(target.url()) + " was called: baseUrl must be the API's address, "
+                .help(method + " " + PrintableUrl.of(target.url()) + " was called: baseUrl must be the API's address, "
                         + "everything before the operation's path")
                 .build();
     }
@@ -42,7 +59,7 @@ public final class Misdirections {
                         target.origin() + " answered HTTP " + status + " and sends requests to " + where)
                 .status(status)
                 .help("redirects are not followed, since the key belongs to " + target.origin()
-                        + ": if that address is right, write it as baseUrl; POST "
+                        + ": if that address is right, write it as baseUrl; " + method + " "
                         + PrintableUrl.of(target.url()) + " was called")
                 .build();
     }

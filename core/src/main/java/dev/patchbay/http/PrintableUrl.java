@@ -5,13 +5,13 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /** A URL for people: members of the query may be keys, so only the one that is known to be none shows its value. */
-final class PrintableUrl {
+public final class PrintableUrl {
 
     private static final String HARMLESS = "api-version=";
 
     private PrintableUrl() {}
 
-    static String of(URI url) {
+    public static String of(URI url) {
         String text = url.getScheme() + "://" + url.getRawAuthority() + url.getRawPath();
         if (url.getRawQuery() == null) {
             return text;

@@ -8,6 +8,7 @@ import dev.patchbay.codec.messages.MessagesDialect;
 import dev.patchbay.provider.Gaps;
 import dev.patchbay.route.BuiltInDialect;
 import dev.patchbay.route.Route;
+import dev.patchbay.route.Target;
 import dev.patchbay.spi.Authenticator;
 import dev.patchbay.spi.ChatClient;
 import dev.patchbay.spi.ChatRequest;
@@ -73,6 +74,17 @@ public final class ProviderClients {
      */
     public Optional<RequestPreview> preview(Route route, ChatRequest request, Gaps gaps) {
         return builtIn(route, new SecretLog()).map(client -> client.preview(request, gaps));
+    }
+
+    /**
+     * Gets a document of a provider, such as its list of models: one attempt, with the credential of the target.
+     *
+     * @param most bytes that are read
+     * @throws ProviderException as a conversation fails, no secret in it; of kind {@code SERVER} also if it is longer
+     */
+    public byte[] get(Route route, Target target, int most) {
+        SecretLog log = new SecretLog();
+        return new DocumentRequest(route, target, new RouteTransport(http, route, outgoing, log), log).read(most);
     }
 
     private ChatClient single(Route route, SecretLog log) {

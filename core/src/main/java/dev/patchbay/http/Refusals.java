@@ -20,7 +20,11 @@ final class Refusals {
     private final Advice advice;
 
     Refusals(Target target, Advice advice) {
-        this.misdirections = new Misdirections(target);
+        this(new Misdirections(target), advice);
+    }
+
+    Refusals(Misdirections misdirections, Advice advice) {
+        this.misdirections = misdirections;
         this.advice = advice;
     }
 

@@ -12,27 +12,32 @@ import java.util.regex.Pattern;
  * Finds in a provider's words which member of a request it refused, and the line of YAML that keeps it out
  * (provider-files.md, section 5; dialects.md, sections 1.0 and 3).
  */
-final class RefusedParameter {
+public final class RefusedParameter {
 
     /** No request can do without them, so leaving them out is no advice. */
     private static final Set<String> NEEDED = Set.of("model", "messages", "stream");
 
     private static final List<Rule> QUIRKS = List.of(
-            new Rule("max_tokens", "max_completion_tokens", "quirks: {maxTokensField: max_completion_tokens}"),
-            new Rule("max_completion_tokens", "max_tokens", "quirks: {maxTokensField: max_tokens}"),
+            new Rule("max_tokens", "max_completion_tokens", "maxTokensField", "max_completion_tokens"),
+            new Rule("max_completion_tokens", "max_tokens", "maxTokensField", "max_tokens"),
             new Rule(
                     "messages",
                     "reasoning_content.{0,80}(?:passed back|missing|must|required)",
-                    "quirks: {reasoningReplay: tool_turns}"),
-            new Rule("messages", "reasoning_content", "quirks: {reasoningReplay: never}"),
-            new Rule("messages", "['\"`]developer['\"`]", "quirks: {systemRole: system}"),
-            new Rule("messages", "image_url|image input|support images?", "quirks: {images: false}"),
-            new Rule("tools", "\\$schema", "quirks: {schemaStrip: [\"$schema\"]}"),
-            new Rule("stream_options", named("stream_options"), "quirks: {streamUsage: false}"),
-            new Rule("parallel_tool_calls", named("parallel_tool_calls"), "quirks: {parallelToolCalls: false}"),
-            new Rule("stop", named("stop"), "quirks: {stop: 0}"),
-            new Rule("reasoning_effort", named("reasoning_effort"), "quirks: {reasoning: none}"),
-            new Rule("response_format", named("response_format"), "quirks: {structuredOutput: none}"));
+                    "reasoningReplay",
+                    "tool_turns"),
+            new Rule("messages", "reasoning_content", "reasoningReplay", "never"),
+            new Rule("messages", "['\"`]system['\"`].{0,80}['\"`]developer['\"`] instead", "systemRole", "developer"),
+            new Rule("messages", "['\"`]developer['\"`]", "systemRole", "system"),
+            new Rule("messages", "image_url|image input|support images?", "images", false),
+            new Rule("messages", "tool call id.{0,60}length of 9", "toolId", "mistral9"),
+            new Rule("tools", "\\$schema", "schemaStrip", List.of("$schema")),
+            new Rule("tools", "additionalProperties", "schemaStrip", List.of("additionalProperties")),
+            new Rule("tool_choice", "['\"`]auto['\"`].{0,30}['\"`]any['\"`]", "requiredToolChoice", "any"),
+            new Rule("stream_options", named("stream_options"), "streamUsage", false),
+            new Rule("parallel_tool_calls", named("parallel_tool_calls"), "parallelToolCalls", false),
+            new Rule("stop", named("stop"), "stop", 0),
+            new Rule("reasoning_effort", named("reasoning_effort"), "reasoning", "none"),
+            new Rule("response_format", named("response_format"), "structuredOutput", "none"));
 
     private RefusedParameter() {}
 
@@ -42,13 +47,13 @@ final class RefusedParameter {
      * @param words the provider's message
      * @param sent the request
      */
-    static Optional<String> remedy(String words, ObjectNode sent) {
+    public static Optional<Remedy> remedy(String words, ObjectNode sent) {
         return QUIRKS.stream()
                 .filter(rule ->
                         sent.has(rule.member()) && rule.pattern().matcher(words).find())
-                .map(Rule::yaml)
+                .map(Rule::remedy)
                 .findFirst()
-                .or(() -> firstNamed(words, sent).map(name -> "body: {drop: [" + name + "]}"));
+                .or(() -> firstNamed(words, sent).map(name -> new Remedy("body", "drop", List.of(name))));
     }
 
     private static Optional<String> firstNamed(String words, ObjectNode sent) {
@@ -72,10 +77,13 @@ final class RefusedParameter {
         return before + Pattern.quote(member) + "(?![A-Za-z0-9_\\[]|\\.[A-Za-z0-9])";
     }
 
-    private record Rule(String member, Pattern pattern, String yaml) {
+    private record Rule(String member, Pattern pattern, Remedy remedy) {
 
-        Rule(String member, String regex, String yaml) {
-            this(member, Pattern.compile(regex, Pattern.CASE_INSENSITIVE | Pattern.DOTALL), yaml);
+        Rule(String member, String regex, String quirk, Object value) {
+            this(
+                    member,
+                    Pattern.compile(regex, Pattern.CASE_INSENSITIVE | Pattern.DOTALL),
+                    new Remedy("quirks", quirk, value));
         }
     }
 }

@@ -32,13 +32,17 @@ class RefusedParameterTest {
                 "response_format is not supported|quirks: {structuredOutput: none}",
                 "Unknown name \"$schema\" at 'tools[0]': Cannot find field.|quirks: {schemaStrip: [\"$schema\"]}",
                 "this model does not support images|quirks: {images: false}",
+                "'system' is not supported with this model, use 'developer' instead|quirks: {systemRole: developer}",
+                "Tool call id was call_1 but must be a-z, A-Z, 0-9, with a length of 9.|quirks: {toolId: mistral9}",
+                "Unknown name \"additionalProperties\" at 'tools[0]'|quirks: {schemaStrip: [additionalProperties]}",
+                "tool_choice: Input should be 'auto', 'none' or 'any'|quirks: {requiredToolChoice: any}",
                 "'developer' is not one of ['system', 'user']|quirks: {systemRole: system}",
                 "body.top_p: Extra inputs are not permitted; body.user: Extra inputs are not permitted"
                         + "|body: {drop: [top_p]}",
                 "Unsupported value: 'temperature' does not support 0.5 with this model.|body: {drop: [temperature]}",
             })
     void findsTheLineToAdd(String words, String line) {
-        assertThat(RefusedParameter.remedy(words, SENT)).contains(line);
+        assertThat(RefusedParameter.remedy(words, SENT)).map(Remedy::yaml).contains(line);
     }
 
     @ParameterizedTest

@@ -79,7 +79,7 @@ final class DefinitionJson {
                 .toMap();
     }
 
-    private static Map<String, Object> price(Model.Price price) {
+    static Map<String, Object> price(Model.Price price) {
         return new JsonObject()
                 .put("input", price.input())
                 .put("output", price.output())

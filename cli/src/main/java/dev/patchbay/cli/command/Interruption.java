@@ -1,13 +1,13 @@
-package dev.patchbay.cli.launch;
+package dev.patchbay.cli.command;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends the session when the process is told to end, by Ctrl-C for instance, and lets the command say so before the process
+ * Ends what a command waits for when the process is told to end, by Ctrl-C for instance, and lets the command say so before the process
  * is gone. The exit code, 130 for Ctrl-C, is the JVM's own.
  */
-final class Interruption {
+public final class Interruption {
 
     private static final long LONGEST_END_SECONDS = 3;
 
@@ -19,7 +19,7 @@ final class Interruption {
     }
 
     /** From now on, until {@link #commandEnded}. */
-    static Interruption watch(Runnable interrupt) {
+    public static Interruption watch(Runnable interrupt) {
         Interruption interruption = new Interruption(interrupt);
         try {
             Runtime.getRuntime().addShutdownHook(interruption.hook);
@@ -39,7 +39,7 @@ final class Interruption {
     }
 
     /** Everything is printed: the process may go. */
-    void commandEnded() {
+    public void commandEnded() {
         ended.countDown();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);

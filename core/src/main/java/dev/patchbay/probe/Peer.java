@@ -1,0 +1,104 @@
+package dev.patchbay.probe;
+
+import dev.patchbay.http.NetworkFailures;
+import dev.patchbay.http.TlsPeer;
+import dev.patchbay.provider.HttpSettings;
+import dev.patchbay.provider.Origin;
+import dev.patchbay.spi.ProviderException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** The steps below HTTP: name, connection, certificate. Nothing of a conversation is sent. */
+final class Peer {
+
+    private static final int MOST_ADDRESSES = 3;
+    private static final int SOON_DAYS = 14;
+
+    private final Origin origin;
+    private final HttpSettings settings;
+    private final Watch watch;
+
+    Peer(Origin origin, HttpSettings settings, Watch watch) {
+        this.origin = origin;
+        this.settings = settings;
+        this.watch = watch;
+    }
+
+    Outcome name() {
+        if (host().matches("[0-9.]+|.*:.*")) {
+            return Outcome.skipped(host() + " is an address already");
+        }
+        try {
+            return Outcome.ok(host() + " is " + watch.within(this::addresses));
+        } catch (ProviderException failure) {
+            return Outcome.failed(failure);
+        }
+    }
+
+    Outcome connection() {
+        try {
+            watch.within(() -> {
+                connect().close();
+                return true;
+            });
+            return Outcome.ok("port " + origin.port() + " takes connections");
+        } catch (ProviderException failure) {
+            return Outcome.failed(failure);
+        }
+    }
+
+    Outcome certificate(Instant now) {
+        if (!origin.scheme().equals("https")) {
+            return Outcome.skipped("the base URL begins with http://, so nothing is encrypted");
+        }
+        try {
+            TlsPeer peer = watch.within(() -> TlsPeer.shakeHands(connect(), origin, settings));
+            long days = Duration.between(now, peer.validUntil()).toDays();
+            return Outcome.ok(peer.protocol() + ", certificate issued by " + peer.issuer() + ", valid until "
+                    + peer.validUntil().atZone(ZoneOffset.UTC).toLocalDate()
+                    + (days < SOON_DAYS ? ", which is in " + days + " days" : ""));
+        } catch (ProviderException failure) {
+            return Outcome.failed(failure);
+        }
+    }
+
+    private String addresses() {
+        try {
+            return Arrays.stream(InetAddress.getAllByName(host()))
+                    .limit(MOST_ADDRESSES)
+                    .map(InetAddress::getHostAddress)
+                    .collect(Collectors.joining(", "));
+        } catch (UnknownHostException e) {
+            throw new NetworkFailures(origin, settings).of(e);
+        }
+    }
+
+    private Socket connect() throws IOException {
+        Socket socket = new Socket();
+        try {
+            int millis = (int) settings.connect().limit().orElse(Duration.ZERO).toMillis();
+            socket.connect(new InetSocketAddress(host(), origin.port()), millis);
+            socket.setSoTimeout(millis);
+            return socket;
+        } catch (SocketTimeoutException e) {
+            socket.close();
+            throw new NetworkFailures(origin, settings).notConnectedInTime(e);
+        } catch (IOException e) {
+            socket.close();
+            throw new NetworkFailures(origin, settings).of(e);
+        }
+    }
+
+    private String host() {
+        return origin.host().replaceAll("[\\[\\]]", "");
+    }
+}

@@ -1,0 +1,41 @@
+package dev.patchbay.probe;
+
+import dev.patchbay.config.tree.MapNode;
+import dev.patchbay.diagnostic.Location;
+import dev.patchbay.registry.Provider;
+import java.util.Optional;
+
+/**
+ * Where a provider is defined, as far as it matters for lines to paste there.
+ *
+ * @param words the place, for people; empty where there is no file that can be changed
+ * @param indent blanks before the provider's keys
+ * @param keyLine whether it names its key in {@code apiKey}
+ */
+record Place(Optional<String> words, int indent, boolean keyLine) {
+
+    private static final int USUAL_INDENT = 4;
+
+    /** Of a provider that no file defines. */
+    static final Place NONE = new Place(Optional.empty(), USUAL_INDENT, true);
+
+    static Place of(Provider provider) {
+        boolean keyLine = provider.tree().map(tree -> tree.has("apiKey")).orElse(true);
+        if (provider.layer().isSupplied()) {
+            return new Place(Optional.empty(), USUAL_INDENT, keyLine);
+        }
+        int indent = provider.tree()
+                .flatMap(tree -> column(tree, provider.location()))
+                .orElse(USUAL_INDENT);
+        return new Place(Optional.of(provider.location().toString()), indent, keyLine);
+    }
+
+    /** Before the first key in the file itself; a definition on one line has no indentation to follow. */
+    private static Optional<Integer> column(MapNode tree, Location id) {
+        return tree.entries().stream()
+                .map(entry -> entry.key().location())
+                .filter(key -> key.source().equals(id.source()) && key.line() > id.line())
+                .map(key -> key.column() - 1)
+                .findFirst();
+    }
+}
