@@ -4,6 +4,7 @@ import dev.patchbay.cli.command.Command;
 import dev.patchbay.cli.command.ExitCode;
 import dev.patchbay.cli.command.GlobalOptions;
 import dev.patchbay.cli.command.Specs;
+import dev.patchbay.cli.doctor.DoctorCommand;
 import dev.patchbay.cli.gateway.GatewayCommand;
 import dev.patchbay.cli.launch.LaunchCommand;
 import dev.patchbay.cli.plugins.PluginsCommand;
@@ -51,6 +52,7 @@ final class CommandTree {
                 new PresetsCommand());
         group(root, plugins(), new PluginsCommand(), new VerifyCommand());
         add(root, new GatewayCommand());
+        add(root, new DoctorCommand());
         add(root, new CompletionCommand());
         add(root, new HelpCommand());
         return configured(new CommandLine(root));

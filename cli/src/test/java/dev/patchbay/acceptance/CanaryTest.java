@@ -133,6 +133,8 @@ final class CanaryTest {
             assertClean(run("--debug", "providers", "models", provider));
             assertClean(run("providers", "models", provider, "--json"));
         }
+        assertClean(run("doctor"));
+        assertClean(run("doctor", "--json"));
         assertThat(written()).noneMatch(text -> holdsTheKey(text));
     }
 

@@ -29,6 +29,7 @@ final class HelpTest {
                 "providers models",
                 "providers new",
                 "providers presets",
+                "doctor",
                 "plugins",
                 "plugins list",
                 "plugins verify",

@@ -167,6 +167,7 @@ final class ProvidersProcessTest {
                 "providers validate",
                 "providers models",
                 "plugins list",
+                "doctor",
                 "--help"
             })
     void commandsThatOnlyLookNeitherLoadHttpNorGuiceAndNeedNoServer(String command) {
