@@ -17,11 +17,11 @@ final class OtherAddresses {
     static List<Change> of(Definition definition) {
         Optional<URI> base = definition.baseUrl();
         boolean chat = definition.dialect().equals(BuiltInDialect.OPENAI_CHAT.id());
-        // A query may hold a key, and Azure's paths have rules of their own.
+        // A query may hold a key, and Azure's deployments have a rule of their own.
         if (!chat
                 || base.isEmpty()
                 || base.get().getRawQuery() != null
-                || base.get().toString().contains("/openai")) {
+                || base.get().toString().contains("/openai/deployments")) {
             return List.of();
         }
         String text = base.get().toString().replaceAll("/+$", "");

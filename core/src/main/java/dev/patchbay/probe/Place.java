@@ -9,25 +9,26 @@ import java.util.Optional;
  * Where a provider is defined, as far as it matters for lines to paste there.
  *
  * @param words the place, for people; empty where there is no file that can be changed
+ * @param supplied whether the program or a plugin brings it, so that a file has to extend it
  * @param indent blanks before the provider's keys
  * @param keyLine whether it names its key in {@code apiKey}
  */
-record Place(Optional<String> words, int indent, boolean keyLine) {
+record Place(Optional<String> words, boolean supplied, int indent, boolean keyLine) {
 
     private static final int USUAL_INDENT = 4;
 
     /** Of a provider that no file defines. */
-    static final Place NONE = new Place(Optional.empty(), USUAL_INDENT, true);
+    static final Place NONE = new Place(Optional.empty(), false, USUAL_INDENT, true);
 
     static Place of(Provider provider) {
         boolean keyLine = provider.tree().map(tree -> tree.has("apiKey")).orElse(true);
         if (provider.layer().isSupplied()) {
-            return new Place(Optional.empty(), USUAL_INDENT, keyLine);
+            return new Place(Optional.empty(), true, USUAL_INDENT, keyLine);
         }
         int indent = provider.tree()
                 .flatMap(tree -> column(tree, provider.location()))
                 .orElse(USUAL_INDENT);
-        return new Place(Optional.of(provider.location().toString()), indent, keyLine);
+        return new Place(Optional.of(provider.location().toString()), false, indent, keyLine);
     }
 
     /** Before the first key in the file itself; a definition on one line has no indentation to follow. */

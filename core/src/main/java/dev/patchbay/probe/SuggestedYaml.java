@@ -29,13 +29,13 @@ final class SuggestedYaml {
         if (changes.isEmpty()) {
             return "";
         }
-        if (place.words().isEmpty()) {
+        if (place.supplied()) {
             out.append("providers:\n  ").append(definition.id()).append(":\n    extends: ");
             out.append(definition.id()).append('\n');
         }
         Map<String, Object> tree = new LinkedHashMap<>();
         for (Change change : changes) {
-            if (place.words().isPresent() && !tree.containsKey(change.path().get(0))) {
+            if (!place.supplied() && !tree.containsKey(change.path().get(0))) {
                 tree.put(change.path().get(0), existing(change.path().get(0)));
             }
             put(tree, change.path(), change);

@@ -235,6 +235,46 @@ final class ProbeTest {
     }
 
     @Test
+    void versionIsTriedBehindAnyPath() {
+        Answer missing = Answer.status(404);
+        probe.fake.answer("/openai/models", missing).answer("/openai/chat/completions", missing);
+        ProbeReport report = probe.testAt(probe.fake.baseUrl("/openai").toString());
+        assertThat(report.isPassed()).isTrue();
+        assertThat(report.suggestion().yaml()).contains("/openai/v1\"  # proven");
+    }
+
+    @Test
+    void operationsDirectlyAtTheHostAreFound() {
+        probe.fake.answer("/v1/models", Answer.status(404));
+        probe.fake.answer("/v1/chat/completions", Answer.status(404));
+        ProbeReport report = probe.testAt(probe.fake.baseUrl().toString());
+        assertThat(report.isPassed()).isTrue();
+        assertThat(report.suggestion().yaml())
+                .startsWith("    endpoints: {chat: \"/chat/completions\", models: \"/models\"}");
+    }
+
+    @Test
+    void otherDialectOfTheCoreIsTestedTheSameWay() {
+        probe.fake.answer(new Endpoint()
+                .refusing("temperature", "temperature: this model does not support the parameter 'temperature'")
+                .answer());
+        ProbeReport report = probe.test("dialect: anthropic-messages");
+        assertThat(report.isPassed()).as(report.toString()).isTrue();
+        assertThat(probe.fake.requests().get(0).target()).isEqualTo("/v1/models?limit=1000");
+        assertThat(report.suggestion().yaml()).isEqualTo("    body:\n      drop: [temperature]  # proven\n");
+        assertThat(report.calls()).isEqualTo(6);
+    }
+
+    @Test
+    void keyOfACommandIsAskedForTwiceWithinTheAnnouncedCalls() {
+        Answer refusal = Answer.error(401, "invalid_api_key", "no");
+        probe.fake.answer(refusal).answer("/models", refusal);
+        ProbeReport report = probe.test("apiKey: {command: [echo, a-key-of-a-command]}");
+        assertThat(in(report, State.FAILED)).containsExactly(Step.AUTH);
+        assertThat(probe.fake.requests()).hasSizeGreaterThan(3);
+    }
+
+    @Test
     void pageForPeopleIsNoApi() {
         probe.fake.answer("/app/models", Answer.html(200));
         probe.fake.answer("/app/v1/models", Answer.html(200));
