@@ -6,6 +6,8 @@ import dev.patchbay.codec.WireDialect;
 import dev.patchbay.codec.chat.ChatDialect;
 import dev.patchbay.codec.messages.MessagesDialect;
 import dev.patchbay.provider.Gaps;
+import dev.patchbay.provider.Origin;
+import dev.patchbay.provider.ProxyServer;
 import dev.patchbay.route.BuiltInDialect;
 import dev.patchbay.route.Route;
 import dev.patchbay.route.Target;
@@ -85,6 +87,15 @@ public final class ProviderClients {
     public byte[] get(Route route, Target target, int most) {
         SecretLog log = new SecretLog();
         return new DocumentRequest(route, target, new RouteTransport(http, route, outgoing, log), log).read(most);
+    }
+
+    /**
+     * The proxy that requests of a route to an origin go through; empty: they go directly.
+     *
+     * @throws ProviderException of kind {@code NETWORK} if a variable names a proxy that cannot be used
+     */
+    public Optional<ProxyServer> proxy(Route route, Origin target) {
+        return http.proxies().find(route.http(), target);
     }
 
     private ChatClient single(Route route, SecretLog log) {

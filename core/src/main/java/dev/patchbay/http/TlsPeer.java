@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -29,8 +30,8 @@ public record TlsPeer(String protocol, String issuer, Instant validUntil) {
      */
     public static TlsPeer shakeHands(Socket connection, Origin origin, HttpSettings settings) {
         String host = origin.host().replaceAll("[\\[\\]]", "");
-        try (SSLSocket socket = (SSLSocket)
-                SSLContext.getDefault().getSocketFactory().createSocket(connection, host, origin.port(), true)) {
+        try (SSLSocket socket =
+                (SSLSocket) context(settings).getSocketFactory().createSocket(connection, host, origin.port(), true)) {
             SSLParameters parameters = socket.getSSLParameters();
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
             socket.setSSLParameters(parameters);
@@ -43,5 +44,10 @@ public record TlsPeer(String protocol, String issuer, Instant validUntil) {
         } catch (IOException | GeneralSecurityException e) {
             throw new NetworkFailures(origin, settings).of(e);
         }
+    }
+
+    private static SSLContext context(HttpSettings settings) throws GeneralSecurityException {
+        Optional<SSLContext> own = Trust.context(settings.tls());
+        return own.isPresent() ? own.get() : SSLContext.getDefault();
     }
 }

@@ -65,7 +65,8 @@ final class Peer {
             long days = Duration.between(now, peer.validUntil()).toDays();
             return Outcome.ok(peer.protocol() + ", certificate issued by " + peer.issuer() + ", valid until "
                     + peer.validUntil().atZone(ZoneOffset.UTC).toLocalDate()
-                    + (days < SOON_DAYS ? ", which is in " + days + " days" : ""));
+                    + (days < SOON_DAYS ? ", which is in " + days + " days" : "")
+                    + (settings.tls().insecureSkipVerify() ? "; not checked, for insecureSkipVerify is set" : ""));
         } catch (ProviderException failure) {
             return Outcome.failed(failure);
         }

@@ -33,6 +33,7 @@ public final class Probe implements AutoCloseable {
 
     private final Subject subject;
     private final Place place;
+    private final ProviderClients clients;
     private final Watch watch;
     private final Calls calls;
     private final Trials trials;
@@ -43,6 +44,7 @@ public final class Probe implements AutoCloseable {
     Probe(Route route, Place place, ProviderClients clients, Duration limit) {
         this.subject = new Subject(route, limit);
         this.place = place;
+        this.clients = clients;
         this.watch = new Watch(limit);
         this.calls = calls(route);
         this.trials = new Trials(subject, new Fixes(place.keyLine()), calls);
@@ -133,8 +135,20 @@ public final class Probe implements AutoCloseable {
                 .flatMap(route::target)
                 .map(target -> target.origin())
                 .or(route::origin);
-        return origin.map(known -> step.apply(new Peer(known, route.http(), watch)))
+        return origin.map(known -> directly(route, known, step))
                 .orElseGet(() -> Outcome.skipped(AskSteps.plugin(route)));
+    }
+
+    /** Behind a proxy nothing of the provider can be seen from here. */
+    private Outcome directly(Route route, Origin origin, Function<Peer, Outcome> step) {
+        try {
+            return clients.proxy(route, origin)
+                    .map(proxy -> Outcome.skipped("requests go through the proxy " + proxy.address() + ", which "
+                            + proxy.source() + " names"))
+                    .orElseGet(() -> step.apply(new Peer(origin, route.http(), watch)));
+        } catch (ProviderException failure) {
+            return Outcome.failed(failure);
+        }
     }
 
     /** Why a step cannot be made. */

@@ -38,7 +38,9 @@ final class Subject {
                         Optional.of(atMost(http.firstByte().orElse(Timeout.OFF))),
                         atMost(http.idle()),
                         atMost(http.total()),
-                        once))
+                        once,
+                        http.proxy(),
+                        http.tls()))
                 .build();
     }
 

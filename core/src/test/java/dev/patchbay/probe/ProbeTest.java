@@ -382,6 +382,32 @@ final class ProbeTest {
     }
 
     @Test
+    void authorityOfTheFileIsTrustedLikeByLaunches(@TempDir Path made) {
+        TestCertificates certificates = TestCertificates.create(made);
+        try (FakeProvider encrypted = FakeProvider.startTls(certificates.server())) {
+            encrypted.answer(new Endpoint().answer()).answer("/models", Answer.text());
+            String base = encrypted.baseUrl("/v1").toString();
+            ProbeReport trusting = probe.testAt(base, "http: {tls: {caFile: " + certificates.authority() + "}}");
+            assertThat(trusting.isPassed()).as(trusting.toString()).isTrue();
+            assertThat(step(trusting, Step.TLS).detail())
+                    .contains("TLSv1.3, certificate issued by CN=Test authority, valid until ");
+            ProbeReport careless = probe.testAt(base, "http: {tls: {insecureSkipVerify: true}}");
+            assertThat(careless.isPassed()).isTrue();
+            assertThat(step(careless, Step.TLS).detail()).endsWith("not checked, for insecureSkipVerify is set");
+        }
+    }
+
+    @Test
+    void behindAProxyOnlyItsAnswersAreSeen() {
+        ProbeReport report = probe.testAt("http://127.0.0.1:9/v1", "http: {proxy: \"" + probe.fake.baseUrl() + "\"}");
+        assertThat(report.isPassed()).as(report.toString()).isTrue();
+        assertThat(in(report, State.SKIPPED)).containsExactly(Step.DNS, Step.CONNECT, Step.TLS);
+        assertThat(step(report, Step.DNS).detail())
+                .isEqualTo("requests go through the proxy 127.0.0.1:" + probe.fake.port() + ", which http.proxy names");
+        assertThat(probe.fake.requests()).allMatch(request -> request.target().startsWith("http://127.0.0.1:9/v1/"));
+    }
+
+    @Test
     void keyForATestIsNeverInTheReport() {
         ProbeReport report = probe.test("auth: {type: header, header: X-Key, key: $MY_KEY}");
         assertThat(report.isPassed()).isTrue();
