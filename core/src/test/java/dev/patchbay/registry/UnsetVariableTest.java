@@ -51,6 +51,17 @@ final class UnsetVariableTest {
     }
 
     @Test
+    void aHeaderWhoseVariableIsUnsetIsNotMissingAsWell() {
+        RegistrySnapshot snapshot =
+                Registries.with(Layer.USER, """
+                        p:
+                          baseUrl: https://api.header.example/v1
+                          auth: {type: header, header: $KEY_HEADER, key: $KEY}
+                        """).variable("KEY", "k").build();
+        assertThat(snapshot.diagnostics()).extracting(Diagnostic::message).containsExactly("KEY_HEADER is not set");
+    }
+
+    @Test
     void allMissingNamesAreReportedTogether() {
         RegistrySnapshot snapshot = Registries.with(Layer.USER, """
                         p:

@@ -63,7 +63,7 @@ final class AuthDecoder {
         }
         if (type.equals("header") && header.isEmpty()) {
             header = usual.header();
-            if (header.isEmpty()) {
+            if (header.isEmpty() && !auth.has("header")) {
                 context.error(auth.error(Code.MISSING_FIELD, "auth.header is missing")
                         .help("write auth: {type: header, header: api-key, key: $NAME}"));
             }
