@@ -118,6 +118,15 @@ public final class Json {
         }
     }
 
+    /** The value as text for people: a line for each member, two spaces for each level, a line end behind it. */
+    public static String pretty(JsonNode node) {
+        try {
+            return MAPPER.writer(new LinePrinter()).writeValueAsString(node) + "\n";
+        } catch (JsonProcessingException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
     /** The value as compact text in UTF-8; half a surrogate pair becomes {@code ?}. */
     public static byte[] bytes(JsonNode node) {
         return text(node).getBytes(StandardCharsets.UTF_8);

@@ -71,13 +71,8 @@ final class EndpointDecoder {
                     .help("write " + operation.key() + ": {url: https://…, auth: …}"));
             return null;
         }
-        String text = context.text(url, ScalarType.ENDPOINT, "endpoints." + operation.key() + ".url");
+        String text = context.text(url, ScalarType.ENDPOINT_URL, "endpoints." + operation.key() + ".url");
         if (text == null) {
-            return null;
-        }
-        if (text.startsWith("/")) {
-            context.error(url.error(Code.BAD_URL, "an endpoint with an auth of its own needs a whole URL")
-                    .help("write https://…"));
             return null;
         }
         Optional<Auth> auth = auths.decode(map.get("auth").orElse(null), null, usual(operation, text));

@@ -1,6 +1,8 @@
 package dev.patchbay.config.schema;
 
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One field of the table: everything that decoder, merge, messages, schema and documentation know about it. Immutable.
@@ -14,7 +16,10 @@ public final class Field {
     private final boolean bound;
     private final boolean later;
     private final boolean nullable;
+    private final boolean required;
     private final String example;
+    private final @Nullable String usual;
+    private final List<String> known;
     private final List<String> alsoCalled;
     private final String description;
 
@@ -26,7 +31,10 @@ public final class Field {
         this.bound = builder.bound;
         this.later = builder.later;
         this.nullable = builder.nullable;
+        this.required = builder.required;
         this.example = builder.example;
+        this.usual = builder.usual;
+        this.known = builder.known;
         this.alsoCalled = builder.alsoCalled;
         this.description = builder.description;
     }
@@ -72,9 +80,24 @@ public final class Field {
         return nullable;
     }
 
+    /** Whether the mapping that it is a field of is nothing without it, whatever else the definition says or extends. */
+    public boolean isRequired() {
+        return required;
+    }
+
     /** A line as it may stand in a file. */
     public String example() {
         return example;
+    }
+
+    /** The value where nobody gives one, as a file would write it; empty if there is none that a file could write. */
+    public Optional<String> usual() {
+        return Optional.ofNullable(usual);
+    }
+
+    /** Values that are always understood, of a field that accepts others as well. */
+    public List<String> known() {
+        return known;
     }
 
     /** What other tools call it; only for suggestions. */
@@ -98,6 +121,9 @@ public final class Field {
         private boolean bound;
         private boolean later;
         private boolean nullable;
+        private boolean required;
+        private @Nullable String usual;
+        private List<String> known = List.of();
         private List<String> alsoCalled = List.of();
         private String description = "";
 
@@ -129,6 +155,21 @@ public final class Field {
 
         Builder nullable() {
             this.nullable = true;
+            return this;
+        }
+
+        Builder required() {
+            this.required = true;
+            return this;
+        }
+
+        Builder usually(String yaml) {
+            this.usual = yaml;
+            return this;
+        }
+
+        Builder knowing(String... values) {
+            this.known = List.of(values);
             return this;
         }
 

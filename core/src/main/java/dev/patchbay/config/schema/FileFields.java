@@ -8,8 +8,11 @@ public final class FileFields {
     /** The top of a file; the definitions are checked one by one. */
     public static final Shape.Table FILE = FieldTable.extensible(
             "a provider file",
-            named("version", Shape.Scalar.oneOf("1"), "version: 1").describedAs("The version of this format."),
+            named("version", Shape.Scalar.oneOf("1"), "version: 1")
+                    .usually("1")
+                    .describedAs("The version of this format."),
             named("defaultProvider", Shape.Scalar.of(ScalarType.TEXT), "defaultProvider: groq")
+                    .usually("anthropic")
                     .alsoCalled("default")
                     .describedAs("The provider of a launch that names none."),
             named(

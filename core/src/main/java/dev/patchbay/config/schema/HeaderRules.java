@@ -72,6 +72,21 @@ public final class HeaderRules {
         return Optional.empty();
     }
 
+    /** Headers that the connection sets itself, in lower case. */
+    public static Set<String> reserved() {
+        return RESERVED;
+    }
+
+    /** Headers that hold a credential, in lower case. */
+    public static Set<String> credentials() {
+        return CREDENTIALS;
+    }
+
+    /** Query parameters that hold a credential, in lower case. */
+    public static Set<String> credentialParameters() {
+        return CREDENTIAL_PARAMETERS;
+    }
+
     /** Whether what stands in that header is a credential. */
     public static boolean isCredential(String header) {
         return CREDENTIALS.contains(header.toLowerCase(Locale.ROOT));

@@ -11,21 +11,28 @@ final class HttpFields {
     private static final Shape.Table BACKOFF = FieldTable.record(
             "backoff",
             named("initial", DURATION, "backoff: {initial: 500ms}")
+                    .usually("500ms")
                     .describedAs("Wait before the first retry; doubled."),
-            named("max", DURATION, "backoff: {max: 20s}").describedAs("The longest wait that is not asked for."));
+            named("max", DURATION, "backoff: {max: 20s}")
+                    .usually("20s")
+                    .describedAs("The longest wait that is not asked for."));
 
     private static final Shape.Table RETRIES = FieldTable.record(
             "retries",
-            named("max", Shape.Scalar.of(ScalarType.COUNT), "retries: {max: 2}").describedAs("Retries at most."),
+            named("max", Shape.Scalar.of(ScalarType.COUNT), "retries: {max: 2}")
+                    .usually("2")
+                    .describedAs("Retries at most."),
             named(
                             "when",
                             new Shape.ListOf(Shape.Scalar.of(ScalarType.RETRY_CAUSE), true),
                             "retries: {when: [429, 503, network]}")
+                    .usually("[408, 409, 425, 429, 500, 502, 503, 504, 529, network]")
                     .describedAs("What is retried."),
             named("backoff", BACKOFF, "retries: {backoff: {initial: 500ms, max: 20s}}")
                     .merge(Merge.BY_KEY)
                     .describedAs("Waits between retries."),
             named("maxWait", DURATION, "retries: {maxWait: 60s}")
+                    .usually("60s")
                     .describedAs("A Retry-After above this is not waited for."));
 
     private static final Shape.Table TLS = FieldTable.record(
@@ -39,11 +46,18 @@ final class HttpFields {
 
     static final Shape.Table HTTP = FieldTable.record(
             "http",
-            named("connectTimeout", TIMEOUT, "http: {connectTimeout: 10s}").describedAs("Until the connection stands."),
+            named("connectTimeout", TIMEOUT, "http: {connectTimeout: 10s}")
+                    .usually("10s")
+                    .describedAs("Until the connection stands."),
             named("firstByteTimeout", TIMEOUT, "http: {firstByteTimeout: 5m}")
+                    .usually("5m")
                     .describedAs("Until the answer begins; 30m by default where the host is loopback or private."),
-            named("idleTimeout", TIMEOUT, "http: {idleTimeout: 5m}").describedAs("Between two pieces of an answer."),
-            named("totalTimeout", TIMEOUT, "http: {totalTimeout: off}").describedAs("For the whole exchange."),
+            named("idleTimeout", TIMEOUT, "http: {idleTimeout: 5m}")
+                    .usually("5m")
+                    .describedAs("Between two pieces of an answer."),
+            named("totalTimeout", TIMEOUT, "http: {totalTimeout: off}")
+                    .usually("off")
+                    .describedAs("For the whole exchange."),
             named("retries", RETRIES, "http: {retries: {max: 2}}")
                     .merge(Merge.BY_KEY)
                     .describedAs("When a request is sent again."),

@@ -19,16 +19,21 @@ public final class ProviderFields {
     public static final Shape.Table COMMAND = FieldTable.record(
             "a secret with command",
             named("command", new Shape.ListOf(TEXT, false), "command: [corp-auth, print-token]")
+                    .required()
                     .describedAs("The program and its arguments; there is no shell."),
             named("ttl", Shape.Scalar.of(ScalarType.DURATION), "ttl: 15m")
-                    .describedAs("How long what it printed is used; 15m by default."),
+                    .usually("15m")
+                    .describedAs("How long what it printed is used."),
             named("timeout", Shape.Scalar.of(ScalarType.DURATION), "timeout: 10s")
-                    .describedAs("After which it is ended; 10s by default."));
+                    .usually("10s")
+                    .describedAs("After which it is ended."));
 
     /** The fields of {@code auth} where it is a mapping. */
     public static final Shape.Table AUTH = FieldTable.record(
             "auth",
-            named("type", TEXT, "type: bearer").describedAs("none, bearer, header, or the type of a plugin."),
+            named("type", TEXT, "type: bearer")
+                    .knowing("none", "bearer", "header")
+                    .describedAs("none, bearer, header, or the type of a plugin."),
             named("key", SECRET, "key: $PROVIDER_API_KEY")
                     .substituted()
                     .alsoCalled("apiKey", "token", "value", "secret")
@@ -45,7 +50,8 @@ public final class ProviderFields {
 
     private static final Shape.Table ENDPOINT = FieldTable.record(
             "an endpoint",
-            named("url", Shape.Scalar.of(ScalarType.ENDPOINT), "url: https://api.example.com/anthropic/v1/messages")
+            named("url", Shape.Scalar.of(ScalarType.ENDPOINT_URL), "url: https://api.example.com/anthropic/v1/messages")
+                    .required()
                     .substituted()
                     .describedAs("Its address."),
             named("auth", AUTH_FORM, "auth: {type: bearer, key: $OTHER_API_KEY}")
@@ -65,12 +71,13 @@ public final class ProviderFields {
 
     private static final Shape.Table FALLBACK = FieldTable.record(
             "a fallback",
-            named("to", TEXT, "to: anthropic").describedAs("The id of the provider to go on with."),
+            named("to", TEXT, "to: anthropic").required().describedAs("The id of the provider to go on with."),
             named(
                             "when",
                             new Shape.ListOf(
                                     new Shape.Scalar(ScalarType.TEXT, List.copyOf(Fallback.CAUSES.keySet())), true),
                             "when: [overloaded, network]")
+                    .required()
                     .describedAs("The failures that it is for."));
 
     /** The fields of a provider. */
@@ -81,6 +88,7 @@ public final class ProviderFields {
                     .alsoCalled("inherits", "base", "from")
                     .describedAs("The definition to start from: an id, or preset:<id>."),
             named("enabled", BOOLEAN, "enabled: false")
+                    .usually("true")
                     .describedAs("Whether it can be used; false: it is listed only."),
             named("name", TEXT, "name: My provider")
                     .alsoCalled("title", "label", "displayName")
@@ -88,6 +96,8 @@ public final class ProviderFields {
             named("keyUrl", TEXT, "keyUrl: https://console.example.com/keys")
                     .describedAs("Where a key can be had; printed when it is missing."),
             named("dialect", TEXT, "dialect: openai-chat")
+                    .usually("openai-chat")
+                    .knowing("openai-chat", "anthropic-messages")
                     .alsoCalled("type", "kind", "api", "protocol", "format")
                     .describedAs("What sessions speak with it."),
             named("baseUrl", Shape.Scalar.of(ScalarType.BASE_URL), "baseUrl: https://api.example.com/v1")
@@ -135,6 +145,7 @@ public final class ProviderFields {
                     .merge(Merge.BY_KEY)
                     .describedAs("The models it offers."),
             named("unknownModels", Shape.Scalar.oneOf("allow", "deny"), "unknownModels: deny")
+                    .usually("allow")
                     .describedAs("What a model outside the list does."),
             named("aliases", new Shape.MapOf(KeyType.ANY, TEXT, false), "aliases: {sonnet: model-a}")
                     .merge(Merge.BY_KEY)
@@ -159,6 +170,7 @@ public final class ProviderFields {
                     .substituted()
                     .describedAs("The keys of a plugin's dialect."),
             named("allowInsecureHttp", BOOLEAN, "allowInsecureHttp: true")
+                    .usually("false")
                     .describedAs("Whether a key may go over plain HTTP to a public host."));
 
     private ProviderFields() {}

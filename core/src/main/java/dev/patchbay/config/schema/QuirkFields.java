@@ -13,9 +13,12 @@ final class QuirkFields {
         Field[] fields = new Field[QuirkSpec.all().size()];
         for (int i = 0; i < fields.length; i++) {
             QuirkSpec quirk = QuirkSpec.all().get(i);
-            fields[i] = Field.named(
-                            quirk.name(), shape(quirk), "quirks: {" + quirk.name() + ": " + example(quirk) + "}")
-                    .describedAs(quirk.description());
+            Field.Builder field =
+                    Field.named(quirk.name(), shape(quirk), "quirks: {" + quirk.name() + ": " + example(quirk) + "}");
+            if (quirk.defaultValue() != null) {
+                field.usually(quirk.defaultValue().toString());
+            }
+            fields[i] = field.describedAs(quirk.description());
         }
         return fields;
     }

@@ -31,6 +31,13 @@ public final class ScalarCheck {
             case BASE_URL, URL -> url(text, path);
             case PROXY -> ProxyCheck.problem(text, path);
             case ENDPOINT -> endpoint(text, path);
+            case ENDPOINT_URL ->
+                text.startsWith("/")
+                        ? new Problem(
+                                Code.BAD_URL,
+                                "an endpoint with an auth of its own needs a whole URL",
+                                "write https://…")
+                        : endpoint(text, path);
             case RETRY_CAUSE ->
                 isRetryCause(text)
                         ? null

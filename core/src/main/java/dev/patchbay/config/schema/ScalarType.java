@@ -20,6 +20,8 @@ public enum ScalarType {
     PROXY("inherit, none or the URL of a proxy"),
     /** The path of an endpoint, or an absolute URL. */
     ENDPOINT("a path or a URL"),
+    /** The absolute URL of an endpoint, perhaps with {@code {model}} in it. */
+    ENDPOINT_URL("a URL"),
     /** An HTTP status, or {@code network}. */
     RETRY_CAUSE("an HTTP status or network"),
     HEADER_NAME("the name of a header"),
