@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** The provider files of the tests, and the variables that they refer to. */
-final class Corpus {
+public final class Corpus {
 
-    static final Path ROOT = Path.of("src", "test", "resources", "corpus");
+    public static final Path ROOT = Path.of("src", "test", "resources", "corpus");
 
     /** None of the values may ever be printed. */
     static final Map<String, String> VARIABLES = Map.of(
@@ -20,7 +20,7 @@ final class Corpus {
             "CORPUS_PLACEHOLDER", "your-api-key",
             "CORPUS_TRIMMED", "canary-key-3\n");
 
-    static final Environment ENVIRONMENT = Environment.of(VARIABLES);
+    public static final Environment ENVIRONMENT = Environment.of(VARIABLES);
 
     private Corpus() {}
 }
