@@ -14,6 +14,7 @@ import dev.patchbay.cli.providers.ListCommand;
 import dev.patchbay.cli.providers.ModelsCommand;
 import dev.patchbay.cli.providers.NewCommand;
 import dev.patchbay.cli.providers.PresetsCommand;
+import dev.patchbay.cli.providers.SchemaCommand;
 import dev.patchbay.cli.providers.ShowCommand;
 import dev.patchbay.cli.providers.TestCommand;
 import dev.patchbay.cli.providers.ValidateCommand;
@@ -49,7 +50,8 @@ final class CommandTree {
                 new TestCommand(),
                 new ModelsCommand(),
                 new NewCommand(),
-                new PresetsCommand());
+                new PresetsCommand(),
+                new SchemaCommand());
         group(root, plugins(), new PluginsCommand(), new VerifyCommand());
         add(root, new GatewayCommand());
         add(root, new DoctorCommand());

@@ -29,6 +29,7 @@ final class HelpTest {
                 "providers models",
                 "providers new",
                 "providers presets",
+                "providers schema",
                 "doctor",
                 "plugins",
                 "plugins list",
