@@ -16,6 +16,8 @@ import dev.patchbay.provider.Definition;
 import dev.patchbay.registry.PresetFiles;
 import dev.patchbay.registry.RegistryBuilder;
 import dev.patchbay.registry.RegistrySnapshot;
+import dev.patchbay.registry.Reload;
+import dev.patchbay.registry.ReloadingRegistry;
 import dev.patchbay.route.Route;
 import dev.patchbay.session.ContinueRequest;
 import dev.patchbay.session.InMemorySessionStore;
@@ -35,6 +37,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +55,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Patchbay implements AutoCloseable {
 
-    private final RegistrySnapshot registry;
+    private final Supplier<RegistrySnapshot> registry;
+    private final @Nullable ReloadingRegistry reloading;
     private final LoadedPlugins plugins;
     private final SessionStore store;
     private final Environment environment;
@@ -62,7 +66,8 @@ public final class Patchbay implements AutoCloseable {
 
     private Patchbay(Builder builder) {
         this.plugins = builder.pluginLoader.build().load();
-        this.registry = builder.registryOrClose(plugins);
+        this.reloading = builder.reloadListener == null ? null : builder.watchOrClose(plugins, builder.reloadListener);
+        this.registry = reloading == null ? fixed(builder.registryOrClose(plugins)) : reloading;
         this.store = builder.store == null ? new InMemorySessionStore() : builder.store;
         this.environment = builder.environment;
         this.clock = builder.clock;
@@ -73,9 +78,13 @@ public final class Patchbay implements AutoCloseable {
         return new Builder();
     }
 
-    /** Every provider there is, with its state and what is wrong with it. */
+    private static Supplier<RegistrySnapshot> fixed(RegistrySnapshot snapshot) {
+        return () -> snapshot;
+    }
+
+    /** Every provider there is, with its state and what is wrong with it: of this moment, if files are watched. */
     public RegistrySnapshot registry() {
-        return registry;
+        return registry.get();
     }
 
     /** What became of each plugin that was found. */
@@ -177,6 +186,9 @@ public final class Patchbay implements AutoCloseable {
     /** Interrupts what still runs, waits a few seconds for the ends, and releases connections, plugins and the store. */
     @Override
     public void close() {
+        if (reloading != null) {
+            reloading.close();
+        }
         closeHost();
         plugins.close();
         store.close();
@@ -222,6 +234,7 @@ public final class Patchbay implements AutoCloseable {
         private @Nullable SessionStore store;
         private Clock clock = Clock.systemUTC();
         private boolean strict;
+        private @Nullable Consumer<Reload> reloadListener;
 
         private Builder() {}
 
@@ -306,6 +319,17 @@ public final class Patchbay implements AutoCloseable {
         }
 
         /**
+         * Reads provider files again when they change, until the Patchbay is closed: see {@link ReloadingRegistry}. Sessions
+         * that run keep the route with which they were launched. Default: files are read once.
+         *
+         * @param listener told what changed and what is wrong, on a thread of its own
+         */
+        public Builder watch(Consumer<Reload> listener) {
+            this.reloadListener = requireNonNull(listener, "listener is null");
+            return this;
+        }
+
+        /**
          * Reads everything.
          *
          * @throws dev.patchbay.diagnostic.ConfigurationException in strict mode, with everything that is wrong
@@ -315,15 +339,23 @@ public final class Patchbay implements AutoCloseable {
         }
 
         private RegistrySnapshot registryOrClose(LoadedPlugins plugins) {
+            return orClose(plugins, () -> sources(plugins).build());
+        }
+
+        private ReloadingRegistry watchOrClose(LoadedPlugins plugins, Consumer<Reload> listener) {
+            return orClose(plugins, () -> ReloadingRegistry.start(sources(plugins), listener));
+        }
+
+        private static <T> T orClose(LoadedPlugins plugins, Supplier<T> registry) {
             try {
-                return buildRegistry(plugins);
+                return registry.get();
             } catch (RuntimeException failure) {
                 plugins.close();
                 throw failure;
             }
         }
 
-        private RegistrySnapshot buildRegistry(LoadedPlugins plugins) {
+        private RegistryBuilder sources(LoadedPlugins plugins) {
             RegistryBuilder registry = RegistrySnapshot.builder()
                     .plugins(plugins.plugins())
                     .rejected(plugins.rejected())
@@ -341,7 +373,7 @@ public final class Patchbay implements AutoCloseable {
             }
             configuration.forEach(path -> registry.path(Layer.COMMAND_LINE, path));
             definitions.forEach(registry::definition);
-            return registry.build();
+            return registry;
         }
 
         private static List<Path> paths(String list) {

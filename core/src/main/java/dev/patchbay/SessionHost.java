@@ -14,6 +14,7 @@ import dev.patchbay.session.SessionStore;
 import dev.patchbay.session.Sessions;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What only sessions need, connections above all: made for the first of them, so that a look at the registry is quick. */
 final class SessionHost implements AutoCloseable {
@@ -23,7 +24,9 @@ final class SessionHost implements AutoCloseable {
     private final Sessions sessions;
     private final Probes probes;
 
-    SessionHost(RegistrySnapshot registry, SessionStore store, Environment environment, Clock clock) {
+    /** @param current asked for each launch; plugins are the same in every snapshot */
+    SessionHost(Supplier<RegistrySnapshot> current, SessionStore store, Environment environment, Clock clock) {
+        RegistrySnapshot registry = current.get();
         this.http = HttpClients.create(Proxies.of(environment));
         this.clients = ProviderClients.over(http)
                 .dialects(registry::dialect)
@@ -31,8 +34,8 @@ final class SessionHost implements AutoCloseable {
                 .secrets(new OptionSecrets(registry, environment))
                 .clock(clock)
                 .build();
-        this.sessions = new Sessions(() -> registry, store, clients::connect, clock);
-        this.probes = new Probes(() -> registry, sessions::route, clients);
+        this.sessions = new Sessions(current, store, clients::connect, clock);
+        this.probes = new Probes(current, sessions::route, clients);
     }
 
     Sessions sessions() {

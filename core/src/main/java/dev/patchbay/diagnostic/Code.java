@@ -71,6 +71,7 @@ public enum Code {
     BASE_INVALID(412, "The definition that is extended cannot be used."),
     PROVIDER_DISABLED(413, "The provider is disabled."),
     FALLBACK_CYCLE(414, "Fallbacks lead in a circle."),
+    LAST_GOOD_KEPT(415, "A file changed to something that cannot be used; the provider stays as it was."),
 
     PLUGIN_REJECTED(501, "A plugin was rejected."),
     PLUGIN_CONFLICT(502, "Two plugins bring the same thing."),

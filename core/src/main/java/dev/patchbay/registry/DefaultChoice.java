@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** Chooses the default provider: the highest layer that names one wins (provider-files.md, section 1). */
 final class DefaultChoice {
 
-    private static final String USUAL = "anthropic";
+    /** The default provider where no file names one. */
+    static final String USUAL = "anthropic";
+
     private static final int FEW = 12;
 
     private final Diagnostics diagnostics;

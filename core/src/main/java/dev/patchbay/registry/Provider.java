@@ -116,6 +116,19 @@ public final class Provider {
         return new Provider(id, now, layer, location, null, background, all, usable ? Reasons.of(now, all) : reason);
     }
 
+    /** The same provider, still in effect although its file has changed. */
+    Provider kept(Diagnostic warning) {
+        List<Diagnostic> all = new ArrayList<>(problems);
+        all.removeIf(problem -> problem.code() == warning.code());
+        all.add(warning);
+        return new Provider(id, state, layer, location, definition, background, all, reason);
+    }
+
+    /** The same provider, with another in its place. */
+    Provider shadowed(String why) {
+        return new Provider(id, ProviderState.SHADOWED, layer, location, definition, background, problems, why);
+    }
+
     @Override
     public String toString() {
         return "Provider[" + id + ", " + state + ", " + layer + ", " + location + "]";

@@ -99,6 +99,17 @@ public final class RegistryBuilder {
         return this;
     }
 
+    /** The files and folders that are read. */
+    List<Path> paths() {
+        List<Path> paths = new ArrayList<>();
+        for (Input input : inputs) {
+            if (input instanceof Input.OnDisk disk) {
+                paths.add(disk.path());
+            }
+        }
+        return paths;
+    }
+
     /**
      * Reads everything and builds the snapshot.
      *

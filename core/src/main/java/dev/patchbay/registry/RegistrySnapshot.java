@@ -46,6 +46,11 @@ public final class RegistrySnapshot {
         this.presets = presets;
     }
 
+    /** The same registry with other providers. */
+    RegistrySnapshot with(List<Provider> others, List<Diagnostic> problems, String byDefault) {
+        return new RegistrySnapshot(others, problems, skipped, byDefault, plugged, presets);
+    }
+
     /** Starts a registry without any provider. */
     public static RegistryBuilder builder() {
         return new RegistryBuilder();

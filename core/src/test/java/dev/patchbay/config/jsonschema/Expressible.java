@@ -44,7 +44,7 @@ final class Expressible {
             Code.CREDENTIAL_DROPPED, Code.INSECURE_HTTP, Code.LITERAL_KEY, Code.FOREIGN_ENDPOINT, Code.UNVERIFIED_TLS);
 
     /** What other definitions, files and layers say. */
-    private static final Set<Code> LOOKUP = EnumSet.range(Code.ID_TWICE, Code.FALLBACK_CYCLE);
+    private static final Set<Code> LOOKUP = EnumSet.range(Code.ID_TWICE, Code.LAST_GOOD_KEPT);
 
     private static final Set<Code> PLUGINS = EnumSet.range(Code.PLUGIN_REJECTED, Code.DIALECT_REFUSES);
 

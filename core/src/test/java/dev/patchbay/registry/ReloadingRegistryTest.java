@@ -1,0 +1,272 @@
+package dev.patchbay.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.patchbay.config.template.Environment;
+import dev.patchbay.config.tree.Layer;
+import dev.patchbay.diagnostic.Code;
+import dev.patchbay.diagnostic.Diagnostic;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ReloadingRegistryTest {
+
+    private static final String BUILT_IN = "providers: {groq: {baseUrl: \"https://built-in.example/v1\"}}";
+
+    @TempDir
+    Path folder;
+
+    private final BlockingQueue<Reload> reloads = new LinkedBlockingQueue<>();
+    private @Nullable ReloadingRegistry registry;
+
+    private ReloadingRegistry start(boolean strict) {
+        registry = ReloadingRegistry.start(
+                RegistrySnapshot.builder()
+                        .environment(Environment.of(Map.of("KEY", "k")))
+                        .text(Layer.BUILT_IN, "built-in.yaml", BUILT_IN)
+                        .folder(Layer.USER, folder)
+                        .strict(strict),
+                reloads::add);
+        return registry;
+    }
+
+    @AfterEach
+    void close() {
+        if (registry != null) {
+            registry.close();
+        }
+    }
+
+    private Path write(String name, String yaml) throws IOException {
+        return Files.writeString(folder.resolve(name), yaml);
+    }
+
+    private Reload next() throws InterruptedException {
+        Reload reload = reloads.poll(20, TimeUnit.SECONDS);
+        assertThat(reload).as("a reload").isNotNull();
+        return reload;
+    }
+
+    private static String provider(String id, String host) {
+        return "providers:\n  " + id + ":\n    baseUrl: https://" + host + "/v1\n    apiKey: $KEY\n";
+    }
+
+    private static String host(RegistrySnapshot snapshot, String id) {
+        return snapshot.find(id)
+                .flatMap(Provider::definition)
+                .flatMap(definition -> definition.baseUrl())
+                .orElseThrow()
+                .getHost();
+    }
+
+    @Test
+    void takesFilesThatAreAddedChangedAndRemoved() throws Exception {
+        ReloadingRegistry watched = start(false);
+        RegistrySnapshot first = watched.get();
+
+        write("own.yaml", provider("own", "one.example"));
+        assertThat(next().summary()).isEqualTo("own added");
+        assertThat(host(watched.get(), "own")).isEqualTo("one.example");
+
+        write("own.yaml", provider("own", "two.example"));
+        Reload changed = next();
+        assertThat(changed.summary()).isEqualTo("own changed");
+        assertThat(changed.problems()).isEmpty();
+        assertThat(host(watched.get(), "own")).isEqualTo("two.example");
+
+        Files.delete(folder.resolve("own.yaml"));
+        assertThat(next().summary()).isEqualTo("own removed");
+        assertThat(watched.get().find("own")).isEmpty();
+        assertThat(first.find("own")).isEmpty();
+    }
+
+    @Test
+    void aBrokenEditLeavesTheProviderAsItWasAndSaysSo() throws Exception {
+        write("own.yaml", provider("own", "one.example"));
+        ReloadingRegistry watched = start(false);
+
+        write("own.yaml", provider("own", "two.example").replace("baseUrl", "baseURL"));
+        Reload broken = next();
+        assertThat(broken.summary()).isEqualTo("own kept as it was");
+        assertThat(broken.problems())
+                .extracting(Diagnostic::code)
+                .containsExactlyInAnyOrder(Code.UNKNOWN_KEY, Code.LAST_GOOD_KEPT);
+        assertThat(broken.problems()).isEqualTo(watched.get().diagnostics());
+        assertThat(watched.get().find("own").orElseThrow().isReady()).isTrue();
+        assertThat(host(watched.get(), "own")).isEqualTo("one.example");
+
+        write("own.yaml", provider("own", "three.example"));
+        Reload mended = next();
+        assertThat(mended.summary()).isEqualTo("own changed");
+        assertThat(mended.problems()).isEmpty();
+        assertThat(host(watched.get(), "own")).isEqualTo("three.example");
+    }
+
+    @Test
+    void aFileThatCannotBeReadLeavesItsProvidersAboveTheBuiltInOnes() throws Exception {
+        write("own.yaml", "defaultProvider: groq\n" + provider("groq", "own.example"));
+        ReloadingRegistry watched = start(false);
+
+        for (String nothing : List.of("", "providers: [\n", "providers:\n\t- x\n")) {
+            write("own.yaml", nothing);
+            Reload broken = next();
+            assertThat(broken.summary()).as(nothing).isEqualTo("groq kept as it was");
+            assertThat(host(watched.get(), "groq")).isEqualTo("own.example");
+            assertThat(watched.get().defaultProvider()).isEqualTo("groq");
+            assertThat(watched.get().providers())
+                    .extracting(Provider::state)
+                    .containsExactly(ProviderState.READY, ProviderState.SHADOWED);
+        }
+
+        Files.delete(folder.resolve("own.yaml"));
+        assertThat(next().summary()).isEqualTo("groq changed");
+        assertThat(host(watched.get(), "groq")).isEqualTo("built-in.example");
+        assertThat(watched.get().defaultProvider()).isEqualTo("anthropic");
+    }
+
+    @Test
+    void aProviderThatLosesItsBaseStays() throws Exception {
+        write("base.yaml", provider("base", "base.example"));
+        write("derived.yaml", "providers: {derived: {extends: base}}");
+        ReloadingRegistry watched = start(false);
+
+        Files.delete(folder.resolve("base.yaml"));
+        assertThat(next().summary()).isEqualTo("base removed, derived kept as it was");
+        assertThat(host(watched.get(), "derived")).isEqualTo("base.example");
+    }
+
+    @Test
+    void aVariableThatIsNotSetIsTakenAsItIsWritten() throws Exception {
+        write("own.yaml", provider("own", "one.example"));
+        ReloadingRegistry watched = start(false);
+
+        write("own.yaml", provider("own", "one.example").replace("$KEY", "$OTHER_KEY"));
+        assertThat(next().summary()).isEqualTo("own changed");
+        assertThat(watched.get().find("own").orElseThrow().state()).isEqualTo(ProviderState.UNAVAILABLE);
+    }
+
+    @Test
+    void aFileThatIsWrittenInStepsLosesNoProvider() throws Exception {
+        Path file = write("own.yaml", provider("own", "one.example"));
+        ReloadingRegistry watched = start(false);
+        String whole = provider("own", "two.example") + "  late:\n    baseUrl: https://late.example\n";
+        for (int round = 0; round < 20; round++) {
+            Files.writeString(file, "");
+            for (int from = 0; from < whole.length(); from += 7) {
+                String part = whole.substring(from, Math.min(whole.length(), from + 7));
+                Files.writeString(file, part, StandardOpenOption.APPEND);
+                assertThat(watched.get().find("own").orElseThrow().isReady()).isTrue();
+            }
+        }
+        List<String> summaries = new ArrayList<>();
+        Reload reload;
+        do {
+            reload = next();
+            summaries.add(reload.summary());
+        } while (reload.snapshot().find("late").isEmpty());
+        assertThat(summaries).noneMatch(summary -> summary.contains("removed"));
+        assertThat(host(watched.get(), "own")).isEqualTo("two.example");
+    }
+
+    @Test
+    void aFileThatIsRenamedIntoPlaceIsTaken() throws Exception {
+        write("own.yaml", provider("own", "one.example"));
+        ReloadingRegistry watched = start(false);
+
+        Path aside = write("_own.new", provider("own", "two.example"));
+        Files.move(aside, folder.resolve("own.yaml"), StandardCopyOption.ATOMIC_MOVE);
+        assertThat(next().summary()).isEqualTo("own changed");
+        assertThat(host(watched.get(), "own")).isEqualTo("two.example");
+    }
+
+    /** As Kubernetes publishes config maps: files are links into a folder that is itself a link, which is replaced. */
+    @Test
+    void linksThatAreTurnedToAnotherFolderAreFollowed() throws Exception {
+        Path versions = Files.createDirectory(folder.resolve("..versions"));
+        Files.createDirectory(versions.resolve("1"));
+        Files.createDirectory(versions.resolve("2"));
+        Files.writeString(versions.resolve("1/own.yaml"), provider("own", "one.example"));
+        Files.writeString(versions.resolve("2/own.yaml"), provider("own", "two.example"));
+        Files.createSymbolicLink(folder.resolve("..data"), Path.of("..versions/1"));
+        Files.createSymbolicLink(folder.resolve("own.yaml"), Path.of("..data/own.yaml"));
+        ReloadingRegistry watched = start(false);
+        assertThat(host(watched.get(), "own")).isEqualTo("one.example");
+
+        Files.createSymbolicLink(folder.resolve("..data_tmp"), Path.of("..versions/2"));
+        Files.move(folder.resolve("..data_tmp"), folder.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
+        assertThat(next().summary()).isEqualTo("own changed");
+        assertThat(host(watched.get(), "own")).isEqualTo("two.example");
+    }
+
+    @Test
+    void aChangeThatNeitherSizeNorTimeShowsIsFoundIfItFollowsAtOnce() throws Exception {
+        Path file = write("own.yaml", provider("own", "one.example"));
+        FileTime time = Files.getLastModifiedTime(file);
+        ReloadingRegistry watched = start(false);
+
+        write("own.yaml", provider("own", "two.example"));
+        Files.setLastModifiedTime(file, time);
+        assertThat(next().summary()).isEqualTo("own changed");
+        assertThat(host(watched.get(), "own")).isEqualTo("two.example");
+    }
+
+    @Test
+    void strictLeavesEverythingAsItWasWhileAnythingIsWrong() throws Exception {
+        write("own.yaml", provider("own", "one.example"));
+        write("other.yaml", provider("other", "one.example"));
+        ReloadingRegistry watched = start(true);
+
+        write("other.yaml", provider("other", "two.example"));
+        assertThat(next().summary()).isEqualTo("other changed");
+
+        write("own.yaml", "providers: {own: {baseUrl: here}}");
+        Reload refused = next();
+        assertThat(refused.summary()).isEqualTo("no provider changed");
+        assertThat(refused.problems()).extracting(Diagnostic::code).contains(Code.BAD_URL);
+        assertThat(host(watched.get(), "own")).isEqualTo("one.example");
+    }
+
+    @Test
+    void aListenerThatFailsDoesNotEndIt() throws Exception {
+        ReloadingRegistry watched =
+                ReloadingRegistry.start(RegistrySnapshot.builder().folder(Layer.USER, folder), reload -> {
+                    reloads.add(reload);
+                    throw new IllegalStateException("of the listener");
+                });
+        registry = watched;
+        write("one.yaml", provider("one", "one.example"));
+        assertThat(next().summary()).isEqualTo("one added");
+        write("two.yaml", provider("two", "two.example"));
+        assertThat(next().summary()).isEqualTo("two added");
+    }
+
+    @Test
+    void closingEndsItsThread() throws Exception {
+        ReloadingRegistry watched = start(false);
+        assertThat(threads()).hasSize(1);
+        watched.close();
+        watched.close();
+        assertThat(threads()).isEmpty();
+        assertThat(watched.get().find("groq")).isPresent();
+    }
+
+    private static List<Thread> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("patchbay-reload"))
+                .toList();
+    }
+}
