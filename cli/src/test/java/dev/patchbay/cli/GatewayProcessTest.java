@@ -84,6 +84,34 @@ final class GatewayProcessTest {
         }
     }
 
+    @Test
+    void takesProviderFilesThatChangeAndSaysSo() throws Exception {
+        Path file = home.resolve("providers/fake.yaml");
+        try (FakeProvider other = FakeProvider.start();
+                RunningProcess process =
+                        patchbay("gateway", "--provider", "fake", "--port", "0").start()) {
+            process.awaitStdout("curl ", LIMIT);
+            Matcher url = Pattern.compile("export ANTHROPIC_BASE_URL=(\\S+)\n.*cat '(.*)'\\)")
+                    .matcher(process.stdout());
+            assertThat(url.find()).isTrue();
+            String token = Files.readString(Path.of(url.group(2))).strip();
+
+            Files.writeString(file, "providers: {fake: {baseUrl: \"" + other.baseUrl("/v1") + "\", defaultModel: m}}");
+            process.awaitStderr("provider files changed: fake changed, keyless removed\n", LIMIT);
+            assertThat(ask(url.group(1), token).statusCode()).isEqualTo(200);
+            assertThat(other.requests()).hasSize(1);
+            assertThat(fake.requests()).isEmpty();
+
+            Files.writeString(file, "providers: {fake: {baseUrl: nowhere}}");
+            process.awaitStderr("provider files changed: fake kept as it was\n", LIMIT);
+            process.awaitStderr("fake.yaml:1:29: error[E108]: baseUrl: a URL begins with https:// or http://", LIMIT);
+            assertThat(ask(url.group(1), token).statusCode()).isEqualTo(200);
+            assertThat(other.requests()).hasSize(2);
+            process.signal("INT");
+            assertThat(process.await(LIMIT).exitCode()).isEqualTo(130);
+        }
+    }
+
     private static HttpResponse<String> ask(String url, String token) throws Exception {
         return HttpClient.newHttpClient()
                 .send(

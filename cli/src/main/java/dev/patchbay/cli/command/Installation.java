@@ -2,8 +2,10 @@ package dev.patchbay.cli.command;
 
 import dev.patchbay.Patchbay;
 import dev.patchbay.config.PatchbayHome;
+import dev.patchbay.registry.Reload;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Patchbay as this command line sees it: every layer of files, in the user's folder or the one that was named. */
 public final class Installation {
@@ -17,6 +19,15 @@ public final class Installation {
 
     /** Reads everything; close it. Problems of content are in its registry. */
     public static Patchbay open(Invocation invocation) {
+        return builder(invocation).build();
+    }
+
+    /** Reads everything, and the files again when they change; close it. */
+    public static Patchbay watched(Invocation invocation, Consumer<Reload> listener) {
+        return builder(invocation).watch(listener).build();
+    }
+
+    private static Patchbay.Builder builder(Invocation invocation) {
         GlobalOptions globals = invocation.globals();
         Path home = home(invocation);
         Patchbay.Builder builder = Patchbay.builder()
@@ -26,7 +37,7 @@ public final class Installation {
                 .pluginDirectory(home.resolve("plugins"))
                 .environmentLayer();
         globals.config().forEach(builder::config);
-        return builder.build();
+        return builder;
     }
 
     /** Only these files and folders, with the plugins that there are. */

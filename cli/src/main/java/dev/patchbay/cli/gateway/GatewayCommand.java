@@ -52,7 +52,7 @@ public final class GatewayCommand implements Command {
     public int run(Invocation invocation) {
         TokenFile token = TokenFile.in(Installation.home(invocation));
         Output err = invocation.terminal().err();
-        try (Patchbay patchbay = Installation.open(invocation)) {
+        try (Patchbay patchbay = Installation.watched(invocation, reload -> err.print(ReloadText.of(reload)))) {
             invocation.value(PROVIDER).ifPresent(id -> requireReady(patchbay.registry(), id));
             Gateway.Builder builder = Gateway.builder(patchbay::registry)
                     .port(port(invocation.value(PORT)))
