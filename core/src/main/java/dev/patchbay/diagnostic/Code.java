@@ -104,4 +104,14 @@ public enum Code {
     public String sentence() {
         return sentence;
     }
+
+    /** Why it matters, in one or two sentences. */
+    public String why() {
+        return Advice.why(this);
+    }
+
+    /** What to do about it, in one or two sentences. */
+    public String remedy() {
+        return Advice.remedy(this);
+    }
 }
