@@ -92,7 +92,8 @@ final class BlockReader {
     }
 
     private static ContentBlock other(ObjectNode block) {
-        return new ContentBlock.Other(block.path("type").asText(""), JsonValues.toMap(block));
+        JsonNode type = block.path("type");
+        return new ContentBlock.Other(type.isTextual() ? type.textValue() : "", JsonValues.toMap(block));
     }
 
     private static String text(JsonNode node, String member) {

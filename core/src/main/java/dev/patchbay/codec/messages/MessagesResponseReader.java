@@ -25,7 +25,7 @@ final class MessagesResponseReader {
             throw Bodies.unusable("upstream answered without content");
         }
         List<ContentBlock> content = BlockReader.content(body.path("content")).stream()
-                .map(ToolUses::usable)
+                .map(UsableBlocks::usable)
                 .flatMap(Optional::stream)
                 .toList();
         Usage usage = UsageJson.read(body.path("usage"));

@@ -31,7 +31,7 @@ final class OpenBlock {
     /** Opens a block, and closes the one before if the upstream did not. What it already holds becomes its first delta. */
     void start(int upstream, ObjectNode node) {
         stop();
-        Optional<ContentBlock> usable = ToolUses.usable(BlockReader.block(node));
+        Optional<ContentBlock> usable = UsableBlocks.usable(BlockReader.block(node));
         if (usable.isPresent()) {
             start(upstream, usable.get());
         }

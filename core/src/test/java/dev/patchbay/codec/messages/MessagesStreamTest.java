@@ -96,6 +96,19 @@ class MessagesStreamTest {
     }
 
     @Test
+    void leavesOutBlocksThatDoNotSayWhatTheyAre() {
+        event(START);
+        event("{'type':'content_block_start','index':0,'content_block':{'text':''}}");
+        event("{'type':'content_block_delta','index':0,'delta':{'type':'text_delta','text':'lost'}}");
+        event("{'type':'content_block_stop','index':0}");
+        event("{'type':'content_block_start','index':1,'content_block':{'type':{},'text':''}}");
+        event("{'type':'content_block_start','index':2,'content_block':{'type':'text','text':'kept'}}");
+        event("{'type':'message_stop'}");
+
+        assertThat(answer.content()).containsExactly(new ContentBlock.Text("kept"));
+    }
+
+    @Test
     void failsAtAnErrorEvent() {
         event(START);
 

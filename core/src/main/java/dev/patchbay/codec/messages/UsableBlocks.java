@@ -4,13 +4,19 @@ import dev.patchbay.codec.Ids;
 import dev.patchbay.spi.ContentBlock;
 import java.util.Optional;
 
-/** Tool calls of upstreams that are not quite Anthropic. */
-final class ToolUses {
+/** Blocks of upstreams that are not quite Anthropic. */
+final class UsableBlocks {
 
-    private ToolUses() {}
+    private UsableBlocks() {}
 
-    /** The block, with an id if it is a call that lacks one; empty if it is a call that nobody can make. */
+    /**
+     * The block, with an id if it is a call that lacks one; empty if it is a call that nobody can make, or does not say what it
+     * is.
+     */
     static Optional<ContentBlock> usable(ContentBlock block) {
+        if (block instanceof ContentBlock.Other other && other.type().isEmpty()) {
+            return Optional.empty();
+        }
         if (!(block instanceof ContentBlock.ToolUse call)) {
             return Optional.of(block);
         }
