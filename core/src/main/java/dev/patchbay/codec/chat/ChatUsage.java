@@ -36,9 +36,9 @@ final class ChatUsage {
         Usage.Builder counts = Usage.builder();
         cached.ifPresent(counts::cacheReadTokens);
         written.ifPresent(counts::cacheCreationTokens);
-        Numbers.toLong(usage.path("prompt_tokens"))
+        Numbers.toCount(usage.path("prompt_tokens"))
                 .ifPresent(prompt -> counts.inputTokens(Math.max(0, prompt - cached.orElse(0) - written.orElse(0))));
-        Numbers.toLong(usage.path("completion_tokens")).ifPresent(count -> counts.outputTokens(Math.max(0, count)));
+        Numbers.toCount(usage.path("completion_tokens")).ifPresent(counts::outputTokens);
         firstPositive(usage.path("completion_tokens_details").path("reasoning_tokens"))
                 .ifPresent(counts::thinkingTokens);
         return counts.build();
@@ -48,7 +48,7 @@ final class ChatUsage {
     private static OptionalLong firstPositive(JsonNode... counts) {
         OptionalLong said = OptionalLong.empty();
         for (JsonNode count : counts) {
-            OptionalLong value = Numbers.toLong(count);
+            OptionalLong value = Numbers.toCount(count);
             if (value.isPresent() && value.getAsLong() > 0) {
                 return value;
             }

@@ -26,11 +26,11 @@ final class UsageJson {
 
     static Usage read(JsonNode usage) {
         Usage.Builder counts = Usage.builder();
-        Numbers.toLong(usage.path("input_tokens")).ifPresent(counts::inputTokens);
-        Numbers.toLong(usage.path("output_tokens")).ifPresent(counts::outputTokens);
-        Numbers.toLong(usage.path("cache_read_input_tokens")).ifPresent(counts::cacheReadTokens);
-        Numbers.toLong(usage.path("cache_creation_input_tokens")).ifPresent(counts::cacheCreationTokens);
-        Numbers.toLong(usage.path("output_tokens_details").path("thinking_tokens"))
+        Numbers.toCount(usage.path("input_tokens")).ifPresent(counts::inputTokens);
+        Numbers.toCount(usage.path("output_tokens")).ifPresent(counts::outputTokens);
+        Numbers.toCount(usage.path("cache_read_input_tokens")).ifPresent(counts::cacheReadTokens);
+        Numbers.toCount(usage.path("cache_creation_input_tokens")).ifPresent(counts::cacheCreationTokens);
+        Numbers.toCount(usage.path("output_tokens_details").path("thinking_tokens"))
                 .ifPresent(counts::thinkingTokens);
         return counts.build();
     }

@@ -109,6 +109,18 @@ class MessagesStreamTest {
     }
 
     @Test
+    void keepsCountsWithinWhatClientsCanAdd() {
+        event(START.replace("5", "-5").replace("3", "1e300"));
+        event("{'type':'message_delta','usage':{'output_tokens':9223372036854775807}}");
+        event("{'type':'message_stop'}");
+
+        long largest = (1L << 53) - 1;
+        assertThat(answer.usage().inputTokens()).hasValue(0);
+        assertThat(answer.usage().cacheReadTokens()).hasValue(largest);
+        assertThat(answer.usage().outputTokens()).hasValue(largest);
+    }
+
+    @Test
     void failsAtAnErrorEvent() {
         event(START);
 
