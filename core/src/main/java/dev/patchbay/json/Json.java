@@ -62,6 +62,8 @@ public final class Json {
             return READER.readTree(text);
         } catch (JsonProcessingException notJson) {
             throw syntax(notJson);
+        } catch (NumberFormatException outOfRange) {
+            throw syntax(outOfRange);
         }
     }
 
@@ -83,6 +85,8 @@ public final class Json {
             throw syntax(notJson);
         } catch (IOException notUtf8) {
             throw new JsonSyntaxException("not UTF-8", notUtf8);
+        } catch (NumberFormatException outOfRange) {
+            throw syntax(outOfRange);
         }
     }
 
@@ -91,7 +95,7 @@ public final class Json {
         try {
             JsonNode node = READER.readTree(text);
             return node.isMissingNode() ? Optional.empty() : Optional.of(node);
-        } catch (JsonProcessingException notJson) {
+        } catch (JsonProcessingException | NumberFormatException notJson) {
             return Optional.empty();
         }
     }
@@ -130,6 +134,11 @@ public final class Json {
     /** The value as compact text in UTF-8; half a surrogate pair becomes {@code ?}. */
     public static byte[] bytes(JsonNode node) {
         return text(node).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Jackson lets this one through for an exponent of more digits than a decimal can have. */
+    private static JsonSyntaxException syntax(NumberFormatException cause) {
+        return new JsonSyntaxException("not JSON: a number is out of range", cause);
     }
 
     private static JsonSyntaxException syntax(JsonProcessingException cause) {

@@ -45,6 +45,16 @@ class JsonTest {
     }
 
     @Test
+    void refusesAnExponentThatNoDecimalHas() {
+        String text = "[1e99999999999]";
+        assertThatThrownBy(() -> Json.parse(text)).isInstanceOf(JsonSyntaxException.class);
+        assertThatThrownBy(() -> Json.parse(text.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(JsonSyntaxException.class)
+                .hasMessage("not JSON: a number is out of range");
+        assertThat(Json.tryParse(text)).isEmpty();
+    }
+
+    @Test
     void tellsValidTextsWithoutATree() {
         assertThat(Json.isValid(" {\"a\":[1,{\"b\":\"c\"}]} \n")).isTrue();
         assertThat(Json.isValid("\"text\"")).isTrue();
