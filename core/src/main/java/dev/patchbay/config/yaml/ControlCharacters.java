@@ -1,7 +1,6 @@
 package dev.patchbay.config.yaml;
 
 import dev.patchbay.config.tree.Source;
-import dev.patchbay.config.tree.Span;
 import dev.patchbay.diagnostic.Code;
 import dev.patchbay.diagnostic.Diagnostic;
 import java.util.Locale;
@@ -13,22 +12,14 @@ final class ControlCharacters {
     private ControlCharacters() {}
 
     static Diagnostic problem(Source source, String text) {
-        int line = 1;
-        int column = 1;
         int i = 0;
-        while (i < text.length()) {
-            int character = text.codePointAt(i);
-            if (!StreamReader.isPrintable(character)) {
-                break;
-            }
-            i += Character.charCount(character);
-            column = character == '\n' ? 1 : column + 1;
-            line = character == '\n' ? line + 1 : line;
+        while (i < text.length() && StreamReader.isPrintable(text.codePointAt(i))) {
+            i += Character.charCount(text.codePointAt(i));
         }
         String name = i < text.length() ? String.format(Locale.ROOT, "U+%04X", text.codePointAt(i)) : "unknown";
         return Places.error(
                         source,
-                        new Span(line, column, line, column + 1),
+                        TextPlace.at(text, i).span(),
                         Code.CONTROL_CHARACTER,
                         "the character " + name + " is not allowed in YAML")
                 .help("remove it; inside double quotes it can be written as an escape")

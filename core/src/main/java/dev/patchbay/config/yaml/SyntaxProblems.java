@@ -47,6 +47,13 @@ final class SyntaxProblems {
         return known(problem, place).build();
     }
 
+    /** For the one complaint that the parser makes without a mark: its reader stands at the place. */
+    Diagnostic brokenKey(Mark mark) {
+        return at(span(mark), Code.YAML_SYNTAX, "a key cannot begin here, inside or right behind {…} or […]")
+                .help("indent every line of a {…} or […] further than its first, and put nothing behind its end")
+                .build();
+    }
+
     private Diagnostic.Builder known(String problem, Span place) {
         if (problem.startsWith("mapping values are not allowed")) {
             return at(place, Code.YAML_SYNTAX, "a second `: ` on one line, or a line indented too far")
@@ -140,21 +147,20 @@ final class SyntaxProblems {
         int line = mark.getLine() + 1;
         int column = mark.getColumn() + 1;
         // At the end of the file there is nothing to point at: the last line that has something is meant.
-        if (mark.getIndex() >= text.codePointCount(0, text.length()) && column == 1 && line > 1) {
+        // A last CR by itself is a column to the parser, not a line end.
+        boolean behindLastLine = (column == 1 && line > 1) || text.endsWith("\r");
+        if (behindLastLine && mark.getIndex() >= text.codePointCount(0, text.length())) {
             return endOfText();
         }
         return new Span(line, column, line, column + 1);
     }
 
     private Span endOfText() {
-        String kept = text.stripTrailing();
-        int lineStart = kept.lastIndexOf('\n') + 1;
-        int line = 1;
-        for (int i = 0; i < lineStart; i++) {
-            line += kept.charAt(i) == '\n' ? 1 : 0;
+        int end = text.length();
+        while (end > 0 && (Character.isWhitespace(text.charAt(end - 1)) || text.charAt(end - 1) == '\u0085')) {
+            end--;
         }
-        int column = kept.codePointCount(lineStart, kept.length()) + 1;
-        return new Span(line, column, line, column + 1);
+        return TextPlace.at(text, end).span();
     }
 
     private Location location(Span span) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.AliasEvent;
 import org.yaml.snakeyaml.events.CollectionStartEvent;
 import org.yaml.snakeyaml.events.Event;
@@ -39,6 +40,7 @@ final class TreeBuilder {
 
     private final Source source;
     private final String text;
+    private final StreamReader reader;
     private final Parser parser;
     private final SyntaxProblems syntax;
     private final Map<String, Node> anchors = new HashMap<>();
@@ -48,7 +50,8 @@ final class TreeBuilder {
     TreeBuilder(Source source, String text) {
         this.source = source;
         this.text = text;
-        this.parser = new ParserImpl(new StreamReader(text), new LoaderOptions());
+        this.reader = new StreamReader(text);
+        this.parser = new ParserImpl(reader, new LoaderOptions());
         this.syntax = new SyntaxProblems(source, text);
     }
 
@@ -226,6 +229,8 @@ final class TreeBuilder {
             throw new YamlException(syntax.of(e));
         } catch (ReaderException e) {
             throw new YamlException(ControlCharacters.problem(source, text));
+        } catch (YAMLException e) {
+            throw new YamlException(syntax.brokenKey(reader.getMark()));
         }
     }
 

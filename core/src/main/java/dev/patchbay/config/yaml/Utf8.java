@@ -41,18 +41,11 @@ final class Utf8 {
         strict().decode(input, output, true);
         int offset = input.position();
         String before = output.flip().toString();
-        int line = 1;
-        int lineStart = before.startsWith("\uFEFF") ? 1 : 0;
-        for (int i = lineStart; i < before.length(); i++) {
-            if (before.charAt(i) == '\n') {
-                line++;
-                lineStart = i + 1;
-            }
-        }
-        int column = before.codePointCount(lineStart, before.length()) + 1;
+        String counted = before.startsWith("\uFEFF") ? before.substring(1) : before;
+        TextPlace place = TextPlace.at(counted, counted.length());
         return Diagnostic.error(
                         Code.NOT_UTF8,
-                        new Location(name, line, column),
+                        new Location(name, place.line(), place.column()),
                         "byte " + offset + " of the file, 0x" + Integer.toHexString(bytes[offset] & 0xff)
                                 + ", is not UTF-8")
                 .help("save the file as UTF-8")

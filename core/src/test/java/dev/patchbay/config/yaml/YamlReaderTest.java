@@ -132,6 +132,31 @@ final class YamlReaderTest {
         assertThat(problem.message()).contains("0xc3");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r", "\r\n", "\u0085", "\u2028", "\u2029"})
+    void countsEveryLineEndOfYamlInEveryMessage(String lineEnd) {
+        String before = "a: 1" + lineEnd + "b: 2" + lineEnd;
+        assertThat(only(read(before + "c: \u0001")).location()).hasToString("test.yaml:3:4");
+        assertThat(only(read(before + "c: {" + lineEnd)).location()).hasToString("test.yaml:3:5");
+        byte[] broken = (before + "c: x").getBytes(UTF_8);
+        broken[broken.length - 1] = (byte) 0xC3;
+        assertThat(only(YamlReader.read("test.yaml", Layer.USER, null, broken)).location())
+                .hasToString("test.yaml:3:4");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a:\n  b\r", "a:\n  b\r\r", "a:\n  b\n"})
+    void pointsBehindTheLastWordWhenTheFileEndsTooSoon(String yaml) {
+        assertThat(only(read("x: {" + yaml)).location()).hasToString("test.yaml:2:4");
+    }
+
+    @Test
+    void reportsAKeyBehindABraceThatCameOutOfItsIndentation() {
+        Diagnostic problem = only(read("  a: b\n  c: {d: e\nf}g: h\n"));
+        assertThat(problem.code()).isEqualTo(Code.YAML_SYNTAX);
+        assertThat(problem.location()).hasToString("test.yaml:3:3");
+    }
+
     @Test
     void acceptsTheReplacementCharacterItself() {
         assertThat(text(scalar(read("a: \uFFFD"), "a"))).isEqualTo("\uFFFD");
