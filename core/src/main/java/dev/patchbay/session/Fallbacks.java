@@ -1,5 +1,7 @@
 package dev.patchbay.session;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.patchbay.diagnostic.ConfigurationException;
 import dev.patchbay.provider.Fallback;
 import dev.patchbay.registry.RegistrySnapshot;
@@ -13,11 +15,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds the provider with which a session goes on when one fails (provider-files.md, section 2, {@code fallback}): the
- * fallbacks of the provider that failed, then those that the providers before it still have; each provider once. Used by
- * one thread.
+ * Finds the provider to go on with when one fails (provider-files.md, section 2, {@code fallback}): the fallbacks of the
+ * provider that failed, then those that the providers before it still have; each provider once. The one place that decides,
+ * for sessions and for the gateway. Used by one thread at a time.
  */
-final class Fallbacks {
+public final class Fallbacks {
 
     private final RegistrySnapshot registry;
     private final String requestedModel;
@@ -25,15 +27,20 @@ final class Fallbacks {
     private final List<Fallback> open = new ArrayList<>();
     private final List<SessionError> failures = new ArrayList<>();
 
-    /** Of a session that begins with a route, in the registry that it was launched with. */
-    Fallbacks(RegistrySnapshot registry, Route first) {
-        this.registry = registry;
+    /** Of what begins with a route, in the registry that it was resolved in. */
+    public Fallbacks(RegistrySnapshot registry, Route first) {
+        this.registry = requireNonNull(registry, "registry is null");
         this.requestedModel = first.requestedModel();
         tried.add(first.provider());
     }
 
-    /** The route to go on with; empty: the failure is final. One that cannot be used as configured is passed over. */
-    Optional<Route> after(Route failed, ProviderException failure) {
+    /**
+     * The route to go on with; empty: the failure is final. One that cannot be used as configured is passed over. May wait
+     * for a secret.
+     *
+     * @param failed the route whose provider failed, before anything of its answer was passed on
+     */
+    public Optional<Route> after(Route failed, ProviderException failure) {
         failures.add(SessionError.of(failed.provider(), failure));
         open.addAll(0, failed.definition().fallback());
         Iterator<Fallback> candidates = open.iterator();
@@ -51,7 +58,7 @@ final class Fallbacks {
     }
 
     /** Every provider that failed or could not be used, in the order in which that turned out. */
-    List<SessionError> failures() {
+    public List<SessionError> failures() {
         return List.copyOf(failures);
     }
 

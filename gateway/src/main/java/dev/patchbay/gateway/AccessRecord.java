@@ -1,6 +1,7 @@
 package dev.patchbay.gateway;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -13,6 +14,7 @@ import java.util.OptionalInt;
  * @param provider where it went; empty if it went nowhere
  * @param model as it went on the wire
  * @param mode {@code relay}, {@code translate}, {@code plugin} or {@code local}; empty if it was refused
+ * @param failedBefore providers that were asked before and failed, whose fallback this one is
  * @param bytesIn of the request's body
  * @param bytesOut of the answer's body
  * @param took from the head of the request to the end of the answer
@@ -26,17 +28,23 @@ public record AccessRecord(
         Optional<String> provider,
         Optional<String> model,
         Optional<String> mode,
+        List<String> failedBefore,
         long bytesIn,
         long bytesOut,
         Duration took,
         boolean complete) {
 
+    public AccessRecord {
+        failedBefore = List.copyOf(failedBefore);
+    }
+
     /** One line for a log. */
     @Override
     public String toString() {
+        String before = failedBefore.isEmpty() ? "" : " (after " + String.join(", ", failedBefore) + " failed)";
         String ended = complete ? "" : " (client left)";
         return method + " " + path + " " + (status.isPresent() ? status.getAsInt() : "-") + " "
                 + provider.orElse("-") + " " + model.orElse("-") + " " + mode.orElse("-") + " " + bytesIn + " "
-                + bytesOut + " " + took.toMillis() + "ms " + requestId + ended;
+                + bytesOut + " " + took.toMillis() + "ms " + requestId + before + ended;
     }
 }

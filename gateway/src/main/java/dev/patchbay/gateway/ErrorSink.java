@@ -38,6 +38,10 @@ final class ErrorSink implements BodySink {
     public void end() {
         byte[] bytes = Unzip.whole(headers, body.getBytes());
         UpstreamError error = ErrorReader.read(status, name -> Optional.ofNullable(headers.get(name)), bytes);
+        client.fail(error.toException(), () -> tell(error, bytes));
+    }
+
+    private void tell(UpstreamError error, byte[] bytes) {
         RequestIds.of(headers).ifPresent(client::identified);
         boolean asItIs = sameDialect
                 && error.kind() != Kind.CONTEXT_LENGTH
@@ -47,7 +51,7 @@ final class ErrorSink implements BodySink {
             client.response().headers().remove("content-encoding").remove("content-length");
             client.body(status, Optional.ofNullable(headers.get("content-type")).orElse("application/json"), bytes);
         } else {
-            client.fail(error);
+            client.tell(error);
         }
     }
 

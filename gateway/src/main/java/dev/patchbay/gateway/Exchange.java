@@ -10,6 +10,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -28,6 +30,8 @@ final class Exchange {
     private final long started = System.nanoTime();
     private String requestId = RequestIds.fresh();
     private @Nullable Plan plan;
+    private List<String> failedBefore = List.of();
+    private @Nullable Detour detour;
     private @Nullable Runnable whenGone;
     private boolean over;
 
@@ -62,12 +66,25 @@ final class Exchange {
         return Optional.ofNullable(plan);
     }
 
-    /** Where the request goes; every answer says so. */
+    /** Where the request goes; every answer says so. What another plan before it left of an answer is forgotten. */
     void planned(Plan decided) {
+        if (plan != null) {
+            forget(plan);
+        }
         plan = decided;
         Route route = decided.route();
         response.putHeader("x-patchbay-provider", HeaderText.escape(route.provider()));
         response.putHeader("x-patchbay-model", HeaderText.escape(route.upstreamModel()));
+    }
+
+    /** What is tried before the client is told of a failure, as long as it got nothing of an answer. */
+    void detour(Detour other) {
+        detour = other;
+    }
+
+    /** Whether a failure may be answered by another provider, so that nothing should be sent before it has to be. */
+    boolean hasDetour() {
+        return detour != null;
     }
 
     /** The upstream's own id of the request takes the place of ours. */
@@ -112,11 +129,29 @@ final class Exchange {
 
     /** An error, in the words of the client's dialect. */
     void fail(ProviderException failure) {
-        fail(Failures.forClient(failure));
+        fail(failure, () -> tell(Failures.forClient(failure)));
     }
 
-    /** The same for an error that an upstream sent. In the body stands only an id that the upstream gave (dialects.md, E5). */
+    /** The same for an error that an upstream sent. */
     void fail(UpstreamError error) {
+        fail(error.toException(), () -> tell(error));
+    }
+
+    /**
+     * A failure of which the client need not know if there is another way.
+     *
+     * @param told tells it
+     */
+    void fail(ProviderException failure, Runnable told) {
+        if (detour == null || plan == null || response.headWritten()) {
+            told.run();
+        } else {
+            detour.take(plan.route(), failure, told);
+        }
+    }
+
+    /** In the body stands only an id that the upstream gave (dialects.md, E5). */
+    void tell(UpstreamError error) {
         error.requestId().ifPresent(this::identified);
         error.headers().forEach(response::putHeader);
         json(dialect.errorStatus(error), dialect.errorBody(error));
@@ -131,10 +166,20 @@ final class Exchange {
                 plan().map(Plan::route).map(Route::provider),
                 plan().map(Plan::route).map(Route::upstreamModel),
                 plan().map(Plan::mode),
+                failedBefore,
                 request.bytesRead(),
                 response.bytesWritten(),
                 Duration.ofNanos(System.nanoTime() - started),
                 response.ended());
+    }
+
+    private void forget(Plan failed) {
+        List<String> providers = new ArrayList<>(failedBefore);
+        providers.add(failed.route().provider());
+        failedBefore = List.copyOf(providers);
+        response.headers().clear();
+        response.setChunked(false).setStatusCode(200);
+        requestId = RequestIds.fresh();
     }
 
     private void writeIds() {

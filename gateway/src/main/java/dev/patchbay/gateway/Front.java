@@ -1,5 +1,6 @@
 package dev.patchbay.gateway;
 
+import dev.patchbay.session.Fallbacks;
 import dev.patchbay.spi.ChatClient;
 import dev.patchbay.spi.ProviderException;
 import dev.patchbay.spi.ProviderException.Kind;
@@ -122,12 +123,27 @@ final class Front implements Handler<HttpServerRequest> {
             return;
         }
         if (plan.isPresent()) {
-            run(client, plan.get());
+            start(client, ask, plan.get());
             return;
         }
         vertx.executeBlocking(() -> planner.plan(ask, true).orElseThrow(), false)
-                .onSuccess(decided -> run(client, decided))
+                .onSuccess(decided -> start(client, ask, decided))
                 .onFailure(failure -> client.fail(Failures.of(failure)));
+    }
+
+    private void start(Exchange client, Ask ask, Plan plan) {
+        if (!plan.route().definition().fallback().isEmpty()) {
+            Fallbacks fallbacks = new Fallbacks(settings.registry().get(), plan.route());
+            client.detour(new FallbackDetour(
+                    vertx, planner, ask, fallbacks, (next, failure) -> fallBack(client, next, failure)));
+        }
+        run(client, plan);
+    }
+
+    private void fallBack(Exchange client, Plan next, ProviderException failure) {
+        String failed = client.plan().map(plan -> plan.route().provider()).orElse("none");
+        meters.fellBack(failed, next.route().provider(), failure.kind());
+        run(client, next);
     }
 
     private void run(Exchange client, Plan plan) {

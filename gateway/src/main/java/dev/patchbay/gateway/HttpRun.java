@@ -110,14 +110,16 @@ final class HttpRun implements UpstreamListener {
             client.response().setChunked(true);
         }
         Outbox outbox = client.outbox(upstream);
-        outbox.begin();
+        if (!client.hasDetour()) {
+            outbox.begin();
+        }
         boolean readable = isType(headers, "text/event-stream")
                 && !headers.contains("content-encoding")
                 && !headers.contains("content-length");
         if (!readable) {
             return new PlainRelay(client, outbox);
         }
-        EventRelay events = new EventRelay(vertx, pingAfter, client.dialect(), outbox);
+        EventRelay events = new EventRelay(vertx, pingAfter, client, outbox, upstream);
         stopTimers = events::stop;
         return events;
     }

@@ -1,9 +1,11 @@
 package dev.patchbay.gateway;
 
+import dev.patchbay.spi.ProviderException.Kind;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What the gateway counts. Safe for use by several threads. */
@@ -33,6 +35,14 @@ final class Meters {
                 .increment();
         Timer.builder("patchbay.gateway.duration").tags(tags).register(registry).record(record.took());
         registry.counter("patchbay.gateway.sent.bytes", tags).increment((double) record.bytesOut());
+    }
+
+    /** One provider took the place of another. */
+    void fellBack(String from, String to, Kind why) {
+        registry.counter(
+                        "patchbay.gateway.fallbacks",
+                        Tags.of("from", from, "to", to, "why", why.name().toLowerCase(Locale.ROOT)))
+                .increment();
     }
 
     /** In the text format of Prometheus. */

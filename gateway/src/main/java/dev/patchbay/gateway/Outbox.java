@@ -17,7 +17,9 @@ final class Outbox {
     private @Nullable Buffer pending;
     private boolean owned;
     private boolean scheduled;
+    private boolean begun;
     private boolean ending;
+    private boolean dropped;
     private boolean waiting;
 
     /** @param context of the event loop that serves the client */
@@ -30,6 +32,16 @@ final class Outbox {
     /** Sends the head soon, even if no body follows yet. */
     void begin() {
         schedule();
+    }
+
+    /** Whether anything is to be sent, or was. */
+    boolean hasBegun() {
+        return begun;
+    }
+
+    /** Sends nothing more, not even what was to be sent soon: the response is somebody else's now. */
+    void drop() {
+        dropped = true;
     }
 
     /** Sends soon. The buffer must not be changed afterwards. */
@@ -58,6 +70,7 @@ final class Outbox {
     }
 
     private void schedule() {
+        begun = true;
         if (!scheduled) {
             scheduled = true;
             context.runOnContext(ignored -> flush());
@@ -68,7 +81,7 @@ final class Outbox {
         scheduled = false;
         Buffer ready = pending;
         pending = null;
-        if (response.closed() || response.ended()) {
+        if (dropped || response.closed() || response.ended()) {
             return;
         }
         if (ending) {

@@ -30,6 +30,7 @@ final class PlainRelay implements BodySink {
         if (client.response().headWritten()) {
             client.request().connection().close();
         } else {
+            outbox.drop();
             client.fail(failure);
         }
     }

@@ -42,7 +42,15 @@ final class Planner {
      */
     Optional<Plan> plan(Ask ask, boolean mayWait) {
         RequestScan scan = RequestScan.of(ask.body());
-        Route route = ask.routing().route(scan.model());
+        return plan(ask, scan, ask.routing().route(scan.model()), mayWait);
+    }
+
+    /** The plan for a request that goes to a certain route; may wait for a key. Throws as the other does. */
+    Plan plan(Ask ask, Route route) {
+        return plan(ask, RequestScan.of(ask.body()), route, true).orElseThrow();
+    }
+
+    private Optional<Plan> plan(Ask ask, RequestScan scan, Route route, boolean mayWait) {
         Optional<Target> same = ask.dialect().operation().flatMap(route::target);
         if (same.isPresent()) {
             return mustNotWait(route, same.get(), mayWait)
