@@ -43,8 +43,20 @@ public final class OutgoingCalls {
      * @param target where it goes; the URL of the call does not count
      * @throws dev.patchbay.spi.ProviderException if a secret is not there or a header cannot be sent
      */
-    public HttpCall complete(Route route, Target target, HttpCall call) {
-        return prepare(route, target, call, SecretValue::resolve).call();
+    public ReadyCall complete(Route route, Target target, HttpCall call) {
+        return ReadyCall.fixed(
+                prepare(route, target, call, SecretValue::resolve).call());
+    }
+
+    /**
+     * The same, for secrets that may be had anew if the provider refuses them: those for which {@link #mayWait} is true.
+     *
+     * @throws dev.patchbay.spi.ProviderException if a secret is not there or a header cannot be sent
+     */
+    public ReadyCall renewable(Route route, Target target, HttpCall call) {
+        SentSecrets secrets = new SentSecrets(new SecretLog());
+        return ReadyCall.renewable(
+                secrets, () -> prepare(route, target, call, secrets).call());
     }
 
     /** Whether {@link #complete} may have to wait, for a file, a command or a plugin. */

@@ -4,6 +4,7 @@ import dev.patchbay.http.Misdirections;
 import dev.patchbay.http.NetworkFailures;
 import dev.patchbay.provider.HttpSettings;
 import dev.patchbay.provider.TlsSettings;
+import dev.patchbay.spi.HttpCall;
 import dev.patchbay.spi.ProviderException;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -25,7 +26,8 @@ final class HttpRun implements UpstreamListener {
     private final Duration pingAfter;
     private final Exchange client;
     private final Plan.OverHttp plan;
-    private final UpstreamExchange upstream;
+    private final UpstreamPool pool;
+    private UpstreamExchange upstream;
     private Runnable stopTimers = () -> {};
     private BodySink sink = new DroppedBody();
     private boolean begun;
@@ -35,9 +37,14 @@ final class HttpRun implements UpstreamListener {
         this.pingAfter = pingAfter;
         this.client = client;
         this.plan = plan;
+        this.pool = pool;
+        this.upstream = exchange(plan.call());
+    }
+
+    private UpstreamExchange exchange(HttpCall call) {
         HttpSettings limits = plan.route().http();
         NetworkFailures failures = new NetworkFailures(plan.target().origin(), limits);
-        this.upstream = new UpstreamExchange(vertx, pool, plan.call(), limits, failures, this);
+        return new UpstreamExchange(vertx, pool, call, limits, failures, this);
     }
 
     void start() {
@@ -57,6 +64,10 @@ final class HttpRun implements UpstreamListener {
 
     @Override
     public void head(int status, MultiMap headers) {
+        if (plan.ready().isRenewedAfter(status)) {
+            renew();
+            return;
+        }
         begun = true;
         if (status >= 300 && status < 400) {
             refuse(misdirections()
@@ -90,6 +101,19 @@ final class HttpRun implements UpstreamListener {
         } else {
             client.fail(failure);
         }
+    }
+
+    /** Sends the call once more with other keys; off the event loop, since a command may have to print them. */
+    private void renew() {
+        upstream.cancel();
+        vertx.executeBlocking(plan.ready()::renewed, false).onComplete(call -> {
+            if (call.failed()) {
+                client.fail(Failures.of(call.cause()));
+            } else if (!client.isGone()) {
+                upstream = exchange(call.result());
+                upstream.start();
+            }
+        });
     }
 
     private BodySink refusal(int status, MultiMap headers) {

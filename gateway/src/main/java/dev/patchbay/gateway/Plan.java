@@ -3,6 +3,7 @@ package dev.patchbay.gateway;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.patchbay.codec.Quirks;
 import dev.patchbay.codec.WireDialect;
+import dev.patchbay.http.ReadyCall;
 import dev.patchbay.route.Route;
 import dev.patchbay.route.Target;
 import dev.patchbay.spi.ChatRequest;
@@ -21,11 +22,15 @@ sealed interface Plan {
 
         Target target();
 
-        HttpCall call();
+        ReadyCall ready();
+
+        default HttpCall call() {
+            return ready().call();
+        }
     }
 
     /** The upstream speaks the client's dialect. */
-    record Relayed(Route route, Target target, HttpCall call, boolean stream) implements OverHttp {
+    record Relayed(Route route, Target target, ReadyCall ready, boolean stream) implements OverHttp {
 
         @Override
         public String mode() {
@@ -41,7 +46,7 @@ sealed interface Plan {
     record Translated(
             Route route,
             Target target,
-            HttpCall call,
+            ReadyCall ready,
             ClientRequest client,
             WireDialect wire,
             ChatRequest request,

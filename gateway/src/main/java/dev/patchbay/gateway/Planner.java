@@ -7,6 +7,7 @@ import dev.patchbay.codec.WireDialect;
 import dev.patchbay.codec.chat.ChatDialect;
 import dev.patchbay.codec.messages.MessagesDialect;
 import dev.patchbay.http.OutgoingCalls;
+import dev.patchbay.http.ReadyCall;
 import dev.patchbay.json.Json;
 import dev.patchbay.provider.Model;
 import dev.patchbay.provider.Operation;
@@ -53,9 +54,8 @@ final class Planner {
     private Optional<Plan> plan(Ask ask, RequestScan scan, Route route, boolean mayWait) {
         Optional<Target> same = ask.dialect().operation().flatMap(route::target);
         if (same.isPresent()) {
-            return mustNotWait(route, same.get(), mayWait)
-                    ? Optional.empty()
-                    : Optional.of(relayed(ask, scan, route, same.get()));
+            boolean waits = OutgoingCalls.mayWait(route, same.get());
+            return waits && !mayWait ? Optional.empty() : Optional.of(relayed(ask, scan, route, same.get(), waits));
         }
         if (ask.dialect() instanceof CountingClient) {
             return Optional.of(new Plan.Local(route, CountingClient.count(ask.body())));
@@ -63,18 +63,14 @@ final class Planner {
         return translated(ask, route, mayWait);
     }
 
-    private static boolean mustNotWait(Route route, Target target, boolean mayWait) {
-        return !mayWait && OutgoingCalls.mayWait(route, target);
-    }
-
-    private Plan relayed(Ask ask, RequestScan scan, Route route, Target target) {
+    private Plan relayed(Ask ask, RequestScan scan, Route route, Target target, boolean waits) {
         Operation operation = ask.dialect().operation().orElseThrow();
         byte[] body = Passthrough.body(ask, scan, route);
         HttpCall call = HttpCall.post(Passthrough.url(ask, target.url()), body);
         Map<String, String> passed = Passthrough.headers(ask, route);
         call = withHeaders(call, route, operation, scan.isStream(), passed);
         Target called = new Target(call.uri(), target.origin(), target.auth(), target.atBase());
-        return new Plan.Relayed(route, target, calls.complete(route, called, call), scan.isStream());
+        return new Plan.Relayed(route, target, completed(route, called, call, waits), scan.isStream());
     }
 
     private Optional<Plan> translated(Ask ask, Route route, boolean mayWait) {
@@ -83,7 +79,8 @@ final class Planner {
         if (builtIn.isPresent() && target.isEmpty()) {
             throw notOffered(route, builtIn.get().operation());
         }
-        if (target.isPresent() && mustNotWait(route, target.get(), mayWait)) {
+        boolean waits = target.isPresent() && OutgoingCalls.mayWait(route, target.get());
+        if (waits && !mayWait) {
             return Optional.empty();
         }
         ClientRequest client = ask.dialect().read(Bodies.request(ask.body()));
@@ -98,8 +95,13 @@ final class Planner {
         route.applyBodyRules(body);
         HttpCall call = HttpCall.post(target.get().url(), Json.bytes(body));
         call = withHeaders(call, route, builtIn.get().operation(), request.stream(), Map.of());
-        call = calls.complete(route, target.get(), call);
-        return Optional.of(new Plan.Translated(route, target.get(), call, client, wire, request, quirks));
+        ReadyCall ready = completed(route, target.get(), call, waits);
+        return Optional.of(new Plan.Translated(route, target.get(), ready, client, wire, request, quirks));
+    }
+
+    /** What has to be waited for may be had anew. */
+    private ReadyCall completed(Route route, Target target, HttpCall call, boolean waits) {
+        return waits ? calls.renewable(route, target, call) : calls.complete(route, target, call);
     }
 
     /** The file's headers are laid over these when the call is completed. */
