@@ -1,0 +1,77 @@
+package dev.patchbay.http;
+
+import dev.patchbay.codec.UpstreamError;
+import dev.patchbay.http.contract.HttpStack;
+import dev.patchbay.http.contract.HttpStackContract;
+import dev.patchbay.provider.Definition;
+import dev.patchbay.route.RouteOverrides;
+import dev.patchbay.route.RouteResolver;
+import dev.patchbay.spi.ChatClient;
+import dev.patchbay.spi.ChatEvent;
+import dev.patchbay.spi.ChatStream;
+import dev.patchbay.spi.ProviderException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** The JDK's client, as sessions use it. */
+class JdkHttpStackTest extends HttpStackContract {
+
+    @Override
+    protected HttpStack start(Definition provider) {
+        HttpClients clients = HttpClients.create();
+        ChatClient client = ProviderClients.over(clients)
+                .build()
+                .connect(RouteResolver.resolve(provider, RouteOverrides.none()), (attempt, wait, why) -> {});
+        return new HttpStack() {
+            @Override
+            public Asked ask() {
+                return new Reading(client.stream(ChatFixture.request().build()));
+            }
+
+            @Override
+            public void close() {
+                client.close();
+                clients.close();
+            }
+        };
+    }
+
+    private static final class Reading implements HttpStack.Asked {
+
+        private final ChatStream stream;
+        private final CompletableFuture<HttpStack.Told> told;
+
+        Reading(ChatStream stream) {
+            this.stream = stream;
+            this.told = CompletableFuture.supplyAsync(() -> read(stream));
+        }
+
+        @Override
+        public HttpStack.Told told() {
+            return told.join();
+        }
+
+        @Override
+        public void leave() {
+            stream.close();
+        }
+
+        private static HttpStack.Told read(ChatStream stream) {
+            StringBuilder text = new StringBuilder();
+            try (stream) {
+                for (Optional<ChatEvent> event = stream.next(); event.isPresent(); event = stream.next()) {
+                    if (event.get() instanceof ChatEvent.TextDelta delta) {
+                        text.append(delta.text());
+                    }
+                }
+                return new HttpStack.Told(200, text.toString(), "");
+            } catch (ProviderException failure) {
+                UpstreamError error = UpstreamError.of(failure);
+                return new HttpStack.Told(
+                        error.status(),
+                        text.toString(),
+                        error.message() + "; " + failure.help().orElse(""));
+            }
+        }
+    }
+}

@@ -1,0 +1,310 @@
+package dev.patchbay.http.contract;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.patchbay.config.secret.Secrets;
+import dev.patchbay.diagnostic.Location;
+import dev.patchbay.http.contract.HttpStack.Asked;
+import dev.patchbay.http.contract.HttpStack.Told;
+import dev.patchbay.provider.Auth;
+import dev.patchbay.provider.Definition;
+import dev.patchbay.provider.HttpSettings;
+import dev.patchbay.provider.RetryPolicy;
+import dev.patchbay.provider.Timeout;
+import dev.patchbay.spi.Secret;
+import dev.patchbay.testkit.Answer;
+import dev.patchbay.testkit.ClosedPort;
+import dev.patchbay.testkit.FakeProvider;
+import dev.patchbay.testkit.Gate;
+import dev.patchbay.testkit.TestCertificates;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Time-outs, cancelling, broken connections and misdirected answers (provider-files.md, sections 2.2 and 4). */
+@org.junit.jupiter.api.Timeout(60)
+public abstract class HttpStackContract {
+
+    protected static final String KEY = "canary-of-the-contract";
+    private static final Timeout SHORT = Timeout.of(Duration.ofMillis(400));
+    private static final Timeout LONG = Timeout.of(Duration.ofSeconds(20));
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private static @Nullable TestCertificates certificates;
+
+    protected final FakeProvider fake = FakeProvider.start();
+    private @Nullable HttpStack running;
+
+    /** A stack for a provider that speaks chat, without retries of its own. */
+    protected abstract HttpStack start(Definition provider);
+
+    /** Once, since it takes seconds. */
+    @BeforeAll
+    static void makeCertificates(@TempDir Path folder) {
+        certificates = TestCertificates.create(folder);
+    }
+
+    @AfterEach
+    void close() {
+        if (running != null) {
+            running.close();
+        }
+        fake.close();
+    }
+
+    /** A provider at an address, with limits that no test reaches. */
+    protected static Definition.Builder provider(URI baseUrl) {
+        return Definition.builder("fake")
+                .baseUrl(baseUrl)
+                .defaultModel("m")
+                .auth(Auth.bearer(Secrets.given(Secret.of(KEY), Location.of("test"))))
+                .http(limits(LONG, LONG, LONG, Timeout.OFF));
+    }
+
+    private static HttpSettings limits(Timeout connect, Timeout firstByte, Timeout idle, Timeout total) {
+        RetryPolicy usual = RetryPolicy.DEFAULT;
+        RetryPolicy none =
+                new RetryPolicy(0, Set.of(), false, usual.initialBackoff(), usual.maxBackoff(), usual.maxWait());
+        return new HttpSettings(connect, Optional.of(firstByte), idle, total, none);
+    }
+
+    protected final HttpStack started(Definition.Builder provider) {
+        HttpStack stack = start(provider.build());
+        running = stack;
+        return stack;
+    }
+
+    protected static TestCertificates certificates() {
+        return requireNonNull(certificates);
+    }
+
+    private HttpStack started(HttpSettings limits) {
+        return started(provider(fake.baseUrl("/v1")).http(limits));
+    }
+
+    private HttpStack started() {
+        return started(provider(fake.baseUrl("/v1")));
+    }
+
+    @Test
+    void countsTheHandshakeAsPartOfTheConnecting() throws IOException {
+        try (ServerSocket mute = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            URI base = URI.create("https://127.0.0.1:" + mute.getLocalPort());
+
+            Told told = started(provider(base).http(limits(SHORT, LONG, LONG, Timeout.OFF)))
+                    .ask()
+                    .told();
+
+            assertThat(told.status()).isEqualTo(502);
+            assertThat(told.failure()).contains("no connection to " + base + " within 400ms", "http.connectTimeout");
+        }
+    }
+
+    @Test
+    void givesUpWhereNoAnswerBegins() {
+        fake.answer(Answer.silence());
+
+        Told told = started(limits(LONG, SHORT, LONG, Timeout.OFF)).ask().told();
+
+        assertThat(told.status()).isEqualTo(504);
+        assertThat(told.failure()).contains("no answer from", "within 400ms", "http.firstByteTimeout");
+        fake.awaitClientGone(SECOND);
+    }
+
+    @Test
+    void givesUpWhereAnAnswerDoesNotGoOn() {
+        fake.answer(Answer.text("Hel", "lo").holdBefore("\"lo\"", Gate.closed()));
+
+        Told told = started(limits(LONG, LONG, SHORT, Timeout.OFF)).ask().told();
+
+        assertThat(told.text()).isEqualTo("Hel");
+        assertThat(told.failure()).contains("began to answer and then sent nothing for 400ms", "http.idleTimeout");
+        fake.awaitClientGone(SECOND);
+    }
+
+    @Test
+    void givesUpWhereAnAnswerTakesTooLongAsAWhole() {
+        fake.answer(Answer.text("Hel", "lo").holdBefore("\"lo\"", Gate.closed()));
+
+        Told told = started(limits(LONG, LONG, LONG, SHORT)).ask().told();
+
+        assertThat(told.text()).isEqualTo("Hel");
+        assertThat(told.failure()).contains("did not finish its answer within 400ms", "http.totalTimeout");
+        fake.awaitClientGone(SECOND);
+    }
+
+    @Test
+    void cancelsWhileNoAnswerHasBegun() {
+        fake.answer(Answer.silence());
+        Asked asked = started().ask();
+        fake.takeRequest(PATIENCE);
+
+        asked.leave();
+
+        fake.awaitClientGone(SECOND);
+    }
+
+    @Test
+    void cancelsWhileTheProviderIsSilent() {
+        Gate gate = Gate.closed();
+        fake.answer(Answer.text("Hel", "lo").holdBefore("\"lo\"", gate));
+        Asked asked = started().ask();
+        gate.awaitReached(PATIENCE);
+
+        asked.leave();
+
+        fake.awaitClientGone(SECOND);
+    }
+
+    @Test
+    void asksOnceMoreWhereAPooledConnectionHadGoneStale() {
+        HttpStack stack = warm();
+        fake.enqueue(Answer.closeBeforeHead());
+
+        assertThat(stack.ask().told()).isEqualTo(new Told(200, FakeProvider.DEFAULT_TEXT, ""));
+        assertThat(fake.requests()).hasSize(6);
+    }
+
+    @Test
+    void asksNoMoreThanOnceMore() {
+        HttpStack stack = warm();
+        fake.answer(Answer.closeBeforeHead());
+
+        Told told = stack.ask().told();
+
+        assertThat(told.status()).isEqualTo(502);
+        assertThat(told.failure()).contains("closed the connection without an answer");
+        assertThat(fake.requests()).hasSize(6);
+    }
+
+    /** With connections in its pool, however many pools it has. */
+    private HttpStack warm() {
+        HttpStack stack = started();
+        for (int i = 0; i < 4; i++) {
+            assertThat(stack.ask().told().failure()).isEmpty();
+        }
+        return stack;
+    }
+
+    @Test
+    void outlivesAProviderThatClosesConnectionsWithoutNotice() {
+        fake.answer(Answer.text("fine").thenClose());
+        HttpStack stack = started();
+
+        for (int i = 0; i < 10; i++) {
+            assertThat(stack.ask().told()).isEqualTo(new Told(200, "fine", ""));
+        }
+    }
+
+    @Test
+    void doesNotAskAgainOnAConnectionThatWasFresh() {
+        fake.answer(Answer.closeBeforeHead());
+
+        Told told = started().ask().told();
+
+        assertThat(told.status()).isEqualTo(502);
+        assertThat(told.failure()).contains("closed the connection without an answer");
+        assertThat(fake.requests()).hasSize(1);
+    }
+
+    @Test
+    void followsNoRedirect() {
+        try (FakeProvider elsewhere = FakeProvider.start()) {
+            fake.answer(Answer.redirect(elsewhere.baseUrl("/v1/chat/completions")));
+
+            Told told = started().ask().told();
+
+            assertThat(told.failure())
+                    .contains("sends requests to", "redirects are not followed, since the key belongs to");
+            assertThat(elsewhere.connections()).isZero();
+        }
+    }
+
+    @Test
+    void saysWhoIssuedACertificateThatIsNotTrusted() {
+        try (FakeProvider secret = FakeProvider.startTls(certificates().server())) {
+            Told told = started(provider(secret.baseUrl("/v1"))).ask().told();
+
+            assertThat(told.status()).isEqualTo(502);
+            assertThat(told.failure()).contains("the certificate of 127.0.0.1 is not trusted here", "issued by CN=");
+            assertThat(secret.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void saysThatAServerSpeaksNoTls() {
+        URI base = URI.create(fake.baseUrl("/v1").toString().replace("http://", "https://"));
+
+        Told told = started(provider(base)).ask().told();
+
+        assertThat(told.status()).isEqualTo(502);
+        assertThat(told.failure()).contains("no TLS connection to", "http://");
+        assertThat(fake.sawAnywhere(KEY)).isFalse();
+    }
+
+    @Test
+    void saysThatNobodyListens() {
+        try (ClosedPort closed = ClosedPort.open()) {
+            Told told = started(provider(closed.baseUrl("/v1"))).ask().told();
+
+            assertThat(told.status()).isEqualTo(502);
+            assertThat(told.failure()).contains("refused the connection", "start the server");
+        }
+    }
+
+    @Test
+    void readsWhatIsCompressed() {
+        fake.answer(Answer.text("Hel", "lo").gzip());
+
+        assertThat(started().ask().told()).isEqualTo(new Told(200, "Hello", ""));
+    }
+
+    @Test
+    void doesNotTakeHalfAnEventForOne() {
+        fake.answer(Answer.text("Hel", "lo").cutInside(2));
+
+        Told told = started().ask().told();
+
+        assertThat(told.text()).isEqualTo("Hel");
+        assertThat(told.failure()).isNotEmpty();
+    }
+
+    @Test
+    void saysThatTheConnectionWasReset() {
+        fake.answer(Answer.resetBeforeHead());
+
+        Told told = started().ask().told();
+
+        assertThat(told.status()).isEqualTo(502);
+        assertThat(told.failure()).contains("the connection", "try again");
+    }
+
+    @Test
+    void doesNotTakeAResetForTheEnd() {
+        fake.answer(Answer.text("Hel", "lo").resetAfter(2));
+
+        assertThat(started().ask().told().failure()).isNotEmpty();
+    }
+
+    @Test
+    void saysThatAWebPageIsNoAnswer() {
+        fake.answer(Answer.html(200));
+
+        Told told = started().ask().told();
+
+        assertThat(told.status()).isEqualTo(502);
+        assertThat(told.failure()).contains("web page", "baseUrl must be the API's address");
+    }
+}
