@@ -3,7 +3,6 @@ package dev.patchbay.gateway;
 import dev.patchbay.http.Misdirections;
 import dev.patchbay.http.NetworkFailures;
 import dev.patchbay.provider.HttpSettings;
-import dev.patchbay.provider.TlsSettings;
 import dev.patchbay.spi.HttpCall;
 import dev.patchbay.spi.ProviderException;
 import io.vertx.core.MultiMap;
@@ -48,11 +47,10 @@ final class HttpRun implements UpstreamListener {
     }
 
     void start() {
-        HttpSettings settings = plan.route().http();
-        if (!settings.proxy().isInherited() || !settings.tls().equals(TlsSettings.DEFAULT)) {
+        if (!plan.route().http().proxy().isInherited()) {
             client.fail(new ProviderException(
                     ProviderException.Kind.INVALID_REQUEST,
-                    "the gateway does not support http.proxy and http.tls yet; nothing was sent"));
+                    "the gateway does not support http.proxy yet; nothing was sent"));
             return;
         }
         upstream.start();

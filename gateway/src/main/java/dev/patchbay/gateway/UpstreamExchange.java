@@ -99,7 +99,8 @@ final class UpstreamExchange implements Flow {
     private void connect() {
         RequestOptions options = UpstreamRequests.options(call);
         step.set(limits.connect(), () -> fail(failures.notConnectedInTime(new TimeoutException("connecting"))));
-        Future<HttpClientRequest> opening = retried ? pool.fresh(options) : pool.pooled(options);
+        Future<HttpClientRequest> opening =
+                retried ? pool.fresh(options, limits.tls()) : pool.pooled(options, limits.tls());
         opening.onComplete(this::connected);
     }
 
@@ -126,7 +127,8 @@ final class UpstreamExchange implements Flow {
 
     /** Nothing was sent: once more at once, since a server that restarts refuses for a moment. */
     private void notConnected(Throwable cause) {
-        if (!retried && !(cause instanceof SSLException)) {
+        boolean lasting = cause instanceof SSLException || cause instanceof ProviderException;
+        if (!retried && !lasting) {
             retried = true;
             connect();
         } else {

@@ -1,5 +1,9 @@
 package dev.patchbay.gateway;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.patchbay.http.Trust;
+import dev.patchbay.provider.TlsSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientAgent;
@@ -16,12 +20,15 @@ import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.X509TrustManager;
 
-/** The connections of one event loop to upstreams, kept alive per origin. */
+/** The connections of one event loop to upstreams, kept alive per origin and per whom they trust. */
 final class UpstreamPool {
 
     /** So many exchanges can be open at a time with one origin; what is above waits. */
@@ -33,10 +40,49 @@ final class UpstreamPool {
     private static final int CHUNK = 64 * 1024;
     private static final int LONGEST_HEADERS = 256 * 1024;
 
-    private final HttpClientAgent client;
+    private final Vertx vertx;
+    private final HttpClientAgent usual;
+    private final Map<TlsSettings, HttpClientAgent> others = new HashMap<>();
     private final Set<HttpConnection> used = Collections.newSetFromMap(new IdentityHashMap<>());
 
     UpstreamPool(Vertx vertx) {
+        this.vertx = vertx;
+        this.usual = newClient(options());
+    }
+
+    /** A request on a connection that may have been used before. */
+    Future<HttpClientRequest> pooled(RequestOptions options, TlsSettings tls) {
+        return tls.equals(TlsSettings.DEFAULT)
+                ? usual.request(options)
+                : trusting(tls).compose(client -> client.request(options));
+    }
+
+    /** A request on a connection of its own; whoever asks for it has to close it. */
+    Future<HttpClientRequest> fresh(RequestOptions options, TlsSettings tls) {
+        HttpConnectOptions where = new HttpConnectOptions(options.toJson());
+        proxy(options).ifPresent(where::setProxyOptions);
+        Future<HttpClientAgent> client =
+                tls.equals(TlsSettings.DEFAULT) ? Future.succeededFuture(usual) : trusting(tls);
+        return client.compose(found -> found.connect(where)).compose(connection -> connection.request(options));
+    }
+
+    /** Off the event loop where it is new, since a file of certificates has to be read. */
+    private Future<HttpClientAgent> trusting(TlsSettings tls) {
+        HttpClientAgent known = others.get(tls);
+        return known != null
+                ? Future.succeededFuture(known)
+                : vertx.executeBlocking(() -> Trust.of(tls).orElseThrow(), false)
+                        .map(trust ->
+                                others.computeIfAbsent(tls, absent -> newClient(trusting(requireNonNull(trust)))));
+    }
+
+    private static HttpClientOptions trusting(X509TrustManager trust) {
+        HttpClientOptions options = options();
+        options.setTrustOptions(new TrustOf(trust));
+        return options;
+    }
+
+    private static HttpClientOptions options() {
         HttpClientOptions options = new HttpClientOptions()
                 .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
                 .setMaxChunkSize(CHUNK)
@@ -44,22 +90,14 @@ final class UpstreamPool {
                 .setDecompressionSupported(false)
                 .setMaxRedirects(0);
         options.setTcpNoDelay(true).setSslHandshakeTimeout(1).setSslHandshakeTimeoutUnit(TimeUnit.DAYS);
-        this.client = vertx.httpClientBuilder()
+        return options;
+    }
+
+    private HttpClientAgent newClient(HttpClientOptions options) {
+        return vertx.httpClientBuilder()
                 .with(options)
                 .with(new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS))
                 .build();
-    }
-
-    /** A request on a connection that may have been used before. */
-    Future<HttpClientRequest> pooled(RequestOptions options) {
-        return client.request(options);
-    }
-
-    /** A request on a connection of its own; whoever asks for it has to close it. */
-    Future<HttpClientRequest> fresh(RequestOptions options) {
-        HttpConnectOptions where = new HttpConnectOptions(options.toJson());
-        proxy(options).ifPresent(where::setProxyOptions);
-        return client.connect(where).compose(connection -> connection.request(options));
     }
 
     /** Whether a connection has carried an exchange before; from now on it has. */
@@ -71,10 +109,6 @@ final class UpstreamPool {
         // Each exchange hears of it; without a handler it would be logged as well.
         connection.exceptionHandler(ignored -> {});
         return false;
-    }
-
-    Future<Void> close() {
-        return client.close();
     }
 
     private static Optional<ProxyOptions> proxy(RequestOptions options) {

@@ -12,6 +12,7 @@ import dev.patchbay.provider.Definition;
 import dev.patchbay.provider.HttpSettings;
 import dev.patchbay.provider.RetryPolicy;
 import dev.patchbay.provider.Timeout;
+import dev.patchbay.provider.TlsSettings;
 import dev.patchbay.spi.Secret;
 import dev.patchbay.testkit.Answer;
 import dev.patchbay.testkit.ClosedPort;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -238,9 +240,67 @@ public abstract class HttpStackContract {
             Told told = started(provider(secret.baseUrl("/v1"))).ask().told();
 
             assertThat(told.status()).isEqualTo(502);
-            assertThat(told.failure()).contains("the certificate of 127.0.0.1 is not trusted here", "issued by CN=");
+            assertThat(told.failure())
+                    .contains("the certificate of 127.0.0.1 is not trusted here", "issued by CN=", "caFile");
             assertThat(secret.requests()).isEmpty();
         }
+    }
+
+    @Test
+    void trustsTheAuthorityThatTheFileNames() {
+        Gate gate = Gate.closed();
+        try (FakeProvider secret = FakeProvider.startTls(certificates().server())) {
+            HttpStack stack = started(
+                    trusting(secret, new TlsSettings(Optional.of(certificates().authority()), false)));
+            secret.enqueue(Answer.text("fine"), Answer.text("Hel", "lo").holdBefore("\"lo\"", gate));
+
+            assertThat(stack.ask().told()).isEqualTo(new Told(200, "fine", ""));
+            Asked asked = stack.ask();
+            gate.awaitReached(PATIENCE);
+            asked.leave();
+
+            secret.awaitClientGone(SECOND);
+        }
+    }
+
+    @Test
+    void checksTheRestOfTheCertificateThen() {
+        try (FakeProvider secret = FakeProvider.startTls(certificates().expiredServer())) {
+            TlsSettings tls = new TlsSettings(Optional.of(certificates().authority()), false);
+
+            Told told = started(trusting(secret, tls)).ask().told();
+
+            assertThat(told.failure()).contains("the certificate of 127.0.0.1 expired on");
+            assertThat(secret.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void checksNothingWhereThatIsAskedFor() {
+        try (FakeProvider secret = FakeProvider.startTls(certificates().expiredServer())) {
+            TlsSettings tls = new TlsSettings(Optional.empty(), true);
+
+            assertThat(started(trusting(secret, tls)).ask().told().failure()).isEmpty();
+        }
+    }
+
+    @Test
+    void saysThatAFileHoldsNoCertificates(@TempDir Path folder) throws IOException {
+        Path broken = Files.writeString(folder.resolve("broken.pem"), "-----BEGIN CERTIFICATE-----\nAAAA\n");
+        try (FakeProvider secret = FakeProvider.startTls(certificates().server())) {
+            TlsSettings tls = new TlsSettings(Optional.of(broken), false);
+
+            Told told = started(trusting(secret, tls)).ask().told();
+
+            assertThat(told.status()).isEqualTo(502);
+            assertThat(told.failure()).contains("the certificates in " + broken + " cannot be used", "http.tls.caFile");
+            assertThat(secret.connections()).isZero();
+        }
+    }
+
+    private static Definition.Builder trusting(FakeProvider secret, TlsSettings tls) {
+        return provider(secret.baseUrl("/v1"))
+                .http(limits(LONG, LONG, LONG, Timeout.OFF).withTls(tls));
     }
 
     @Test
