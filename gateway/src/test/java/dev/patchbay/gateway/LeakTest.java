@@ -7,9 +7,10 @@ import dev.patchbay.testkit.Gate;
 import dev.patchbay.testkit.RecordedRequest;
 import io.netty.util.ResourceLeakDetector;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Handler;
@@ -17,15 +18,18 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Clients that leave, over and over, under the paranoid leak detector. */
-@Timeout(300)
+/** A thousand clients that leave, under the paranoid leak detector. */
+@Timeout(120)
 class LeakTest {
 
-    private static final int TIMES = "required".equals(System.getenv("PATCHBAY_EXTERNAL")) ? 500 : 60;
+    private static final int TIMES = 340;
+    private static final int AT_ONCE = 20;
+    private static final long MIB = 1 << 20;
     private static final Logger DETECTOR = Logger.getLogger("io.netty.util.ResourceLeakDetector");
 
     private final GatewayFixture fixture = new GatewayFixture();
@@ -46,35 +50,71 @@ class LeakTest {
         ResourceLeakDetector.setLevel(usual);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"/v1/messages", "/v1/chat/completions"})
-    void nothingIsLeftOfClientsThatLeftInTheMiddle(String path) throws IOException {
+    private void start() {
         fixture.start(
                 fixture.chatProvider()
                         .http(GatewayFixture.limits(Duration.ofSeconds(60)))
                         .build(),
                 builder -> builder.provider("chat"));
-        fixture.fake.answer(Answer.text("a", "b").holdBefore("\"b\"", Gate.closed()));
-        String body = path.endsWith("messages") ? GatewayFixture.messages(true) : GatewayFixture.chat(true);
+    }
 
-        for (int i = 0; i < TIMES; i++) {
-            leaveInTheMiddle(path, body);
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/messages", "/v1/chat/completions"})
+    void nothingIsLeftOfClientsThatLeftASilentStream(String path) throws IOException {
+        start();
+        fixture.fake.answer(Answer.text("a", "b").holdBefore("\"b\"", Gate.closed()));
+
+        leaveOverAndOver(path, "\"a\"");
+    }
+
+    @Test
+    void nothingIsLeftOfClientsThatLeftBeforeAnAnswerBegan() throws IOException {
+        start();
+        fixture.fake.answer(Answer.silence());
+
+        leaveOverAndOver("/v1/messages", "");
+    }
+
+    private void leaveOverAndOver(String path, String last) throws IOException {
+        String request = RawClient.post(
+                path, path.endsWith("messages") ? GatewayFixture.messages(true) : GatewayFixture.chat(true));
+        leave(request, last);
+        leave(request, last);
+        Memory before = Memory.now();
+        for (int left = 0; left < TIMES; left += AT_ONCE) {
+            leave(request, last);
         }
-        System.gc();
-        leaveInTheMiddle(path, body);
+        Memory more = Memory.now().since(before);
+        leave(request, last);
 
         assertThat(leaks).isEmpty();
+        assertThat(more.heap()).isLessThan(16 * MIB);
+        assertThat(more.direct()).isLessThan(16 * MIB);
+        assertThat(more.files()).isLessThan(AT_ONCE);
         assertThat(fixture.get("/metrics").body()).contains("patchbay_gateway_active 1.0");
     }
 
-    private void leaveInTheMiddle(String path, String body) throws IOException {
-        try (InputStream answer = fixture.open(path, body).body()) {
-            GatewayFixture.readUntil(answer, "\"a\"");
+    /** Many at once ask, see the last that comes, and leave. */
+    private void leave(String request, String last) throws IOException {
+        List<RawClient> clients = new ArrayList<>();
+        List<RecordedRequest> requests = new ArrayList<>();
+        for (int i = 0; i < AT_ONCE; i++) {
+            RawClient client = RawClient.connect(fixture.gateway().port());
+            clients.add(client);
+            client.send(request);
+        }
+        for (RawClient client : clients) {
+            requests.add(fixture.fake.takeRequest(Duration.ofSeconds(10)));
+            client.readUntil(last);
+        }
+        for (RawClient client : clients) {
+            client.close();
         }
         Instant left = Instant.now();
-        RecordedRequest request = fixture.fake.takeRequest(Duration.ofSeconds(5));
-        Instant gone = fixture.fake.awaitClientGone(request, Duration.ofSeconds(2));
-        assertThat(Duration.between(left, gone)).isLessThan(Duration.ofSeconds(1));
+        for (RecordedRequest seen : requests) {
+            Instant gone = fixture.fake.awaitClientGone(seen, Duration.ofSeconds(5));
+            assertThat(Duration.between(left, gone)).isLessThan(Duration.ofSeconds(1));
+        }
     }
 
     private static final class Listener extends Handler {

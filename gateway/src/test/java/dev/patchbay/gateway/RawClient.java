@@ -36,6 +36,13 @@ final class RawClient implements AutoCloseable {
         return count < 0 ? "" : new String(buffer, 0, count, StandardCharsets.UTF_8);
     }
 
+    /** Reads until a text has come; nothing for an empty one. */
+    void readUntil(String text) throws IOException {
+        if (!text.isEmpty()) {
+            GatewayFixture.readUntil(socket.getInputStream(), text);
+        }
+    }
+
     /** Everything until the gateway closes the connection. */
     String readAll() throws IOException {
         return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
