@@ -1,6 +1,7 @@
 package dev.patchbay.gateway;
 
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * the source. Used on one event loop.
  */
 final class Outbox {
+
+    /** The queue of the response counts messages, not bytes: what is as large as this has to be gone before the next. */
+    private static final int LARGE = 64 * 1024;
 
     private final HttpServerResponse response;
     private final Context context;
@@ -92,12 +96,22 @@ final class Outbox {
             beginHead();
             return;
         }
-        response.write(ready);
-        if (response.writeQueueFull() && !waiting) {
-            waiting = true;
-            source.pause();
-            response.drainHandler(ignored -> drained());
+        Future<Void> sent = response.write(ready);
+        if (waiting) {
+            return;
         }
+        if (response.writeQueueFull()) {
+            await();
+            response.drainHandler(ignored -> drained());
+        } else if (ready.length() >= LARGE && !sent.isComplete()) {
+            await();
+            sent.onComplete(ignored -> drained());
+        }
+    }
+
+    private void await() {
+        waiting = true;
+        source.pause();
     }
 
     private void beginHead() {
