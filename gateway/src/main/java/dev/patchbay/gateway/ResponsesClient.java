@@ -3,8 +3,6 @@ package dev.patchbay.gateway;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.patchbay.codec.AnswerCollector;
 import dev.patchbay.codec.StreamEncoder;
-import dev.patchbay.codec.UpstreamError;
-import dev.patchbay.codec.chat.ChatErrors;
 import dev.patchbay.codec.responses.ResponsesRequest;
 import dev.patchbay.codec.responses.ResponsesRequestReader;
 import dev.patchbay.codec.responses.ResponsesResponseWriter;
@@ -18,7 +16,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Clients that speak OpenAI Responses. */
-final class ResponsesClient implements ClientDialect {
+final class ResponsesClient extends OpenAiClient {
 
     private static final Pattern END =
             Pattern.compile("(?m)^(event|data): ?.*\\b(response\\.(completed|incomplete|failed)|error)\\b");
@@ -26,9 +24,8 @@ final class ResponsesClient implements ClientDialect {
     private static final ResponsesTools NO_TOOLS =
             ResponsesRequestReader.read(Json.object().put("input", "")).tools();
 
-    @Override
-    public String id() {
-        return "responses";
+    ResponsesClient() {
+        super("responses", END);
     }
 
     @Override
@@ -43,33 +40,8 @@ final class ResponsesClient implements ClientDialect {
     }
 
     @Override
-    public int errorStatus(UpstreamError error) {
-        return ChatErrors.status(error);
-    }
-
-    @Override
-    public ObjectNode errorBody(UpstreamError error) {
-        return ChatErrors.body(error);
-    }
-
-    @Override
-    public boolean isOwnError(byte[] body) {
-        return OpenAiErrors.isOwn(body);
-    }
-
-    @Override
     public String failure(ProviderException failure) {
         return new ResponsesStreamEncoder("", NO_TOOLS).fail(failure);
-    }
-
-    @Override
-    public String ping() {
-        return "";
-    }
-
-    @Override
-    public boolean isComplete(String lastEvents) {
-        return END.matcher(lastEvents).find();
     }
 
     private record Read(ChatRequest request, ResponsesTools tools) implements ClientRequest {
