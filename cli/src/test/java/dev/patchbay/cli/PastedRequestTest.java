@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.patchbay.testkit.ChildProcess;
 import dev.patchbay.testkit.FakeProvider;
+import dev.patchbay.testkit.FakeProxy;
 import dev.patchbay.testkit.ProcessOutcome;
 import dev.patchbay.testkit.RecordedRequest;
 import java.io.IOException;
@@ -41,6 +42,7 @@ final class PastedRequestTest {
     Path home;
 
     private final FakeProvider fake = FakeProvider.start();
+    private final FakeProxy proxy = FakeProxy.start().demanding("me", URL_KEY);
 
     @BeforeEach
     void writeProviders() throws IOException {
@@ -64,18 +66,35 @@ final class PastedRequestTest {
                     body: {set: {user: "u-$URL_KEY", seed: $SEED, note: "it's $$5", deep: {list: [$URL_KEY, 1]}}}
                     models: {m: {body: {set: {tier: "${URL_KEY}"}}}}
                   command: {baseUrl: "%1$s", apiKey: {command: [touch, "%3$s"]}, defaultModel: m}
+                  proxied: {baseUrl: "%1$s", apiKey: $CANARY_KEY, http: {proxy: "http://me:$URL_KEY@%4$s"}, defaultModel: m}
+                  direct: {baseUrl: "%1$s", auth: none, http: {proxy: none, tls: {insecureSkipVerify: true}}, defaultModel: m}
                   literal: {baseUrl: "%1$s", apiKey: canary-literal-key, defaultModel: m}
-                """.formatted(fake.baseUrl("/v1"), key, home.resolve("ran")));
+                """.formatted(
+                fake.baseUrl("/v1"), key, home.resolve("ran"), proxy.url().getAuthority()));
         Files.setPosixFilePermissions(folder.resolve("all.yaml"), PosixFilePermissions.fromString("rw-------"));
     }
 
     @AfterEach
     void close() {
+        proxy.close();
         fake.close();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bearer", "header", "text", "defaulted", "query", "file", "azure", "claude", "body"})
+    @ValueSource(
+            strings = {
+                "bearer",
+                "header",
+                "text",
+                "defaulted",
+                "query",
+                "file",
+                "azure",
+                "claude",
+                "body",
+                "proxied",
+                "direct"
+            })
     void pastedIntoAShellItSendsWhatALaunchSends(String provider) {
         assumeTrue(hasCurl(), "curl is not installed");
         CliHarness.Result printed = show(provider);
@@ -98,6 +117,13 @@ final class PastedRequestTest {
         assertThat(received.get(0).target()).isEqualTo(received.get(1).target());
         assertThat(headers(received.get(0))).isEqualTo(headers(received.get(1)));
         assertThat(received.get(0).text()).isEqualTo(received.get(1).text());
+    }
+
+    @Test
+    void theProxyIsAskedByBoth() {
+        assertThat(show("proxied").out())
+                .contains("--proxy http://" + proxy.url().getAuthority(), "--proxy-user \"me:$URL_KEY\"");
+        assertThat(show("direct").out()).contains("--noproxy '*'", "--insecure");
     }
 
     @Test

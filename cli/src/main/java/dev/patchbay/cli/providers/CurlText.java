@@ -1,6 +1,7 @@
 package dev.patchbay.cli.providers;
 
 import dev.patchbay.http.RequestPreview;
+import dev.patchbay.provider.HttpSettings;
 import dev.patchbay.provider.Piece;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,7 @@ final class CurlText {
 
     private CurlText() {}
 
-    static String of(RequestPreview preview) {
+    static String of(RequestPreview preview, HttpSettings http) {
         String url = ShellText.word(preview.url());
         // Without --globoff curl takes brackets and braces of a URL for a pattern.
         boolean pattern = url.chars().anyMatch(c -> "[]{}".indexOf(c) >= 0);
@@ -24,6 +25,7 @@ final class CurlText {
             line.addAll(header.value());
             lines.add("-H " + ShellText.word(line));
         }
+        lines.addAll(CurlConnection.options(http));
         if (!preview.body().isEmpty()) {
             lines.add("--data-raw " + ShellText.word(preview.body()));
         }

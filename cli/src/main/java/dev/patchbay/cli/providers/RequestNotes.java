@@ -22,6 +22,9 @@ final class RequestNotes {
         List<Piece> all = new ArrayList<>(preview.url());
         preview.headers().forEach(header -> all.addAll(header.value()));
         all.addAll(preview.body());
+        provider.definition()
+                .map(definition -> CurlConnection.login(definition.http()))
+                .ifPresent(all::addAll);
         for (Piece piece : all) {
             if (piece instanceof Piece.Gap gap && !ShellText.isLookedUp(gap)) {
                 notes.add("put the secret in the place of " + ShellText.standIn(gap));

@@ -10,6 +10,7 @@ import dev.patchbay.cli.terminal.Terminal;
 import dev.patchbay.http.RequestPreview;
 import dev.patchbay.json.JsonValues;
 import dev.patchbay.provider.Definition;
+import dev.patchbay.provider.HttpSettings;
 import dev.patchbay.provider.Piece;
 import dev.patchbay.registry.Provider;
 import dev.patchbay.session.LaunchRequest;
@@ -39,7 +40,7 @@ final class RequestView {
             terminal.out().println(Json.write(json(preview)));
             return ExitCode.OK;
         }
-        terminal.out().println(CurlText.of(preview));
+        terminal.out().println(CurlText.of(preview, http()));
         for (String note : RequestNotes.of(provider, preview)) {
             terminal.err().println("patchbay: " + note);
         }
@@ -62,9 +63,13 @@ final class RequestView {
                 .put("url", Piece.text(preview.url()))
                 .put("headers", headers)
                 .put("body", body(preview))
-                .put("curl", CurlText.of(preview))
+                .put("curl", CurlText.of(preview, http()))
                 .put("notes", RequestNotes.of(provider, preview))
                 .toMap();
+    }
+
+    private HttpSettings http() {
+        return provider.definition().map(Definition::http).orElse(HttpSettings.DEFAULT);
     }
 
     private static Object body(RequestPreview preview) {
