@@ -86,6 +86,8 @@ final class Defaults {
         add(OF_FIELD, text(retries.initialBackoff()), "http", "retries", "backoff", "initial");
         add(OF_FIELD, text(retries.maxBackoff()), "http", "retries", "backoff", "max");
         add(OF_FIELD, text(retries.maxWait()), "http", "retries", "maxWait");
+        add(OF_FIELD, "inherit", "http", "proxy");
+        add(OF_FIELD, false, "http", "tls", "insecureSkipVerify");
     }
 
     private static List<Object> causes(RetryPolicy retries) {

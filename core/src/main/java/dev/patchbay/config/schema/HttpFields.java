@@ -42,6 +42,7 @@ final class HttpFields {
                     .describedAs(
                             "A file of PEM certificates that are trusted besides those of the JDK; a relative path begins at the provider file."),
             named("insecureSkipVerify", Shape.Scalar.of(ScalarType.BOOLEAN), "tls: {insecureSkipVerify: true}")
+                    .usually("false")
                     .describedAs("Whether any certificate of any host is accepted; for tests on one's own machine."));
 
     static final Shape.Table HTTP = FieldTable.record(
@@ -62,6 +63,7 @@ final class HttpFields {
                     .merge(Merge.BY_KEY)
                     .describedAs("When a request is sent again."),
             named("proxy", Shape.Scalar.of(ScalarType.PROXY), "http: {proxy: http://proxy.example:3128}")
+                    .usually("inherit")
                     .bound()
                     .describedAs(
                             "inherit: the proxy that HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY name, loopback"
