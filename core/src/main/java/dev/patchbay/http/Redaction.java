@@ -53,9 +53,10 @@ final class Redaction {
     private List<String> forms() {
         List<String> forms = new ArrayList<>();
         for (Secret secret : sent.used()) {
-            // A header's value may be a word and the key.
+            // A header's value may be a word and the key, or a name, = and the key.
             for (String part : secret.reveal().split("\\s+", -1)) {
                 addForms(part, forms);
+                addForms(part.substring(part.indexOf('=') + 1), forms);
             }
         }
         return forms;

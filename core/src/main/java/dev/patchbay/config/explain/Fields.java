@@ -25,6 +25,11 @@ final class Fields {
                 || (key && (size == 2 || path.get(0).equals("endpoints")));
     }
 
+    /** Whether it is the address of a proxy, which may have a password in it. */
+    static boolean isProxy(List<String> path) {
+        return path.equals(List.of("http", "proxy"));
+    }
+
     /** Whether a value with a reference in it is secret whole (provider-files.md, section 2). */
     static boolean isSecretWithReference(List<String> path) {
         boolean ofModel =

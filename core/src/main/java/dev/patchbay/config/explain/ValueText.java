@@ -1,6 +1,8 @@
 package dev.patchbay.config.explain;
 
 import dev.patchbay.config.schema.Numbers;
+import dev.patchbay.config.schema.ProxyCheck;
+import dev.patchbay.config.schema.ProxyText;
 import dev.patchbay.config.template.Environment;
 import dev.patchbay.config.template.Evaluation;
 import dev.patchbay.config.template.Reference;
@@ -56,6 +58,9 @@ final class ValueText {
         if (Fields.isSecretForm(path)) {
             return key(node, template.get());
         }
+        if (Fields.isProxy(path)) {
+            return proxy(node, template.get());
+        }
         boolean constant = template.get().isConstant();
         if (constant && Fields.isCredential(path)) {
             return Shown.secret(LITERAL, List.of());
@@ -84,6 +89,18 @@ final class ValueText {
         }
         String shown = template.isOnlyReferences() ? node.text() : reference(template);
         return Shown.secret(shown, template.references(environment));
+    }
+
+    /** Variables stay as they are: what one of them holds may be the password, or have it in it. */
+    private Shown proxy(ScalarNode node, Template template) {
+        ProxyText text = ProxyText.of(node.text());
+        if (template.isConstant() && !text.hasUserInfo()) {
+            return Shown.plain(node.text());
+        }
+        if (!ProxyCheck.holdsPassword(text, template)) {
+            return Shown.secret(node.text(), template.references(environment));
+        }
+        return Shown.secret(text.hasUserInfo() ? text.masked() : reference(template), template.references(environment));
     }
 
     /** A text with a key somewhere in it; what stands around the reference is no secret, but a default may be. */

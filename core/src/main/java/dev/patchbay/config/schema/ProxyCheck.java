@@ -67,7 +67,8 @@ public final class ProxyCheck {
         }
     }
 
-    private static boolean holdsPassword(ProxyText text, Template whole) {
+    /** Whether a password stands in the value itself, or may. */
+    public static boolean holdsPassword(ProxyText text, Template whole) {
         if (!text.hasUserInfo()) {
             return whole.hasLiteralDefault() && text.server().indexOf('@') >= 0;
         }

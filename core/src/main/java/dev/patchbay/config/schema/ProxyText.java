@@ -50,6 +50,11 @@ public final class ProxyText {
         return at < 0 ? text : text.substring(0, from) + text.substring(at + 1);
     }
 
+    /** The value with its user name and password left out. */
+    public String masked() {
+        return at < 0 ? text : text.substring(0, from) + "***" + text.substring(at);
+    }
+
     /** Whether an offset of the whole text is in the user name or the password. */
     public boolean isInUserInfo(int offset) {
         return offset >= from && offset < at;
