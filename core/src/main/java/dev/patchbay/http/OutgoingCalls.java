@@ -44,8 +44,7 @@ public final class OutgoingCalls {
      * @throws dev.patchbay.spi.ProviderException if a secret is not there or a header cannot be sent
      */
     public ReadyCall complete(Route route, Target target, HttpCall call) {
-        return ReadyCall.fixed(
-                prepare(route, target, call, SecretValue::resolve).call());
+        return ReadyCall.fixed(lookup -> prepare(route, target, call, lookup).call());
     }
 
     /**
@@ -54,9 +53,8 @@ public final class OutgoingCalls {
      * @throws dev.patchbay.spi.ProviderException if a secret is not there or a header cannot be sent
      */
     public ReadyCall renewable(Route route, Target target, HttpCall call) {
-        SentSecrets secrets = new SentSecrets(new SecretLog());
         return ReadyCall.renewable(
-                secrets, () -> prepare(route, target, call, secrets).call());
+                lookup -> prepare(route, target, call, lookup).call());
     }
 
     /** Whether {@link #complete} may have to wait, for a file, a command or a plugin. */
@@ -70,8 +68,12 @@ public final class OutgoingCalls {
                 .flatMap(values -> values.values().stream())
                 .filter(Value.Hidden.class::isInstance)
                 .map(value -> ((Value.Hidden) value).secret());
-        return Stream.concat(auth.key().stream(), hidden)
-                .anyMatch(secret -> !AT_HAND.contains(secret.reference().source()));
+        return Stream.concat(auth.key().stream(), hidden).anyMatch(OutgoingCalls::mayWait);
+    }
+
+    /** Whether the look-up of one secret may have to wait, for a file or a command. */
+    public static boolean mayWait(SecretValue secret) {
+        return !AT_HAND.contains(secret.reference().source());
     }
 
     /**

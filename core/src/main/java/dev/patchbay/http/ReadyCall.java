@@ -1,37 +1,67 @@
 package dev.patchbay.http;
 
+import dev.patchbay.provider.ProxyServer;
+import dev.patchbay.provider.SecretValue;
 import dev.patchbay.spi.HttpCall;
+import dev.patchbay.spi.Secret;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A call as it goes onto the wire, and the way to other keys if these are refused. Used by one thread at a time. */
+/**
+ * A call as it goes onto the wire, the way to other keys if these are refused, and the memory of what was sent. Used by one
+ * thread at a time.
+ */
 public final class ReadyCall {
 
     private final HttpCall call;
     private final @Nullable SentSecrets secrets;
+    private final Function<SecretValue, Secret> lookup;
+    private final SecretLog log;
     private final Supplier<HttpCall> again;
 
-    private ReadyCall(HttpCall call, @Nullable SentSecrets secrets, Supplier<HttpCall> again) {
-        this.call = call;
+    private ReadyCall(
+            @Nullable SentSecrets secrets,
+            Function<SecretValue, Secret> lookup,
+            SecretLog log,
+            Function<Function<SecretValue, Secret>, HttpCall> completion) {
         this.secrets = secrets;
-        this.again = again;
+        this.lookup = lookup;
+        this.log = log;
+        this.again = () -> completion.apply(lookup);
+        this.call = again.get();
     }
 
-    static ReadyCall fixed(HttpCall call) {
-        return new ReadyCall(call, null, () -> call);
+    /** A call that is completed now, once. */
+    static ReadyCall fixed(Function<Function<SecretValue, Secret>, HttpCall> completion) {
+        SecretLog log = new SecretLog();
+        return new ReadyCall(null, value -> log.add(value.resolve()), log, completion);
     }
 
     /**
      * A call that is completed now, and maybe once more.
      *
-     * @param secrets remembers what the completion looks up
+     * @param completion takes what finds a secret
      */
-    static ReadyCall renewable(SentSecrets secrets, Supplier<HttpCall> completion) {
-        return new ReadyCall(completion.get(), secrets, completion);
+    static ReadyCall renewable(Function<Function<SecretValue, Secret>, HttpCall> completion) {
+        SecretLog log = new SecretLog();
+        SentSecrets secrets = new SentSecrets(log);
+        return new ReadyCall(secrets, secrets, log, completion);
     }
 
     public HttpCall call() {
         return call;
+    }
+
+    /**
+     * What proves the caller to a proxy on the way, {@code user:password}; empty if it wants nothing. Looked up now; whether
+     * that may wait says {@link OutgoingCalls#mayWait(SecretValue)}.
+     *
+     * @throws dev.patchbay.spi.ProviderException if it is not there
+     */
+    public Optional<Secret> login(ProxyServer proxy) {
+        return proxy.credential().map(lookup).map(log::addLogin);
     }
 
     /** Whether the answer means that {@link #renewed} may do better: after a 401, once at most. Does not wait. */

@@ -66,7 +66,7 @@ final class RouteTransport implements HttpTransport {
         ProxyServer proxy =
                 clients.proxies().find(route.http(), target.origin()).orElse(null);
         if (proxy != null) {
-            ProxyAuthorization.of(proxy, secret -> login(secrets.apply(secret)))
+            ProxyAuthorization.of(proxy, secret -> log.addLogin(secrets.apply(secret)))
                     .ifPresent(value -> request.setHeader(ProxyAuthorization.HEADER, value));
         }
         return new OpenCall(clients, request.toRequest(), route.http(), target.origin(), proxy);
@@ -79,16 +79,6 @@ final class RouteTransport implements HttpTransport {
      */
     Outgoing prepare(HttpCall call, Target target, Function<SecretValue, Secret> lookup) {
         return outgoing.prepare(route, target, call, lookup);
-    }
-
-    /** Somebody may repeat the password of a login alone. */
-    private Secret login(Secret userAndPassword) {
-        String text = userAndPassword.reveal();
-        String password = text.substring(text.indexOf(':') + 1);
-        if (!password.isBlank()) {
-            log.add(Secret.of(password));
-        }
-        return userAndPassword;
     }
 
     private static ProviderException noHost() {

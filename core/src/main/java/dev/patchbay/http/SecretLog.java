@@ -20,6 +20,17 @@ final class SecretLog {
         return secret;
     }
 
+    /** Remembers {@code user:password}, and the password, which somebody may repeat alone. */
+    Secret addLogin(Secret userAndPassword) {
+        add(userAndPassword);
+        String text = userAndPassword.reveal();
+        String password = text.substring(text.indexOf(':') + 1);
+        if (!password.isBlank()) {
+            add(Secret.of(password));
+        }
+        return userAndPassword;
+    }
+
     /** Those so far. */
     synchronized List<Secret> used() {
         return List.copyOf(used);

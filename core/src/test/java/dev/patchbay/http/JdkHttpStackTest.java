@@ -1,6 +1,7 @@
 package dev.patchbay.http;
 
 import dev.patchbay.codec.UpstreamError;
+import dev.patchbay.config.template.Environment;
 import dev.patchbay.http.contract.HttpStack;
 import dev.patchbay.http.contract.HttpStackContract;
 import dev.patchbay.provider.Definition;
@@ -17,8 +18,8 @@ import java.util.concurrent.CompletableFuture;
 class JdkHttpStackTest extends HttpStackContract {
 
     @Override
-    protected HttpStack start(Definition provider) {
-        HttpClients clients = HttpClients.create();
+    protected HttpStack start(Definition provider, Environment environment) {
+        HttpClients clients = HttpClients.create(Proxies.of(environment));
         ChatClient client = ProviderClients.over(clients)
                 .build()
                 .connect(RouteResolver.resolve(provider, RouteOverrides.none()), (attempt, wait, why) -> {});

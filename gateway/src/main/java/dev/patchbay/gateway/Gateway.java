@@ -2,9 +2,12 @@ package dev.patchbay.gateway;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.patchbay.config.ProcessEnvironment;
+import dev.patchbay.config.template.Environment;
 import dev.patchbay.http.HttpClients;
 import dev.patchbay.http.OutgoingCalls;
 import dev.patchbay.http.ProviderClients;
+import dev.patchbay.http.Proxies;
 import dev.patchbay.http.Threads;
 import dev.patchbay.registry.RegistrySnapshot;
 import dev.patchbay.spi.ChatClient;
@@ -49,20 +52,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Gateway implements AutoCloseable {
 
+    private static final int LOOPS = Runtime.getRuntime().availableProcessors();
+
     private final GatewaySettings settings;
     private final Vertx vertx;
     private final ExecutorService workers = Threads.executor("patchbay-gateway");
-    private final HttpClients http = HttpClients.create();
+    private final HttpClients http;
     private final Meters meters = new Meters();
     private final List<Lane> lanes = new CopyOnWriteArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private Gateway(GatewaySettings settings) {
         this.settings = settings;
-        int loops = Runtime.getRuntime().availableProcessors();
+        this.http = HttpClients.create(settings.proxies());
         this.vertx = Vertx.vertx(new VertxOptions()
                 .setPreferNativeTransport(true)
-                .setEventLoopPoolSize(loops)
+                .setEventLoopPoolSize(LOOPS)
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
     }
@@ -100,9 +105,8 @@ public final class Gateway implements AutoCloseable {
     private Gateway start() {
         Planner planner =
                 new Planner(new OutgoingCalls(type -> settings.registry().get().authenticator(type)));
-        int loops = Runtime.getRuntime().availableProcessors();
         try {
-            vertx.deployVerticle(() -> newLane(planner), new DeploymentOptions().setInstances(loops))
+            vertx.deployVerticle(() -> newLane(planner), new DeploymentOptions().setInstances(LOOPS))
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get();
@@ -156,6 +160,7 @@ public final class Gateway implements AutoCloseable {
 
         private final Supplier<RegistrySnapshot> registry;
         private final Set<String> hosts = new HashSet<>();
+        private Environment environment = new ProcessEnvironment();
         private String host = "127.0.0.1";
         private int port = 7777;
         private @Nullable String provider;
@@ -171,6 +176,12 @@ public final class Gateway implements AutoCloseable {
 
         private Builder(Supplier<RegistrySnapshot> registry) {
             this.registry = registry;
+        }
+
+        /** Where {@code HTTPS_PROXY} and the like are looked up, once for each origin. Default: in this process. */
+        public Builder environment(Environment variables) {
+            this.environment = requireNonNull(variables, "variables is null");
+            return this;
         }
 
         /** The address to bind. Default: 127.0.0.1. */
@@ -270,6 +281,7 @@ public final class Gateway implements AutoCloseable {
                     token == null ? GatewayAddress.open("", routing) : GatewayAddress.guarded("", routing, token);
             GatewaySettings settings = new GatewaySettings(
                     registry,
+                    Proxies.of(environment),
                     host,
                     port,
                     main,

@@ -1,5 +1,6 @@
 package dev.patchbay.gateway;
 
+import dev.patchbay.http.Proxies;
 import dev.patchbay.registry.RegistrySnapshot;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
  */
 record GatewaySettings(
         Supplier<RegistrySnapshot> registry,
+        Proxies proxies,
         String host,
         int port,
         GatewayAddress main,

@@ -1,8 +1,6 @@
 package dev.patchbay.gateway;
 
 import dev.patchbay.http.Misdirections;
-import dev.patchbay.http.NetworkFailures;
-import dev.patchbay.provider.HttpSettings;
 import dev.patchbay.spi.HttpCall;
 import dev.patchbay.spi.ProviderException;
 import io.vertx.core.MultiMap;
@@ -41,18 +39,10 @@ final class HttpRun implements UpstreamListener {
     }
 
     private UpstreamExchange exchange(HttpCall call) {
-        HttpSettings limits = plan.route().http();
-        NetworkFailures failures = new NetworkFailures(plan.target().origin(), limits);
-        return new UpstreamExchange(vertx, pool, call, limits, failures, this);
+        return new UpstreamExchange(vertx, pool, plan, call, this);
     }
 
     void start() {
-        if (!plan.route().http().proxy().isInherited()) {
-            client.fail(new ProviderException(
-                    ProviderException.Kind.INVALID_REQUEST,
-                    "the gateway does not support http.proxy yet; nothing was sent"));
-            return;
-        }
         upstream.start();
         client.whenGone(() -> {
             stopTimers.run();

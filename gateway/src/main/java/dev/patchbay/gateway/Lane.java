@@ -33,7 +33,7 @@ final class Lane extends VerticleBase {
     @Override
     public Future<?> start() {
         ConnectionWatch watching = new ConnectionWatch(vertx, settings.clientTimeout());
-        pool = Optional.of(new UpstreamPool(vertx));
+        pool = Optional.of(new UpstreamPool(vertx, settings.proxies()));
         watch = Optional.of(watching);
         HttpServer http = vertx.createHttpServer(options())
                 .connectionHandler(watching::opened)

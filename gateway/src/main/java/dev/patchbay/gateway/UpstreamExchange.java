@@ -1,6 +1,5 @@
 package dev.patchbay.gateway;
 
-import dev.patchbay.http.NetworkFailures;
 import dev.patchbay.provider.HttpSettings;
 import dev.patchbay.provider.Timeout;
 import dev.patchbay.spi.HttpCall;
@@ -12,11 +11,10 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
-import java.io.EOFException;
 import java.net.ConnectException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,12 +25,14 @@ final class UpstreamExchange implements Flow {
 
     private final Vertx vertx;
     private final UpstreamPool pool;
+    private final Plan.OverHttp plan;
     private final HttpCall call;
-    private final NetworkFailures failures;
     private final HttpSettings limits;
     private final UpstreamListener listener;
     private final Alarm total;
     private final Alarm step;
+    private Way way = Way.DIRECT;
+    private UpstreamFailures failures;
     private @Nullable SilenceTimer idle;
     private @Nullable HttpClientRequest request;
     private @Nullable HttpClientResponse response;
@@ -41,27 +41,23 @@ final class UpstreamExchange implements Flow {
     private boolean reused;
     private boolean done;
 
-    UpstreamExchange(
-            Vertx vertx,
-            UpstreamPool pool,
-            HttpCall call,
-            HttpSettings limits,
-            NetworkFailures failures,
-            UpstreamListener listener) {
+    /** @param call that of the plan, or the same with other keys */
+    UpstreamExchange(Vertx vertx, UpstreamPool pool, Plan.OverHttp plan, HttpCall call, UpstreamListener listener) {
         this.vertx = vertx;
         this.pool = pool;
+        this.plan = plan;
         this.call = call;
-        this.limits = limits;
-        this.failures = failures;
+        this.limits = plan.route().http();
         this.listener = listener;
+        this.failures = UpstreamFailures.of(plan.target().origin(), limits, null);
         this.total = new Alarm(vertx);
         this.step = new Alarm(vertx);
     }
 
     /** Sends the call. */
     void start() {
-        total.set(limits.total(), () -> fail(response == null ? failures.silence(true) : failures.stalled(true)));
-        connect();
+        total.set(limits.total(), () -> fail(tooLong()));
+        pool.ways().find(limits, plan.target().origin(), plan.ready()).onComplete(this::found);
     }
 
     /** Ends the exchange and closes its connection at once; the listener hears nothing more. Idempotent. */
@@ -75,7 +71,7 @@ final class UpstreamExchange implements Flow {
     /** Allows the rest of the exchange only so much time. */
     void endWithin(Duration limit) {
         if (!done) {
-            total.set(Timeout.of(limit), () -> fail(failures.stalled(true)));
+            total.set(Timeout.of(limit), () -> fail(failures.network().stalled(true)));
         }
     }
 
@@ -96,9 +92,23 @@ final class UpstreamExchange implements Flow {
         }
     }
 
+    private void found(AsyncResult<Way> found) {
+        if (found.failed()) {
+            fail(Failures.of(found.cause()));
+        } else if (!done) {
+            way = found.result();
+            if (way.proxy() != null) {
+                failures = UpstreamFailures.of(plan.target().origin(), limits, way.proxy());
+            }
+            connect();
+        }
+    }
+
     private void connect() {
-        RequestOptions options = UpstreamRequests.options(call);
-        step.set(limits.connect(), () -> fail(failures.notConnectedInTime(new TimeoutException("connecting"))));
+        RequestOptions options = UpstreamRequests.options(call, way);
+        step.set(
+                limits.connect(),
+                () -> fail(failures.network().notConnectedInTime(new TimeoutException("connecting"))));
         Future<HttpClientRequest> opening =
                 retried ? pool.fresh(options, limits.tls()) : pool.pooled(options, limits.tls());
         opening.onComplete(this::connected);
@@ -119,7 +129,9 @@ final class UpstreamExchange implements Flow {
         HttpClientRequest ready = opened.result();
         request = ready;
         reused = pool.isReused(ready.connection());
-        step.set(limits.firstByte().orElse(Timeout.OFF), () -> fail(failures.silence(false)));
+        step.set(
+                limits.firstByte().orElse(Timeout.OFF),
+                () -> fail(failures.network().silence(false)));
         Future<HttpClientResponse> answer =
                 call.body().length == 0 ? ready.send() : ready.send(Buffer.buffer(call.body()));
         answer.onComplete(this::answered);
@@ -127,8 +139,7 @@ final class UpstreamExchange implements Flow {
 
     /** Nothing was sent: once more at once, since a server that restarts refuses for a moment. */
     private void notConnected(Throwable cause) {
-        boolean lasting = cause instanceof SSLException || cause instanceof ProviderException;
-        if (!retried && !lasting) {
+        if (!retried && !UpstreamFailures.isLasting(cause)) {
             retried = true;
             connect();
         } else {
@@ -146,9 +157,14 @@ final class UpstreamExchange implements Flow {
             return;
         }
         HttpClientResponse begun = head.result();
+        Optional<ProviderException> byProxy = failures.byProxy(begun.statusCode(), begun.headers());
+        if (byProxy.isPresent()) {
+            fail(byProxy.get());
+            return;
+        }
         response = begun;
         begun.handler(this::data);
-        begun.exceptionHandler(broken -> fail(failures.brokenInside(broken)));
+        begun.exceptionHandler(broken -> fail(failures.network().brokenInside(broken)));
         begun.endHandler(ignored -> end());
         limits.idle().limit().ifPresent(limit -> idle = new SilenceTimer(vertx, limit, this::silent));
         if (paused) {
@@ -185,7 +201,7 @@ final class UpstreamExchange implements Flow {
 
     private void silent() {
         if (!paused) {
-            fail(failures.stalled(false));
+            fail(failures.network().stalled(false));
         }
     }
 
@@ -197,13 +213,19 @@ final class UpstreamExchange implements Flow {
 
     /** Off the event loop: to find out who issued a certificate takes another connection. */
     private void explain(Throwable cause) {
-        Throwable known = UpstreamRequests.isClosed(cause) ? new EOFException("closed without an answer") : cause;
-        if (known instanceof SSLException) {
-            vertx.executeBlocking(() -> failures.of(known), false)
-                    .onComplete(explained -> fail(explained.succeeded() ? explained.result() : failures.of(cause)));
+        if (UpstreamFailures.mayWait(cause)) {
+            vertx.executeBlocking(() -> failures.of(cause), false)
+                    .onComplete(explained ->
+                            fail(explained.succeeded() ? explained.result() : Failures.of(explained.cause())));
         } else {
-            fail(failures.of(known));
+            fail(failures.of(cause));
         }
+    }
+
+    private ProviderException tooLong() {
+        return response == null
+                ? failures.network().silence(true)
+                : failures.network().stalled(true);
     }
 
     private void fail(ProviderException failure) {

@@ -2,6 +2,7 @@ package dev.patchbay.gateway;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.patchbay.http.Proxies;
 import dev.patchbay.http.Trust;
 import dev.patchbay.provider.TlsSettings;
 import io.vertx.core.Future;
@@ -13,17 +14,10 @@ import io.vertx.core.http.HttpConnectOptions;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
-import io.vertx.core.net.ProxyOptions;
-import io.vertx.core.net.ProxyType;
-import java.net.InetSocketAddress;
-import java.net.Proxy;
-import java.net.ProxySelector;
-import java.net.URI;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.X509TrustManager;
@@ -41,13 +35,20 @@ final class UpstreamPool {
     private static final int LONGEST_HEADERS = 256 * 1024;
 
     private final Vertx vertx;
+    private final Ways ways;
     private final HttpClientAgent usual;
     private final Map<TlsSettings, HttpClientAgent> others = new HashMap<>();
     private final Set<HttpConnection> used = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    UpstreamPool(Vertx vertx) {
+    /** @param proxies for providers that name none */
+    UpstreamPool(Vertx vertx, Proxies proxies) {
         this.vertx = vertx;
+        this.ways = new Ways(vertx, proxies);
         this.usual = newClient(options());
+    }
+
+    Ways ways() {
+        return ways;
     }
 
     /** A request on a connection that may have been used before. */
@@ -59,8 +60,13 @@ final class UpstreamPool {
 
     /** A request on a connection of its own; whoever asks for it has to close it. */
     Future<HttpClientRequest> fresh(RequestOptions options, TlsSettings tls) {
-        HttpConnectOptions where = new HttpConnectOptions(options.toJson());
-        proxy(options).ifPresent(where::setProxyOptions);
+        HttpConnectOptions where = new HttpConnectOptions()
+                .setHost(options.getHost())
+                .setPort(options.getPort())
+                .setSsl(options.isSsl())
+                .setServer(options.getServer())
+                .setProxyOptions(options.getProxyOptions())
+                .setConnectTimeout(options.getConnectTimeout());
         Future<HttpClientAgent> client =
                 tls.equals(TlsSettings.DEFAULT) ? Future.succeededFuture(usual) : trusting(tls);
         return client.compose(found -> found.connect(where)).compose(connection -> connection.request(options));
@@ -109,27 +115,5 @@ final class UpstreamPool {
         // Each exchange hears of it; without a handler it would be logged as well.
         connection.exceptionHandler(ignored -> {});
         return false;
-    }
-
-    private static Optional<ProxyOptions> proxy(RequestOptions options) {
-        return Optional.ofNullable(options.getProxyOptions());
-    }
-
-    /** What the JVM's own settings say about the way to an upstream. */
-    static Optional<ProxyOptions> proxyFor(URI url) {
-        ProxySelector selector = ProxySelector.getDefault();
-        if (selector == null) {
-            return Optional.empty();
-        }
-        for (Proxy proxy : selector.select(url)) {
-            if (proxy.type() != Proxy.Type.DIRECT && proxy.address() instanceof InetSocketAddress address) {
-                ProxyType type = proxy.type() == Proxy.Type.HTTP ? ProxyType.HTTP : ProxyType.SOCKS5;
-                return Optional.of(new ProxyOptions()
-                        .setType(type)
-                        .setHost(address.getHostString())
-                        .setPort(address.getPort()));
-            }
-        }
-        return Optional.empty();
     }
 }

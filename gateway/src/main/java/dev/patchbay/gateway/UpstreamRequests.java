@@ -16,7 +16,7 @@ final class UpstreamRequests {
 
     private UpstreamRequests() {}
 
-    static RequestOptions options(HttpCall call) {
+    static RequestOptions options(HttpCall call, Way way) {
         URI url = call.uri();
         Origin origin = Origin.of(url).orElseThrow();
         RequestOptions options = new RequestOptions()
@@ -27,10 +27,10 @@ final class UpstreamRequests {
                 .setURI(target(url))
                 .setFollowRedirects(false)
                 .setConnectTimeout(VERTX_CONNECT_MILLIS);
-        UpstreamPool.proxyFor(url).ifPresent(options::setProxyOptions);
         for (Map.Entry<String, String> header : call.headers()) {
             options.addHeader(header.getKey(), header.getValue());
         }
+        way.set(options);
         return options;
     }
 
@@ -44,7 +44,8 @@ final class UpstreamRequests {
         return url.getRawQuery() == null ? path : path + "?" + url.getRawQuery();
     }
 
-    private static String bare(String host) {
+    /** Without the brackets of an IPv6 address. */
+    static String bare(String host) {
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 }

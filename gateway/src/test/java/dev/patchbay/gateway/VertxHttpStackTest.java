@@ -1,6 +1,7 @@
 package dev.patchbay.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.patchbay.config.template.Environment;
 import dev.patchbay.http.contract.HttpStack;
 import dev.patchbay.http.contract.HttpStackContract;
 import dev.patchbay.json.Json;
@@ -17,8 +18,9 @@ class VertxHttpStackTest extends HttpStackContract {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     @Override
-    protected HttpStack start(Definition provider) {
-        GatewayFixture gateway = new GatewayFixture().start(provider, builder -> builder.provider(provider.id()));
+    protected HttpStack start(Definition provider, Environment environment) {
+        GatewayFixture gateway = new GatewayFixture()
+                .start(provider, builder -> builder.provider(provider.id()).environment(environment));
         return new HttpStack() {
             @Override
             public Asked ask() {

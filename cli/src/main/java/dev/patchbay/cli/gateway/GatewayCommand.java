@@ -55,6 +55,7 @@ public final class GatewayCommand implements Command {
         try (Patchbay patchbay = Installation.watched(invocation, reload -> err.print(ReloadText.of(reload)))) {
             invocation.value(PROVIDER).ifPresent(id -> requireReady(patchbay.registry(), id));
             Gateway.Builder builder = Gateway.builder(patchbay::registry)
+                    .environment(invocation.environment())
                     .port(port(invocation.value(PORT)))
                     .token(token.read())
                     .grace(GRACE)

@@ -1,96 +1,30 @@
 package dev.patchbay.http.contract;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.patchbay.config.secret.Secrets;
-import dev.patchbay.diagnostic.Location;
 import dev.patchbay.http.contract.HttpStack.Asked;
 import dev.patchbay.http.contract.HttpStack.Told;
-import dev.patchbay.provider.Auth;
 import dev.patchbay.provider.Definition;
 import dev.patchbay.provider.HttpSettings;
-import dev.patchbay.provider.RetryPolicy;
 import dev.patchbay.provider.Timeout;
 import dev.patchbay.provider.TlsSettings;
-import dev.patchbay.spi.Secret;
 import dev.patchbay.testkit.Answer;
 import dev.patchbay.testkit.ClosedPort;
 import dev.patchbay.testkit.FakeProvider;
 import dev.patchbay.testkit.Gate;
-import dev.patchbay.testkit.TestCertificates;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Time-outs, cancelling, broken connections and misdirected answers (provider-files.md, sections 2.2 and 4). */
 @org.junit.jupiter.api.Timeout(60)
-public abstract class HttpStackContract {
-
-    protected static final String KEY = "canary-of-the-contract";
-    private static final Timeout SHORT = Timeout.of(Duration.ofMillis(400));
-    private static final Timeout LONG = Timeout.of(Duration.ofSeconds(20));
-    private static final Duration SECOND = Duration.ofSeconds(1);
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
-
-    private static @Nullable TestCertificates certificates;
-
-    protected final FakeProvider fake = FakeProvider.start();
-    private @Nullable HttpStack running;
-
-    /** A stack for a provider that speaks chat, without retries of its own. */
-    protected abstract HttpStack start(Definition provider);
-
-    /** Once, since it takes seconds. */
-    @BeforeAll
-    static void makeCertificates(@TempDir Path folder) {
-        certificates = TestCertificates.create(folder);
-    }
-
-    @AfterEach
-    void close() {
-        if (running != null) {
-            running.close();
-        }
-        fake.close();
-    }
-
-    /** A provider at an address, with limits that no test reaches. */
-    protected static Definition.Builder provider(URI baseUrl) {
-        return Definition.builder("fake")
-                .baseUrl(baseUrl)
-                .defaultModel("m")
-                .auth(Auth.bearer(Secrets.given(Secret.of(KEY), Location.of("test"))))
-                .http(limits(LONG, LONG, LONG, Timeout.OFF));
-    }
-
-    private static HttpSettings limits(Timeout connect, Timeout firstByte, Timeout idle, Timeout total) {
-        RetryPolicy usual = RetryPolicy.DEFAULT;
-        RetryPolicy none =
-                new RetryPolicy(0, Set.of(), false, usual.initialBackoff(), usual.maxBackoff(), usual.maxWait());
-        return new HttpSettings(connect, Optional.of(firstByte), idle, total, none);
-    }
-
-    protected final HttpStack started(Definition.Builder provider) {
-        HttpStack stack = start(provider.build());
-        running = stack;
-        return stack;
-    }
-
-    protected static TestCertificates certificates() {
-        return requireNonNull(certificates);
-    }
+public abstract class HttpStackContract extends ProxyContract {
 
     private HttpStack started(HttpSettings limits) {
         return started(provider(fake.baseUrl("/v1")).http(limits));
