@@ -3,6 +3,7 @@ package dev.patchbay.http;
 import dev.patchbay.provider.ProxyServer;
 import dev.patchbay.provider.SecretValue;
 import dev.patchbay.spi.HttpCall;
+import dev.patchbay.spi.ProviderException;
 import dev.patchbay.spi.Secret;
 import java.util.Optional;
 import java.util.function.Function;
@@ -58,7 +59,7 @@ public final class ReadyCall {
      * What proves the caller to a proxy on the way, {@code user:password}; empty if it wants nothing. Looked up now; whether
      * that may wait says {@link OutgoingCalls#mayWait(SecretValue)}.
      *
-     * @throws dev.patchbay.spi.ProviderException if it is not there
+     * @throws ProviderException if it is not there
      */
     public Optional<Secret> login(ProxyServer proxy) {
         return proxy.credential().map(lookup).map(log::addLogin);
@@ -72,10 +73,25 @@ public final class ReadyCall {
     /**
      * The call with its secrets looked up again; may wait.
      *
-     * @throws dev.patchbay.spi.ProviderException if one is not there any more
+     * @throws ProviderException if one is not there any more
      */
     public HttpCall renewed() {
         return again.get();
+    }
+
+    /** A failure without the secrets that were sent so far, in whatever form; itself if it names none. */
+    public ProviderException clean(ProviderException failure) {
+        return new Redaction(log).clean(failure);
+    }
+
+    /** A text without the secrets that were sent so far. */
+    public String clean(String text) {
+        return new Redaction(log).clean(text);
+    }
+
+    /** A body without the secrets that were sent so far; itself, byte for byte, if it names none. */
+    public byte[] clean(byte[] body) {
+        return new Redaction(log).clean(body);
     }
 
     /** Without the headers, which hold the keys. */

@@ -42,6 +42,22 @@ final class Redaction {
         return builder.build();
     }
 
+    /** The same text, without the secrets. */
+    String clean(String text) {
+        return clean(text, forms());
+    }
+
+    /** The same bytes of a text, without the secrets; itself if there are none in it. Also as JSON that escapes slashes. */
+    byte[] clean(byte[] text) {
+        String found = new String(text, StandardCharsets.ISO_8859_1);
+        String cleaned = found;
+        for (String form : forms()) {
+            String bytes = new String(form.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+            cleaned = cleaned.replace(bytes, MASK).replace(bytes.replace("/", "\\/"), MASK);
+        }
+        return cleaned.equals(found) ? text : cleaned.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
     private static String clean(String text, List<String> forms) {
         String cleaned = text;
         for (String form : forms) {

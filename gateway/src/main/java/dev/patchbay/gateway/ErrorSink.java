@@ -8,23 +8,23 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 
-/** Tells the client of an upstream's error (dialects.md, section 1.4). */
+/** Tells the client of an upstream's error (dialects.md, section 1.4), but for the keys that some repeat in it. */
 final class ErrorSink implements BodySink {
 
     private static final int LONGEST_BODY = 1 << 20;
 
     private final Exchange client;
+    private final Plan.OverHttp plan;
     private final int status;
     private final MultiMap headers;
-    private final boolean sameDialect;
     private final Buffer body = Buffer.buffer();
 
-    /** @param sameDialect whether an error of the client's own shape is passed on as it is */
-    ErrorSink(Exchange client, int status, MultiMap headers, boolean sameDialect) {
+    /** @param headers of the answer */
+    ErrorSink(Exchange client, Plan.OverHttp plan, int status, MultiMap headers) {
         this.client = client;
+        this.plan = plan;
         this.status = status;
-        this.headers = headers;
-        this.sameDialect = sameDialect;
+        this.headers = clean(headers);
     }
 
     @Override
@@ -36,16 +36,19 @@ final class ErrorSink implements BodySink {
 
     @Override
     public void end() {
-        byte[] bytes = Unzip.whole(headers, body.getBytes());
-        UpstreamError error = ErrorReader.read(status, name -> Optional.ofNullable(headers.get(name)), bytes);
-        client.fail(error.toException(), () -> tell(error, bytes));
-    }
-
-    private void tell(UpstreamError error, byte[] bytes) {
-        RequestIds.of(headers).ifPresent(client::identified);
-        boolean asItIs = sameDialect
+        byte[] bytes = plan.ready().clean(Unzip.whole(headers, body.getBytes()));
+        UpstreamError said = ErrorReader.read(status, name -> Optional.ofNullable(headers.get(name)), bytes);
+        UpstreamError error = plan.clean(said);
+        // A key may be there in yet another form, which only comes to light when the message is read.
+        boolean asItIs = plan instanceof Plan.Relayed
+                && error.message().equals(said.message())
                 && error.kind() != Kind.CONTEXT_LENGTH
                 && client.dialect().isOwnError(bytes);
+        client.fail(error.toException(), () -> tell(error, bytes, asItIs));
+    }
+
+    private void tell(UpstreamError error, byte[] bytes, boolean asItIs) {
+        RequestIds.of(headers).ifPresent(client::identified);
         if (asItIs) {
             RelayHeaders.copy(headers, client.response());
             client.response().headers().remove("content-encoding").remove("content-length");
@@ -53,6 +56,12 @@ final class ErrorSink implements BodySink {
         } else {
             client.tell(error);
         }
+    }
+
+    private MultiMap clean(MultiMap said) {
+        MultiMap cleaned = MultiMap.caseInsensitiveMultiMap();
+        said.forEach((name, value) -> cleaned.add(name, plan.ready().clean(value)));
+        return cleaned;
     }
 
     /** What came of it is better than nothing. */

@@ -129,12 +129,19 @@ final class Exchange {
 
     /** An error, in the words of the client's dialect. */
     void fail(ProviderException failure) {
-        fail(failure, () -> tell(Failures.forClient(failure)));
+        ProviderException told = clean(failure);
+        fail(told, () -> tell(Failures.forClient(told)));
+    }
+
+    /** A failure without the secrets that went into the call. */
+    ProviderException clean(ProviderException failure) {
+        return plan == null ? failure : plan.clean(failure);
     }
 
     /** The same for an error that an upstream sent. */
     void fail(UpstreamError error) {
-        fail(error.toException(), () -> tell(error));
+        UpstreamError told = plan == null ? error : plan.clean(error);
+        fail(told.toException(), () -> tell(told));
     }
 
     /**

@@ -111,7 +111,7 @@ final class HttpRun implements UpstreamListener {
             return new DroppedBody();
         }
         upstream.endWithin(ERROR_BODY);
-        return new ErrorSink(client, status, headers, plan instanceof Plan.Relayed);
+        return new ErrorSink(client, plan, status, headers);
     }
 
     private BodySink relayed(int status, MultiMap headers) {

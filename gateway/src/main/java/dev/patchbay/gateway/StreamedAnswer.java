@@ -59,7 +59,7 @@ final class StreamedAnswer implements ClientAnswer {
             client.fail(failure);
             return;
         }
-        text.append(encoder.fail(Failures.told(failure)));
+        text.append(encoder.fail(Failures.told(client.clean(failure))));
         flush();
         committed().end();
     }

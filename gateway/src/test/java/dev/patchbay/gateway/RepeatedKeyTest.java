@@ -1,0 +1,180 @@
+package dev.patchbay.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.patchbay.config.secret.Secrets;
+import dev.patchbay.diagnostic.Location;
+import dev.patchbay.provider.Auth;
+import dev.patchbay.provider.Fallback;
+import dev.patchbay.spi.ProviderException.Kind;
+import dev.patchbay.spi.Secret;
+import dev.patchbay.testkit.Answer;
+import dev.patchbay.testkit.HttpAnswer;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Providers that repeat the key that they refuse. */
+@Timeout(60)
+class RepeatedKeyTest {
+
+    private static final String KEY = "canary/of+repetition";
+
+    private final GatewayFixture fixture = new GatewayFixture();
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    private void start(String key) {
+        Auth auth = Auth.bearer(Secrets.given(Secret.of(key), Location.of("test")));
+        fixture.start(
+                List.of(
+                        fixture.chatProvider().auth(auth).defaultModel("m").build(),
+                        fixture.claudeProvider().auth(auth).defaultModel("m").build()),
+                gateway -> gateway);
+    }
+
+    private static HttpAnswer saying(String text) {
+        return Answer.json(
+                401,
+                "{\"type\":\"error\",  \"error\":{\"type\":\"authentication_error\",\"message\":\"no: " + text
+                        + "\",\"code\":\"c\"}}");
+    }
+
+    private HttpResponse<String> ask(String path, String provider) {
+        if (path.endsWith("responses")) {
+            return fixture.post(path, "{\"model\":\"" + provider + "/m\",\"input\":\"Hi\"}");
+        }
+        String body = path.contains("messages") ? GatewayFixture.messages(false) : GatewayFixture.chat(false);
+        return fixture.post(path, body.replace("gpt-x", provider + "/m").replace("claude-x", provider + "/m"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1/chat/completions chat",
+                "/v1/messages claude",
+                "/v1/messages/count_tokens claude",
+                "/v1/messages chat",
+                "/v1/chat/completions claude",
+                "/v1/responses chat"
+            })
+    void masksTheKey(String way) {
+        start(GatewayFixture.KEY);
+        fixture.fake.answer(saying(GatewayFixture.KEY));
+
+        HttpResponse<String> answer = ask(way.split(" ")[0], way.split(" ")[1]);
+
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.body()).contains("no: ***").doesNotContain(GatewayFixture.KEY);
+    }
+
+    @Test
+    void leavesTheRestOfARelayedErrorAsItIs() {
+        start(GatewayFixture.KEY);
+        fixture.fake.answer(saying(GatewayFixture.KEY));
+
+        assertThat(ask("/v1/messages", "claude").body())
+                .isEqualTo("{\"type\":\"error\",  \"error\":{\"type\":\"authentication_error\",\"message\":\"no: ***\","
+                        + "\"code\":\"c\"}}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/messages claude", "/v1/messages chat"})
+    void masksItInEveryForm(String way) {
+        start(KEY);
+        String encoded = URLEncoder.encode(KEY, StandardCharsets.UTF_8);
+        String base64 = Base64.getEncoder().encodeToString(KEY.getBytes(StandardCharsets.UTF_8));
+        String escaped = KEY.replace("/", "\\/");
+        String numbered = KEY.replace("+", "\\u002b");
+        for (String form : List.of(KEY, encoded, base64, escaped, numbered)) {
+            fixture.fake.answer(saying("Bearer " + form));
+
+            String body = ask(way.split(" ")[0], way.split(" ")[1]).body();
+
+            assertThat(body).as(form).contains("no: Bearer ***").doesNotContain("canary", base64.substring(0, 12));
+        }
+    }
+
+    @Test
+    void masksItInHeaders() {
+        start(GatewayFixture.KEY);
+        fixture.fake.answer(saying("no").header("x-debug", "Bearer " + GatewayFixture.KEY));
+
+        assertThat(ask("/v1/messages", "claude").headers().firstValue("x-debug"))
+                .contains("Bearer ***");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/chat/completions", "/v1/messages"})
+    void masksTheNewKeyAndTheOld(String path, @TempDir Path folder) {
+        Auth auth = Auth.bearer(Secrets.command(
+                List.of(
+                        "sh",
+                        "-c",
+                        "echo run >> \"$0\"; printf canary-number-; wc -l < \"$0\" | tr -d ' '",
+                        folder.resolve("runs").toString()),
+                Duration.ofHours(1),
+                Duration.ofSeconds(20),
+                Location.of("test")));
+        fixture.start(fixture.chatProvider().auth(auth).build(), gateway -> gateway.provider("chat"));
+        fixture.fake.answer(saying("canary-number-1, canary-number-2"));
+
+        assertThat(ask(path, "chat").body()).contains("no: ***, ***").doesNotContain("canary-");
+        assertThat(fixture.fake.requests()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void masksItInAnAnswerThatIsAnError(boolean begun) {
+        start(GatewayFixture.KEY);
+        String error = "data: {\"error\":{\"message\":\"no: " + GatewayFixture.KEY + "\",\"type\":\"t\"}}";
+        String text = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hel\"}}]}";
+        fixture.fake.answer(begun ? Answer.sse(text, "", error, "") : Answer.sse(error, ""));
+
+        String body = fixture.post("/v1/messages", GatewayFixture.messages(true).replace("claude-x", "chat/m"))
+                .body();
+
+        assertThat(body).contains("no: ***").doesNotContain(GatewayFixture.KEY);
+    }
+
+    /** With a fallback in wait, nothing of the stream is passed before it is known to begin well. */
+    @Test
+    void masksItInARelayedStreamThatIsAnError() {
+        fixture.start(
+                List.of(
+                        fixture.chatProvider()
+                                .fallback(List.of(new Fallback("claude", Set.of(Kind.NETWORK))))
+                                .build(),
+                        fixture.claudeProvider().defaultModel("m").build()),
+                gateway -> gateway.provider("chat"));
+        fixture.fake.answer(
+                Answer.sse("data: {\"error\":{\"message\":\"no: " + GatewayFixture.KEY + "\",\"type\":\"t\"}}", ""));
+
+        String body =
+                fixture.post("/v1/chat/completions", GatewayFixture.chat(true)).body();
+
+        assertThat(body).contains("no: ***").doesNotContain(GatewayFixture.KEY);
+    }
+
+    @Test
+    void passesAnAnswerThatIsNoErrorAsItIs() {
+        start(GatewayFixture.KEY);
+        fixture.fake.answer(Answer.json(200, "{\"text\":\"" + GatewayFixture.KEY + "\"}"));
+
+        assertThat(ask("/v1/messages", "claude").body()).isEqualTo("{\"text\":\"" + GatewayFixture.KEY + "\"}");
+    }
+}
