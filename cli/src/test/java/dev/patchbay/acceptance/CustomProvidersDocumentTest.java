@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.patchbay.Patchbay;
+import dev.patchbay.PatchbayBuilder;
 import dev.patchbay.config.template.Environment;
 import dev.patchbay.diagnostic.ConfigurationException;
 import dev.patchbay.provider.Operation;
@@ -362,7 +363,7 @@ final class CustomProvidersDocumentTest {
         return route.upstreamModel();
     }
 
-    private Patchbay.Builder builder() {
+    private PatchbayBuilder builder() {
         return Patchbay.builder().environment(Environment.of(variables)).config(folder);
     }
 

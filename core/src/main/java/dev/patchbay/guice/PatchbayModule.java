@@ -6,6 +6,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.patchbay.Patchbay;
+import dev.patchbay.PatchbayBuilder;
 import dev.patchbay.session.SessionStore;
 import java.util.function.UnaryOperator;
 
@@ -20,14 +21,14 @@ import java.util.function.UnaryOperator;
  */
 public final class PatchbayModule extends AbstractModule {
 
-    private final UnaryOperator<Patchbay.Builder> configuration;
+    private final UnaryOperator<PatchbayBuilder> configuration;
 
     /**
      * A module for one configuration.
      *
      * @param configuration says what the Patchbay reads; called once, when it is first injected
      */
-    public PatchbayModule(UnaryOperator<Patchbay.Builder> configuration) {
+    public PatchbayModule(UnaryOperator<PatchbayBuilder> configuration) {
         this.configuration = requireNonNull(configuration, "configuration is null");
     }
 

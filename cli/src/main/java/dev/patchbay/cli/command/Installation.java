@@ -1,6 +1,7 @@
 package dev.patchbay.cli.command;
 
 import dev.patchbay.Patchbay;
+import dev.patchbay.PatchbayBuilder;
 import dev.patchbay.config.PatchbayHome;
 import dev.patchbay.registry.Reload;
 import java.nio.file.Path;
@@ -27,10 +28,10 @@ public final class Installation {
         return builder(invocation).watch(listener).build();
     }
 
-    private static Patchbay.Builder builder(Invocation invocation) {
+    private static PatchbayBuilder builder(Invocation invocation) {
         GlobalOptions globals = invocation.globals();
         Path home = home(invocation);
-        Patchbay.Builder builder = Patchbay.builder()
+        PatchbayBuilder builder = Patchbay.builder()
                 .environment(invocation.environment())
                 .home(home)
                 .userLayer()
@@ -42,7 +43,7 @@ public final class Installation {
 
     /** Only these files and folders, with the plugins that there are. */
     public static Patchbay of(Invocation invocation, List<Path> files) {
-        Patchbay.Builder builder = Patchbay.builder()
+        PatchbayBuilder builder = Patchbay.builder()
                 .environment(invocation.environment())
                 .pluginDirectory(home(invocation).resolve("plugins"));
         files.forEach(builder::config);
