@@ -1,5 +1,7 @@
 package dev.patchbay.gateway;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.patchbay.config.secret.Secrets;
 import dev.patchbay.diagnostic.Location;
 import dev.patchbay.provider.Auth;
@@ -22,8 +24,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +37,7 @@ final class GatewayFixture implements AutoCloseable {
     static final String CLIENT_KEY = "client-canary-91";
 
     final FakeProvider fake = FakeProvider.start();
-    final Queue<AccessRecord> log = new ConcurrentLinkedQueue<>();
+    private final BlockingQueue<AccessRecord> log = new LinkedBlockingQueue<>();
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private @Nullable Gateway gateway;
@@ -68,6 +71,15 @@ final class GatewayFixture implements AutoCloseable {
         gateway = more.apply(builder.port(0).grace(Duration.ofMillis(200)).accessLog(log::add))
                 .start();
         return this;
+    }
+
+    /** The next record of the access log and, with it, of the metrics: a client may have its answer a moment before. */
+    AccessRecord record() {
+        try {
+            return requireNonNull(log.poll(10, TimeUnit.SECONDS), "nothing was logged");
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     Definition.Builder chatProvider() {

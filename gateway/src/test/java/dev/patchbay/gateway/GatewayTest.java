@@ -199,6 +199,7 @@ class GatewayTest {
         start(builder -> builder);
         ask();
 
+        fixture.record();
         String metrics = fixture.get("/metrics").body();
 
         assertThat(metrics)

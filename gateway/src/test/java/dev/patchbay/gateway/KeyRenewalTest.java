@@ -75,7 +75,7 @@ class KeyRenewalTest {
         assertThat(renewed.statusCode()).as(renewed.body()).isEqualTo(200);
         assertThat(after.statusCode()).isEqualTo(200);
         assertThat(keys()).containsExactly("Bearer key-1", "Bearer key-2", "Bearer key-2");
-        assertThat(fixture.log.remove().failedBefore()).isEmpty();
+        assertThat(fixture.record().failedBefore()).isEmpty();
     }
 
     @Test
