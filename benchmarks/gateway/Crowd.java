@@ -59,8 +59,8 @@ record Crowd(
                         .setPort(port)
                         .setURI("/v1/chat/completions"))
                 .compose(request -> request.putHeader("content-type", "application/json")
-                        .send(GatewayLoad.question("paced:" + perSecond * seconds + ":" + perSecond)))
-                .onSuccess(response -> read(response, done))
+                        .send(GatewayLoad.question("paced:" + perSecond * seconds + ":" + perSecond))
+                        .onSuccess(response -> read(response, done)))
                 .onFailure(failure -> ended(done, true));
     }
 

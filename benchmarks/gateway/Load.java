@@ -1,5 +1,8 @@
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
@@ -9,11 +12,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** So many units at a concurrency, after half as many to warm up. */
 record Load(String kind, int port, int units, int concurrency, String pids) {
+
+    private static final int LONGEST_MINUTES = 3;
 
     void run() throws Exception {
         Vertx vertx = GatewayLoad.vertx();
@@ -46,7 +52,10 @@ record Load(String kind, int port, int units, int concurrency, String pids) {
         for (int i = 0; i < Math.min(concurrency, count); i++) {
             next(client, left, chunks, done, latencies);
         }
-        done.await();
+        if (!done.await(LONGEST_MINUTES, TimeUnit.MINUTES)) {
+            System.out.println(done.getCount() + " of " + count + " requests were not answered");
+            System.exit(1);
+        }
         return chunks.get();
     }
 
@@ -62,13 +71,10 @@ record Load(String kind, int port, int units, int concurrency, String pids) {
                         .setPort(port)
                         .setIdleTimeout(30_000)
                         .setURI(kind.equals("translate") ? "/v1/messages" : "/v1/chat/completions"))
-                .compose(request -> request.putHeader("content-type", "application/json").send(body()))
-                .compose(response -> {
-                    if (response.statusCode() != 200) {
-                        throw new IllegalStateException("status " + response.statusCode());
-                    }
-                    return response.body();
-                })
+                // The body is asked for on the loop that brings it, or its end can be missed.
+                .compose(request -> request.putHeader("content-type", "application/json")
+                        .send(body())
+                        .compose(Load::whole))
                 .onComplete(answer -> {
                     if (answer.failed()) {
                         answer.cause().printStackTrace();
@@ -81,6 +87,13 @@ record Load(String kind, int port, int units, int concurrency, String pids) {
                     done.countDown();
                     next(client, left, chunks, done, latencies);
                 });
+    }
+
+    private static Future<Buffer> whole(HttpClientResponse response) {
+        if (response.statusCode() != 200) {
+            throw new IllegalStateException("status " + response.statusCode());
+        }
+        return response.body();
     }
 
     private String body() {

@@ -1,5 +1,6 @@
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
@@ -44,8 +45,8 @@ record Steady(int port, int perSecond, int seconds) {
                         .setPort(port)
                         .setURI("/v1/chat/completions"))
                 .compose(request -> request.putHeader("content-type", "application/json")
-                        .send(GatewayLoad.question("m")))
-                .compose(response -> response.body())
+                        .send(GatewayLoad.question("m"))
+                        .compose(HttpClientResponse::body))
                 .onSuccess(body -> {
                     synchronized (latencies) {
                         latencies.add(System.nanoTime() - began);
