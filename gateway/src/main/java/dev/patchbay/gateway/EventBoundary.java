@@ -20,7 +20,7 @@ final class EventBoundary {
     Buffer take(Buffer more) {
         Buffer all =
                 rest.length() == 0 ? more : Buffer.buffer().appendBuffer(rest).appendBuffer(more);
-        int end = lastBoundary(all, Math.max(0, rest.length() - 3));
+        int end = lastIn(all, Math.max(0, rest.length() - 3), all.length());
         if (end < 0 && all.length() > LONGEST_HELD) {
             insideLongEvent = true;
             rest = EMPTY;
@@ -45,9 +45,9 @@ final class EventBoundary {
         return !insideLongEvent;
     }
 
-    /** Where the last event ends; -1 if none does. */
-    private static int lastBoundary(Buffer bytes, int from) {
-        for (int i = bytes.length() - 1; i > from; i--) {
+    /** Where the last event between two positions ends; -1 if none does. */
+    static int lastIn(Buffer bytes, int from, int to) {
+        for (int i = to - 1; i > from; i--) {
             if (bytes.getByte(i) == '\n' && endsLine(bytes, i - 1)) {
                 return i + 1;
             }

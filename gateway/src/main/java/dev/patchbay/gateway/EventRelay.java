@@ -6,7 +6,6 @@ import dev.patchbay.spi.ProviderException;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,15 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventRelay implements BodySink {
 
-    /** The end of a chat stream has up to three events: finish, usage, marker; and there may be a comment. */
-    private static final int REMEMBERED = 4;
-
     private final Exchange client;
     private final ClientDialect dialect;
     private final Outbox outbox;
     private final UpstreamExchange upstream;
     private final EventBoundary boundary = new EventBoundary();
-    private final ArrayDeque<Buffer> last = new ArrayDeque<>(REMEMBERED + 1);
+    private final EventTail tail = new EventTail();
     private final @Nullable SilenceTimer ping;
 
     EventRelay(Vertx vertx, Duration pingAfter, Exchange client, Outbox outbox, UpstreamExchange upstream) {
@@ -49,10 +45,7 @@ final class EventRelay implements BodySink {
             upstream.cancel();
             refused(() -> client.fail(refusal.get()));
         } else {
-            last.addLast(whole);
-            if (last.size() > REMEMBERED) {
-                last.removeFirst();
-            }
+            tail.add(whole, boundary.isOpen());
             outbox.write(whole);
         }
     }
@@ -98,14 +91,12 @@ final class EventRelay implements BodySink {
     }
 
     private void ping() {
-        if (!last.isEmpty() && boundary.isOpen()) {
+        if (!tail.isEmpty() && boundary.isOpen()) {
             outbox.write(Buffer.buffer(dialect.ping()));
         }
     }
 
     private boolean isComplete(Buffer rest) {
-        StringBuilder text = new StringBuilder();
-        last.forEach(text::append);
-        return dialect.isComplete(text.append(rest).toString());
+        return dialect.isComplete(tail.text(rest));
     }
 }

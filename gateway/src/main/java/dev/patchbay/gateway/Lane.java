@@ -73,6 +73,9 @@ final class Lane extends VerticleBase {
                 .setMaxChunkSize(LONGEST_HEADERS)
                 .setHttp2ClearTextEnabled(false)
                 .setHandle100ContinueAutomatically(true)
+                // There are no web sockets; their compression would see every chunk.
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setDecompressionSupported(true);
     }
 }
