@@ -3,6 +3,7 @@ package dev.patchbay.provider;
 /** What can be asked of a provider; the names are the keys of {@code endpoints:}. */
 public enum Operation {
     CHAT("chat"),
+    RESPONSES("responses"),
     MESSAGES("messages"),
     COUNT_TOKENS("countTokens"),
     MODELS("models");

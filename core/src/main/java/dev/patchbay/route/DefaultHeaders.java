@@ -44,7 +44,7 @@ public final class DefaultHeaders {
         return switch (operation) {
             case MESSAGES, COUNT_TOKENS -> true;
             case MODELS -> definition.dialect().equals(BuiltInDialect.ANTHROPIC_MESSAGES.id());
-            case CHAT -> false;
+            case CHAT, RESPONSES -> false;
         };
     }
 

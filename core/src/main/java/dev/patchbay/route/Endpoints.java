@@ -89,7 +89,8 @@ public final class Endpoints {
                         + "/chat/completions");
             case MODELS ->
                 Optional.of((base.azure().isVersionedByQuery() ? base.azureRoot() : base.openAiRoot()) + "/models");
-            case MESSAGES, COUNT_TOKENS -> Optional.empty();
+            // Most servers that speak chat do not have Responses, so a file has to say it.
+            case RESPONSES, MESSAGES, COUNT_TOKENS -> Optional.empty();
         };
     }
 
@@ -98,7 +99,7 @@ public final class Endpoints {
             case MESSAGES -> Optional.of(base.anthropicRoot() + "/messages");
             case COUNT_TOKENS -> Optional.of(base.anthropicRoot() + "/messages/count_tokens");
             case MODELS -> Optional.of(base.anthropicRoot() + "/models");
-            case CHAT -> Optional.empty();
+            case CHAT, RESPONSES -> Optional.empty();
         };
     }
 

@@ -10,16 +10,20 @@ import dev.patchbay.codec.responses.ResponsesStreamEncoder;
 import dev.patchbay.codec.responses.ResponsesTools;
 import dev.patchbay.json.Json;
 import dev.patchbay.provider.Operation;
+import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.ChatRequest;
 import dev.patchbay.spi.ProviderException;
+import dev.patchbay.spi.Usage;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Clients that speak OpenAI Responses. */
 final class ResponsesClient extends OpenAiClient {
 
-    private static final Pattern END =
-            Pattern.compile("(?m)^(event|data): ?.*\\b(response\\.(completed|incomplete|failed)|error)\\b");
+    /** A text that speaks of an error is no error: in it, quotes are escaped. */
+    private static final Pattern END = Pattern.compile(
+            "(?m)^(event: ?(response\\.(completed|incomplete|failed)|error)\\b"
+                    + "|data: ?\\{(.*\"type\" ?: ?\"response\\.(completed|incomplete|failed)| ?\"type\" ?: ?\"error)\")");
 
     private static final ResponsesTools NO_TOOLS =
             ResponsesRequestReader.read(Json.object().put("input", "")).tools();
@@ -30,7 +34,7 @@ final class ResponsesClient extends OpenAiClient {
 
     @Override
     public Optional<Operation> operation() {
-        return Optional.empty();
+        return Optional.of(Operation.RESPONSES);
     }
 
     @Override
@@ -41,7 +45,10 @@ final class ResponsesClient extends OpenAiClient {
 
     @Override
     public String failure(ProviderException failure) {
-        return new ResponsesStreamEncoder("", NO_TOOLS).fail(failure);
+        ResponsesStreamEncoder stream = new ResponsesStreamEncoder("", NO_TOOLS);
+        // The client has had the beginning, and takes a second one for a mistake.
+        stream.encode(new ChatEvent.Started(Optional.empty(), Optional.empty(), Usage.unknown()));
+        return stream.fail(failure);
     }
 
     private record Read(ChatRequest request, ResponsesTools tools) implements ClientRequest {

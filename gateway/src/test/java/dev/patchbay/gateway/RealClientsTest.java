@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.patchbay.json.Json;
 import dev.patchbay.provider.Definition;
+import dev.patchbay.provider.Endpoint;
+import dev.patchbay.provider.Operation;
 import dev.patchbay.spi.Secret;
 import dev.patchbay.testkit.Answer;
 import dev.patchbay.testkit.ProcessOutcome;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,12 +44,16 @@ class RealClientsTest {
     }
 
     private void start(String upstream) {
-        Definition.Builder provider = upstream.equals("chat") ? fixture.chatProvider() : fixture.claudeProvider();
-        fixture.start(
-                provider.defaultModel("wire-model")
-                        .http(GatewayFixture.limits(Duration.ofSeconds(30)))
-                        .build(),
-                builder -> builder.provider(upstream).token(Secret.of(TOKEN)));
+        Definition.Builder provider = switch (upstream) {
+            case "chat" -> fixture.chatProvider();
+            case "responses" ->
+                fixture.chatProvider().endpoints(Map.of(Operation.RESPONSES, new Endpoint.Path("/responses")));
+            default -> fixture.claudeProvider();
+        };
+        Definition definition = provider.defaultModel("wire-model")
+                .http(GatewayFixture.limits(Duration.ofSeconds(30)))
+                .build();
+        fixture.start(definition, builder -> builder.provider(definition.id()).token(Secret.of(TOKEN)));
         fixture.fake.answer(exchange -> answer(exchange.request()).send(exchange));
         fixture.fake.answer("/count_tokens", Answer.text("counted").usage(42, 1));
     }
@@ -57,7 +64,9 @@ class RealClientsTest {
         if (text.contains("fail please")) {
             return Answer.error(429, "rate_limit_exceeded", "slow down");
         }
-        boolean answered = text.contains("\"tool_result\"") || text.contains("\"role\":\"tool\"");
+        boolean answered = text.contains("\"tool_result\"")
+                || text.contains("\"role\":\"tool\"")
+                || text.contains("\"function_call_output\"");
         if (answered || !text.contains("call the tool")) {
             return Answer.text(answered ? "the tool has spoken" : "Hello", " there");
         }
@@ -120,7 +129,7 @@ class RealClientsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"chat", "claude"})
+    @ValueSource(strings = {"chat", "claude", "responses"})
     void codexAsksAndUsesATool(String upstream) {
         start(upstream);
         String provider = "model_providers.patchbay={name=\"Patchbay\", base_url=\""
@@ -148,9 +157,11 @@ class RealClientsTest {
     }
 
     private void assertUpstreamSawOneDialectAndNoToken(String upstream) {
-        List<String> own = upstream.equals("chat")
-                ? List.of("/v1/chat/completions")
-                : List.of("/v1/messages", "/v1/messages/count_tokens");
+        List<String> own = switch (upstream) {
+            case "chat" -> List.of("/v1/chat/completions");
+            case "responses" -> List.of("/v1/responses");
+            default -> List.of("/v1/messages", "/v1/messages/count_tokens");
+        };
         assertThat(fixture.fake.requests()).allMatch(request -> own.contains(request.path()));
         assertThat(fixture.fake.requests())
                 .allMatch(request -> request.text().contains("\"wire-model\"")

@@ -1,0 +1,90 @@
+package dev.patchbay.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.patchbay.provider.Endpoint;
+import dev.patchbay.provider.Operation;
+import dev.patchbay.testkit.Answer;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Clients of OpenAI Responses at a provider whose file names the operation. */
+@TestInstance(TestInstance.Lifecycle.PER_METHOD)
+class ResponsesPassthroughTest {
+
+    private static final String FAILED = "event: response.failed";
+
+    private final GatewayFixture fixture = new GatewayFixture();
+
+    @BeforeEach
+    void start() {
+        fixture.start(
+                fixture.chatProvider()
+                        .endpoints(Map.of(Operation.RESPONSES, new Endpoint.Path("/responses")))
+                        .build(),
+                builder -> builder.provider("chat"));
+    }
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    private String stream() {
+        return fixture.post("/v1/responses", "{\"model\":\"gpt-x\",\"stream\":true,\"input\":\"Hi\"}")
+                .body();
+    }
+
+    @Test
+    void passesWhatOnlyTheProviderUnderstands() {
+        String body = "{\"model\": \"gpt-x\", \"previous_response_id\": \"resp_1\", \"input\": ["
+                + "{\"type\": \"reasoning\", \"encrypted_content\": \"gAAA\\u0042\"}], \"tools\": [{\"type\": \"web_search\"}]}";
+        fixture.fake.answer(Answer.json(200, "{ \"id\" : \"resp_2\" }"));
+
+        String answer = fixture.post("/v1/responses", body).body();
+
+        assertThat(answer).isEqualTo("{ \"id\" : \"resp_2\" }");
+        assertThat(fixture.fake.onlyRequest().text()).isEqualTo(body);
+        assertThat(fixture.fake.onlyRequest().path()).isEqualTo("/v1/responses");
+        assertThat(fixture.fake.onlyRequest().header("authorization")).contains("Bearer " + GatewayFixture.KEY);
+        assertThat(fixture.fake.sawAnywhere(GatewayFixture.CLIENT_KEY)).isFalse();
+    }
+
+    @Test
+    void passesAStream() {
+        fixture.fake.answer(Answer.text("a", "b"));
+
+        assertThat(stream()).contains("event: response.completed").doesNotContain(FAILED);
+    }
+
+    @Test
+    void endsAStreamThatBreaksWithAFailureAndNoSecondBeginning() {
+        fixture.fake.answer(Answer.text("a", "b", "c").cutAfter(3));
+
+        assertThat(stream()).containsOnlyOnce("event: response.created").containsOnlyOnce(FAILED);
+    }
+
+    @Test
+    void takesATextAboutTheEndForNoEnd() {
+        fixture.fake.answer(Answer.sse(
+                "event: response.output_text.delta",
+                "data: {\"type\":\"response.output_text.delta\",\"delta\":\"an error, \\\"type\\\":\\\"response.completed\\\"\"}",
+                ""));
+
+        assertThat(stream()).contains(FAILED);
+    }
+
+    @Test
+    void knowsAnEndThatIsLongerThanWhatIsHeld() {
+        String image = "A".repeat(3 << 20);
+        fixture.fake.answer(Answer.sse(
+                "event: response.completed",
+                "data: {\"type\":\"response.completed\",\"image\":\"" + image + "\"}",
+                ""));
+
+        assertThat(stream()).endsWith("\"}\n\n").contains(image).doesNotContain(FAILED);
+    }
+}
