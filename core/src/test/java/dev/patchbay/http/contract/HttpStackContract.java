@@ -19,6 +19,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -194,6 +195,26 @@ public abstract class HttpStackContract extends ProxyContract {
             asked.leave();
 
             secret.awaitClientGone(SECOND);
+        }
+    }
+
+    /** A full handshake costs two round trips and, on both sides, much work. */
+    @Test
+    void resumesTheTlsSessionOnTheNextConnection() {
+        AtomicInteger shown = new AtomicInteger();
+        int connections = 2 * Runtime.getRuntime().availableProcessors() + 2;
+        try (FakeProvider secret = FakeProvider.startTls(certificates().server(shown::incrementAndGet))) {
+            HttpStack stack = started(
+                    trusting(secret, new TlsSettings(Optional.of(certificates().authority()), false)));
+            secret.answer(Answer.text("fine").thenClose());
+
+            for (int i = 0; i < connections; i++) {
+                assertThat(stack.ask().told()).isEqualTo(new Told(200, "fine", ""));
+            }
+
+            assertThat(secret.connections()).isEqualTo(connections);
+            // Once for each pool, of which there is one for each processor at most.
+            assertThat(shown.get()).isBetween(1, Runtime.getRuntime().availableProcessors());
         }
     }
 
