@@ -2,6 +2,7 @@ package dev.patchbay.gateway;
 
 import dev.patchbay.codec.Bodies;
 import dev.patchbay.codec.UpstreamError;
+import dev.patchbay.http.ReadyCall;
 import dev.patchbay.spi.ProviderException;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -10,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes an event stream on, byte for byte. Adds a ping where the upstream is silent for long, and an error event where the
+ * Passes an event stream on, byte for byte but for a secret that an error repeats. Adds a ping where the upstream is silent for long, and an error event where the
  * stream ends before it is complete. Where the head was held back, a stream that begins with an error is a refusal.
  */
 final class EventRelay implements BodySink {
@@ -19,15 +20,24 @@ final class EventRelay implements BodySink {
     private final ClientDialect dialect;
     private final Outbox outbox;
     private final UpstreamExchange upstream;
+    private final ReadyCall sent;
     private final EventBoundary boundary = new EventBoundary();
     private final EventTail tail = new EventTail();
     private final @Nullable SilenceTimer ping;
 
-    EventRelay(Vertx vertx, Duration pingAfter, Exchange client, Outbox outbox, UpstreamExchange upstream) {
+    /** @param sent whose secrets an error may repeat */
+    EventRelay(
+            Vertx vertx,
+            Duration pingAfter,
+            Exchange client,
+            Outbox outbox,
+            UpstreamExchange upstream,
+            ReadyCall sent) {
         this.client = client;
         this.dialect = client.dialect();
         this.outbox = outbox;
         this.upstream = upstream;
+        this.sent = sent;
         this.ping = dialect.ping().isEmpty() ? null : new SilenceTimer(vertx, pingAfter, this::ping);
     }
 
@@ -46,7 +56,7 @@ final class EventRelay implements BodySink {
             refused(() -> client.fail(refusal.get()));
         } else {
             tail.add(whole, boundary.isOpen());
-            outbox.write(whole);
+            outbox.write(masked(whole));
         }
     }
 
@@ -55,7 +65,7 @@ final class EventRelay implements BodySink {
         Buffer rest = boundary.rest();
         if (isComplete(rest)) {
             stop();
-            outbox.write(rest);
+            outbox.write(masked(rest));
             outbox.end();
         } else {
             failed(Bodies.unusable("upstream stream ended before completion"));
@@ -82,6 +92,11 @@ final class EventRelay implements BodySink {
         if (ping != null) {
             ping.stop();
         }
+    }
+
+    /** An error without the secrets that were sent; everything else as it is. */
+    private Buffer masked(Buffer events) {
+        return ErrorMention.isIn(events) ? Buffer.buffer(sent.clean(events.getBytes())) : events;
     }
 
     private void refused(Runnable told) {

@@ -131,7 +131,7 @@ final class HttpRun implements UpstreamListener {
         if (!readable) {
             return new PlainRelay(client, outbox);
         }
-        EventRelay events = new EventRelay(vertx, pingAfter, client, outbox, upstream);
+        EventRelay events = new EventRelay(vertx, pingAfter, client, outbox, upstream, plan.ready());
         stopTimers = events::stop;
         return events;
     }

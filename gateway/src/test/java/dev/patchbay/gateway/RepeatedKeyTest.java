@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.patchbay.config.secret.Secrets;
 import dev.patchbay.diagnostic.Location;
 import dev.patchbay.provider.Auth;
+import dev.patchbay.provider.Endpoint;
 import dev.patchbay.provider.Fallback;
+import dev.patchbay.provider.Operation;
 import dev.patchbay.spi.ProviderException.Kind;
 import dev.patchbay.spi.Secret;
 import dev.patchbay.testkit.Answer;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -168,6 +171,36 @@ class RepeatedKeyTest {
                 fixture.post("/v1/chat/completions", GatewayFixture.chat(true)).body();
 
         assertThat(body).contains("no: ***").doesNotContain(GatewayFixture.KEY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1/chat/completions data: {\"error\":{\"message\":\"no: KEY\"}}",
+                "/v1/messages event: error|data: {\"type\": \"error\", \"error\": {\"message\": \"no: KEY\"}}",
+                "/v1/responses event: response.failed|data: {\"type\":\"response.failed\",\"response\":{\"error\":{\"message\":\"no: KEY\"}}}"
+            })
+    void masksItInAnErrorInsideARelayedStream(String way) {
+        Auth auth = Auth.bearer(Secrets.given(Secret.of(KEY), Location.of("test")));
+        fixture.start(
+                fixture.chatProvider()
+                        .auth(auth)
+                        .defaultModel("m")
+                        .endpoints(Map.of(
+                                Operation.MESSAGES, new Endpoint.Path("/messages"),
+                                Operation.RESPONSES, new Endpoint.Path("/responses")))
+                        .build(),
+                gateway -> gateway.provider("chat"));
+        String path = way.substring(0, way.indexOf(' '));
+        String[] error = way.substring(path.length() + 1).split("\\|");
+        String begun = "data: {\"text\":\"" + KEY + " is no \\\"error\\\"\"}\n\n";
+        String told = String.join("\n", error) + "\n";
+        fixture.fake.answer(Answer.sse((begun + told.replace("KEY", KEY)).split("\n", -1)));
+
+        String body = fixture.post(path, "{\"model\":\"m\",\"stream\":true,\"input\":\"\",\"messages\":[]}")
+                .body();
+
+        assertThat(body).endsWith(told.replace("KEY", "***") + "\n").startsWith("data: ");
     }
 
     @Test
