@@ -93,7 +93,7 @@ public final class ChildProcess {
     /** Starts it; closing the result kills it, if need be. */
     public RunningProcess start() {
         try {
-            ProcessBuilder builder = new ProcessBuilder(command);
+            ProcessBuilder builder = new ProcessBuilder(IgnoredInterrupt.undone(command));
             builder.environment().keySet().retainAll(KEPT);
             builder.environment().putAll(environment);
             if (directory != null) {
