@@ -52,6 +52,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Gateway implements AutoCloseable {
 
+    private static final String IN_USE = "in use";
     private static final int LOOPS = Runtime.getRuntime().availableProcessors();
 
     private final GatewaySettings settings;
@@ -142,9 +143,13 @@ public final class Gateway implements AutoCloseable {
                 .connect(plan.route(), (attempt, wait, why) -> {});
     }
 
+    /** Without the system call that failed, which the native transport names. */
     private static String reason(ExecutionException failure) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-        return String.valueOf(cause.getMessage());
+        String reason = String.valueOf(cause.getMessage()).replaceFirst("^.* failed with error\\(-?\\d+\\): ", "");
+        return reason.endsWith(IN_USE)
+                ? reason + "; stop the program that listens there, or take another port"
+                : reason;
     }
 
     private static void await(Future<?> future, Duration limit) {

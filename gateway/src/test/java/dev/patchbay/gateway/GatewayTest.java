@@ -236,6 +236,7 @@ class GatewayTest {
         assertThatThrownBy(() ->
                         new GatewayFixture().start(fixture.chatProvider().build(), builder -> builder.port(taken)))
                 .isInstanceOf(GatewayException.class)
-                .hasMessageContaining(":" + taken);
+                .hasMessage("the gateway cannot listen on 127.0.0.1:" + taken
+                        + ": Address already in use; stop the program that listens there, or take another port");
     }
 }
