@@ -106,6 +106,8 @@ final class RouteProblems {
     private static String examples(Definition definition) {
         List<String> names =
                 definition.aliases().keySet().stream().limit(MOST_EXAMPLES).toList();
-        return names.isEmpty() ? "" : ", for instance " + String.join(", ", names);
+        return names.isEmpty()
+                ? " (`patchbay providers models " + definition.id() + "` lists what there is)"
+                : ", for instance " + String.join(", ", names);
     }
 }

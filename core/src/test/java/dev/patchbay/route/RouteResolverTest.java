@@ -76,6 +76,16 @@ class RouteResolverTest {
     }
 
     @Test
+    void saysWhereTheModelsAreListed() {
+        assertThat(failure(groq().build(), RouteOverrides.none())
+                        .diagnostics()
+                        .get(0)
+                        .help())
+                .contains("name a model (`patchbay providers models groq` lists what there is),"
+                        + " or write defaultModel into the provider's file");
+    }
+
+    @Test
     void letsTheOverrideWinOnTheWire() {
         Definition definition = groq().models(models(model("m", "wire/m"))).build();
         RouteOverrides overrides =
