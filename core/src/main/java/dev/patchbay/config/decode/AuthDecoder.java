@@ -71,16 +71,19 @@ final class AuthDecoder {
         return Optional.of(new Auth(type, key, header, prefix));
     }
 
+    /** Says the type as it is written: what a variable holds is not told. */
     private void unknown(MapNode auth, String type) {
         Node place = auth.get("type").orElse(auth);
+        String written = place instanceof ScalarNode scalar ? scalar.text() : type;
         String why = context.plugs().missing().get(type);
         if (why != null) {
-            context.lacking(place.error(Code.UNKNOWN_AUTH, "the auth type " + type + " is not there: " + why));
+            context.lacking(place.error(Code.UNKNOWN_AUTH, "the auth type " + written + " is not there: " + why));
             return;
         }
         Set<String> known = context.plugs().vocabulary().authTypes();
         String question = Nearest.question(type, known);
-        Diagnostic.Builder problem = place.error(Code.UNKNOWN_AUTH, "no plugin brings the auth type " + type + question)
+        Diagnostic.Builder problem = place.error(
+                        Code.UNKNOWN_AUTH, "no plugin brings the auth type " + written + question)
                 .help("types: " + String.join(", ", new TreeSet<>(known)));
         if (question.isEmpty()) {
             context.lacking(problem);
