@@ -11,8 +11,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes an event stream on, byte for byte but for a secret that an error repeats. Adds a ping where the upstream is silent for long, and an error event where the
- * stream ends before it is complete. Where the head was held back, a stream that begins with an error is a refusal.
+ * Passes an event stream on, byte for byte but for a secret that an error repeats. Adds a ping where the upstream is silent for
+ * long, and an error event where the stream ends before it is complete. Where the head was held back, a stream that begins with
+ * an error is a refusal.
  */
 final class EventRelay implements BodySink {
 
