@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
 
 /**
  * One connection of a client. It is read all the time, also while an answer is under way: only so is a client that leaves
@@ -43,6 +45,11 @@ final class Connection {
 
     int number() {
         return number;
+    }
+
+    /** What the TLS handshake came to; empty for a plain connection. */
+    Optional<SSLSession> tlsSession() {
+        return socket instanceof SSLSocket secure ? Optional.of(secure.getSession()) : Optional.empty();
     }
 
     byte[] received() {

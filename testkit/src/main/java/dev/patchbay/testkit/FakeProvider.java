@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
@@ -51,6 +52,9 @@ public final class FakeProvider implements AutoCloseable {
     private final Map<String, Answer> byPath = new ConcurrentHashMap<>();
     private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
     private volatile Answer standard = Answer.text(DEFAULT_TEXT);
+
+    /** By when they were made, in milliseconds: a session that is resumed has another id, at least in TLS 1.3. */
+    private final Set<Long> tlsSessions = ConcurrentHashMap.newKeySet();
 
     private FakeProvider(ServerSocket server, @Nullable SSLContext tls) {
         this.server = server;
@@ -162,6 +166,11 @@ public final class FakeProvider implements AutoCloseable {
         return recording.connections().size();
     }
 
+    /** How many TLS sessions requests came in; a connection that resumes one adds none. */
+    public int tlsSessions() {
+        return tlsSessions.size();
+    }
+
     /** How many bytes were received, on all connections; behind TLS, if there is any. */
     public long bytesReceived() {
         return recording.bytes();
@@ -218,6 +227,7 @@ public final class FakeProvider implements AutoCloseable {
     }
 
     private void reply(RecordedRequest request, Connection connection) {
+        connection.tlsSession().ifPresent(session -> tlsSessions.add(session.getCreationTime()));
         try {
             answerTo(request).send(new Exchange(request, connection));
         } catch (IOException e) {

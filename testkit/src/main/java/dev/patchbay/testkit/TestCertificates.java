@@ -11,11 +11,9 @@ import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509ExtendedKeyManager;
 
 /**
  * Certificates for 127.0.0.1 and localhost from an authority that nobody trusts by himself, made by the JDK's {@code
@@ -78,24 +76,15 @@ public final class TestCertificates {
 
     /** For {@link FakeProvider#startTls}: a certificate that is good for those who trust the authority. */
     public SSLContext server() {
-        return serverWith("good", () -> {});
-    }
-
-    /**
-     * The same.
-     *
-     * @param shown told whenever the server shows its certificate, which it need not do where a session is resumed
-     */
-    public SSLContext server(Runnable shown) {
-        return serverWith("good", shown);
+        return serverWith("good");
     }
 
     /** For {@link FakeProvider#startTls}: a certificate of the same authority that has expired. */
     public SSLContext expiredServer() {
-        return serverWith("expired", () -> {});
+        return serverWith("expired");
     }
 
-    private SSLContext serverWith(String alias, Runnable shown) {
+    private SSLContext serverWith(String alias) {
         try {
             char[] password = PASSWORD.toCharArray();
             KeyStore all = load();
@@ -106,8 +95,7 @@ public final class TestCertificates {
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(one, password);
             SSLContext context = SSLContext.getInstance("TLS");
-            X509ExtendedKeyManager certificate = (X509ExtendedKeyManager) keys.getKeyManagers()[0];
-            context.init(new KeyManager[] {new WatchedKeys(certificate, shown)}, null, null);
+            context.init(keys.getKeyManagers(), null, null);
             return context;
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);
@@ -117,7 +105,7 @@ public final class TestCertificates {
     /** For {@link FakeProvider#startTls}: a good certificate for other hosts, behind a {@link FakeProxy}. */
     public SSLContext serverFor(String... hosts) {
         certificate(hosts[0], "dns:" + String.join(",dns:", hosts));
-        return serverWith(hosts[0], () -> {});
+        return serverWith(hosts[0]);
     }
 
     /** For a client: trusts the authority and nobody else. */
