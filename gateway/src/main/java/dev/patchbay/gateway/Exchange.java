@@ -33,6 +33,7 @@ final class Exchange {
     private List<String> failedBefore = List.of();
     private @Nullable Detour detour;
     private @Nullable Runnable whenGone;
+    private @Nullable Outbox outbox;
     private boolean over;
 
     /**
@@ -108,7 +109,8 @@ final class Exchange {
     /** A way to send the body, once the head is set. */
     Outbox outbox(Flow source) {
         writeIds();
-        return new Outbox(response, context, source);
+        outbox = new Outbox(request, context, source);
+        return outbox;
     }
 
     /** An answer of one JSON body. */
@@ -175,7 +177,7 @@ final class Exchange {
                 plan().map(Plan::mode),
                 failedBefore,
                 request.bytesRead(),
-                response.bytesWritten(),
+                outbox == null ? response.bytesWritten() : outbox.bytesSent(),
                 Duration.ofNanos(System.nanoTime() - started),
                 response.ended());
     }

@@ -2,7 +2,9 @@ package dev.patchbay.gateway;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +17,14 @@ final class Outbox {
     /** The queue of the response counts messages, not bytes: what is as large as this has to be gone before the next. */
     private static final int LARGE = 64 * 1024;
 
+    private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final Context context;
     private final Flow source;
+    private final Handler<Void> flush = ignored -> flush();
+    private @Nullable Future<Void> before;
+    private @Nullable DirectChunks direct;
+    private long sentDirectly;
     private @Nullable Buffer pending;
     private boolean owned;
     private boolean scheduled;
@@ -27,8 +34,9 @@ final class Outbox {
     private boolean waiting;
 
     /** @param context of the event loop that serves the client */
-    Outbox(HttpServerResponse response, Context context, Flow source) {
-        this.response = response;
+    Outbox(HttpServerRequest request, Context context, Flow source) {
+        this.request = request;
+        this.response = request.response();
         this.context = context;
         this.source = source;
     }
@@ -41,6 +49,11 @@ final class Outbox {
     /** Whether anything is to be sent, or was. */
     boolean hasBegun() {
         return begun;
+    }
+
+    /** The bytes of the body that were given to the connection. */
+    long bytesSent() {
+        return response.bytesWritten() + sentDirectly;
     }
 
     /** Sends nothing more, not even what was to be sent soon: the response is somebody else's now. */
@@ -77,7 +90,9 @@ final class Outbox {
         begun = true;
         if (!scheduled) {
             scheduled = true;
-            context.runOnContext(ignored -> flush());
+            if (!source.afterRead(flush)) {
+                context.runOnContext(flush);
+            }
         }
     }
 
@@ -96,7 +111,15 @@ final class Outbox {
             beginHead();
             return;
         }
+        if (mayGoDirectly()) {
+            direct = DirectChunks.on(request);
+        }
+        if (direct != null) {
+            sendDirectly(direct, ready);
+            return;
+        }
         Future<Void> sent = response.write(ready);
+        before = sent;
         if (waiting) {
             return;
         }
@@ -109,6 +132,19 @@ final class Outbox {
         }
     }
 
+    /** Vert.x must not hold anything back that would then come behind. */
+    private boolean mayGoDirectly() {
+        return direct == null && before != null && before.succeeded() && response.isChunked();
+    }
+
+    private void sendDirectly(DirectChunks chunks, Buffer ready) {
+        sentDirectly += ready.length();
+        if (!chunks.send(ready) && !waiting) {
+            await();
+            chunks.whenSent(this::drained);
+        }
+    }
+
     private void await() {
         waiting = true;
         source.pause();
@@ -116,7 +152,7 @@ final class Outbox {
 
     private void beginHead() {
         if (!response.headWritten()) {
-            response.writeHead();
+            before = response.writeHead();
         }
     }
 

@@ -6,6 +6,7 @@ import dev.patchbay.spi.HttpCall;
 import dev.patchbay.spi.ProviderException;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
@@ -31,11 +32,13 @@ final class UpstreamExchange implements Flow {
     private final UpstreamListener listener;
     private final Alarm total;
     private final Alarm step;
+    private final Handler<Buffer> taker = this::data;
     private Way way = Way.DIRECT;
     private UpstreamFailures failures;
     private @Nullable SilenceTimer idle;
     private @Nullable HttpClientRequest request;
     private @Nullable HttpClientResponse response;
+    private @Nullable BodyTap tap;
     private boolean paused;
     private boolean retried;
     private boolean reused;
@@ -78,17 +81,28 @@ final class UpstreamExchange implements Flow {
     @Override
     public void pause() {
         paused = true;
-        if (response != null && !done) {
-            response.pause();
-        }
+        hold();
     }
 
     @Override
     public void resume() {
         paused = false;
-        if (response != null && !done) {
+        if (response != null && tap != null && !done) {
             touch();
+            tap.hold(taker, false);
             response.resume();
+        }
+    }
+
+    @Override
+    public boolean afterRead(Handler<Void> task) {
+        return tap != null && tap.afterRead(taker, task);
+    }
+
+    private void hold() {
+        if (response != null && tap != null && !done) {
+            response.pause();
+            tap.hold(taker, true);
         }
     }
 
@@ -129,6 +143,7 @@ final class UpstreamExchange implements Flow {
         HttpClientRequest ready = opened.result();
         request = ready;
         reused = pool.isReused(ready.connection());
+        tap = BodyTap.of(ready.connection());
         step.set(
                 limits.firstByte().orElse(Timeout.OFF),
                 () -> fail(failures.network().silence(false)));
@@ -163,12 +178,15 @@ final class UpstreamExchange implements Flow {
             return;
         }
         response = begun;
-        begun.handler(this::data);
+        begun.handler(taker);
         begun.exceptionHandler(broken -> fail(failures.network().brokenInside(broken)));
         begun.endHandler(ignored -> end());
         limits.idle().limit().ifPresent(limit -> idle = new SilenceTimer(vertx, limit, this::silent));
+        if (tap != null) {
+            tap.open(taker);
+        }
         if (paused) {
-            begun.pause();
+            hold();
         }
         listener.head(begun.statusCode(), begun.headers());
     }
@@ -185,8 +203,10 @@ final class UpstreamExchange implements Flow {
     }
 
     private void data(Buffer bytes) {
-        touch();
-        listener.data(bytes);
+        if (!done) {
+            touch();
+            listener.data(bytes);
+        }
     }
 
     private void end() {

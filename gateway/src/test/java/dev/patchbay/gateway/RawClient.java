@@ -36,11 +36,9 @@ final class RawClient implements AutoCloseable {
         return count < 0 ? "" : new String(buffer, 0, count, StandardCharsets.UTF_8);
     }
 
-    /** Reads until a text has come; nothing for an empty one. */
-    void readUntil(String text) throws IOException {
-        if (!text.isEmpty()) {
-            GatewayFixture.readUntil(socket.getInputStream(), text);
-        }
+    /** Reads until a text has come, and gives what was read; nothing for an empty one. */
+    String readUntil(String text) throws IOException {
+        return text.isEmpty() ? "" : GatewayFixture.readUntil(socket.getInputStream(), text);
     }
 
     /** Everything until the gateway closes the connection. */

@@ -1,0 +1,158 @@
+package dev.patchbay.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.patchbay.testkit.Exchange;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Streams that pass through: whole and in order, whatever the client is like. */
+@Timeout(60)
+class RelayedStreamTest {
+
+    private static final int EVENTS = 6000;
+    private static final String LAST =
+            "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n" + "data: [DONE]\n\n";
+    private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n";
+    private static final Pattern NUMBER = Pattern.compile("\"n\":(\\d+)");
+
+    private final GatewayFixture fixture = new GatewayFixture();
+    private final AtomicInteger offered = new AtomicInteger();
+    private final CountDownLatch over = new CountDownLatch(1);
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    private void start() {
+        fixture.start(
+                fixture.chatProvider()
+                        .http(GatewayFixture.limits(Duration.ofSeconds(50)))
+                        .build(),
+                builder -> builder.provider("chat"));
+    }
+
+    @Test
+    void areWholeWhereTheReaderStopsAndGoesOn() throws Exception {
+        start();
+        fixture.fake.answer(this::offer);
+        try (RawClient client = RawClient.connect(fixture.gateway().port())) {
+            client.send(RawClient.post("/v1/chat/completions", GatewayFixture.chat(true)));
+            String begin = client.readSome();
+            awaitStandstill();
+            String all = begin + client.readUntil("0\r\n\r\n");
+
+            assertThat(numbers(all)).isEqualTo(EVENTS);
+            String body = dechunked(all);
+            assertThat(body).endsWith(LAST);
+            assertThat(fixture.record().bytesOut()).isEqualTo(body.length());
+        }
+    }
+
+    @Test
+    void comeOneAfterTheOtherWhereRequestsDo() throws Exception {
+        start();
+        fixture.fake.answer(exchange -> chunked(exchange, event(1, 10), event(2, 10), event(3, 70_000), LAST));
+        String post = RawClient.post("/v1/chat/completions", GatewayFixture.chat(true));
+        try (RawClient client = RawClient.connect(fixture.gateway().port())) {
+            client.send(post + post);
+            String first = client.readUntil("0\r\n\r\n");
+            String both = first.indexOf("HTTP/1.1", 1) < 0 ? first + client.readUntil("0\r\n\r\n") : first;
+
+            String[] answers = both.split("(?=HTTP/1.1 200)");
+            assertThat(answers)
+                    .hasSize(2)
+                    .allSatisfy(answer -> assertThat(dechunked(answer))
+                            .isEqualTo(event(1, 10) + event(2, 10) + event(3, 70_000) + LAST));
+        }
+    }
+
+    @Test
+    void haveNoChunksForAClientOfHttp10() throws Exception {
+        start();
+        fixture.fake.answer(exchange -> chunked(exchange, event(1, 10), event(2, 10), LAST));
+        try (RawClient client = RawClient.connect(fixture.gateway().port())) {
+            client.send(RawClient.post("/v1/chat/completions", GatewayFixture.chat(true))
+                    .replace("HTTP/1.1", "HTTP/1.0"));
+
+            assertThat(client.readAll()).endsWith("\r\n\r\n" + event(1, 10) + event(2, 10) + LAST);
+        }
+    }
+
+    private static String event(int number, int length) {
+        return "data: {\"n\":" + number + ",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + "x".repeat(length)
+                + "\"}}]}\n\n";
+    }
+
+    /** As many bytes as the buffers on the way cannot hold. */
+    private void offer(Exchange exchange) throws IOException {
+        exchange.write((HEAD + "Transfer-Encoding: chunked\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+        for (int i = 0; i < EVENTS; i++) {
+            exchange.write(chunk(event(i, 10_000)));
+            offered.incrementAndGet();
+        }
+        exchange.write(chunk(LAST));
+        exchange.write("0\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+        over.countDown();
+    }
+
+    /** Each in a chunk of its own. */
+    private static void chunked(Exchange exchange, String... texts) throws IOException {
+        exchange.write((HEAD + "Transfer-Encoding: chunked\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+        for (String text : texts) {
+            exchange.write(chunk(text));
+        }
+        exchange.write("0\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] chunk(String text) {
+        return (Integer.toHexString(text.length()) + "\r\n" + text + "\r\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void awaitStandstill() throws InterruptedException {
+        int seen = -1;
+        while (seen != offered.get()) {
+            seen = offered.get();
+            assertThat(over.await(300, TimeUnit.MILLISECONDS))
+                    .as("all was taken")
+                    .isFalse();
+        }
+    }
+
+    /** How many came; they have to be in order. */
+    private static int numbers(String text) {
+        Matcher number = NUMBER.matcher(text);
+        int next = 0;
+        while (number.find()) {
+            assertThat(Integer.parseInt(number.group(1))).isEqualTo(next);
+            next++;
+        }
+        return next;
+    }
+
+    private static String dechunked(String answer) {
+        int at = answer.indexOf("\r\n\r\n") + 4;
+        StringBuilder body = new StringBuilder();
+        while (true) {
+            int line = answer.indexOf("\r\n", at);
+            int length = Integer.parseInt(answer.substring(at, line), 16);
+            if (length == 0) {
+                return body.toString();
+            }
+            body.append(answer, line + 2, line + 2 + length);
+            at = line + 2 + length;
+            assertThat(answer.substring(at, at + 2)).isEqualTo("\r\n");
+            at += 2;
+        }
+    }
+}
