@@ -83,7 +83,7 @@ record Load(String kind, int port, int units, int concurrency, String pids) {
                     synchronized (latencies) {
                         latencies.add(System.nanoTime() - began);
                     }
-                    chunks.addAndGet(answer.result().length() / GatewayLoad.CHUNK.length());
+                    chunks.addAndGet(answer.result().length() / chunk().length());
                     done.countDown();
                     next(client, left, chunks, done, latencies);
                 });
@@ -103,6 +103,11 @@ record Load(String kind, int port, int units, int concurrency, String pids) {
                     case "burst" -> "burst:200";
                     default -> "m";
                 });
+    }
+
+    /** The end is shorter than any. */
+    private Buffer chunk() {
+        return kind.equals("stream") ? Crowd.chunk() : GatewayLoad.CHUNK;
     }
 
     /** User and system time of the measured processes and their children, in hundredths of a second. */
