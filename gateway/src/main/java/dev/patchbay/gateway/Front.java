@@ -26,30 +26,31 @@ final class Front implements Handler<HttpServerRequest> {
     private final Function<Plan.Plugged, ChatClient> plugins;
     private final Meters meters;
     private final ConnectionWatch watch;
+    private final Intake intake;
     private final Admission admission;
     private final Paths paths = new Paths();
 
     /**
+     * @param lane on which it works
      * @param workers run what waits
      * @param plugins makes clients of plugins' dialects
      */
     Front(
-            Vertx vertx,
+            Lane lane,
             GatewaySettings settings,
             Planner planner,
-            UpstreamPool pool,
             Executor workers,
             Function<Plan.Plugged, ChatClient> plugins,
-            Meters meters,
-            ConnectionWatch watch) {
-        this.vertx = vertx;
+            Meters meters) {
+        this.vertx = lane.vertx();
+        this.pool = lane.pool();
+        this.watch = lane.watch();
+        this.intake = lane.intake();
         this.settings = settings;
         this.planner = planner;
-        this.pool = pool;
         this.workers = workers;
         this.plugins = plugins;
         this.meters = meters;
-        this.watch = watch;
         this.admission = new Admission(settings.hosts());
     }
 
@@ -85,7 +86,7 @@ final class Front implements Handler<HttpServerRequest> {
                     .build();
         }
         if (paths.isConversation(rest)) {
-            converse(client, address);
+            intake.request(client, () -> converse(client, address));
         } else if (rest.equals(Paths.METRICS)) {
             client.body(
                     200,

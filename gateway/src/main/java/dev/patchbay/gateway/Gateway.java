@@ -127,9 +127,7 @@ public final class Gateway implements AutoCloseable {
 
     private Lane newLane(Planner planner) {
         Lane lane = new Lane(
-                settings,
-                begun -> new Front(
-                        begun.vertx(), settings, planner, begun.pool(), workers, this::connect, meters, begun.watch()));
+                settings, meters, begun -> new Front(begun, settings, planner, workers, this::connect, meters));
         lanes.add(lane);
         return lane;
     }

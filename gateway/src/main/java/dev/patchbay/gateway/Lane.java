@@ -19,24 +19,32 @@ final class Lane extends VerticleBase {
     private static final int ANY_PORT = -1;
 
     private final GatewaySettings settings;
+    private final Meters meters;
     private final Function<Lane, Front> fronts;
     private Optional<UpstreamPool> pool = Optional.empty();
     private Optional<ConnectionWatch> watch = Optional.empty();
+    private Optional<Intake> intake = Optional.empty();
     private Optional<HttpServer> server = Optional.empty();
 
     /** @param fronts makes what answers on a lane that has begun */
-    Lane(GatewaySettings settings, Function<Lane, Front> fronts) {
+    Lane(GatewaySettings settings, Meters meters, Function<Lane, Front> fronts) {
         this.settings = settings;
+        this.meters = meters;
         this.fronts = fronts;
     }
 
     @Override
     public Future<?> start() {
         ConnectionWatch watching = new ConnectionWatch(vertx, settings.clientTimeout());
+        Intake letting = new Intake(vertx, meters);
         pool = Optional.of(new UpstreamPool(vertx, settings.proxies()));
         watch = Optional.of(watching);
+        intake = Optional.of(letting);
         HttpServer http = vertx.createHttpServer(options())
-                .connectionHandler(watching::opened)
+                .connectionHandler(connection -> {
+                    watching.opened(connection);
+                    letting.connection(connection);
+                })
                 .requestHandler(fronts.apply(this));
         server = Optional.of(http);
         return http.listen();
@@ -52,6 +60,10 @@ final class Lane extends VerticleBase {
 
     ConnectionWatch watch() {
         return watch.orElseThrow();
+    }
+
+    Intake intake() {
+        return intake.orElseThrow();
     }
 
     int port() {
