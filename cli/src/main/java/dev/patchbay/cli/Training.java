@@ -36,17 +36,13 @@ final class Training {
             List.of("launch", "Hello", "--provider", "training-messages", "--json"),
             List.of("launch", "Hello", "--provider", "nobody"));
 
-    private final Terminal terminal;
-    private final Path home;
+    private Training() {}
 
-    private Training(Terminal terminal, Path home) {
-        this.terminal = terminal;
-        this.home = home;
-    }
-
-    /** Trains for {@code launch} or for everything else: a start has to load the whole of its cache, needed or not. */
+    /**
+     * Trains for {@code launch}, for {@code gateway} or for everything else: a start has to load the whole of its cache, needed
+     * or not.
+     */
     public static void main(String[] arguments) throws IOException {
-        List<List<String>> commands = List.of(arguments).contains("launch") ? LAUNCH : QUICK;
         Path home = Files.createTempDirectory("patchbay-training");
         try (CannedProvider provider = CannedProvider.start()) {
             Environment environment = Environment.of(Map.of(
@@ -55,10 +51,14 @@ final class Training {
                     "TRAINING_KEY", "none",
                     // Read only so that the classes which read the real environment are in the cache too.
                     "PATH", new ProcessEnvironment().get("PATH").orElse("")));
-            Output nowhere = Output.optional(OutputStream.nullOutputStream(), false);
-            Terminal terminal = new Terminal(InputStream.nullInputStream(), false, nowhere, nowhere, environment);
-            new Training(terminal, home).run(commands);
+            writeProviders(home);
+            switch (arguments[0]) {
+                case "gateway" -> new GatewayTraining(environment, token(home)).run();
+                case "launch" -> run(LAUNCH, environment);
+                default -> run(QUICK, environment);
+            }
         } finally {
+            Files.deleteIfExists(token(home));
             Files.deleteIfExists(providers(home));
             Files.deleteIfExists(providers(home).getParent());
             Files.deleteIfExists(home);
@@ -71,11 +71,20 @@ final class Training {
         return home.resolve("providers").resolve("training.yaml");
     }
 
-    private void run(List<List<String>> commands) throws IOException {
+    private static Path token(Path home) {
+        return home.resolve("token");
+    }
+
+    private static void writeProviders(Path home) throws IOException {
         Files.createDirectory(home.resolve("providers"));
         try (InputStream yaml = CannedProvider.resource("training.yaml")) {
             Files.copy(yaml, providers(home));
         }
+    }
+
+    private static void run(List<List<String>> commands, Environment environment) {
+        Output nowhere = Output.optional(OutputStream.nullOutputStream(), false);
+        Terminal terminal = new Terminal(InputStream.nullInputStream(), false, nowhere, nowhere, environment);
         for (List<String> command : commands) {
             new Cli(terminal).run(command.toArray(String[]::new));
         }

@@ -2,7 +2,9 @@ package dev.patchbay.cli.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.testkit.ChildProcess;
 import dev.patchbay.testkit.ProcessOutcome;
+import dev.patchbay.testkit.RunningProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,14 +48,32 @@ final class CheckoutTest {
 
     @Test
     void startUpCacheAppearsAndServes() throws Exception {
-        Path cache = awaitCache(onlyBuild());
-        // The JVM refuses to start if it is told to use a cache that it cannot use.
-        String insist = cache.toString().endsWith(".aot") ? "-XX:AOTMode=on" : "-Xshare:on";
-        ProcessOutcome outcome = checkout.command("./patchbay", "--version")
-                .env("JDK_JAVA_OPTIONS", insist)
+        Path cache = awaitCache(onlyBuild(), "launch-");
+        ProcessOutcome outcome = checkout.command("./patchbay", "launch", "Hello", "--provider", "demo")
+                .env("JDK_JAVA_OPTIONS", insistOn(cache))
                 .run(LIMIT);
         assertThat(outcome.exitCode()).as(outcome.stderr()).isZero();
-        assertThat(outcome.stdout()).hasLineCount(1);
+        assertThat(outcome.stdout()).contains("You asked: Hello");
+    }
+
+    @Test
+    void gatewayHasAStartUpCacheOfItsOwn() throws Exception {
+        try (RunningProcess first = gateway("").start()) {
+            first.awaitStdout("Ctrl-C", LIMIT);
+            Path cache = awaitCache(onlyBuild(), "gateway-");
+            try (RunningProcess second = gateway(insistOn(cache)).start()) {
+                second.awaitStdout("Ctrl-C", LIMIT);
+            }
+        }
+    }
+
+    private static ChildProcess gateway(String javaOptions) {
+        return checkout.command("./patchbay", "gateway", "--port", "0").env("JDK_JAVA_OPTIONS", javaOptions);
+    }
+
+    /** The JVM refuses to start if it is told to use a cache that it cannot use. */
+    private static String insistOn(Path cache) {
+        return cache.toString().endsWith(".aot") ? "-XX:AOTMode=on" : "-Xshare:on";
     }
 
     private static Path onlyBuild() throws IOException {
@@ -62,24 +82,25 @@ final class CheckoutTest {
         }
     }
 
-    private static Path awaitCache(Path build) throws Exception {
+    private static Path awaitCache(Path build, String kind) throws Exception {
         try (WatchService watch = build.getFileSystem().newWatchService()) {
             build.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
             while (true) {
-                List<Path> caches = caches(build);
+                List<Path> caches = caches(build, kind);
                 if (!caches.isEmpty()) {
                     return caches.get(0);
                 }
                 var changed = watch.poll(LIMIT.toSeconds(), TimeUnit.SECONDS);
-                assertThat(changed).as("a cache in " + build).isNotNull();
+                assertThat(changed).as("a cache " + kind + " in " + build).isNotNull();
                 changed.reset();
             }
         }
     }
 
-    private static List<Path> caches(Path build) throws IOException {
+    private static List<Path> caches(Path build, String kind) throws IOException {
         try (Stream<Path> files = Files.list(build)) {
-            return files.filter(file ->
+            return files.filter(file -> file.getFileName().toString().startsWith(kind))
+                    .filter(file ->
                             file.toString().endsWith(".aot") || file.toString().endsWith(".jsa"))
                     .toList();
         }
