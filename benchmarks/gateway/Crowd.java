@@ -36,8 +36,8 @@ record Crowd(
                 + "\"finish_reason\":null}]}\n\n");
     }
 
-    void run() throws InterruptedException {
-        Vertx vertx = GatewayLoad.vertx();
+    /** Opens all streams and waits for their ends; whether they ended. */
+    boolean run(Vertx vertx) throws InterruptedException {
         HttpClientAgent client = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(streams));
         CountDownLatch done = new CountDownLatch(streams);
         for (int i = 0; i < streams; i++) {
@@ -45,11 +45,16 @@ record Crowd(
             // All at once would measure how fast connections are made.
             TimeUnit.MICROSECONDS.sleep(2_000_000 / streams);
         }
-        boolean ended = done.await(seconds + 60L, TimeUnit.SECONDS);
+        return done.await(seconds + 60L, TimeUnit.SECONDS);
+    }
+
+    /** Runs, says what came of it, and ends the process. */
+    void report(Vertx vertx) throws InterruptedException {
+        boolean ended = run(vertx);
         long expected = (long) streams * perSecond * seconds;
         System.out.printf(
-                "crowd streams=%d chunks=%d of %d cut=%d unfinished=%d late=%d latest_ms=%d%n",
-                streams, chunks.get(), expected, cut.get(), ended ? 0 : done.getCount(), late.get(), latest.get());
+                "crowd streams=%d chunks=%d of %d cut=%d unfinished=%b late=%d latest_ms=%d%n",
+                streams, chunks.get(), expected, cut.get(), !ended, late.get(), latest.get());
         System.exit(ended && cut.get() == 0 && late.get() == 0 && chunks.get() == expected ? 0 : 1);
     }
 
@@ -60,6 +65,7 @@ record Crowd(
                         .setPort(port)
                         .setURI("/v1/chat/completions"))
                 .compose(request -> request.putHeader("content-type", "application/json")
+                        .putHeader("authorization", GatewayLoad.AUTHORIZATION)
                         .send(GatewayLoad.question("paced:" + perSecond * seconds + ":" + perSecond))
                         .onSuccess(response -> read(response, done)))
                 .onFailure(failure -> ended(done, true));

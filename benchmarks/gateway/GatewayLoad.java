@@ -17,13 +17,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The parts of the load measurement, one a process: an upstream, a bare Vert.x proxy, the gateway, and the load itself, which
- * prints the CPU that the measured processes took for each unit.
+ * prints the CPU that the measured processes took for each unit. A crowd with the port of the upstream goes there first, so that
+ * only what is measured has code that never ran.
  *
  * <pre>
  * upstream PORT | bare PORT UPSTREAM-PORT | gateway PORT UPSTREAM-PORT
  * load json|translate|stream|burst TARGET-PORT UNITS CONCURRENCY PID,PID…
  * steady TARGET-PORT REQUESTS-PER-SECOND SECONDS
- * crowd TARGET-PORT STREAMS CHUNKS-PER-SECOND SECONDS
+ * crowd TARGET-PORT STREAMS CHUNKS-PER-SECOND SECONDS [UPSTREAM-PORT]
  * </pre>
  */
 public final class GatewayLoad {
@@ -35,6 +36,10 @@ public final class GatewayLoad {
             + "\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"some words\"},\"finish_reason\":null}]}\n\n");
     private static final Buffer LAST = Buffer.buffer("data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,"
             + "\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n");
+
+    /** For a gateway that wants a token; the others do not look. */
+    static final String AUTHORIZATION = "Bearer " + System.getenv("GATEWAY_TOKEN");
+
     private static final String QUESTION = "word ".repeat(100);
 
     private GatewayLoad() {}
@@ -47,8 +52,13 @@ public final class GatewayLoad {
             case "load" ->
                 new Load(arguments[1], port(arguments[2]), port(arguments[3]), port(arguments[4]), arguments[5]).run();
             case "steady" -> new Steady(port(arguments[1]), port(arguments[2]), port(arguments[3])).run();
-            case "crowd" ->
-                new Crowd(port(arguments[1]), port(arguments[2]), port(arguments[3]), port(arguments[4])).run();
+            case "crowd" -> {
+                Vertx vertx = vertx();
+                if (arguments.length > 5) {
+                    new Crowd(port(arguments[5]), 500, 20, 5).run(vertx);
+                }
+                new Crowd(port(arguments[1]), port(arguments[2]), port(arguments[3]), port(arguments[4])).report(vertx);
+            }
             default -> throw new IllegalArgumentException(arguments[0]);
         }
     }
