@@ -72,7 +72,10 @@ final class StartUp {
         builder.environment().put("PROVIDER_KEY", "a-key-that-opens-nothing");
         builder.environment().remove("PATCHBAY_CONFIG");
         builder.environment().putAll(environment);
-        int exitCode = builder.start().waitFor();
+        Process process = builder.start();
+        // A question is appended what stands in a pipe, and its end is waited for.
+        process.getOutputStream().close();
+        int exitCode = process.waitFor();
         if (exitCode != 0) {
             throw new IllegalStateException(List.of(command) + " ended with " + exitCode);
         }

@@ -1,6 +1,6 @@
+import dev.patchbay.Patchbay;
 import dev.patchbay.gateway.Gateway;
 import dev.patchbay.provider.Definition;
-import dev.patchbay.registry.RegistrySnapshot;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
@@ -153,12 +153,13 @@ public final class GatewayLoad {
     }
 
     private static void gateway(int port, int upstream) throws InterruptedException {
-        RegistrySnapshot registry = RegistrySnapshot.builder()
+        Patchbay patchbay = Patchbay.builder()
+                .withoutDiscovery()
                 .definition(Definition.builder("up")
                         .baseUrl(URI.create("http://127.0.0.1:" + upstream + "/v1"))
                         .build())
                 .build();
-        Gateway.builder(() -> registry).provider("up").port(port).start();
+        Gateway.builder(patchbay).provider("up").port(port).start();
         System.out.println("ready");
         new CountDownLatch(1).await();
     }

@@ -2,14 +2,17 @@ package dev.patchbay;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.patchbay.config.PatchbayHome;
-import dev.patchbay.config.ProcessEnvironment;
-import dev.patchbay.config.load.Presets;
-import dev.patchbay.config.template.Environment;
-import dev.patchbay.config.tree.Layer;
-import dev.patchbay.plugin.LoadedPlugins;
-import dev.patchbay.plugin.PluginLoader;
+import dev.patchbay.internal.InternalApi;
+import dev.patchbay.internal.config.PatchbayHome;
+import dev.patchbay.internal.config.ProcessEnvironment;
+import dev.patchbay.internal.config.load.CatalogPresets;
+import dev.patchbay.internal.config.load.Presets;
+import dev.patchbay.internal.config.template.Environment;
+import dev.patchbay.internal.plugin.LoadedPlugins;
+import dev.patchbay.internal.plugin.PluginLoader;
 import dev.patchbay.provider.Definition;
+import dev.patchbay.provider.Layer;
+import dev.patchbay.provider.ProviderCatalog;
 import dev.patchbay.registry.PresetFiles;
 import dev.patchbay.registry.RegistryBuilder;
 import dev.patchbay.registry.RegistrySnapshot;
@@ -20,8 +23,10 @@ import dev.patchbay.spi.ProviderPlugin;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +46,7 @@ public final class PatchbayBuilder {
     @Nullable SessionStore store;
 
     Clock clock = Clock.systemUTC();
+    ProviderCatalog catalog = ProviderCatalog.NONE;
     private boolean strict;
 
     @Nullable Consumer<Reload> reloadListener;
@@ -83,6 +89,21 @@ public final class PatchbayBuilder {
         return this;
     }
 
+    /**
+     * How long a plugin may take to be made and to say what it brings; one that takes longer is rejected. Default: 10
+     * seconds.
+     */
+    public PatchbayBuilder pluginTimeLimit(Duration limit) {
+        pluginLoader.timeLimit(requireNonNull(limit, "limit is null"));
+        return this;
+    }
+
+    /** Told in one line of a plugin that takes more than two seconds to load. Default: a warning in the log. */
+    public PatchbayBuilder whenPluginIsSlow(Consumer<String> listener) {
+        pluginLoader.whenSlow(listener);
+        return this;
+    }
+
     /** Looks for plugins and presets with this class loader. Default: the loader of this class. */
     public PatchbayBuilder discovery(ClassLoader loader) {
         pluginLoader.discovery(loader);
@@ -103,9 +124,24 @@ public final class PatchbayBuilder {
         return this;
     }
 
-    /** Where variables come from. Default: the environment of the process. */
+    /** Variables that stand in for those of the process; the map is copied. Default: the environment of the process. */
+    public PatchbayBuilder environment(Map<String, String> variables) {
+        return environment(Environment.of(requireNonNull(variables, "variables is null")));
+    }
+
+    /** Where variables come from, with the name that messages give it. */
+    @InternalApi
     public PatchbayBuilder environment(Environment variables) {
         this.environment = requireNonNull(variables, "variables is null");
+        return this;
+    }
+
+    /**
+     * Where limits, prices and abilities of models are looked up that neither a file nor the provider says, and which brings presets beside
+     * the tested ones: {@code ModelsDevCatalog.bundled()} of {@code patchbay-catalog}. Default: nothing is known.
+     */
+    public PatchbayBuilder catalog(ProviderCatalog known) {
+        this.catalog = requireNonNull(known, "known is null");
         return this;
     }
 
@@ -131,7 +167,7 @@ public final class PatchbayBuilder {
      * Reads provider files again when they change, until the Patchbay is closed: see {@link ReloadingRegistry}. Sessions
      * that run keep the route with which they were launched. Default: files are read once.
      *
-     * @param listener told what changed and what is wrong, on a thread of its own
+     * @param listener told what changed and what is wrong, on a thread of its own; it may wait
      */
     public PatchbayBuilder watch(Consumer<Reload> listener) {
         this.reloadListener = requireNonNull(listener, "listener is null");
@@ -164,11 +200,12 @@ public final class PatchbayBuilder {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // None is one object.
     private RegistryBuilder sources(LoadedPlugins plugins) {
         RegistryBuilder registry = RegistrySnapshot.builder()
                 .plugins(plugins.plugins())
                 .rejected(plugins.rejected())
-                .presets(presets)
+                .presets(catalog == ProviderCatalog.NONE ? presets : new CatalogPresets(presets, catalog))
                 .environment(environment)
                 .strict(strict);
         if (userLayer) {

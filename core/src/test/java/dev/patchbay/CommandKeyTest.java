@@ -8,6 +8,7 @@ import dev.patchbay.diagnostic.ConfigurationException;
 import dev.patchbay.diagnostic.Diagnostic;
 import dev.patchbay.session.LaunchRequest;
 import dev.patchbay.session.Session;
+import dev.patchbay.session.SessionResult;
 import dev.patchbay.session.SessionStatus;
 import dev.patchbay.testkit.Answer;
 import dev.patchbay.testkit.FakeProvider;
@@ -108,11 +109,14 @@ final class CommandKeyTest {
         "echo canary-key; echo canary, printed more than one line",
         "echo your-api-key,            printed a key that is the placeholder of an example",
     })
-    void whatGoesWrongFailsTheLaunchBeforeAnythingIsSent(String command, String words) throws IOException {
+    void whatGoesWrongFailsTheSessionBeforeAnythingIsSent(String command, String words) throws IOException {
         try (Patchbay patchbay = patchbay(command, "")) {
-            List<Diagnostic> problems = catchThrowableOfType(
-                            ConfigurationException.class, () -> patchbay.launch(REQUEST))
-                    .diagnostics();
+            SessionResult result = patchbay.launch(REQUEST).await();
+            assertThat(result.status()).isEqualTo(SessionStatus.FAILED);
+            assertThat(result.error().orElseThrow().type()).isEqualTo("configuration");
+            assertThat(result.error().orElseThrow().message()).startsWith("the command sh " + words);
+            assertThat(result.cause().orElseThrow()).isInstanceOf(ConfigurationException.class);
+            List<Diagnostic> problems = ((ConfigurationException) result.cause().orElseThrow()).diagnostics();
             assertThat(problems).singleElement().satisfies(problem -> {
                 assertThat(problem.code()).isEqualTo(Code.SECRET_COMMAND);
                 assertThat(problem.message()).startsWith("the command sh " + words);
@@ -121,6 +125,18 @@ final class CommandKeyTest {
             });
         }
         assertThat(fake.requests()).isEmpty();
+    }
+
+    @Test
+    void aLaunchDoesNotWaitForTheCommand() throws IOException {
+        Path gate = folder.resolve("gate");
+        try (Patchbay patchbay =
+                patchbay("until [ -e '" + gate + "' ]; do sleep 0.05; done; echo key-of-a-command", "")) {
+            Session session = patchbay.launch(REQUEST);
+            assertThat(session.record().status().isFinal()).isFalse();
+            Files.createFile(gate);
+            assertThat(session.await().text()).isEqualTo(FakeProvider.DEFAULT_TEXT);
+        }
     }
 
     private static List<Diagnostic> failure(Patchbay patchbay) {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.inject.Guice;
 import com.google.inject.Injector;
-import dev.patchbay.config.template.Environment;
 import dev.patchbay.guice.PatchbayModule;
+import dev.patchbay.internal.config.template.Environment;
 import dev.patchbay.session.LaunchRequest;
 import dev.patchbay.session.Session;
 import dev.patchbay.session.SessionStore;

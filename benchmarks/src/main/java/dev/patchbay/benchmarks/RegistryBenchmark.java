@@ -1,7 +1,7 @@
 package dev.patchbay.benchmarks;
 
-import dev.patchbay.config.template.Environment;
-import dev.patchbay.config.tree.Layer;
+import dev.patchbay.internal.config.template.Environment;
+import dev.patchbay.provider.Layer;
 import dev.patchbay.registry.RegistrySnapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;

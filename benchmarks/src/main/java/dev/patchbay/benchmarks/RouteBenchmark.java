@@ -1,11 +1,11 @@
 package dev.patchbay.benchmarks;
 
-import dev.patchbay.config.template.Environment;
-import dev.patchbay.config.tree.Layer;
+import dev.patchbay.internal.config.template.Environment;
+import dev.patchbay.provider.Layer;
 import dev.patchbay.provider.Definition;
 import dev.patchbay.registry.RegistrySnapshot;
-import dev.patchbay.route.RouteOverrides;
-import dev.patchbay.route.RouteResolver;
+import dev.patchbay.internal.route.RouteOverrides;
+import dev.patchbay.internal.route.RouteResolver;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -13,7 +13,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Locale;
 
-/** Answers every request on loopback with a stream that is always the same, so that {@link Training} has a provider. */
+/** Answers every request on loopback with a stream that is always the same, so that {@link StartCacheTraining} has a provider. */
 final class CannedProvider implements AutoCloseable {
 
     private static final String HEAD =

@@ -9,12 +9,16 @@ import dev.patchbay.cli.command.Invocation;
 import dev.patchbay.cli.command.UsageException;
 import dev.patchbay.cli.log.DebugLog;
 import dev.patchbay.cli.terminal.Terminal;
+import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /** The command line from its arguments to its exit code. */
 final class Cli implements Thread.UncaughtExceptionHandler {
+
+    /** What Java puts where it cannot decode an argument: a provider must not be asked something else than the user typed. */
+    private static final char UNREADABLE = '\uFFFD';
 
     private final Terminal terminal;
     private final GlobalOptions globals = new GlobalOptions();
@@ -25,7 +29,13 @@ final class Cli implements Thread.UncaughtExceptionHandler {
 
     /** Runs one command; returns the exit code. Whatever goes wrong ends here, as lines on standard error. */
     int run(String... arguments) {
-        Failures failures = new Failures(terminal, globals);
+        FailureReport failures = new FailureReport(terminal, globals);
+        if (Arrays.stream(arguments).anyMatch(argument -> argument.indexOf(UNREADABLE) >= 0)) {
+            terminal.err()
+                    .println("patchbay: an argument cannot be read: it is not in the character set of the locale, or"
+                            + " the locale is not installed; with LC_ALL=C.UTF-8 every text in UTF-8 can be given");
+            return ExitCode.USAGE;
+        }
         CommandLine root = CommandTree.of(globals);
         try {
             ParseResult parsed = root.parseArgs(arguments);
@@ -47,10 +57,10 @@ final class Cli implements Thread.UncaughtExceptionHandler {
     /** A mistake on a thread of its own. */
     @Override
     public void uncaughtException(Thread thread, Throwable error) {
-        new Failures(terminal, globals).unexpected(error);
+        new FailureReport(terminal, globals).unexpected(error);
     }
 
-    private int run(ParseResult parsed, Failures failures) {
+    private int run(ParseResult parsed, FailureReport failures) {
         CommandLine commandLine = parsed.commandSpec().commandLine();
         if (parsed.isUsageHelpRequested()) {
             return failures.guard(() -> {
@@ -59,7 +69,7 @@ final class Cli implements Thread.UncaughtExceptionHandler {
             });
         }
         if (parsed.isVersionHelpRequested()) {
-            return failures.guard(() -> Version.print(terminal));
+            return failures.guard(() -> CliVersion.print(terminal));
         }
         if (!(parsed.commandSpec().userObject() instanceof Command command)) {
             return failures.usage(commandLine, "a command is missing");

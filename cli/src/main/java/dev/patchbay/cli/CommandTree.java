@@ -1,14 +1,28 @@
 package dev.patchbay.cli;
 
+import dev.patchbay.cli.chat.ChatCommand;
 import dev.patchbay.cli.command.Command;
 import dev.patchbay.cli.command.ExitCode;
 import dev.patchbay.cli.command.GlobalOptions;
 import dev.patchbay.cli.command.Specs;
+import dev.patchbay.cli.daemon.DaemonLogsCommand;
+import dev.patchbay.cli.daemon.DaemonOpenCommand;
+import dev.patchbay.cli.daemon.DaemonStartCommand;
+import dev.patchbay.cli.daemon.DaemonStatusCommand;
+import dev.patchbay.cli.daemon.DaemonStopCommand;
+import dev.patchbay.cli.daemon.SessionArchiveCommand;
+import dev.patchbay.cli.daemon.SessionFollowCommand;
+import dev.patchbay.cli.daemon.SessionInterruptCommand;
 import dev.patchbay.cli.doctor.DoctorCommand;
 import dev.patchbay.cli.gateway.GatewayCommand;
+import dev.patchbay.cli.launch.ContinueCommand;
 import dev.patchbay.cli.launch.LaunchCommand;
+import dev.patchbay.cli.launch.SessionUpdateCommand;
+import dev.patchbay.cli.models.KnownModelsCommand;
+import dev.patchbay.cli.models.UpdateModelsCommand;
 import dev.patchbay.cli.plugins.PluginsCommand;
 import dev.patchbay.cli.plugins.VerifyCommand;
+import dev.patchbay.cli.providers.DefaultCommand;
 import dev.patchbay.cli.providers.ExplainCommand;
 import dev.patchbay.cli.providers.ListCommand;
 import dev.patchbay.cli.providers.ModelsCommand;
@@ -18,6 +32,14 @@ import dev.patchbay.cli.providers.SchemaCommand;
 import dev.patchbay.cli.providers.ShowCommand;
 import dev.patchbay.cli.providers.TestCommand;
 import dev.patchbay.cli.providers.ValidateCommand;
+import dev.patchbay.cli.run.RunCommand;
+import dev.patchbay.cli.session.SessionForgetCommand;
+import dev.patchbay.cli.session.SessionListCommand;
+import dev.patchbay.cli.session.SessionPruneCommand;
+import dev.patchbay.cli.session.SessionRescueCommand;
+import dev.patchbay.cli.session.SessionSearchCommand;
+import dev.patchbay.cli.session.SessionShowCommand;
+import dev.patchbay.cli.session.UsageCommand;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine;
@@ -40,6 +62,23 @@ final class CommandTree {
                 .description("Show the version.")
                 .build());
         add(root, new LaunchCommand());
+        add(root, new ChatCommand());
+        group(
+                root,
+                sessions(),
+                new SessionListCommand(),
+                SessionShowCommand.show(),
+                new ContinueCommand(),
+                SessionShowCommand.export(),
+                new SessionSearchCommand(),
+                new SessionFollowCommand(),
+                new SessionInterruptCommand(),
+                new SessionUpdateCommand(),
+                new SessionArchiveCommand(),
+                new SessionForgetCommand(),
+                new SessionPruneCommand(),
+                new SessionRescueCommand());
+        add(root, new UsageCommand());
         group(
                 root,
                 providers(),
@@ -52,8 +91,19 @@ final class CommandTree {
                 new NewCommand(),
                 new PresetsCommand(),
                 new SchemaCommand());
+        group(root, new KnownModelsCommand().spec(), new UpdateModelsCommand());
+        add(root, new DefaultCommand());
         group(root, plugins(), new PluginsCommand(), new VerifyCommand());
+        add(root, new RunCommand());
         add(root, new GatewayCommand());
+        group(
+                root,
+                daemon(),
+                new DaemonStartCommand(),
+                new DaemonStatusCommand(),
+                new DaemonStopCommand(),
+                new DaemonLogsCommand(),
+                new DaemonOpenCommand());
         add(root, new DoctorCommand());
         add(root, new CompletionCommand());
         add(root, new HelpCommand());
@@ -79,6 +129,24 @@ final class CommandTree {
                 "List, show and check providers.",
                 "patchbay providers list",
                 "patchbay providers validate config/providers/groq.yaml");
+    }
+
+    private static CommandSpec sessions() {
+        return Specs.help(
+                CommandSpec.create().name("sessions"),
+                "patchbay sessions [OPTIONS] COMMAND",
+                "List, find, continue, keep and delete what was asked before.",
+                "patchbay sessions list",
+                "patchbay sessions continue 1b2c3d4e \"And in Java?\"");
+    }
+
+    private static CommandSpec daemon() {
+        return Specs.help(
+                CommandSpec.create().name("daemon"),
+                "patchbay daemon [OPTIONS] COMMAND",
+                "Sessions over REST, live events, the web page and the gateway, in one process in the background.",
+                "patchbay daemon start",
+                "patchbay daemon status");
     }
 
     private static CommandSpec plugins() {

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.patchbay.cli.terminal.Output;
 import dev.patchbay.cli.terminal.Terminal;
-import dev.patchbay.config.template.Environment;
+import dev.patchbay.internal.config.template.Environment;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,10 +14,11 @@ import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Starts the gateway and asks it what clients ask, each dialect of both providers, so that its first request is quick. */
 final class GatewayTraining {
@@ -27,6 +28,8 @@ final class GatewayTraining {
 
     /** More than the gateway prints when it starts: nobody reads the rest. */
     private static final int PIPE = 64 * 1024;
+
+    private static final Pattern ADDRESS = Pattern.compile("http://[^ /]+?:([0-9]+)");
 
     private final Environment environment;
     private final Path token;
@@ -52,7 +55,11 @@ final class GatewayTraining {
                     ask(port, key, path, body(path, model, true));
                 }
             }
+        } finally {
+            // Also where the training failed: a gateway that goes on would keep its process for ever.
             gateway.interrupt();
+        }
+        try {
             gateway.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -61,8 +68,11 @@ final class GatewayTraining {
 
     private static int port(InputStream printed) throws IOException {
         String first = new BufferedReader(new InputStreamReader(printed, UTF_8)).readLine();
-        int at = first.indexOf("http://");
-        return URI.create(first.substring(at, first.indexOf(',', at))).getPort();
+        Matcher address = ADDRESS.matcher(String.valueOf(first));
+        if (!address.find()) {
+            throw new IllegalStateException("no address in: " + first);
+        }
+        return Integer.parseInt(address.group(1));
     }
 
     private static String body(String path, String model, boolean stream) {

@@ -2,8 +2,9 @@ package dev.patchbay.cli;
 
 import dev.patchbay.cli.command.GlobalOptions;
 import dev.patchbay.cli.terminal.OutputException;
+import dev.patchbay.cli.terminal.StandardStreams;
 import dev.patchbay.cli.terminal.Terminal;
-import dev.patchbay.config.ProcessEnvironment;
+import dev.patchbay.internal.config.ProcessEnvironment;
 
 /** The entry point of the process. */
 public final class Main {
@@ -13,10 +14,12 @@ public final class Main {
     /** Runs the command line and ends the process with its exit code. */
     public static void main(String[] arguments) {
         Terminal terminal = Terminal.ofProcess(new ProcessEnvironment());
-        if (Version.isAllOf(arguments)) {
+        if (CliVersion.isAllOf(arguments)) {
             printVersion(terminal);
             return;
         }
+        StandardStreams.keepOpen();
+        BoundedEnd.install(terminal.err());
         Cli cli = new Cli(terminal);
         Thread.setDefaultUncaughtExceptionHandler(cli);
         exit(cli.run(arguments));
@@ -25,14 +28,15 @@ public final class Main {
     /** Ends by returning, where it can: that is quicker than exit, which looks for a logger first. */
     private static void printVersion(Terminal terminal) {
         try {
-            Version.print(terminal);
+            CliVersion.print(terminal);
         } catch (OutputException e) {
-            exit(new Failures(terminal, new GlobalOptions()).output(e));
+            exit(new FailureReport(terminal, new GlobalOptions()).output(e));
         }
     }
 
     /** Ends the process; the only place that does. */
     static void exit(int code) {
+        BoundedEnd.endingWith(code);
         System.exit(code);
     }
 }

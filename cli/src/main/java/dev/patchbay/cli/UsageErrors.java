@@ -4,6 +4,7 @@ import dev.patchbay.diagnostic.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -45,6 +46,9 @@ final class UsageErrors {
             return "a key is never taken on the command line, where every process can read it;"
                     + " put it into a variable and name that: --api-key-env NAME";
         }
+        if (error.getCommandLine().getCommandSpec().optionsMap().containsKey(option)) {
+            return "options stand before --: what follows it is no option";
+        }
         return "unknown option " + option + Nearest.question(option, options(error));
     }
 
@@ -59,7 +63,17 @@ final class UsageErrors {
     private static String missing(MissingParameterException error) {
         List<ArgSpec> missing = error.getMissing();
         ArgSpec first = missing.isEmpty() ? error.getArgSpec() : missing.get(0);
-        return first instanceof OptionSpec ? name(first) + " needs a value" : name(first) + " is missing";
+        return first instanceof OptionSpec
+                ? name(first) + " needs a value"
+                : name(first) + " is missing" + lookup(first, error.getCommandLine());
+    }
+
+    /** Where the ids are listed that are wanted. */
+    private static String lookup(ArgSpec argument, CommandLine command) {
+        CommandLine group = command.getParent();
+        return name(argument).equals("ID") && group.getSubcommands().containsKey("list")
+                ? "; see: " + group.getCommandSpec().qualifiedName() + " list"
+                : "";
     }
 
     private static List<String> options(ParameterException error) {

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.patchbay.Patchbay;
 import dev.patchbay.PatchbayBuilder;
-import dev.patchbay.config.template.Environment;
 import dev.patchbay.diagnostic.ConfigurationException;
+import dev.patchbay.internal.config.template.Environment;
+import dev.patchbay.internal.route.Route;
 import dev.patchbay.provider.Operation;
 import dev.patchbay.registry.ProviderState;
-import dev.patchbay.route.Route;
 import dev.patchbay.session.AiProvider;
 import dev.patchbay.session.ContinueRequest;
 import dev.patchbay.session.LaunchRequest;

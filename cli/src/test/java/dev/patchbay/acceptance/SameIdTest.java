@@ -2,16 +2,14 @@ package dev.patchbay.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.cli.CliHarness;
 import dev.patchbay.testkit.Answer;
-import dev.patchbay.testkit.ChildProcess;
 import dev.patchbay.testkit.FakeProvider;
-import dev.patchbay.testkit.ProcessOutcome;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -41,11 +39,11 @@ final class SameIdTest {
         try (OutputStream file = Files.newOutputStream(jar);
                 ZipOutputStream zip = new ZipOutputStream(file)) {
             zip.putNextEntry(new ZipEntry("META-INF/MANIFEST.MF"));
-            zip.write("Manifest-Version: 1.0\nProvider-Spi-Version: 1.0\n".getBytes(StandardCharsets.UTF_8));
+            zip.write("Manifest-Version: 1.0\nProvider-Spi-Version: 2.0\n".getBytes(StandardCharsets.UTF_8));
             zip.putNextEntry(new ZipEntry("META-INF/providers/groq.yaml"));
             zip.write("""
                     providers:
-                      groq: {baseUrl: https://jar.example/v1, auth: none, defaultModel: of-the-jar}
+                      groq: {baseUrl: https://api.groq.com/openai/v1, auth: none, defaultModel: of-the-jar}
                       other: {baseUrl: https://jar.example/v1, auth: none, defaultModel: of-the-jar}
                     """.getBytes(StandardCharsets.UTF_8));
         }
@@ -60,30 +58,28 @@ final class SameIdTest {
     @ValueSource(strings = {"groq", "anthropic"})
     void theUsersDefinitionIsTheOneThatIsUsed(String id) {
         fake.answer(Answer.text("from the user's address"));
-        ProcessOutcome outcome = run("launch", "Hello", "--provider", id);
-        assertThat(outcome.exitCode()).as(outcome.stderr()).isZero();
-        assertThat(outcome.stdout()).isEqualTo("from the user's address\n");
-        assertThat(outcome.stderr()).isEmpty();
+        CliHarness.Result result = run("launch", "Hello", "--provider", id);
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.out()).isEqualTo("from the user's address\n");
+        assertThat(result.err().lines()).singleElement().asString().contains(id + " is changed by", "mine.yaml");
         assertThat(fake.onlyRequest().text()).contains("\"mine\"");
     }
 
     @Test
     void oneLineSaysSoAndNothingElseBreaks() {
-        ProcessOutcome validated = run("providers", "validate");
+        CliHarness.Result validated = run("providers", "validate");
         assertThat(validated.exitCode()).isZero();
-        assertThat(validated.stdout().lines().filter(line -> line.contains("E402")))
+        assertThat(validated.out().lines().filter(line -> line.contains("E402")))
                 .hasSize(2)
                 .anyMatch(line -> line.contains("groq replaces the definition of the layer plugin"))
                 .anyMatch(line -> line.contains("anthropic replaces the definition of the layer built-in"));
-        assertThat(run("providers", "list").stdout().lines())
-                .anyMatch(line -> line.matches("groq +READY +user .*"))
-                .anyMatch(line -> line.matches("groq +SHADOWED +plugin .*mine.yaml:2:3"))
-                .anyMatch(line -> line.matches("other +READY +plugin .*"));
+        assertThat(run("providers", "list").out())
+                .containsPattern("(?m)^groq +READY +mine .* mine.yaml:2$")
+                .containsPattern("(?m)^groq +SHADOWED +groq.jar!.*\\n  replaced by the definition at .*mine.yaml:2:3$")
+                .containsPattern("(?m)^other +READY +of-the-jar .* groq.jar!");
     }
 
-    private ProcessOutcome run(String... arguments) {
-        return ChildProcess.java("dev.patchbay.cli.Main", arguments)
-                .env("PATCHBAY_HOME", home.toString())
-                .run(Duration.ofSeconds(60));
+    private CliHarness.Result run(String... arguments) {
+        return new CliHarness(home).run(arguments);
     }
 }

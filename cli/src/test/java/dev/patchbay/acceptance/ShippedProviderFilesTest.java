@@ -3,9 +3,9 @@ package dev.patchbay.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.Patchbay;
-import dev.patchbay.config.template.Environment;
-import dev.patchbay.config.tree.Layer;
+import dev.patchbay.internal.config.template.Environment;
 import dev.patchbay.provider.Definition;
+import dev.patchbay.provider.Layer;
 import dev.patchbay.registry.Provider;
 import dev.patchbay.session.LaunchRequest;
 import dev.patchbay.testkit.FakeProvider;

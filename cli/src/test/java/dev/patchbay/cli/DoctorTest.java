@@ -46,6 +46,16 @@ final class DoctorTest {
     }
 
     @Test
+    void storeThatCannotBeMadeIsAnError() throws IOException {
+        Path file = Files.writeString(home.resolve("taken"), "no folder");
+        CliHarness.Result result = new CliHarness(home)
+                .variable("PATCHBAY_STORE", file.resolve("below/patchbay.db").toString())
+                .run("doctor");
+        assertThat(result.exitCode()).isEqualTo(3);
+        assertThat(result.out()).contains("cannot be made: " + file + " is no folder");
+    }
+
+    @Test
     @DisabledOnOs(OS.WINDOWS)
     void secretsThatOthersCanReadAreErrors() throws IOException {
         Path key = Files.writeString(home.resolve("key"), KEY);

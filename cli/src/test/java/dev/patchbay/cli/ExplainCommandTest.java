@@ -79,6 +79,29 @@ final class ExplainCommandTest {
     }
 
     @Test
+    void whatTheCatalogueFillsInHasItsDayBesideIt() throws IOException {
+        String day = "models\\.dev of \\d{4}-\\d{2}-\\d{2}, entry deepseek\n";
+        Files.writeString(
+                home.resolve("providers/cat.yaml"),
+                "providers: {cat: {baseUrl: \"http://127.0.0.1:9/v1\", auth: none, catalog: deepseek, defaultModel: deepseek-chat,"
+                        + " models: {deepseek-chat: {context: 1000}}}}\n");
+        assertThat(run("cat").out())
+                .containsPattern("models\\.deepseek-chat\\.context +1000 +\\S*cat\\.yaml:")
+                .containsPattern("models\\.deepseek-chat\\.maxOutput +\\d+ +" + day)
+                .containsPattern("models\\.deepseek-chat\\.price\\.input +[0-9.]+ +" + day);
+        assertThat(run("cat.models.deepseek-chat.price").out())
+                .containsPattern("price\\.output +[0-9.]+ +" + day)
+                .doesNotContain("context");
+        JsonNode filled = new JsonMapper()
+                .readTree(run("cat.models", "--json").out())
+                .path("catalog")
+                .path("values");
+        assertThat(filled.findValuesAsText("field"))
+                .contains("models.deepseek-chat.maxOutput", "models.deepseek-chat.price.input")
+                .doesNotContain("models.deepseek-chat.context");
+    }
+
+    @Test
     void anIdWithADotIsNoPath() {
         assertThat(run("team.eu.baseUrl").out()).contains("https://eu.team.example/v1", "overrode");
     }

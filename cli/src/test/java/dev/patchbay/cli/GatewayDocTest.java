@@ -89,14 +89,19 @@ final class GatewayDocTest {
     /** The same script, in which {@code patchbay} is this build's, on a free port. */
     private static String withPatchbay(String script) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return "patchbay() { exec '" + java + "' -cp '" + System.getProperty("java.class.path") + "' "
-                + Main.class.getName() + " \"$@\" --port 0; }\n" + script;
+        return "patchbay() { exec '" + java + "' --enable-native-access=ALL-UNNAMED -cp '"
+                + System.getProperty("java.class.path") + "' " + Main.class.getName() + " \"$@\" --port 0; }\n"
+                + script;
     }
 
     @Test
     void noBlockIsOfAKindThatNoTestRuns() throws IOException {
         assertThat(all()).extracting(block -> block.group(2)).isSubsetOf(Set.of("shell", "yaml", "java"));
-        assertThat(blocks("shell")).hasSize(2);
+        assertThat(blocks("shell")).hasSize(3);
+        // Started for real, with stand-ins and with the agents themselves, by RunProcessTest and RunAgentsTest.
+        assertThat(blocks("shell").get(2).lines())
+                .allMatch(line ->
+                        line.matches("patchbay run (claude|codex|opencode|qwen)\\b.*|patchbay run -p \\S+ -- .+"));
         assertThat(blocks("java")).hasSize(1);
     }
 
@@ -117,7 +122,7 @@ final class GatewayDocTest {
             assertThat(messages.body()).contains(FakeProvider.DEFAULT_TEXT);
             assertThat(chat.body()).contains(FakeProvider.DEFAULT_TEXT);
             assertThat(fake.requests())
-                    .allSatisfy(request -> assertThat(request.text()).contains("llama-3.3-70b-versatile"));
+                    .allSatisfy(request -> assertThat(request.text()).contains("openai/gpt-oss-120b"));
         }
     }
 

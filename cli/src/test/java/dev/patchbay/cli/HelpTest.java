@@ -4,39 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.testkit.Golden;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class HelpTest {
 
     @TempDir
     Path home;
 
+    static Stream<String> commands() {
+        return Stream.concat(Stream.of(""), WithoutTerminalTest.all());
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "launch",
-                "gateway",
-                "providers",
-                "providers list",
-                "providers show",
-                "providers explain",
-                "providers validate",
-                "providers test",
-                "providers models",
-                "providers new",
-                "providers presets",
-                "providers schema",
-                "doctor",
-                "plugins",
-                "plugins list",
-                "plugins verify",
-                "completion",
-                "help"
-            })
+    @MethodSource("commands")
     void everyCommandExplainsItself(String command) {
         String[] arguments = (command + " --help").strip().split(" ");
         CliHarness.Result result = new CliHarness(home).run(arguments);

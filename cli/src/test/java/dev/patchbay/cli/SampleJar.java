@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +30,19 @@ final class SampleJar {
 
     /** Puts the sample plugin in. */
     SampleJar plugin() throws IOException {
-        for (String name : List.of("SamplePlugin", "SampleDialect")) {
+        return plugin("SamplePlugin", "SampleDialect");
+    }
+
+    /** Puts a plugin of the package of the sample in, with the classes that it needs. */
+    SampleJar plugin(String plugin, String... others) throws IOException {
+        List<String> names = new ArrayList<>(List.of(others));
+        names.add(0, plugin);
+        for (String name : names) {
             try (InputStream in = SamplePlugin.class.getResourceAsStream(name + ".class")) {
                 entries.put("com/example/sample/" + name + ".class", in.readAllBytes());
             }
         }
-        return entry("META-INF/services/" + ProviderPlugin.class.getName(), SamplePlugin.class.getName());
+        return entry("META-INF/services/" + ProviderPlugin.class.getName(), "com.example.sample." + plugin);
     }
 
     SampleJar entry(String name, String text) {

@@ -34,6 +34,16 @@ final class UsageTest {
         {"launch", "Hello", "--api-key-env", KEY},
         {"launch", "Hello", "--api-key-env", "gsk_abcdefghijklmnopqrstuvwxyz0123456789"},
         {"providers", "show"},
+        {"providers", "test"},
+        {"sessions", "show"},
+        {"sessions", "export"},
+        {"sessions", "continue"},
+        {"sessions", "search"},
+        {"sessions", "follow"},
+        {"sessions", "interrupt"},
+        {"sessions", "update", "--title", "x"},
+        {"sessions", "archive"},
+        {"sessions", "forget"},
         {"providers", "list", "surplus"},
     };
 

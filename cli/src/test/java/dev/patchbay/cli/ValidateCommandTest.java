@@ -91,7 +91,7 @@ final class ValidateCommandTest {
 
     @Test
     void aDialectOfAnInstalledJarIsKnown() throws IOException {
-        SampleJar.of("Provider-Spi-Version: 1.0").plugin().writeTo(home.resolve("plugins/sample.jar"));
+        SampleJar.of("Provider-Spi-Version: 2.0").plugin().writeTo(home.resolve("plugins/sample.jar"));
         String file =
                 write("sample.yaml", "a: {dialect: sample, baseUrl: https://a.example/v1, options: {token: $TOKEN}}");
         CliHarness.Result result = validate(file);

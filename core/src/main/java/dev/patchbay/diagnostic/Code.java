@@ -24,6 +24,8 @@ public enum Code {
     NOT_A_MAPPING(15, "The top of the file is not a mapping."),
     KEY_NOT_TEXT(16, "The key of a mapping is not a plain text."),
     UNQUOTED_REFERENCE(17, "A ${NAME} stands unquoted inside braces or brackets, where YAML reads its brace itself."),
+    SKIPPED_FILE(
+            18, "A file or folder among the provider files is not read, though it looks as if it was meant to be."),
 
     UNKNOWN_KEY(101, "A key is not known at its place."),
     WRONG_TYPE(102, "A value is of another type than its field."),
@@ -38,6 +40,7 @@ public enum Code {
     CONFLICT(111, "Two fields that exclude each other are both given."),
     BAD_PATH(112, "The path of an endpoint or a body rule cannot be used."),
     CA_FILE(113, "A file of certificates is not there, cannot be read or holds none."),
+    BAD_FILE_NAME(114, "A text cannot be the name of a file or an argument of a program."),
 
     UNSET_VARIABLE(201, "A variable that the definition refers to is not set, empty or blank."),
     REFERENCE_SYNTAX(
@@ -49,6 +52,7 @@ public enum Code {
     SECRET_FORM(207, "A secret is not written as one of the secret forms."),
     SECRET_FILE(208, "A file that holds a secret is not there, cannot be read, or can be read by others."),
     SECRET_COMMAND(209, "A command that is to print a secret failed."),
+    SHORT_KEY(210, "A key is shorter than eight characters."),
 
     CREDENTIAL_DROPPED(301, "A credential belongs to another origin than the provider's, and is not sent there."),
     INSECURE_HTTP(302, "A credential would go over plain HTTP to a public host."),
@@ -72,10 +76,13 @@ public enum Code {
     PROVIDER_DISABLED(413, "The provider is disabled."),
     FALLBACK_CYCLE(414, "Fallbacks lead in a circle."),
     LAST_GOOD_KEPT(415, "A file changed to something that cannot be used; the provider stays as it was."),
+    RELOAD_FAILED(416, "Files that changed could not be read again; everything stays as it was."),
+    DEFINITION_FAILED(417, "A definition could not be read, for a reason that no check foresaw."),
 
     PLUGIN_REJECTED(501, "A plugin was rejected."),
     PLUGIN_CONFLICT(502, "Two plugins bring the same thing."),
     DIALECT_REFUSES(503, "The dialect does not accept the definition."),
+    PLUGIN_DEFAULT(504, "A plugin jar names a default provider, which does not count."),
 
     ADDRESS_NOT_FOUND(601, "The provider answered that there is nothing at the address."),
     PARAMETER_REFUSED(602, "The provider refused a parameter of the request."),
@@ -100,6 +107,11 @@ public enum Code {
         return number < 100;
     }
 
+    /** Whether a key is missing, cannot be one, or may not be sent. */
+    public boolean isOfSecrets() {
+        return number >= 200 && number < 400;
+    }
+
     /** What it means, in one sentence. */
     public String sentence() {
         return sentence;
@@ -107,11 +119,11 @@ public enum Code {
 
     /** Why it matters, in one or two sentences. */
     public String why() {
-        return Advice.why(this);
+        return CodeAdvice.why(this);
     }
 
     /** What to do about it, in one or two sentences. */
     public String remedy() {
-        return Advice.remedy(this);
+        return CodeAdvice.remedy(this);
     }
 }

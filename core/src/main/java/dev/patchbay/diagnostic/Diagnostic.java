@@ -20,6 +20,9 @@ public final class Diagnostic {
     /** By place, then code, then message. */
     public static final Comparator<Diagnostic> ORDER = Diagnostic::compare;
 
+    /** The most columns of a source line that are shown (provider-files.md, section 5). */
+    private static final int SHOWN_COLUMNS = 200;
+
     private final Code code;
     private final Severity severity;
     private final Location location;
@@ -33,10 +36,10 @@ public final class Diagnostic {
         this.code = builder.code;
         this.severity = builder.severity;
         this.location = builder.location;
-        this.message = Printable.of(builder.message);
+        this.message = Printable.shortened(Printable.line(builder.message));
         this.width = builder.width;
         this.text = builder.text;
-        this.help = builder.help == null ? null : Printable.of(builder.help);
+        this.help = builder.help == null ? null : Printable.shortened(Printable.text(builder.help));
         this.related = List.copyOf(builder.related);
     }
 
@@ -48,6 +51,16 @@ public final class Diagnostic {
     /** Starts a warning: it works, but probably not as meant. */
     public static Builder warning(Code code, Location location, String message) {
         return new Builder(code, Severity.WARNING, location, message);
+    }
+
+    /** The same, where it is no reason to fail. */
+    public Diagnostic asWarning() {
+        Builder builder = new Builder(code, Severity.WARNING, location, message);
+        builder.width = width;
+        builder.text = text;
+        builder.help = help;
+        builder.related.addAll(related);
+        return builder.build();
     }
 
     public Code code() {
@@ -77,13 +90,20 @@ public final class Diagnostic {
         return Math.max(1, Math.min(width, available));
     }
 
-    /** The line that is meant, literal keys masked. */
+    /** The line that is meant, literal keys masked; of a long one the 200 characters around the place. */
     public Optional<String> sourceLine() {
         if (text == null || location.line() == 0) {
             return Optional.empty();
         }
-        String line = text.quote(location.line());
-        return line.isBlank() ? Optional.empty() : Optional.of(Printable.of(line));
+        String line = text.quote(location.line(), location.column(), SHOWN_COLUMNS);
+        return line.isBlank() ? Optional.empty() : Optional.of(Printable.aligned(line));
+    }
+
+    /** Where in {@link #sourceLine} the place is, from 1: its column, unless the beginning of the line is left out. */
+    int caret() {
+        return text == null
+                ? location.column()
+                : location.column() - text.cut(location.line(), location.column(), SHOWN_COLUMNS);
     }
 
     /** What to do about it; may have several lines. */
@@ -148,7 +168,7 @@ public final class Diagnostic {
 
         public Related {
             requireNonNull(location, "location is null");
-            requireNonNull(message, "message is null");
+            message = Printable.line(requireNonNull(message, "message is null"));
         }
 
         private Map<String, Object> toMap() {

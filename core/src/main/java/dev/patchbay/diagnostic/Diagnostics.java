@@ -2,6 +2,7 @@ package dev.patchbay.diagnostic;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.patchbay.internal.InternalApi;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -14,6 +15,7 @@ import java.util.Set;
  *
  * <p>What is said twice of one place with one code is kept once.
  */
+@InternalApi
 public final class Diagnostics {
 
     private final List<Diagnostic> all = new ArrayList<>();

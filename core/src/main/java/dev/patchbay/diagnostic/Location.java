@@ -5,14 +5,15 @@ import static java.util.Objects.requireNonNull;
 /**
  * A place in a file, or in what stands for one.
  *
- * @param source the file as the user named it, or a name such as {@code built-in:anthropic.yaml} or {@code command line}
+ * @param source the file as the user named it, or a name such as {@code built-in:anthropic.yaml} or {@code command line};
+ *     what would not show in it is {@linkplain Printable written out}
  * @param line from 1; 0 if the source has no lines
  * @param column from 1, in characters; 0 if the source has no lines
  */
 public record Location(String source, int line, int column) implements Comparable<Location> {
 
     public Location {
-        requireNonNull(source, "source is null");
+        source = Printable.line(requireNonNull(source, "source is null"));
     }
 
     /** The whole of a source. */

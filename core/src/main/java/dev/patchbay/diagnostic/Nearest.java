@@ -1,5 +1,6 @@
 package dev.patchbay.diagnostic;
 
+import dev.patchbay.internal.InternalApi;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -8,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds what somebody probably meant. */
+@InternalApi
 public final class Nearest {
 
     /** With more words than this nobody means a certain one, and a hostile file would cost a great deal of time. */

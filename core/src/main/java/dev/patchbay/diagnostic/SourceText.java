@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SourceText {
 
+    private static final int CONTEXT = 1_000;
+
     private final String text;
     private final Map<Integer, Set<Mask>> masks = new HashMap<>(0);
     private volatile int @Nullable [] lineStarts;
@@ -47,6 +49,15 @@ public final class SourceText {
      * @param line from 1; an empty text for a line that is not there
      */
     public String quote(int line) {
+        return quote(line, 1, Integer.MAX_VALUE / 4);
+    }
+
+    /**
+     * The same of a long line: only what stands around a column.
+     *
+     * @param most characters that are given at most
+     */
+    String quote(int line, int column, int most) {
         String raw = line(line);
         if (raw.isEmpty()) {
             return raw;
@@ -55,8 +66,24 @@ public final class SourceText {
         for (Mask mask : masks.getOrDefault(line, Set.of())) {
             mask.apply(characters, line);
         }
-        String known = new String(characters, 0, characters.length);
-        return LiteralKeys.mask(known, line > 1 ? line(line - 1) : "");
+        int cut = beginning(characters.length, column, most);
+        // What stands before a value may be the name of a key, so it is looked at as well.
+        int from = Math.max(0, cut - CONTEXT);
+        int to = Math.min(characters.length, Math.min(characters.length, cut + most) + CONTEXT);
+        String known = new String(characters, from, to - from);
+        int[] masked = LiteralKeys.mask(known, line > 1 && cut == 0 ? line(line - 1) : "")
+                .codePoints()
+                .toArray();
+        return new String(masked, cut - from, Math.min(most, masked.length - (cut - from)));
+    }
+
+    /** How many characters at the beginning of a line are left out when it is quoted around a column. */
+    int cut(int line, int column, int most) {
+        return beginning(width(line), column, most);
+    }
+
+    private static int beginning(int length, int column, int most) {
+        return length <= most ? 0 : Math.max(0, Math.min(column - 1 - most / 2, length - most));
     }
 
     /** How many characters a line has. */

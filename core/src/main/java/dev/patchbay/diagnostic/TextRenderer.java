@@ -43,16 +43,16 @@ public final class TextRenderer {
     }
 
     private static void appendSource(StringBuilder out, String line, Diagnostic diagnostic) {
-        int column = diagnostic.location().column();
+        int caret = diagnostic.caret();
         out.append('\n').append(INDENT).append(line).append('\n').append(INDENT);
         int length = line.codePointCount(0, line.length());
         int offset = 0;
-        for (int i = 1; i < column && i <= length; i++) {
+        for (int i = 1; i < caret && i <= length; i++) {
             // A tab stays a tab, or the caret would stand elsewhere.
             out.append(line.codePointAt(offset) == '\t' ? '\t' : ' ');
             offset = line.offsetByCodePoints(offset, 1);
         }
-        out.append("^".repeat(diagnostic.width()));
+        out.append("^".repeat(Math.max(1, Math.min(diagnostic.width(), length - caret + 1))));
     }
 
     private static void appendHelp(StringBuilder out, String help) {

@@ -2,6 +2,7 @@ package dev.patchbay.provider;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.patchbay.codec.dialect.Dialects;
 import dev.patchbay.spi.Options;
 import dev.patchbay.spi.ProviderDefinition;
 import java.net.URI;
@@ -35,10 +36,12 @@ public final class Definition implements ProviderDefinition {
     private final boolean unknownModelsDenied;
     private final Map<String, String> aliases;
     private final @Nullable String defaultModel;
+    private final @Nullable String catalog;
     private final HttpSettings http;
     private final List<Fallback> fallback;
     private final boolean insecureHttpAllowed;
     private final Options options;
+    private final Options openOptions;
 
     private Definition(Builder builder) {
         this.id = builder.id;
@@ -56,10 +59,12 @@ public final class Definition implements ProviderDefinition {
         this.unknownModelsDenied = builder.unknownModelsDenied;
         this.aliases = copy(builder.aliases);
         this.defaultModel = builder.defaultModel;
+        this.catalog = builder.catalog;
         this.http = builder.http;
         this.fallback = builder.fallback;
         this.insecureHttpAllowed = builder.insecureHttpAllowed;
         this.options = builder.options;
+        this.openOptions = builder.openOptions;
     }
 
     /** A definition of the default dialect, {@code openai-chat}, with nothing else said. */
@@ -84,10 +89,12 @@ public final class Definition implements ProviderDefinition {
         builder.unknownModelsDenied = unknownModelsDenied;
         builder.aliases = aliases;
         builder.defaultModel = defaultModel;
+        builder.catalog = catalog;
         builder.http = http;
         builder.fallback = fallback;
         builder.insecureHttpAllowed = insecureHttpAllowed;
         builder.options = options;
+        builder.openOptions = openOptions;
         return builder;
     }
 
@@ -164,6 +171,11 @@ public final class Definition implements ProviderDefinition {
         return Optional.ofNullable(defaultModel);
     }
 
+    /** The entry of the catalogue whose limits and prices are this provider's; empty: the one at its address, or of its id. */
+    public Optional<String> catalog() {
+        return Optional.ofNullable(catalog);
+    }
+
     public HttpSettings http() {
         return http;
     }
@@ -183,6 +195,11 @@ public final class Definition implements ProviderDefinition {
         return options;
     }
 
+    /** The options of which no part is secret; {@link #options} itself where that is so of all. */
+    public Options openOptions() {
+        return openOptions;
+    }
+
     @Override
     public String toString() {
         return "Definition[" + id + ", " + dialect + ", " + baseUrl + "]";
@@ -198,7 +215,7 @@ public final class Definition implements ProviderDefinition {
         private final String id;
         private @Nullable String name;
         private @Nullable String keyUrl;
-        private String dialect = "openai-chat";
+        private String dialect = Dialects.DEFAULT.id();
         private @Nullable URI baseUrl;
         private Map<Operation, Endpoint> endpoints = Map.of();
         private @Nullable Auth auth;
@@ -210,10 +227,12 @@ public final class Definition implements ProviderDefinition {
         private boolean unknownModelsDenied;
         private Map<String, String> aliases = Map.of();
         private @Nullable String defaultModel;
+        private @Nullable String catalog;
         private HttpSettings http = HttpSettings.DEFAULT;
         private List<Fallback> fallback = List.of();
         private boolean insecureHttpAllowed;
         private Options options = Options.none();
+        private Options openOptions = options;
 
         private Builder(String id) {
             this.id = requireNonNull(id, "id is null");
@@ -289,6 +308,11 @@ public final class Definition implements ProviderDefinition {
             return this;
         }
 
+        public Builder catalog(String entry) {
+            this.catalog = requireNonNull(entry, "entry is null");
+            return this;
+        }
+
         public Builder http(HttpSettings settings) {
             this.http = requireNonNull(settings, "settings is null");
             return this;
@@ -305,7 +329,17 @@ public final class Definition implements ProviderDefinition {
         }
 
         public Builder options(Options value) {
+            return options(value, value.withoutSecrets());
+        }
+
+        /**
+         * The options, where more of them is secret than their types say.
+         *
+         * @param open those of which no part is
+         */
+        public Builder options(Options value, Options open) {
             this.options = requireNonNull(value, "value is null");
+            this.openOptions = requireNonNull(open, "open is null");
             return this;
         }
 

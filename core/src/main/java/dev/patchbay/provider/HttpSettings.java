@@ -51,6 +51,31 @@ public record HttpSettings(
         return new HttpSettings(connect, firstByte, idle, total, retries, way, tls);
     }
 
+    /** The same settings for a call that is made once and waits no longer than this for anything. */
+    public HttpSettings onceWithin(Duration limit) {
+        RetryPolicy once = new RetryPolicy(
+                0,
+                retries.statuses(),
+                retries.network(),
+                retries.initialBackoff(),
+                retries.maxBackoff(),
+                retries.maxWait());
+        return new HttpSettings(
+                connect,
+                Optional.of(atMost(firstByte.orElse(Timeout.OFF), limit)),
+                atMost(idle, limit),
+                atMost(total, limit),
+                once,
+                proxy,
+                tls);
+    }
+
+    private static Timeout atMost(Timeout configured, Duration limit) {
+        return configured.limit().filter(time -> time.compareTo(limit) < 0).isPresent()
+                ? configured
+                : Timeout.of(limit);
+    }
+
     /** The same settings without what is bound to an origin. */
     public HttpSettings unbound() {
         return new HttpSettings(connect, firstByte, idle, total, retries);

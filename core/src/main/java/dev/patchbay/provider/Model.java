@@ -1,10 +1,12 @@
 package dev.patchbay.provider;
 
+import dev.patchbay.spi.Usage;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param price what it costs
  * @param body body rules applied after the provider's
  * @param quirks quirks that differ from the provider's, by their keys in the file
+ * @param dialect what sessions speak with it; empty: what they speak with the provider
  */
 public record Model(
         String id,
@@ -31,7 +34,23 @@ public record Model(
         Optional<Boolean> tools,
         Optional<Price> price,
         BodyRules body,
-        Map<String, @Nullable Object> quirks) {
+        Map<String, @Nullable Object> quirks,
+        Optional<String> dialect) {
+
+    /** A model that is spoken to like the provider's others. */
+    public Model(
+            String id,
+            String upstreamId,
+            Optional<String> name,
+            OptionalInt context,
+            OptionalInt maxOutput,
+            List<String> input,
+            Optional<Boolean> tools,
+            Optional<Price> price,
+            BodyRules body,
+            Map<String, @Nullable Object> quirks) {
+        this(id, upstreamId, name, context, maxOutput, input, tools, price, body, quirks, Optional.empty());
+    }
 
     /** A model of which only the name is known. */
     public static Model named(String id) {
@@ -48,10 +67,47 @@ public record Model(
                 Map.of());
     }
 
+    /** The same without what is secret in its body rules. */
+    public Model withoutSecrets() {
+        return new Model(
+                id, upstreamId, name, context, maxOutput, input, tools, price, body.withoutSecrets(), quirks, dialect);
+    }
+
+    /** The same with other quirks. */
+    public Model withQuirks(Map<String, @Nullable Object> others) {
+        return new Model(id, upstreamId, name, context, maxOutput, input, tools, price, body, others, dialect);
+    }
+
     /** Prices in USD per million tokens. */
     public record Price(
             Optional<BigDecimal> input,
             Optional<BigDecimal> output,
             Optional<BigDecimal> cacheRead,
-            Optional<BigDecimal> cacheWrite) {}
+            Optional<BigDecimal> cacheWrite) {
+
+        private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
+
+        /** What an answer costs in USD; empty if any count or price that it takes is unknown. */
+        public Optional<BigDecimal> cost(Usage usage) {
+            if (usage.inputTokens().isEmpty() || usage.outputTokens().isEmpty()) {
+                return Optional.empty();
+            }
+            Optional<BigDecimal> sum = part(usage.inputTokens(), input);
+            sum = add(sum, part(usage.outputTokens(), output));
+            sum = add(sum, part(usage.cacheReadTokens(), cacheRead));
+            return add(sum, part(usage.cacheCreationTokens(), cacheWrite));
+        }
+
+        private static Optional<BigDecimal> part(OptionalLong tokens, Optional<BigDecimal> pricePerMillion) {
+            if (tokens.orElse(0) == 0) {
+                return Optional.of(BigDecimal.ZERO);
+            }
+            return pricePerMillion.map(value ->
+                    value.multiply(BigDecimal.valueOf(tokens.getAsLong())).divide(MILLION));
+        }
+
+        private static Optional<BigDecimal> add(Optional<BigDecimal> one, Optional<BigDecimal> other) {
+            return one.flatMap(value -> other.map(value::add));
+        }
+    }
 }

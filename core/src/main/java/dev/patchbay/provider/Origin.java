@@ -23,9 +23,14 @@ public record Origin(String scheme, String host, int port) {
         return Optional.of(new Origin(scheme, url.getHost().toLowerCase(Locale.ROOT), port));
     }
 
-    /** Whether the host is this machine or in a private network, as far as its name tells; nothing is looked up. */
+    /** Whether the host is this machine or near it, as far as its name gives a hint; nothing is looked up. */
     public boolean isLocal() {
         return LocalHosts.contains(host);
+    }
+
+    /** Whether a key may go there unencrypted: this machine or a private network, by its address, or by a name without a dot. */
+    public boolean isPrivate() {
+        return LocalHosts.isPrivate(host);
     }
 
     /** Whether the host is this machine, as far as its name tells; nothing is looked up. */

@@ -1,9 +1,11 @@
 package dev.patchbay.provider;
 
+import dev.patchbay.internal.InternalApi;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Percent-decoding for what people type: a percent sign that begins no escape stands for itself. */
+@InternalApi
 public final class Percent {
 
     private Percent() {}

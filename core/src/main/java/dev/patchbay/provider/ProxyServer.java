@@ -24,8 +24,8 @@ public record ProxyServer(String host, int port, Optional<SecretValue> credentia
         return host + ":" + port;
     }
 
-    /** Whether it is this machine or in a private network, as far as its name tells; nothing is looked up. */
-    public boolean isLocal() {
-        return LocalHosts.contains(host);
+    /** Whether a key may go there unencrypted: this machine or a private network, by its address, or by a name without a dot. */
+    public boolean isPrivate() {
+        return LocalHosts.isPrivate(host);
     }
 }

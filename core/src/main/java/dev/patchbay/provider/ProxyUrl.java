@@ -1,11 +1,13 @@
 package dev.patchbay.provider;
 
+import dev.patchbay.internal.InternalApi;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
 
 /** The URL of a proxy, taken apart; the scheme may be left out. Prints no user name and no password. */
+@InternalApi
 public final class ProxyUrl {
 
     private static final String SCHEME = "http://";

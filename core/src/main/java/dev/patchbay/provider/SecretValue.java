@@ -1,8 +1,10 @@
 package dev.patchbay.provider;
 
 import dev.patchbay.diagnostic.Location;
+import dev.patchbay.internal.InternalApi;
 import dev.patchbay.spi.Secret;
 import dev.patchbay.spi.SecretRef;
+import java.util.List;
 
 /**
  * A secret that a file refers to; resolved each time it is used, so that no configuration holds one.
@@ -30,8 +32,14 @@ public interface SecretValue {
      *
      * @return what may be shown of it, and a mark where that ends
      */
-    default String outline(Gaps gaps) {
+    @InternalApi
+    default String outline(SecretPlaceholders gaps) {
         return gaps.mark(reference());
+    }
+
+    /** The secrets that it was put together from; none where it is one by itself, which is the default. */
+    default List<SecretValue> parts() {
+        return List.of();
     }
 
     /**

@@ -1,12 +1,12 @@
 package dev.patchbay.registry;
 
-import dev.patchbay.config.tree.ListNode;
-import dev.patchbay.config.tree.MapNode;
-import dev.patchbay.config.tree.Node;
 import dev.patchbay.diagnostic.Code;
 import dev.patchbay.diagnostic.Diagnostic;
 import dev.patchbay.diagnostic.Diagnostics;
 import dev.patchbay.diagnostic.Nearest;
+import dev.patchbay.internal.config.tree.ListNode;
+import dev.patchbay.internal.config.tree.MapNode;
+import dev.patchbay.internal.config.tree.Node;
 import dev.patchbay.provider.Definition;
 import dev.patchbay.provider.Fallback;
 import java.util.HashSet;

@@ -103,7 +103,7 @@ final class LastGood {
 
     /** A file that cannot be read may be the one that says it. */
     private String defaultProvider() {
-        boolean lost = !broken.isEmpty() && after.defaultProvider().equals(DefaultChoice.USUAL);
+        boolean lost = !broken.isEmpty() && !after.isDefaultNamed();
         return lost ? before.defaultProvider() : after.defaultProvider();
     }
 }

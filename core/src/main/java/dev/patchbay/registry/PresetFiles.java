@@ -2,9 +2,10 @@ package dev.patchbay.registry;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.patchbay.config.load.Input;
-import dev.patchbay.config.load.Presets;
-import dev.patchbay.config.tree.Layer;
+import dev.patchbay.internal.InternalApi;
+import dev.patchbay.internal.config.load.ConfigInput;
+import dev.patchbay.internal.config.load.Presets;
+import dev.patchbay.provider.Layer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * {@value #FOLDER}. Where no jar has an index there are no presets. An id belongs to the jar found first. Safe for use by
  * several threads.
  */
+@InternalApi
 public final class PresetFiles implements Presets {
 
     static final String FOLDER = "META-INF/patchbay/presets/";
@@ -49,13 +51,13 @@ public final class PresetFiles implements Presets {
     }
 
     @Override
-    public Optional<Input.InMemory> file(String id) {
+    public Optional<ConfigInput.InMemory> file(String id) {
         return Optional.ofNullable(files().get(id)).flatMap(PresetFiles::input);
     }
 
-    private static Optional<Input.InMemory> input(URL file) {
+    private static Optional<ConfigInput.InMemory> input(URL file) {
         String name = file.getPath().substring(file.getPath().lastIndexOf('/') + 1);
-        return read(file).map(bytes -> new Input.InMemory(Layer.PRESET, "preset:" + name, bytes));
+        return read(file).map(bytes -> new ConfigInput.InMemory(Layer.PRESET, "preset:" + name, bytes));
     }
 
     private synchronized Map<String, URL> files() {

@@ -1,12 +1,12 @@
 package dev.patchbay.registry;
 
-import dev.patchbay.config.explain.Explanation;
-import dev.patchbay.config.tree.Layer;
-import dev.patchbay.config.tree.MapNode;
 import dev.patchbay.diagnostic.Diagnostic;
 import dev.patchbay.diagnostic.Location;
+import dev.patchbay.internal.InternalApi;
+import dev.patchbay.internal.config.merge.DefinitionOrigins;
+import dev.patchbay.internal.config.tree.MapNode;
 import dev.patchbay.provider.Definition;
-import dev.patchbay.provider.Gaps;
+import dev.patchbay.provider.Layer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +20,7 @@ public final class Provider {
     private final Layer layer;
     private final Location location;
     private final @Nullable Definition definition;
-    private final @Nullable Background background;
+    private final @Nullable DefinitionOrigins background;
     private final List<Diagnostic> problems;
     private final @Nullable String reason;
 
@@ -30,7 +30,7 @@ public final class Provider {
             Layer layer,
             Location location,
             @Nullable Definition definition,
-            @Nullable Background background,
+            @Nullable DefinitionOrigins background,
             List<Diagnostic> problems,
             @Nullable String reason) {
         this.id = id;
@@ -55,6 +55,7 @@ public final class Provider {
         return state == ProviderState.READY;
     }
 
+    /** Where the definition comes from. */
     public Layer layer() {
         return layer;
     }
@@ -75,26 +76,15 @@ public final class Provider {
     }
 
     /** The merged tree behind the definition, in which every value knows its place and what it overrode. */
+    @InternalApi
     public Optional<MapNode> tree() {
-        return Optional.ofNullable(background).flatMap(Background::tree);
+        return Optional.ofNullable(background).flatMap(DefinitionOrigins::tree);
     }
 
-    /**
-     * Where every value of the definition comes from and what it overrode; empty for one that is shadowed or was made in
-     * code. Worked out each time it is asked for.
-     */
-    public Optional<Explanation> explanation() {
-        return Optional.ofNullable(background).map(known -> known.explanation(definition()));
-    }
-
-    /**
-     * The definition for a request that is only shown: what variables put into bodies is marked and not said.
-     *
-     * @param gaps takes the marks
-     */
-    public Optional<Definition> outline(Gaps gaps) {
-        Background known = background;
-        return known == null ? definition() : definition().map(typed -> known.outline(typed, gaps));
+    /** What the definition was made of; empty for one that is shadowed or was made in code. */
+    @InternalApi
+    public Optional<DefinitionOrigins> origins() {
+        return Optional.ofNullable(background);
     }
 
     /** Everything that is wrong with it, sorted by place; for a built-in also what {@code diagnostics()} leaves out. */
@@ -113,7 +103,8 @@ public final class Provider {
         all.add(problem);
         boolean usable = state == ProviderState.READY || state == ProviderState.UNAVAILABLE;
         ProviderState now = usable ? ProviderState.INVALID : state;
-        return new Provider(id, now, layer, location, null, background, all, usable ? Reasons.of(now, all) : reason);
+        return new Provider(
+                id, now, layer, location, null, background, all, usable ? StateReasons.of(now, all) : reason);
     }
 
     /** The same provider, still in effect although its file has changed. */

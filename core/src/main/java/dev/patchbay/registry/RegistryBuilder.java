@@ -2,16 +2,17 @@ package dev.patchbay.registry;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.patchbay.config.ProcessEnvironment;
-import dev.patchbay.config.load.Input;
-import dev.patchbay.config.load.Presets;
-import dev.patchbay.config.template.Environment;
-import dev.patchbay.config.tree.Layer;
 import dev.patchbay.diagnostic.ConfigurationException;
 import dev.patchbay.diagnostic.Diagnostic;
-import dev.patchbay.plugin.LoadedPlugin;
-import dev.patchbay.plugin.PluginOutcome;
+import dev.patchbay.internal.InternalApi;
+import dev.patchbay.internal.config.ProcessEnvironment;
+import dev.patchbay.internal.config.load.ConfigInput;
+import dev.patchbay.internal.config.load.Presets;
+import dev.patchbay.internal.config.template.Environment;
+import dev.patchbay.internal.plugin.LoadedPlugin;
+import dev.patchbay.internal.plugin.PluginOutcome;
 import dev.patchbay.provider.Definition;
+import dev.patchbay.provider.Layer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,11 +21,12 @@ import java.util.List;
 /**
  * Collects the sources of a registry and builds the snapshot. Not safe for use by several threads.
  */
+@InternalApi
 public final class RegistryBuilder {
 
     private final List<LoadedPlugin> plugins = new ArrayList<>();
     private final List<PluginOutcome.Rejected> rejected = new ArrayList<>();
-    private final List<Input> inputs = new ArrayList<>();
+    private final List<ConfigInput> inputs = new ArrayList<>();
     private final List<Diagnostic> before = new ArrayList<>();
     private final List<Definition> definitions = new ArrayList<>();
     private Presets presets = Presets.NONE;
@@ -39,7 +41,7 @@ public final class RegistryBuilder {
             plugins.add(plugin);
             Layer layer = plugin.jar().isEmpty() ? Layer.BUILT_IN : Layer.PLUGIN;
             for (LoadedPlugin.DefinitionFile file : plugin.definitions()) {
-                inputs.add(new Input.InMemory(layer, file.name(), file.content()));
+                inputs.add(new ConfigInput.InMemory(layer, file.name(), file.content()));
             }
         }
         return this;
@@ -65,19 +67,19 @@ public final class RegistryBuilder {
 
     /** Every {@code *.yaml} of a folder, in byte order of the names; a folder that does not exist is empty. */
     public RegistryBuilder folder(Layer layer, Path folder) {
-        inputs.add(new Input.OnDisk(layer, requireNonNull(folder, "folder is null"), false));
+        inputs.add(new ConfigInput.OnDisk(layer, requireNonNull(folder, "folder is null"), false));
         return this;
     }
 
     /** A file, or a folder as {@link #folder}; it is an error if it does not exist. */
     public RegistryBuilder path(Layer layer, Path fileOrFolder) {
-        inputs.add(new Input.OnDisk(layer, requireNonNull(fileOrFolder, "fileOrFolder is null"), true));
+        inputs.add(new ConfigInput.OnDisk(layer, requireNonNull(fileOrFolder, "fileOrFolder is null"), true));
         return this;
     }
 
     /** A provider file in a string; the name stands for it in messages. */
     public RegistryBuilder text(Layer layer, String name, String yaml) {
-        inputs.add(new Input.InMemory(layer, name, yaml.getBytes(StandardCharsets.UTF_8)));
+        inputs.add(new ConfigInput.InMemory(layer, name, yaml.getBytes(StandardCharsets.UTF_8)));
         return this;
     }
 
@@ -102,8 +104,8 @@ public final class RegistryBuilder {
     /** The files and folders that are read. */
     List<Path> paths() {
         List<Path> paths = new ArrayList<>();
-        for (Input input : inputs) {
-            if (input instanceof Input.OnDisk disk) {
+        for (ConfigInput input : inputs) {
+            if (input instanceof ConfigInput.OnDisk disk) {
                 paths.add(disk.path());
             }
         }
@@ -117,7 +119,7 @@ public final class RegistryBuilder {
      */
     public RegistrySnapshot build() {
         RegistrySnapshot snapshot =
-                new Assembly(plugins, rejected, presets, environment).build(inputs, definitions, before);
+                new SnapshotBuilder(plugins, rejected, presets, environment).build(inputs, definitions, before);
         if (strict && snapshot.diagnostics().stream().anyMatch(Diagnostic::isError)) {
             throw new ConfigurationException(snapshot.diagnostics());
         }

@@ -1,13 +1,13 @@
 package dev.patchbay.registry;
 
-import dev.patchbay.config.load.DefinitionReader;
-import dev.patchbay.config.load.Input;
-import dev.patchbay.config.load.RawDefinition;
-import dev.patchbay.config.schema.Vocabulary;
-import dev.patchbay.config.tree.Layer;
 import dev.patchbay.diagnostic.Diagnostic;
-import dev.patchbay.plugin.LoadedPlugin.DefinitionFile;
-import dev.patchbay.plugin.PluginOutcome.Rejected;
+import dev.patchbay.internal.config.load.ConfigInput;
+import dev.patchbay.internal.config.load.DefinitionReader;
+import dev.patchbay.internal.config.load.RawDefinition;
+import dev.patchbay.internal.config.schema.Vocabulary;
+import dev.patchbay.internal.plugin.LoadedPlugin.DefinitionFile;
+import dev.patchbay.internal.plugin.PluginOutcome.Rejected;
+import dev.patchbay.provider.Layer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -50,14 +50,14 @@ final class RejectedPlugins {
     /** One problem for each, with the providers that go without it. */
     List<Diagnostic> problems(List<Provider> providers) {
         return rejected.stream()
-                .map(plugin -> plugin.diagnostic(Dependents.of(plugin, providers)))
+                .map(plugin -> plugin.diagnostic(PluginDependents.of(plugin, providers)))
                 .toList();
     }
 
     private static List<RawDefinition> definitions(Rejected plugin, Vocabulary vocabulary) {
-        List<Input> inputs = new ArrayList<>();
+        List<ConfigInput> inputs = new ArrayList<>();
         for (DefinitionFile file : plugin.definitions()) {
-            inputs.add(new Input.InMemory(Layer.PLUGIN, file.name(), file.content()));
+            inputs.add(new ConfigInput.InMemory(Layer.PLUGIN, file.name(), file.content()));
         }
         return DefinitionReader.read(inputs, vocabulary).definitions();
     }

@@ -1,10 +1,12 @@
 package dev.patchbay.session;
 
-import dev.patchbay.http.RetryListener;
-import dev.patchbay.route.Route;
+import dev.patchbay.internal.InternalApi;
+import dev.patchbay.internal.http.RetryListener;
+import dev.patchbay.internal.route.Route;
 import dev.patchbay.spi.ChatClient;
 
 /** Makes clients for routes; nothing is sent before a client is asked something. */
+@InternalApi
 @FunctionalInterface
 public interface ChatConnector {
 

@@ -1,6 +1,7 @@
 package dev.patchbay.session;
 
 import dev.patchbay.spi.ContentBlock;
+import java.util.List;
 
 /**
  * Asks for a child of a session, which inherits provider, model, proxy settings, instructions and the conversation; what the
@@ -26,7 +27,12 @@ public final class ContinueRequest {
 
     /** Starts a request that answers a tool call of the session. */
     public static Builder toolResult(ContentBlock.ToolResult result) {
-        return new Builder("").content(result);
+        return content(result);
+    }
+
+    /** Starts a request whose question is not a text, or not a text alone: an image, a document, the result of a tool. */
+    public static Builder content(ContentBlock block) {
+        return new Builder("").content(block);
     }
 
     String query() {
@@ -37,12 +43,12 @@ public final class ContinueRequest {
         return fields.settingsChange();
     }
 
-    Work work(Work inherited) {
-        return inherited.with(fields, fields.query);
+    SessionTask work(RequestTemplate inherited) {
+        return SessionTask.of(inherited, fields, fields.query, List.of());
     }
 
     /** Collects a request. */
-    public static final class Builder extends WorkFields<Builder> {
+    public static final class Builder extends SessionTaskFields<Builder> {
 
         private final String query;
 

@@ -1,9 +1,12 @@
 package dev.patchbay.session;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.patchbay.spi.ChatMessage;
 import dev.patchbay.spi.ContentBlock;
+import dev.patchbay.spi.MediaSource;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -63,5 +66,32 @@ public record ConversationEvent(
             return Optional.of(thinking.thinking());
         }
         return Optional.empty();
+    }
+
+    /** What a piece is that is no text, such as {@code image, image/png}: for people. */
+    public static String describe(ContentBlock block) {
+        if (block instanceof ContentBlock.Image image) {
+            return "image" + kind(image.source());
+        }
+        if (block instanceof ContentBlock.Document document) {
+            return "document" + kind(document.source())
+                    + document.title().map(title -> ", " + title).orElse("");
+        }
+        if (block instanceof ContentBlock.RedactedThinking) {
+            return "thinking that the provider keeps to itself";
+        }
+        return block instanceof ContentBlock.Other other
+                ? other.type()
+                : block.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    }
+
+    private static String kind(MediaSource source) {
+        return source instanceof MediaSource.Base64 content ? ", " + content.mediaType() : "";
+    }
+
+    /** The members of its JSON, with the names of the REST API; Jackson needs no more to write it. */
+    @JsonValue
+    public Map<String, Object> toJson() {
+        return SessionJson.of(this);
     }
 }

@@ -3,9 +3,10 @@ package dev.patchbay.session;
 import static java.util.Objects.requireNonNull;
 
 import dev.patchbay.diagnostic.ConfigurationException;
+import dev.patchbay.internal.InternalApi;
+import dev.patchbay.internal.route.Route;
 import dev.patchbay.provider.Fallback;
 import dev.patchbay.registry.RegistrySnapshot;
-import dev.patchbay.route.Route;
 import dev.patchbay.spi.ProviderException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,6 +20,7 @@ import java.util.Set;
  * provider that failed, then those that the providers before it still have; each provider once. The one place that decides,
  * for sessions and for the gateway. Used by one thread at a time.
  */
+@InternalApi
 public final class Fallbacks {
 
     private final RegistrySnapshot registry;

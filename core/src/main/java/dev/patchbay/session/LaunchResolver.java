@@ -1,20 +1,22 @@
 package dev.patchbay.session;
 
-import dev.patchbay.config.secret.Secrets;
 import dev.patchbay.diagnostic.Code;
 import dev.patchbay.diagnostic.ConfigurationException;
 import dev.patchbay.diagnostic.Diagnostic;
 import dev.patchbay.diagnostic.Location;
+import dev.patchbay.internal.config.secret.Secrets;
+import dev.patchbay.internal.http.SecretSearch;
+import dev.patchbay.internal.models.ModelNames;
+import dev.patchbay.internal.models.NamedModel;
+import dev.patchbay.internal.route.AdHocProvider;
+import dev.patchbay.internal.route.Route;
+import dev.patchbay.internal.route.RouteOverrides;
+import dev.patchbay.internal.route.RouteResolver;
 import dev.patchbay.provider.Definition;
-import dev.patchbay.provider.Gaps;
 import dev.patchbay.provider.SecretValue;
 import dev.patchbay.registry.Provider;
 import dev.patchbay.registry.ProviderState;
 import dev.patchbay.registry.RegistrySnapshot;
-import dev.patchbay.route.AdHocProvider;
-import dev.patchbay.route.Route;
-import dev.patchbay.route.RouteOverrides;
-import dev.patchbay.route.RouteResolver;
 import dev.patchbay.spi.ProviderException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -24,7 +26,7 @@ import java.util.Set;
 
 /**
  * Finds what a session's settings mean in a registry (the table of sessions.md, section 1), and refuses what cannot work
- * before anything is sent. Stateless.
+ * before anything is sent. Safe for use by several threads.
  */
 final class LaunchResolver {
 
@@ -33,33 +35,102 @@ final class LaunchResolver {
     /** Where a look-up starts no program and asks no plugin. */
     private static final Set<String> AT_HAND = Set.of("env", "given", "literal", "file");
 
-    private LaunchResolver() {}
+    private final ModelNames names;
 
-    /**
-     * The route of a launch; every secret it needs is there.
-     *
-     * @throws ConfigurationException if the provider is unknown or not ready, a setting is missing, or a secret is not set
-     */
-    static Route resolve(RegistrySnapshot registry, SessionSettings settings) {
-        Route route = route(registry, settings);
-        requireSecrets(route.secrets());
-        return route;
+    LaunchResolver(ModelNames names) {
+        this.names = names;
     }
 
     /**
-     * The same without a launch behind it: the secrets that only a command or a plugin can tell are not looked up.
+     * The route of a launch; every secret that is at hand is there. Those that only a command or a plugin can tell are not
+     * looked up. May wait for a list of models, a few seconds at most: where no provider is named, and the model's name has a slash
+     * whose left part is no provider.
+     *
+     * @throws ConfigurationException if the provider is unknown or not ready, a setting is missing, or a secret is not set
+     */
+    Route resolve(RegistrySnapshot registry, SessionSettings settings) {
+        return ready(registry, named(registry, settings, true));
+    }
+
+    /**
+     * The same without asking anybody: where only the default provider's list could tell whether it has a model, it has.
      *
      * @throws ConfigurationException as for a launch
      */
-    static Route preview(RegistrySnapshot registry, SessionSettings settings) {
-        Route route = route(registry, settings);
+    Route route(RegistrySnapshot registry, SessionSettings settings) {
+        return ready(registry, named(registry, settings, false));
+    }
+
+    private static Route ready(RegistrySnapshot registry, SessionSettings settings) {
+        Route route = routed(registry, settings);
         requireSecrets(route.secrets().stream()
                 .filter(secret -> AT_HAND.contains(secret.reference().source()))
                 .toList());
         return route;
     }
 
-    private static Route route(RegistrySnapshot registry, SessionSettings settings) {
+    /** The settings with what the model's name means, where it stands alone. */
+    private SessionSettings named(RegistrySnapshot registry, SessionSettings settings, boolean mayWait) {
+        boolean alone = settings.provider().isEmpty() && adHocName(settings).isEmpty();
+        if (!alone || settings.model().isEmpty()) {
+            return settings;
+        }
+        String name = settings.model().get();
+        Optional<NamedModel> preset = names.preset(registry, name);
+        if (preset.filter(meant -> isReady(registry, meant)).isPresent()) {
+            return settings.at(preset.get().provider(), preset.get().model());
+        }
+        try {
+            return names.find(registry, name, mayWait)
+                    .map(meant -> settings.at(meant.provider(), meant.model()))
+                    .orElse(settings);
+        } catch (ConfigurationException nobodyHasIt) {
+            // Then the preset is meant, and what it lacks is what to say.
+            return preset.map(meant -> settings.at(meant.provider(), meant.model()))
+                    .orElseThrow(() -> nobodyHasIt);
+        }
+    }
+
+    /**
+     * The settings of whoever names another model where these settings hold: a model of the same provider, or one of a provider that is
+     * named with it. May wait for a list of models, as {@link #resolve} does.
+     *
+     * @throws ConfigurationException if the name means nothing
+     */
+    SessionSettings renamed(RegistrySnapshot registry, SessionSettings settings, String name) {
+        String provider = resolve(registry, settings).provider();
+        if (registry.findNamed(provider).isEmpty()) {
+            int slash = name.indexOf('/');
+            boolean elsewhere =
+                    slash > 0 && registry.findNamed(name.substring(0, slash)).isPresent();
+            return elsewhere
+                    ? SessionSettings.NONE.at(name.substring(0, slash), Optional.of(name.substring(slash + 1)))
+                    : settings.withModel(name);
+        }
+        NamedModel meant = names.preset(registry, name)
+                .or(() -> names.find(registry, provider, name, true))
+                .orElseThrow();
+        boolean same = meant.provider().equals(provider);
+        return same && meant.model().isPresent()
+                ? settings.at(provider, meant.model()).withModel(meant.model().get())
+                : SessionSettings.NONE.at(meant.provider(), meant.model());
+    }
+
+    /**
+     * The definition of a provider by its id.
+     *
+     * @throws ConfigurationException if there is none, or it cannot be used
+     */
+    static Definition provider(RegistrySnapshot registry, String id) {
+        Provider provider = registry.findNamed(id).orElseThrow(() -> unknown(registry, id, SessionSettings.NONE));
+        return usable(provider, SessionSettings.NONE);
+    }
+
+    private static boolean isReady(RegistrySnapshot registry, NamedModel meant) {
+        return registry.findNamed(meant.provider()).filter(Provider::isReady).isPresent();
+    }
+
+    private static Route routed(RegistrySnapshot registry, SessionSettings settings) {
         RouteOverrides overrides = overrides(settings);
         return RouteResolver.resolve(definition(registry, settings, overrides), overrides);
     }
@@ -67,14 +138,12 @@ final class LaunchResolver {
     /**
      * The route of a launch that is only shown: secrets are not looked up, and may be missing.
      *
-     * @param gaps takes the marks of what must not be shown
      * @throws ConfigurationException as for a launch, but for a missing secret
      */
-    static Route preview(RegistrySnapshot registry, SessionSettings settings, Gaps gaps) {
+    Route outline(RegistrySnapshot registry, SessionSettings given) {
+        SessionSettings settings = named(registry, given, false);
         RouteOverrides overrides = overrides(settings);
-        Optional<Provider> found = adHocName(settings).isPresent()
-                ? Optional.empty()
-                : registry.find(settings.provider().orElseGet(registry::defaultProvider));
+        Optional<Provider> found = adHocName(settings).isPresent() ? Optional.empty() : found(registry, settings);
         if (found.isEmpty()) {
             return RouteResolver.resolve(definition(registry, settings, overrides), overrides);
         }
@@ -82,7 +151,7 @@ final class LaunchResolver {
             throw disabled(found.get());
         }
         Definition outlined = found.get()
-                .outline(gaps)
+                .definition()
                 .orElseThrow(() -> new ConfigurationException(found.get().problems()));
         return RouteResolver.resolve(outlined, overrides);
     }
@@ -107,10 +176,27 @@ final class LaunchResolver {
         settings.model().ifPresent(overrides::model);
         if (settings.proxyEnabled()) {
             settings.proxyBaseUrl().ifPresent(overrides::baseUrl);
-            settings.proxyApiKey().ifPresent(key -> overrides.apiKey(Secrets.given(key, Location.of("proxyApiKey"))));
+            settings.proxyApiKey()
+                    .map(key -> Secrets.given(key, Location.of("proxyApiKey")))
+                    .ifPresent(key -> {
+                        refuseKeyInUrl(settings.proxyBaseUrl().orElse(""), key);
+                        overrides.apiKey(key);
+                    });
             settings.proxyModelOverride().ifPresent(overrides::modelOverride);
         }
         return overrides.build();
+    }
+
+    /** It would be printed, and stored with the session. */
+    private static void refuseKeyInUrl(String url, SecretValue key) {
+        SecretSearch search = new SecretSearch();
+        search.add(List.of(key));
+        if (search.isIn(url)) {
+            throw new ConfigurationException(List.of(Diagnostic.error(
+                            Code.BAD_URL, LAUNCH, "the base URL holds the key: it would be printed in messages")
+                    .help("give the key as proxyApiKey alone")
+                    .build()));
+        }
     }
 
     private static Definition definition(
@@ -120,14 +206,43 @@ final class LaunchResolver {
             return AdHocProvider.define(adHoc.get(), overrides);
         }
         String name = settings.provider().orElseGet(registry::defaultProvider);
-        Optional<Provider> found = registry.find(name);
+        Optional<Provider> found = found(registry, settings);
         if (found.isPresent()) {
+            if (settings.provider().isEmpty() && !found.get().isReady()) {
+                refuseToChoose(registry, found.get());
+            }
             return usable(found.get(), settings);
         }
         if (!settings.proxyEnabled()) {
             throw unknown(registry, name, settings);
         }
         return AdHocProvider.define(name, overrides);
+    }
+
+    /** A preset is used by its name alone: a launch that brings proxy settings means a provider of its own. */
+    private static Optional<Provider> found(RegistrySnapshot registry, SessionSettings settings) {
+        if (settings.provider().isEmpty()) {
+            return registry.find(registry.defaultProvider());
+        }
+        String id = settings.provider().get();
+        return settings.proxyEnabled() ? registry.find(id) : registry.findNamed(id);
+    }
+
+    /** Where the default provider is nobody's choice, and several others could be asked. */
+    private static void refuseToChoose(RegistrySnapshot registry, Provider usual) {
+        List<String> ready = registry.readyToChoose();
+        if (ready.isEmpty() || registry.isDefaultNamed()) {
+            return;
+        }
+        List<Diagnostic> all = new ArrayList<>();
+        all.add(Diagnostic.error(
+                        Code.UNKNOWN_PROVIDER,
+                        LAUNCH,
+                        "no provider is named, and there is no default: " + String.join(", ", ready) + " are ready")
+                .help("name one, or choose one for good: `patchbay default " + ready.get(0) + "`")
+                .build());
+        all.addAll(usual.problems());
+        throw new ConfigurationException(all);
     }
 
     /** A launch that gives a base URL but no provider is for a provider named after the host. */
@@ -161,11 +276,22 @@ final class LaunchResolver {
         throw new ConfigurationException(provider.problems());
     }
 
+    /**
+     * Runs the commands that print a route's keys; may take long.
+     *
+     * @throws ConfigurationException if one fails
+     */
+    static void requireCommandSecrets(Route route) {
+        requireSecrets(route.secrets().stream()
+                .filter(secret -> secret.reference().source().equals("command"))
+                .toList());
+    }
+
     private static void requireSecrets(List<SecretValue> secrets) {
         List<Diagnostic> missing = new ArrayList<>();
         for (SecretValue secret : secrets) {
             try {
-                secret.resolve();
+                Secrets.require(secret);
             } catch (ProviderException failure) {
                 Diagnostic.Builder problem =
                         Diagnostic.error(code(secret), secret.location(), String.valueOf(failure.getMessage()));
@@ -191,20 +317,16 @@ final class LaunchResolver {
         String message = "no provider is named '" + name + "'"
                 + (near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?");
         return new ConfigurationException(List.of(Diagnostic.error(Code.UNKNOWN_PROVIDER, LAUNCH, message)
-                .help(helpForUnknown(registry, name, settings))
+                .help(helpForUnknown(name, settings))
                 .build()));
     }
 
-    private static String helpForUnknown(RegistrySnapshot registry, String name, SessionSettings settings) {
+    private static String helpForUnknown(String name, SessionSettings settings) {
         if (settings.proxyBaseUrl().isPresent()) {
             return "proxyBaseUrl is given but proxyEnabled is not set to true, so it is not used";
         }
-        if (registry.presets().contains(name)) {
-            return "there is a preset; this line in a provider file adds it: providers: {" + name
-                    + ": {extends: preset:" + name + "}}";
-        }
-        return "define '" + name + "' in a provider file, or give proxyEnabled: true, proxyBaseUrl, proxyApiKey and"
-                + " proxyModelOverride with the launch; `patchbay providers list` shows what there is";
+        return "`patchbay providers list` shows what there is, `patchbay providers presets` what needs no file; '"
+                + name + "' can be defined in a provider file, or by a launch that brings its base URL";
     }
 
     private static ConfigurationException disabled(Provider provider) {

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class ProviderFields<B extends ProviderFields<B>> {
 
-    Change<String> provider = Change.none();
-    Change<String> model = Change.none();
-    Change<Boolean> proxyEnabled = Change.none();
-    Change<String> proxyBaseUrl = Change.none();
-    Change<Secret> proxyApiKey = Change.none();
-    Change<String> proxyModelOverride = Change.none();
+    FieldChange<String> provider = FieldChange.none();
+    FieldChange<String> model = FieldChange.none();
+    FieldChange<Boolean> proxyEnabled = FieldChange.none();
+    FieldChange<String> proxyBaseUrl = FieldChange.none();
+    FieldChange<Secret> proxyApiKey = FieldChange.none();
+    FieldChange<String> proxyModelOverride = FieldChange.none();
 
     ProviderFields() {}
 
@@ -32,25 +32,25 @@ public abstract class ProviderFields<B extends ProviderFields<B>> {
 
     /** The provider by its name; null clears it: the default provider. */
     public B provider(@Nullable String name) {
-        provider = Change.to(name);
+        provider = FieldChange.to(name);
         return self();
     }
 
     /** A model or alias of the provider; null clears it: the provider's default. */
     public B model(@Nullable String name) {
-        model = Change.to(name);
+        model = FieldChange.to(name);
         return self();
     }
 
     /** Whether the proxy fields are used. */
     public B proxyEnabled(boolean value) {
-        proxyEnabled = Change.to(value);
+        proxyEnabled = FieldChange.to(value);
         return self();
     }
 
     /** The base URL of the provider's API; null clears it. On another origin, a key that was given before is dropped. */
     public B proxyBaseUrl(@Nullable String url) {
-        proxyBaseUrl = Change.to(url);
+        proxyBaseUrl = FieldChange.to(url);
         return self();
     }
 
@@ -60,19 +60,19 @@ public abstract class ProviderFields<B extends ProviderFields<B>> {
      * <p>It stays in memory and is never stored or printed.
      */
     public B proxyApiKey(@Nullable String key) {
-        proxyApiKey = Change.to(key == null || key.isBlank() ? null : Secret.of(key));
+        proxyApiKey = FieldChange.to(key == null || key.isBlank() ? null : Secret.of(key));
         return self();
     }
 
     /** The same for a key that is already wrapped. */
     public B proxyApiKey(Secret key) {
-        proxyApiKey = Change.to(requireNonNull(key, "key is null"));
+        proxyApiKey = FieldChange.to(requireNonNull(key, "key is null"));
         return self();
     }
 
     /** The model as it goes on the wire; wins over {@link #model}; null clears it. */
     public B proxyModelOverride(@Nullable String name) {
-        proxyModelOverride = Change.to(name);
+        proxyModelOverride = FieldChange.to(name);
         return self();
     }
 

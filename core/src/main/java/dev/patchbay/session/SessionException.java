@@ -1,16 +1,20 @@
 package dev.patchbay.session;
 
 import dev.patchbay.spi.PatchbayException;
+import org.jspecify.annotations.Nullable;
 
-/** A session did not complete: it failed or was interrupted. */
+/**
+ * A session did not complete: it failed or was interrupted. The message says what the session's {@link SessionError} says;
+ * the cause is what the session met.
+ */
 public final class SessionException extends PatchbayException {
 
     private static final long serialVersionUID = 1L;
 
     private final transient SessionRecord session;
 
-    SessionException(SessionRecord session) {
-        super(describe(session), null);
+    SessionException(SessionRecord session, @Nullable Throwable cause) {
+        super(describe(session), cause);
         this.session = session;
     }
 

@@ -2,69 +2,137 @@ package dev.patchbay.session;
 
 import dev.patchbay.spi.ChatMessage;
 import dev.patchbay.spi.ContentBlock;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The one writer of a session: stores a change first and tells the listeners then, in one order for all of them.
- *
- * <p>Safe for use by several threads. Listeners run on the thread that makes the change.
+ * The one writer of a session: stores a change first, and then has the receivers told, in one order for all of them and on
+ * threads of their own. Safe for use by several threads; none waits for a receiver.
  */
 final class SessionFeed {
-
-    private static final Logger LOG = System.getLogger(SessionFeed.class.getName());
 
     private final ReentrantLock lock = new ReentrantLock();
     private final SessionStore store;
     private final Clock clock;
-    private final List<Consumer<SessionEvent>> listeners = new ArrayList<>();
-    private SessionRecord session;
+    private final CompletableFuture<SessionResult> result = new CompletableFuture<>();
+    private final List<EventReceiver> receivers = new CopyOnWriteArrayList<>();
+    private final List<SessionEvent> told = new ArrayList<>();
+    private final StringBuilder openText = new StringBuilder();
+    private boolean openThinking;
+    private volatile boolean awaitedByListener;
     private long sequence;
+    private volatile SessionRecord session;
 
     SessionFeed(SessionStore store, Clock clock, SessionRecord session) {
         this.store = store;
         this.clock = clock;
         this.session = session;
-        store.create(session);
     }
 
     SessionRecord session() {
-        lock.lock();
-        try {
-            return session;
-        } finally {
-            lock.unlock();
-        }
+        return session;
     }
 
-    /** Adds a listener, which is given what was stored so far before anything new. */
-    void subscribe(Consumer<SessionEvent> listener) {
+    /** How the session ended; only read, since what hangs on it would run on the session's thread. */
+    CompletableFuture<SessionResult> result() {
+        return result;
+    }
+
+    /**
+     * Puts the session into the store, with what has been said.
+     *
+     * @throws SessionStoreException if the store does not take it
+     */
+    void create(List<ChatMessage> said) {
         lock.lock();
         try {
-            for (ConversationEvent event : store.conversation(session.id())) {
-                tell(listener, new SessionEvent.ConversationUpdated(session.id(), event));
+            List<SessionEvent> events = new ArrayList<>();
+            for (ChatMessage message : said) {
+                for (ContentBlock block : message.content()) {
+                    events.add(updated(events.size() + 1L, message.role(), block, true));
+                }
             }
-            listeners.add(listener);
+            store.create(session, events);
+            sequence = events.size();
+            events.forEach(this::tell);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Stores a finished piece of the conversation. */
+    /**
+     * Goes on with a session that the store has, with what is said now.
+     *
+     * @param before where it stood
+     * @param pieces how many pieces its conversation has
+     * @throws SessionStoreException if the store does not take it
+     */
+    void resume(SessionStatus before, long pieces, List<ContentBlock> said) {
+        lock.lock();
+        try {
+            List<SessionEvent> events = new ArrayList<>();
+            events.add(statusChanged(before, session));
+            long number = pieces;
+            for (ContentBlock block : said) {
+                number++;
+                events.add(updated(number, ChatMessage.Role.USER, block, true));
+            }
+            store.update(session, events);
+            sequence = number;
+            events.forEach(this::tell);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Adds a receiver, which is first given what it missed.
+     *
+     * @param missed which of the events so far it wants; of an unfinished block it gets the text that has come
+     */
+    void subscribe(EventReceiver receiver, Function<SessionEvent, Boolean> missed) {
+        lock.lock();
+        try {
+            told.stream().filter(missed::apply).forEach(receiver::add);
+            if (!openText.isEmpty()) {
+                receiver.add(delta(openThinking, openText.toString()));
+            }
+            receivers.add(receiver);
+            if (session.status().isFinal()) {
+                receiver.end();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Stores a finished piece of the conversation. Does nothing once the session has ended.
+     *
+     * @throws SessionStoreException if the store does not take it
+     */
     void append(ChatMessage.Role role, ContentBlock block, boolean completed) {
         lock.lock();
         try {
-            ConversationEvent event =
-                    new ConversationEvent(session.id(), ++sequence, clock.instant(), role, block, completed);
-            store.append(event);
-            change(record -> record);
-            publish(new SessionEvent.ConversationUpdated(session.id(), event));
+            if (session.status().isFinal()) {
+                return;
+            }
+            SessionRecord changed =
+                    session.toBuilder().lastActivityAt(clock.instant()).build();
+            SessionEvent event = updated(sequence + 1, role, block, completed);
+            store.update(changed, List.of(event));
+            sequence++;
+            session = changed;
+            openText.setLength(0);
+            tell(event);
         } finally {
             lock.unlock();
         }
@@ -73,60 +141,197 @@ final class SessionFeed {
     /**
      * Changes the record and, with it, perhaps the status. Does nothing once the session has ended.
      *
+     * @param event what to tell beside a change of status
      * @return whether the change was made
+     * @throws SessionStoreException if the store does not take it
      */
-    boolean change(UnaryOperator<SessionRecord.Builder> change) {
+    boolean change(UnaryOperator<SessionRecord.Builder> change, Function<SessionRecord, Optional<SessionEvent>> event) {
         lock.lock();
         try {
             SessionStatus before = session.status();
             if (before.isFinal()) {
                 return false;
             }
-            session = change.apply(session.toBuilder())
+            SessionRecord changed = change.apply(session.toBuilder())
                     .lastActivityAt(clock.instant())
                     .build();
-            store.update(session);
-            if (session.status() != before) {
-                publish(new SessionEvent.StatusChanged(session.id(), before, session.status()));
+            List<SessionEvent> events = new ArrayList<>(1);
+            if (changed.status() != before) {
+                events.add(new SessionEvent.StatusChanged(changed.id(), before, changed.status()));
             }
+            event.apply(changed).ifPresent(events::add);
+            store.update(changed, events);
+            session = changed;
+            events.forEach(this::tell);
             return true;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Changes the settings of the record, also of a session that has ended: they hold for what continues it. */
-    void settings(UnaryOperator<SessionRecord.Builder> change) {
+    boolean change(UnaryOperator<SessionRecord.Builder> change) {
+        return change(change, changed -> Optional.empty());
+    }
+
+    /**
+     * Ends the session: the result is complete before the last event is told. Where the store does not take the end, the
+     * session has failed with that. Does nothing once the session has ended.
+     *
+     * @param content the answer as far as it came
+     * @param cause why it failed, if it did
+     */
+    void end(UnaryOperator<SessionRecord.Builder> change, List<ContentBlock> content, @Nullable Throwable cause) {
         lock.lock();
         try {
-            session = change.apply(session.toBuilder())
-                    .lastActivityAt(clock.instant())
-                    .build();
-            store.update(session);
-            publish(new SessionEvent.SettingsChanged(session.id(), session));
+            SessionStatus before = session.status();
+            if (before.isFinal()) {
+                return;
+            }
+            Throwable reason = cause;
+            SessionRecord ended = finished(change);
+            try {
+                store.update(ended, List.of(statusChanged(before, ended)));
+                session = ended;
+            } catch (SessionStoreException failure) {
+                reason = reason(cause, failure);
+                session = failed(change, failure);
+                storeIfPossible(before, failure);
+            }
+            openText.setLength(0);
+            result.complete(new SessionResult(session, content, reason));
+            tell(statusChanged(before, session));
+            receivers.forEach(EventReceiver::end);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Tells the listeners something that is not stored. */
+    /** Lets whoever waits go on where {@link #end} itself failed, as it does without memory. Does nothing if it did not. */
+    void giveUp() {
+        if (!result.isDone()) {
+            result.completeExceptionally(new IllegalStateException("the session could not be ended"));
+        }
+    }
+
+    /** Tells something that is not stored. Does nothing once the session has ended. */
     void publish(SessionEvent event) {
         lock.lock();
         try {
-            for (Consumer<SessionEvent> listener : List.copyOf(listeners)) {
-                tell(listener, event);
+            if (!session.status().isFinal()) {
+                tell(event);
             }
         } finally {
             lock.unlock();
         }
     }
 
-    private static void tell(Consumer<SessionEvent> listener, SessionEvent event) {
+    /** Tells more of the block that is open. */
+    void publishText(boolean thinking, String text) {
+        lock.lock();
         try {
-            listener.accept(event);
-        } catch (RuntimeException fault) {
-            // A listener is the embedder's: its fault must not end a session that others watch too.
-            LOG.log(Level.WARNING, "a session listener threw", fault);
+            if (session.status().isFinal()) {
+                return;
+            }
+            openThinking = thinking;
+            openText.append(text);
+            SessionEvent event = delta(thinking, text);
+            receivers.forEach(receiver -> receiver.add(event));
+        } finally {
+            lock.unlock();
         }
+    }
+
+    /**
+     * Notes that a thread waits for the end: if it is a listener's, the session must not wait for that listener. Does not wait
+     * for the store.
+     *
+     * @return whether it is a listener's
+     */
+    boolean isAwaitedBy(Thread thread) {
+        boolean listener = receivers.stream().anyMatch(receiver -> receiver.isAt(thread));
+        if (listener) {
+            awaitedByListener = true;
+        }
+        return listener;
+    }
+
+    /**
+     * Waits until whoever listens has been told what there is by now, as long as each goes on.
+     *
+     * @param patience how long to wait for a receiver that is at one event, in nanoseconds
+     * @param deadline when to wait no more, by {@link System#nanoTime}
+     */
+    void awaitTold(long patience, long deadline) throws InterruptedException {
+        for (EventReceiver receiver : receivers()) {
+            receiver.awaitTold(patience, deadline);
+        }
+    }
+
+    private List<EventReceiver> receivers() {
+        lock.lock();
+        try {
+            return List.copyOf(receivers);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** About how many bytes wait for listeners that are slower than the session; 0 if none do. */
+    long backlog() {
+        return awaitedByListener
+                ? 0
+                : receivers.stream().mapToLong(EventReceiver::backlog).sum();
+    }
+
+    private SessionEvent updated(long number, ChatMessage.Role role, ContentBlock block, boolean completed) {
+        return new SessionEvent.ConversationUpdated(
+                session.id(), new ConversationEvent(session.id(), number, clock.instant(), role, block, completed));
+    }
+
+    private SessionEvent delta(boolean thinking, String text) {
+        return thinking
+                ? new SessionEvent.ThinkingDelta(session.id(), text)
+                : new SessionEvent.TextDelta(session.id(), text);
+    }
+
+    private static SessionEvent statusChanged(SessionStatus before, SessionRecord after) {
+        return new SessionEvent.StatusChanged(after.id(), before, after.status());
+    }
+
+    private SessionRecord finished(UnaryOperator<SessionRecord.Builder> change) {
+        return change.apply(session.toBuilder())
+                .lastActivityAt(clock.instant())
+                .completedAt(clock.instant())
+                .build();
+    }
+
+    /** What is known of the answer stays, but half a store is a failure whatever the provider did. */
+    private SessionRecord failed(UnaryOperator<SessionRecord.Builder> change, SessionStoreException failure) {
+        SessionRecord known = finished(change);
+        SessionError error =
+                known.error().orElseGet(() -> SessionError.of(session.provider().orElse(""), failure));
+        return known.toBuilder().status(SessionStatus.FAILED).error(error).build();
+    }
+
+    private static Throwable reason(@Nullable Throwable cause, SessionStoreException failure) {
+        if (cause == null) {
+            return failure;
+        }
+        failure.noteIn(cause);
+        return cause;
+    }
+
+    /** A store that failed for a moment shall know the end all the same. */
+    private void storeIfPossible(SessionStatus before, SessionStoreException failure) {
+        try {
+            store.update(session, List.of(statusChanged(before, session)));
+        } catch (SessionStoreException again) {
+            again.noteIn(failure);
+        }
+    }
+
+    private void tell(SessionEvent event) {
+        told.add(event);
+        receivers.forEach(receiver -> receiver.add(event));
     }
 }

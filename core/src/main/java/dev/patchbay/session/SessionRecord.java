@@ -2,12 +2,14 @@ package dev.patchbay.session;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.patchbay.spi.StopReason;
 import dev.patchbay.spi.Usage;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,7 @@ public final class SessionRecord {
     private final @Nullable String provider;
     private final @Nullable String model;
     private final @Nullable String modelId;
+    private final @Nullable String workingDir;
     private final Instant createdAt;
     private final Instant lastActivityAt;
     private final @Nullable Instant completedAt;
@@ -36,10 +39,11 @@ public final class SessionRecord {
     private final Usage usage;
     private final @Nullable BigDecimal costUsd;
     private final boolean archived;
-    private final boolean proxyEnabled;
-    private final @Nullable String proxyBaseUrl;
-    private final @Nullable String proxyModelOverride;
+    private final SessionSettings settings;
+    private final RequestTemplate template;
     private final boolean hasApiKey;
+    private final boolean keySent;
+    private final @Nullable Duration firstToken;
 
     private SessionRecord(Builder builder) {
         this.id = builder.id;
@@ -51,6 +55,7 @@ public final class SessionRecord {
         this.provider = builder.provider;
         this.model = builder.model;
         this.modelId = builder.modelId;
+        this.workingDir = builder.workingDir;
         this.createdAt = builder.createdAt;
         this.lastActivityAt = builder.lastActivityAt;
         this.completedAt = builder.completedAt;
@@ -60,10 +65,11 @@ public final class SessionRecord {
         this.usage = builder.usage;
         this.costUsd = builder.costUsd;
         this.archived = builder.archived;
-        this.proxyEnabled = builder.proxyEnabled;
-        this.proxyBaseUrl = builder.proxyBaseUrl;
-        this.proxyModelOverride = builder.proxyModelOverride;
+        this.settings = builder.settings;
+        this.template = builder.template;
         this.hasApiKey = builder.hasApiKey;
+        this.keySent = builder.keySent;
+        this.firstToken = builder.firstToken;
     }
 
     /** A record of a session that begins now. */
@@ -117,6 +123,11 @@ public final class SessionRecord {
         return Optional.ofNullable(modelId);
     }
 
+    /** The folder in which the session was launched, as whoever launched it says; nothing is done there. */
+    public Optional<String> workingDir() {
+        return Optional.ofNullable(workingDir);
+    }
+
     public Instant createdAt() {
         return createdAt;
     }
@@ -163,21 +174,47 @@ public final class SessionRecord {
         return archived;
     }
 
+    /** What the session says about its provider, as it was asked, without its key: what continues it inherits it. */
+    public SessionSettings settings() {
+        return settings;
+    }
+
+    /** What the session asks with: what continues it inherits it. */
+    public RequestTemplate template() {
+        return template;
+    }
+
     public boolean proxyEnabled() {
-        return proxyEnabled;
+        return settings.proxyEnabled();
     }
 
     public Optional<String> proxyBaseUrl() {
-        return Optional.ofNullable(proxyBaseUrl);
+        return settings.proxyBaseUrl();
     }
 
     public Optional<String> proxyModelOverride() {
-        return Optional.ofNullable(proxyModelOverride);
+        return settings.proxyModelOverride();
     }
 
     /** Whether the session was given a key of its own. */
     public boolean hasApiKey() {
         return hasApiKey;
+    }
+
+    /** Whether the provider is asked with a key, the session's own or that of the provider's definition. */
+    public boolean keySent() {
+        return keySent;
+    }
+
+    /** From the call of the provider that answered to the first piece of its answer; empty if none came. */
+    public Optional<Duration> firstToken() {
+        return Optional.ofNullable(firstToken);
+    }
+
+    /** The members of its JSON, with the names of the REST API; Jackson needs no more to write it. */
+    @JsonValue
+    public Map<String, Object> toJson() {
+        return SessionJson.of(this);
     }
 
     @Override
@@ -192,7 +229,7 @@ public final class SessionRecord {
 
         private final String id;
         private final String runId;
-        private final String query;
+        private String query;
         private final Instant createdAt;
         private @Nullable String parentId;
         private SessionStatus status = SessionStatus.STARTING;
@@ -200,6 +237,7 @@ public final class SessionRecord {
         private @Nullable String provider;
         private @Nullable String model;
         private @Nullable String modelId;
+        private @Nullable String workingDir;
         private Instant lastActivityAt;
         private @Nullable Instant completedAt;
         private @Nullable SessionError error;
@@ -208,10 +246,11 @@ public final class SessionRecord {
         private Usage usage = Usage.unknown();
         private @Nullable BigDecimal costUsd;
         private boolean archived;
-        private boolean proxyEnabled;
-        private @Nullable String proxyBaseUrl;
-        private @Nullable String proxyModelOverride;
+        private SessionSettings settings = SessionSettings.NONE;
+        private RequestTemplate template = RequestTemplate.EMPTY;
         private boolean hasApiKey;
+        private boolean keySent;
+        private @Nullable Duration firstToken;
 
         private Builder(String id, String runId, String query, Instant now) {
             this.id = requireNonNull(id, "id is null");
@@ -232,6 +271,7 @@ public final class SessionRecord {
             this.provider = record.provider;
             this.model = record.model;
             this.modelId = record.modelId;
+            this.workingDir = record.workingDir;
             this.createdAt = record.createdAt;
             this.lastActivityAt = record.lastActivityAt;
             this.completedAt = record.completedAt;
@@ -241,10 +281,11 @@ public final class SessionRecord {
             this.usage = record.usage;
             this.costUsd = record.costUsd;
             this.archived = record.archived;
-            this.proxyEnabled = record.proxyEnabled;
-            this.proxyBaseUrl = record.proxyBaseUrl;
-            this.proxyModelOverride = record.proxyModelOverride;
+            this.settings = record.settings;
+            this.template = record.template;
             this.hasApiKey = record.hasApiKey;
+            this.keySent = record.keySent;
+            this.firstToken = record.firstToken;
         }
 
         private static String beginningOf(String query) {
@@ -253,6 +294,15 @@ public final class SessionRecord {
                 return line;
             }
             return line.substring(0, line.offsetByCodePoints(0, TITLE_LENGTH - 1)) + "…";
+        }
+
+        /** What is asked; a title that was the beginning of another question follows it. */
+        public Builder query(String value) {
+            if (title.equals(beginningOf(query))) {
+                title = beginningOf(value);
+            }
+            this.query = requireNonNull(value, "value is null");
+            return this;
         }
 
         public Builder parentId(String value) {
@@ -278,14 +328,40 @@ public final class SessionRecord {
             return this;
         }
 
-        /** What the session says about its provider, without its key. */
-        public Builder settings(SessionSettings settings) {
-            this.provider = settings.provider().orElse(provider);
-            this.model = settings.model().orElse(model);
-            this.proxyEnabled = settings.proxyEnabled();
-            this.proxyBaseUrl = settings.proxyBaseUrl().orElse(null);
-            this.proxyModelOverride = settings.proxyModelOverride().orElse(null);
-            this.hasApiKey = settings.proxyApiKey().isPresent();
+        /** What the session says about its provider; of its key, only whether there is one is kept. */
+        public Builder settings(SessionSettings value) {
+            this.settings = value.withoutKey();
+            this.provider = value.provider().orElse(provider);
+            this.model = value.model().orElse(model);
+            this.hasApiKey = value.proxyApiKey().isPresent();
+            return this;
+        }
+
+        /** Whether the session was given a key, which no record holds. */
+        public Builder hasApiKey(boolean value) {
+            this.hasApiKey = value;
+            return this;
+        }
+
+        /** Whether the provider is asked with a key. */
+        public Builder keySent(boolean value) {
+            this.keySent = value;
+            return this;
+        }
+
+        public Builder firstToken(Duration value) {
+            this.firstToken = requireNonNull(value, "value is null");
+            return this;
+        }
+
+        public Builder template(RequestTemplate value) {
+            this.template = requireNonNull(value, "value is null");
+            return this;
+        }
+
+        /** The folder in which the session was launched; null: none is known. */
+        public Builder workingDir(@Nullable String folder) {
+            this.workingDir = folder;
             return this;
         }
 

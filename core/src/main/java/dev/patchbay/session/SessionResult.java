@@ -1,10 +1,13 @@
 package dev.patchbay.session;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.patchbay.spi.ContentBlock;
 import dev.patchbay.spi.StopReason;
 import dev.patchbay.spi.Usage;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a session ended. Immutable.
@@ -15,10 +18,12 @@ public final class SessionResult {
 
     private final SessionRecord session;
     private final List<ContentBlock> content;
+    private final @Nullable Throwable cause;
 
-    SessionResult(SessionRecord session, List<ContentBlock> content) {
+    SessionResult(SessionRecord session, List<ContentBlock> content, @Nullable Throwable cause) {
         this.session = session;
         this.content = List.copyOf(content);
+        this.cause = cause;
     }
 
     /** The session as it ended. */
@@ -37,7 +42,7 @@ public final class SessionResult {
      */
     public String text() {
         if (status() != SessionStatus.COMPLETED) {
-            throw new SessionException(session);
+            throw new SessionException(session, cause);
         }
         return textSoFar();
     }
@@ -76,5 +81,16 @@ public final class SessionResult {
 
     public Optional<SessionError> error() {
         return session.error();
+    }
+
+    /** The members of its JSON, with the names of the REST API; Jackson needs no more to write it. */
+    @JsonValue
+    public Map<String, Object> toJson() {
+        return SessionJson.of(this);
+    }
+
+    /** What the session met when it failed, with its own causes; empty unless it failed. No message in it holds a key. */
+    public Optional<Throwable> cause() {
+        return Optional.ofNullable(cause);
     }
 }

@@ -1,7 +1,7 @@
 package dev.patchbay.session;
 
 import dev.patchbay.codec.AnswerCollector;
-import dev.patchbay.route.Route;
+import dev.patchbay.internal.route.Route;
 import dev.patchbay.spi.ChatClient;
 import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.ChatMessage;
@@ -10,11 +10,12 @@ import dev.patchbay.spi.ContentBlock;
 import dev.patchbay.spi.ProviderException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Clock;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -22,20 +23,22 @@ import org.jspecify.annotations.Nullable;
  * The chat runner: asks the provider, and its fallbacks where they are for the failure and nothing of an answer came, and
  * turns the answer into events of the session.
  */
-final class SessionRun implements Runnable {
+final class SessionRun {
 
     private static final Logger LOG = System.getLogger(SessionRun.class.getName());
 
     private final SessionFeed feed;
-    private final Clock clock;
-    private final Function<Route, Attempt> attempts;
+    private final ListenerBacklog backlog;
+    private final Function<Route, ProviderAttempt> attempts;
     private final Fallbacks fallbacks;
-    private final CompletableFuture<SessionResult> result;
     private final AnswerCollector answer = new AnswerCollector();
-    private final List<ContentBlock> content = new ArrayList<>();
-    private Attempt attempt;
+    private final List<ContentBlock> content = new CopyOnWriteArrayList<>();
+    private Route route;
+    private Pricing pricing = Pricing.UNKNOWN;
     private boolean begun;
     private boolean stopped;
+    private long asked;
+    private Optional<Duration> firstToken = Optional.empty();
 
     private final Object cancelLock = new Object();
     private boolean cancelled;
@@ -44,72 +47,72 @@ final class SessionRun implements Runnable {
 
     SessionRun(
             SessionFeed feed,
-            Clock clock,
-            Attempt first,
-            Function<Route, Attempt> attempts,
-            Fallbacks fallbacks,
-            CompletableFuture<SessionResult> result) {
+            ListenerBacklog backlog,
+            Route first,
+            Function<Route, ProviderAttempt> attempts,
+            Fallbacks fallbacks) {
         this.feed = feed;
-        this.clock = clock;
-        this.attempt = first;
+        this.backlog = backlog;
+        this.route = first;
         this.attempts = attempts;
         this.fallbacks = fallbacks;
-        this.result = result;
     }
 
-    @Override
-    public void run() {
+    /** @param created over when the store has the session; nothing is sent before that */
+    void run(Future<?> created) {
         try {
-            if (begin()) {
-                ask();
-                complete();
-            }
-        } catch (ProviderException failure) {
+            begin(created);
+            LaunchResolver.requireCommandSecrets(route);
+            ask();
+            complete();
+        } catch (Throwable failure) {
+            // Whatever a plugin, a store or we ourselves do wrong ends this session, visibly, and nothing else.
+            LOG.log(Level.DEBUG, "session failed", failure);
             fail(failure);
-        } catch (Throwable fault) {
-            // Whatever a plugin or we ourselves do wrong ends this session, visibly, and nothing else.
-            LOG.log(Level.DEBUG, "session failed unexpectedly", fault);
-            fail(fault);
-        } finally {
-            end();
         }
     }
 
-    /** Cancels the call to the provider; the session's own thread then ends the session. */
-    void interrupt() {
-        ChatStream toClose;
+    /**
+     * Marks the session as cancelled, and wakes its thread. Does not wait.
+     *
+     * @return what is to be closed, so that the call to the provider ends; what a plugin does then may take long
+     */
+    Optional<ChatStream> cancel() {
         synchronized (cancelLock) {
             cancelled = true;
-            toClose = stream;
             if (thread != null) {
                 thread.interrupt();
             }
+            return Optional.ofNullable(stream);
         }
-        if (toClose != null) {
-            toClose.close();
-        }
-        feed.change(record -> record.status(SessionStatus.INTERRUPTING));
     }
 
-    private boolean begin() {
+    /** Ends the session as it stands, where its own thread does not: a plugin may ignore every sign that it is to stop. */
+    void abandon() {
+        feed.end(record -> record.status(SessionStatus.INTERRUPTED), content, null);
+    }
+
+    private void begin(Future<?> created) throws Throwable {
         synchronized (cancelLock) {
-            if (!cancelled) {
-                thread = Thread.currentThread();
-            }
+            thread = Thread.currentThread();
         }
-        if (isCancelled()) {
-            feed.change(record -> record.status(SessionStatus.INTERRUPTED).completedAt(clock.instant()));
-            return false;
+        try {
+            created.get();
+        } catch (InterruptedException interrupted) {
+            requireNotCancelled();
+            throw interrupted;
+        } catch (ExecutionException failed) {
+            throw failed.getCause() == null ? failed : failed.getCause();
         }
+        requireNotCancelled();
         feed.change(record -> record.status(SessionStatus.RUNNING));
-        return true;
     }
 
     private void ask() {
         boolean answered = false;
         while (!answered) {
             try {
-                askOnce();
+                askOnce(attempts.apply(route));
                 answered = true;
             } catch (ProviderException failure) {
                 goOnAfter(failure);
@@ -122,28 +125,34 @@ final class SessionRun implements Runnable {
         if (begun || isCancelled()) {
             throw failure;
         }
-        Route failed = attempt.route();
+        Route failed = route;
         Route next = fallbacks.after(failed, failure).orElseThrow(() -> failure);
-        attempt = attempts.apply(next);
-        feed.change(record -> record.resolved(next.provider(), next.requestedModel(), next.upstreamModel())
-                .failures(fallbacks.failures()));
-        feed.publish(new SessionEvent.ProviderChanged(
-                feed.session().id(), failed.provider(), next.provider(), next.upstreamModel(), failure));
+        route = next;
+        feed.change(
+                record -> record.resolved(next.provider(), next.requestedModel(), next.upstreamModel())
+                        .keySent(next.sendsKey())
+                        .failures(fallbacks.failures()),
+                record -> Optional.of(new SessionEvent.ProviderChanged(
+                        record.id(), failed.provider(), next.provider(), next.upstreamModel(), failure)));
     }
 
-    private void askOnce() {
+    private void askOnce(ProviderAttempt attempt) {
+        pricing = attempt.pricing();
+        asked = System.nanoTime();
         try (ChatClient client = attempt.connection().get();
                 ChatStream opened = client.stream(attempt.request())) {
             synchronized (cancelLock) {
                 stream = opened;
-                if (cancelled) {
-                    throw new ProviderException(ProviderException.Kind.CANCELLED, "interrupted");
-                }
             }
+            requireNotCancelled();
             Optional<ChatEvent> event = opened.next();
             while (event.isPresent()) {
                 take(event.get());
                 event = opened.next();
+            }
+        } finally {
+            synchronized (cancelLock) {
+                stream = null;
             }
         }
         if (!stopped) {
@@ -153,11 +162,13 @@ final class SessionRun implements Runnable {
 
     private void take(ChatEvent event) {
         begun = true;
-        String id = feed.session().id();
+        if (firstToken.isEmpty() && !(event instanceof ChatEvent.Started)) {
+            firstToken = Optional.of(Duration.ofNanos(System.nanoTime() - asked));
+        }
         if (event instanceof ChatEvent.TextDelta delta) {
-            feed.publish(new SessionEvent.TextDelta(id, delta.text()));
+            feed.publishText(false, delta.text());
         } else if (event instanceof ChatEvent.ThinkingDelta delta) {
-            feed.publish(new SessionEvent.ThinkingDelta(id, delta.thinking()));
+            feed.publishText(true, delta.thinking());
         }
         answer.accept(event);
         if (event instanceof ChatEvent.BlockStopped) {
@@ -186,39 +197,62 @@ final class SessionRun implements Runnable {
     }
 
     private void complete() {
-        feed.change(record -> {
-            record.status(SessionStatus.COMPLETED).completedAt(clock.instant()).usage(answer.usage());
-            answer.stopReason().ifPresent(record::stopReason);
-            attempt.pricing().cost(answer.usage()).ifPresent(record::costUsd);
-            return record;
-        });
+        detach();
+        backlog.awaitRoom(feed, this::isCancelled);
+        feed.end(
+                record -> {
+                    record.status(SessionStatus.COMPLETED).usage(answer.usage());
+                    firstToken.ifPresent(record::firstToken);
+                    answer.stopReason().ifPresent(record::stopReason);
+                    pricing.cost(answer.usage()).ifPresent(record::costUsd);
+                    return record;
+                },
+                content,
+                null);
     }
 
     private void fail(Throwable failure) {
-        // The interrupt that ended the call has done its work; a store must not stumble over it.
-        Thread.interrupted();
-        unfinished().ifPresent(block -> keep(block, false));
-        String provider = attempt.route().provider();
+        detach();
+        keepUnfinished(failure);
+        backlog.awaitRoom(feed, this::isCancelled);
+        String provider = route.provider();
         List<SessionError> others = fallbacks.failures().stream()
                 .filter(other -> !other.provider().equals(provider))
                 .toList();
-        SessionError error = (failure instanceof ProviderException known
-                        ? SessionError.of(provider, known)
-                        : SessionError.internal(provider, failure))
-                .after(others);
-        feed.change(record -> {
-            record.completedAt(clock.instant()).usage(answer.usage()).failures(others);
-            return isCancelled()
-                    ? record.status(SessionStatus.INTERRUPTED)
-                    : record.status(SessionStatus.FAILED).error(error);
-        });
+        boolean interrupted = isCancelled() && !(failure instanceof SessionStoreException);
+        feed.end(
+                record -> {
+                    record.usage(answer.usage()).failures(others);
+                    firstToken.ifPresent(record::firstToken);
+                    return interrupted
+                            ? record.status(SessionStatus.INTERRUPTED)
+                            : record.status(SessionStatus.FAILED)
+                                    .error(SessionError.of(provider, failure).after(others));
+                },
+                content,
+                interrupted ? null : failure);
     }
 
-    private void end() {
+    private void keepUnfinished(Throwable failure) {
+        try {
+            unfinished().ifPresent(block -> keep(block, false));
+        } catch (SessionStoreException again) {
+            again.noteIn(failure);
+        }
+    }
+
+    /** An interrupt that ended the call has done its work, and one that comes late has none: a store must not meet it. */
+    private void detach() {
         synchronized (cancelLock) {
             thread = null;
         }
-        result.complete(new SessionResult(feed.session(), content));
+        Thread.interrupted();
+    }
+
+    private void requireNotCancelled() {
+        if (isCancelled()) {
+            throw new ProviderException(ProviderException.Kind.CANCELLED, "interrupted");
+        }
     }
 
     private boolean isCancelled() {

@@ -41,6 +41,22 @@ public final class SessionSettings {
         return builder;
     }
 
+    /** The same with another provider and model named. */
+    SessionSettings at(String providerId, Optional<String> idOrAlias) {
+        Builder builder = toBuilder();
+        builder.provider = providerId;
+        builder.model = idOrAlias.orElse(null);
+        return builder.build();
+    }
+
+    /** The same with another model, which goes on the wire. */
+    SessionSettings withModel(String name) {
+        Builder builder = toBuilder();
+        builder.model = name;
+        builder.proxyModelOverride = null;
+        return builder.build();
+    }
+
     /** Empty: the registry's default, or an ad-hoc provider named after the host of {@link #proxyBaseUrl}. */
     public Optional<String> provider() {
         return Optional.ofNullable(provider);
@@ -76,8 +92,30 @@ public final class SessionSettings {
                 + (proxyApiKey != null) + "]";
     }
 
-    /** Collects settings; used by the requests of this package. */
-    static final class Builder {
+    /** Settings that say nothing yet; for a store that reads a session back. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** The same without the key, as it may be stored. */
+    SessionSettings withoutKey() {
+        if (proxyApiKey == null) {
+            return this;
+        }
+        Builder builder = toBuilder();
+        builder.proxyApiKey = null;
+        return builder.build();
+    }
+
+    /** The same with a key. */
+    SessionSettings withKey(Secret key) {
+        Builder builder = toBuilder();
+        builder.proxyApiKey = key;
+        return builder.build();
+    }
+
+    /** Collects settings without a key. Null: nothing is said. Not safe for use by several threads. */
+    public static final class Builder {
 
         @Nullable String provider;
 
@@ -91,7 +129,34 @@ public final class SessionSettings {
 
         @Nullable String proxyModelOverride;
 
-        SessionSettings build() {
+        Builder() {}
+
+        public Builder provider(@Nullable String name) {
+            this.provider = name;
+            return this;
+        }
+
+        public Builder model(@Nullable String name) {
+            this.model = name;
+            return this;
+        }
+
+        public Builder proxyEnabled(boolean value) {
+            this.proxyEnabled = value;
+            return this;
+        }
+
+        public Builder proxyBaseUrl(@Nullable String url) {
+            this.proxyBaseUrl = url;
+            return this;
+        }
+
+        public Builder proxyModelOverride(@Nullable String name) {
+            this.proxyModelOverride = name;
+            return this;
+        }
+
+        public SessionSettings build() {
             return new SessionSettings(this);
         }
     }

@@ -2,67 +2,117 @@ package dev.patchbay.session;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.patchbay.http.Threads;
-import dev.patchbay.provider.Gaps;
+import dev.patchbay.internal.InternalApi;
+import dev.patchbay.internal.http.Threads;
+import dev.patchbay.internal.models.ModelNames;
+import dev.patchbay.internal.route.Route;
 import dev.patchbay.provider.Model;
 import dev.patchbay.registry.RegistrySnapshot;
-import dev.patchbay.route.Route;
 import dev.patchbay.spi.ChatClient;
 import dev.patchbay.spi.ChatMessage;
+import dev.patchbay.spi.ChatStream;
+import dev.patchbay.spi.ContentBlock;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Launches, continues, changes and ends the sessions of one process. Safe for use by several threads. */
+/**
+ * Launches, continues, changes and ends the sessions of one process; holds those that run, and of others nothing but keys that
+ * they were given. Safe for use by several threads.
+ */
+@InternalApi
 public final class Sessions implements AutoCloseable {
 
-    private static final Duration CLOSING = Duration.ofSeconds(5);
+    private static final Logger LOG = System.getLogger(Sessions.class.getName());
+
+    /** How long an interrupt takes at most until the session has ended, whatever its plugin does. */
+    private static final Duration END = Duration.ofSeconds(5);
+
+    /** How long {@link #close} takes at most: of its five seconds a {@code Patchbay} needs some for what is closed then. */
+    private static final Duration CLOSE = Duration.ofMillis(4_500);
+
+    /** The part of it in which sessions are left to end by themselves. */
+    private static final Duration OWN_END = Duration.ofSeconds(4);
+
+    /** How long whoever launches or interrupts a session waits for the store. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    /** The most sessions that run or wait for a thread. */
+    private static final int MOST_RUNNING = 10_000;
+
+    /** The most platform threads of a kind, where the JDK has no virtual ones. */
+    private static final int MOST_THREADS = 1_000;
 
     private final Supplier<RegistrySnapshot> registry;
+    private final LaunchResolver resolver;
     private final SessionStore store;
+    private final Function<Route, Optional<Model.Price>> prices;
     private final ChatConnector connector;
     private final Clock clock;
     private final Conversations conversations;
+    private final GivenKeys keys;
     private final Map<String, Live> live = new ConcurrentHashMap<>();
-    private final ExecutorService threads = Threads.executor("patchbay-session");
+    private final ListenerBacklog backlog = new ListenerBacklog();
+    private final Executor threads = Threads.bounded("patchbay-session", MOST_THREADS);
+    private final Executor listenerThreads = Threads.bounded("patchbay-session-events", MOST_THREADS);
+    private final Executor closers = Threads.bounded("patchbay-session-interrupt", MOST_THREADS);
+    private final Executor creators = Threads.bounded("patchbay-session-create", MOST_THREADS);
+    private final Executor enders = Threads.bounded("patchbay-session-end", MOST_THREADS);
+    private final Object updating = new Object();
     private volatile boolean closed;
 
     /**
      * Sessions over a registry.
      *
      * @param registry asked once for each launch, which then keeps what it was given
+     * @param names finds what the name of a model means where a launch names no provider
+     * @param prices what the model of a route costs; asked when an answer is there
      */
-    public Sessions(Supplier<RegistrySnapshot> registry, SessionStore store, ChatConnector connector, Clock clock) {
+    public Sessions(
+            Supplier<RegistrySnapshot> registry,
+            ModelNames names,
+            Function<Route, Optional<Model.Price>> prices,
+            SessionStore store,
+            ChatConnector connector,
+            Clock clock) {
+        this.prices = requireNonNull(prices, "prices is null");
         this.registry = requireNonNull(registry, "registry is null");
-        this.store = requireNonNull(store, "store is null");
+        this.resolver = new LaunchResolver(requireNonNull(names, "names is null"));
+        this.store = new CheckedStore(requireNonNull(store, "store is null"));
+        this.keys = new GivenKeys(this.store);
         this.connector = requireNonNull(connector, "connector is null");
         this.clock = requireNonNull(clock, "clock is null");
-        this.conversations = new Conversations(store);
+        this.conversations = new Conversations(this.store);
+        this.store.onInterruptRequested(id -> Optional.ofNullable(live.get(id)).ifPresent(this::interrupt));
     }
 
     /** What a launch would be routed to; nothing is sent, and no command that prints a secret is run. */
     public Route route(LaunchRequest request) {
-        return LaunchResolver.preview(registry.get(), request.settings().applyTo(SessionSettings.NONE));
+        return resolver.route(registry.get(), request.settings().applyTo(SessionSettings.NONE));
     }
 
-    /**
-     * What a launch would begin with; nothing is sent, and no secret looked up.
-     *
-     * @param gaps takes the marks of what must not be shown
-     */
-    public Draft draft(LaunchRequest request, Gaps gaps) {
-        Route route = LaunchResolver.preview(registry.get(), request.settings().applyTo(SessionSettings.NONE), gaps);
-        ChatMessage turn = new ChatMessage(ChatMessage.Role.USER, request.work().content());
-        return new Draft(route, request.work().request(route.upstreamModel(), List.of(turn)));
+    /** What a launch would begin with; nothing is sent, and no secret looked up. */
+    public PreparedSession draft(LaunchRequest request) {
+        Route route = resolver.outline(registry.get(), request.settings().applyTo(SessionSettings.NONE));
+        return new PreparedSession(route, request.work().request(route.upstreamModel(), said(request.work())));
     }
 
     /**
@@ -70,27 +120,43 @@ public final class Sessions implements AutoCloseable {
      *
      * @param listeners each is given every event of the session, the first one included
      * @throws dev.patchbay.diagnostic.ConfigurationException if it cannot work as configured; nothing was sent
+     * @throws SessionStateException if there are 10 000 that have not ended
      */
     public Session launch(LaunchRequest request, Collection<Consumer<SessionEvent>> listeners) {
         SessionSettings settings = request.settings().applyTo(SessionSettings.NONE);
-        return start(record(request.query(), request.work()), settings, request.work(), listeners);
+        return start(
+                record(request.query(), request.work()),
+                settings,
+                request.work(),
+                listeners,
+                feed -> feed.create(said(request.work())));
     }
 
     /**
-     * Starts a session that goes on where another one ended.
+     * Starts a session that goes on where another one ended, in this process or another one.
      *
-     * @throws SessionStateException if there is no such session, or it has not ended
+     * @throws SessionStateException if there is no such session, it has not ended, it needs a key that is not here, or the
+     *     request answers a tool call that nobody made
      * @throws dev.patchbay.diagnostic.ConfigurationException as for {@link #launch}
      */
     public Session continueSession(
             String parentId, ContinueRequest request, Collection<Consumer<SessionEvent>> listeners) {
-        Live parent = live(parentId);
-        if (!parent.feed.session().status().isFinal()) {
-            throw SessionStateException.notEnded(parent.feed.session());
+        SessionRecord parent = require(parentId);
+        if (!parent.status().isFinal()) {
+            throw SessionStateException.notEnded(parent);
         }
-        SessionSettings settings = request.settings().applyTo(parent.settings);
-        Work work = request.work(parent.work);
-        return start(record(request.query(), work).parentId(parentId), settings, work, listeners);
+        SessionSettings settings = request.settings().applyTo(keys.settings(parent));
+        if (GivenKeys.isGone(settings)) {
+            throw SessionStateException.keyGone(parentId);
+        }
+        SessionTask work = request.work(parent.template());
+        requireCalls(parentId, work);
+        return start(
+                record(request.query(), work).parentId(parentId),
+                settings,
+                work,
+                listeners,
+                feed -> feed.create(said(work)));
     }
 
     /**
@@ -99,73 +165,322 @@ public final class Sessions implements AutoCloseable {
      * @throws SessionStateException if there is no such session
      */
     public SessionRecord update(String sessionId, UpdateRequest request) {
-        Live session = live(sessionId);
-        SessionSettings changed = session.change(request);
-        session.feed.settings(record -> {
-            request.title().ifPresent(record::title);
-            return record.settings(changed);
-        });
-        return session.feed.session();
+        synchronized (updating) {
+            SessionRecord before = require(sessionId);
+            SessionSettings settings = request.settings().applyTo(keys.settings(before));
+            Live running = live.get(sessionId);
+            SessionRecord after = running != null
+                            && running.feed.change(
+                                    record -> changed(record, request, settings), Sessions::settingsChanged)
+                    ? running.feed.session()
+                    : updateStored(before, request, settings);
+            keys.keep(sessionId, settings);
+            return after;
+        }
+    }
+
+    /** Keeps a launch for later. Nothing is resolved yet: what it lacks may still be set. */
+    public SessionRecord keepDraft(LaunchRequest request) {
+        SessionSettings settings = request.settings().applyTo(SessionSettings.NONE);
+        SessionRecord draft = record(request.query(), request.work())
+                .settings(settings)
+                .status(SessionStatus.DRAFT)
+                .build();
+        List<SessionEvent> events = new ArrayList<>();
+        for (ContentBlock block : request.work().content()) {
+            boolean isQuery =
+                    block instanceof ContentBlock.Text text && text.text().equals(request.query());
+            if (!isQuery) {
+                events.add(new SessionEvent.ConversationUpdated(
+                        draft.id(),
+                        new ConversationEvent(
+                                draft.id(), events.size() + 1L, clock.instant(), ChatMessage.Role.USER, block, true)));
+            }
+        }
+        settingsChanged(draft).ifPresent(events::add);
+        store.create(draft, events);
+        keys.keep(draft.id(), settings);
+        return draft;
     }
 
     /**
-     * A session of this process.
+     * Starts a draft.
+     *
+     * @param query takes the place of the draft's own
+     * @throws SessionStateException if there is no such session, or it is no draft any more
+     * @throws dev.patchbay.diagnostic.ConfigurationException as for {@link #launch}; it stays a draft then
+     */
+    public Session launchDraft(String sessionId, String query, Collection<Consumer<SessionEvent>> listeners) {
+        LaunchRequest.requireQuery(query);
+        synchronized (updating) {
+            SessionRecord draft = requireDraft(sessionId);
+            SessionSettings settings = keys.settings(draft);
+            if (GivenKeys.isGone(settings)) {
+                throw SessionStateException.keyGone(sessionId);
+            }
+            List<ContentBlock> asked = List.of(ContentBlock.text(query));
+            SessionTask work = new SessionTask(
+                    draft.template(), List.of(), asked, null, Optional.of(draft.title()), draft.workingDir());
+            long pieces = store.conversation(sessionId).size();
+            return start(
+                    draft.toBuilder()
+                            .query(query)
+                            .status(SessionStatus.STARTING)
+                            .lastActivityAt(clock.instant()),
+                    settings,
+                    work,
+                    listeners,
+                    feed -> feed.resume(SessionStatus.DRAFT, pieces, asked));
+        }
+    }
+
+    /**
+     * Throws a draft away, and its key; {@link #restoreDraft} takes it back without the key.
+     *
+     * @throws SessionStateException if there is no such session, or it is no draft any more
+     */
+    public void discardDraft(String sessionId) {
+        synchronized (updating) {
+            SessionRecord draft = requireDraft(sessionId);
+            move(draft, SessionStatus.DISCARDED, draft.toBuilder().hasApiKey(false));
+            keys.keep(sessionId, draft.settings());
+        }
+    }
+
+    /**
+     * Takes back a draft that was thrown away.
+     *
+     * @throws SessionStateException if there is no such session, or it is none that was
+     */
+    public void restoreDraft(String sessionId) {
+        synchronized (updating) {
+            SessionRecord discarded = require(sessionId);
+            if (discarded.status() != SessionStatus.DISCARDED) {
+                throw SessionStateException.noDraft(discarded);
+            }
+            move(discarded, SessionStatus.DRAFT, discarded.toBuilder());
+        }
+    }
+
+    private SessionRecord requireDraft(String sessionId) {
+        SessionRecord draft = require(sessionId);
+        if (draft.status() != SessionStatus.DRAFT || live.containsKey(sessionId)) {
+            throw SessionStateException.noDraft(draft);
+        }
+        return draft;
+    }
+
+    private void move(SessionRecord before, SessionStatus status, SessionRecord.Builder after) {
+        store.update(
+                after.status(status).lastActivityAt(clock.instant()).build(),
+                List.of(new SessionEvent.StatusChanged(before.id(), before.status(), status)));
+    }
+
+    /**
+     * Where a session's next call would go: its provider, its model, its key.
+     *
+     * @throws SessionStateException if there is no such session, or its key is not here
+     * @throws dev.patchbay.diagnostic.ConfigurationException as for {@link #launch}
+     */
+    @InternalApi
+    public Route route(RegistrySnapshot providers, String sessionId) {
+        SessionRecord session = require(sessionId);
+        SessionSettings settings = keys.settings(session);
+        if (GivenKeys.isGone(settings)) {
+            throw SessionStateException.keyGone(sessionId);
+        }
+        return resolver.resolve(providers, settings);
+    }
+
+    /**
+     * Ends a session, also one of another process that shares the store. Does nothing if it has ended.
      *
      * @throws SessionStateException if there is no such session
      */
-    public Session require(String sessionId) {
-        return live(sessionId).session;
+    public void interrupt(String sessionId) {
+        Live running = live.get(requireNonNull(sessionId, "sessionId is null"));
+        if (running != null) {
+            interruptSoon(running);
+        } else if (!require(sessionId).status().isFinal()) {
+            store.requestInterrupt(sessionId);
+        }
     }
 
-    /** Interrupts what still runs and waits a few seconds for the ends. */
+    /**
+     * Deletes a session that has ended, its conversation and its key. What continued it stays.
+     *
+     * @return whether there was one
+     * @throws SessionStateException if it has not ended
+     */
+    public boolean forget(String sessionId) {
+        Live running = live.get(requireNonNull(sessionId, "sessionId is null"));
+        if (running != null && !running.feed.session().status().isFinal()) {
+            throw SessionStateException.running(running.feed.session());
+        }
+        keys.forget(sessionId);
+        return store.forget(sessionId);
+    }
+
+    /** A session that runs in this process. */
+    public Optional<Session> find(String sessionId) {
+        return Optional.ofNullable(live.get(requireNonNull(sessionId, "sessionId is null")))
+                .map(running -> running.session);
+    }
+
+    /** Interrupts all that still run, at once; returns when they have ended, after 4.5 seconds at most. */
     @Override
     public void close() {
         closed = true;
-        List<Session> running = live.values().stream()
-                .map(found -> found.session)
-                .filter(session -> !session.record().status().isFinal())
-                .toList();
-        running.forEach(Session::interrupt);
-        running.forEach(session -> session.await(CLOSING));
-        threads.shutdown();
+        long start = System.nanoTime();
+        List<Live> running = new ArrayList<>(live.values());
+        running.forEach(session -> session.run.cancel());
+        running.forEach(session -> enders.execute(() -> interrupt(session)));
+        awaitEnd(running, start + OWN_END.toNanos());
+        running.removeIf(session -> session.feed.result().isDone());
+        running.forEach(session -> enders.execute(session.run::abandon));
+        awaitEnd(running, start + CLOSE.toNanos());
     }
 
-    private SessionRecord.Builder record(String query, Work work) {
+    private static void awaitEnd(List<Live> sessions, long deadline) {
+        try {
+            for (Live session : sessions) {
+                session.feed.result().get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            }
+        } catch (TimeoutException late) {
+            // What comes next does not wait for them.
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException givenUp) {
+            LOG.log(Level.WARNING, "a session ended without a result", givenUp);
+        }
+    }
+
+    private SessionRecord.Builder record(String query, SessionTask work) {
         SessionRecord.Builder record = SessionRecord.builder(
-                UUID.randomUUID().toString(), UUID.randomUUID().toString(), query, clock.instant());
+                        UUID.randomUUID().toString(), UUID.randomUUID().toString(), query, clock.instant())
+                .template(work.template());
         work.title().ifPresent(record::title);
+        work.workingDir().ifPresent(record::workingDir);
         return record;
     }
 
     private Session start(
             SessionRecord.Builder builder,
             SessionSettings settings,
-            Work work,
-            Collection<Consumer<SessionEvent>> listeners) {
+            SessionTask work,
+            Collection<Consumer<SessionEvent>> listeners,
+            Consumer<SessionFeed> begin) {
         if (closed) {
             throw SessionStateException.closed();
         }
+        if (live.size() >= MOST_RUNNING) {
+            throw SessionStateException.tooMany(MOST_RUNNING);
+        }
         RegistrySnapshot providers = registry.get();
-        Route route = LaunchResolver.resolve(providers, settings);
+        Route route = resolver.resolve(providers, settings);
         SessionRecord record = builder.settings(settings)
                 .resolved(route.provider(), route.requestedModel(), route.upstreamModel())
+                .keySent(route.sendsKey())
                 .build();
         SessionFeed feed = new SessionFeed(store, clock, record);
-        listeners.forEach(feed::subscribe);
-        work.content().forEach(block -> feed.append(ChatMessage.Role.USER, block, true));
-        List<ChatMessage> history = conversations.history(record.id());
-        Function<Route, Attempt> attempts = to -> new Attempt(
-                to,
-                client(to, feed),
-                work.request(to.upstreamModel(), history),
-                new Pricing(to.model().flatMap(Model::price)));
-        CompletableFuture<SessionResult> result = new CompletableFuture<>();
-        SessionRun run =
-                new SessionRun(feed, clock, attempts.apply(route), attempts, new Fallbacks(providers, route), result);
-        Session session = new Session(feed, run, result, route.warnings());
-        live.put(record.id(), new Live(session, feed, settings, work));
-        threads.execute(run);
+        listeners.forEach(
+                listener -> feed.subscribe(new ListenerDelivery(listenerThreads, backlog, listener), event -> true));
+        Function<Route, ProviderAttempt> attempts = to -> attempt(to, work, feed);
+        SessionRun run = new SessionRun(feed, backlog, route, attempts, new Fallbacks(providers, route));
+        Session session = new Session(feed, this::interrupt, listenerThreads, backlog, warnings(route, work));
+        launch(new Live(session, feed, run), settings, begin);
         return session;
+    }
+
+    private static List<String> warnings(Route route, SessionTask work) {
+        List<String> warnings = new ArrayList<>(route.warnings());
+        LeftOutSettings.of(route, work.request(route.upstreamModel(), List.of()))
+                .ifPresent(warnings::add);
+        return warnings;
+    }
+
+    private void launch(Live session, SessionSettings settings, Consumer<SessionFeed> begin) {
+        String id = session.feed.session().id();
+        live.put(id, session);
+        try {
+            // On a thread of its own, since a store may hang; the session's thread may have to wait for its turn.
+            Future<?> created = run(creators, () -> {
+                begin.accept(session.feed);
+                keys.keep(id, settings);
+            });
+            awaitBriefly(created);
+            threads.execute(() -> {
+                try {
+                    session.run.run(created);
+                } finally {
+                    live.remove(id);
+                    session.feed.giveUp();
+                }
+            });
+        } catch (RuntimeException | Error failure) {
+            LOG.log(Level.DEBUG, "session could not be started", failure);
+            live.remove(id);
+            session.feed.end(
+                    record -> record.status(SessionStatus.FAILED)
+                            .error(SessionError.of(
+                                    session.feed.session().provider().orElse(""), failure)),
+                    List.of(),
+                    failure);
+        }
+        if (closed) {
+            interrupt(session);
+        }
+    }
+
+    private void interrupt(SessionFeed feed) {
+        Live running = live.get(feed.session().id());
+        if (running != null) {
+            interruptSoon(running);
+        }
+    }
+
+    /** Waits for the store, but not for one that hangs. */
+    private void interruptSoon(Live session) {
+        awaitBriefly(run(enders, () -> interrupt(session)));
+    }
+
+    private static Future<?> run(Executor executor, Runnable task) {
+        FutureTask<?> running = new FutureTask<>(task, null);
+        executor.execute(running);
+        return running;
+    }
+
+    private static void awaitBriefly(Future<?> task) {
+        try {
+            task.get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException | ExecutionException late) {
+            // It goes on by itself; what it throws is told by whoever needs its end.
+            LOG.log(Level.DEBUG, "the store takes long, or failed", late);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Ends a session; waits for the store at most. */
+    private void interrupt(Live session) {
+        Optional<ChatStream> open = session.run.cancel();
+        open.ifPresent(stream -> closers.execute(stream::close));
+        CompletableFuture.delayedExecutor(END.toMillis(), TimeUnit.MILLISECONDS, enders)
+                .execute(session.run::abandon);
+        try {
+            session.feed.change(record -> record.status(SessionStatus.INTERRUPTING));
+        } catch (SessionStoreException failure) {
+            // The end of the session meets the same store, and says so.
+            LOG.log(Level.DEBUG, "the store did not take an interrupt", failure);
+        }
+    }
+
+    private ProviderAttempt attempt(Route route, SessionTask work, SessionFeed feed) {
+        List<ChatMessage> history = conversations.history(feed.session().id(), route.provider(), route.upstreamModel());
+        return new ProviderAttempt(
+                client(route, feed),
+                work.request(route.upstreamModel(), history),
+                new Pricing(() -> prices.apply(route)));
     }
 
     private Supplier<ChatClient> client(Route route, SessionFeed feed) {
@@ -175,32 +490,51 @@ public final class Sessions implements AutoCloseable {
                         feed.publish(new SessionEvent.Retrying(feed.session().id(), attempt, wait, failure)));
     }
 
-    private Live live(String sessionId) {
-        Live found = live.get(requireNonNull(sessionId, "sessionId is null"));
-        if (found == null) {
-            throw SessionStateException.unknown(sessionId);
-        }
-        return found;
+    private static List<ChatMessage> said(SessionTask work) {
+        List<ChatMessage> said = new ArrayList<>(work.earlier());
+        said.add(new ChatMessage(ChatMessage.Role.USER, work.content()));
+        return said;
     }
 
-    /** A session of this process with what must not go into a store: its key is among the settings. */
-    private static final class Live {
-
-        private final Session session;
-        private final SessionFeed feed;
-        private final Work work;
-        private volatile SessionSettings settings;
-
-        private Live(Session session, SessionFeed feed, SessionSettings settings, Work work) {
-            this.session = session;
-            this.feed = feed;
-            this.settings = settings;
-            this.work = work;
+    private void requireCalls(String parentId, SessionTask work) {
+        if (work.content().stream().noneMatch(ContentBlock.ToolResult.class::isInstance)) {
+            return;
         }
-
-        private synchronized SessionSettings change(UpdateRequest request) {
-            settings = request.settings().applyTo(settings);
-            return settings;
+        try {
+            ToolResults.requireCalls(work.content(), conversations.calls(parentId));
+        } catch (IllegalArgumentException noSuchCall) {
+            throw SessionStateException.noSuchCall(parentId, noSuchCall);
         }
     }
+
+    private SessionRecord updateStored(SessionRecord before, UpdateRequest request, SessionSettings settings) {
+        SessionRecord after = changed(require(before.id()).toBuilder(), request, settings)
+                .lastActivityAt(clock.instant())
+                .build();
+        store.update(after, settingsChanged(after).stream().toList());
+        return after;
+    }
+
+    private static SessionRecord.Builder changed(
+            SessionRecord.Builder record, UpdateRequest request, SessionSettings settings) {
+        request.title().ifPresent(record::title);
+        request.archived().ifPresent(record::archived);
+        return record.settings(settings);
+    }
+
+    private static Optional<SessionEvent> settingsChanged(SessionRecord session) {
+        return Optional.of(new SessionEvent.SettingsChanged(session.id(), session));
+    }
+
+    private SessionRecord require(String sessionId) {
+        Live running = live.get(requireNonNull(sessionId, "sessionId is null"));
+        if (running != null && !running.feed.session().status().isFinal()) {
+            return running.feed.session();
+        }
+        // Of one that has ended the store knows more: it may have been changed since.
+        return store.find(sessionId).orElseThrow(() -> SessionStateException.unknown(sessionId));
+    }
+
+    /** A session that runs, or waits for its thread. */
+    private record Live(Session session, SessionFeed feed, SessionRun run) {}
 }

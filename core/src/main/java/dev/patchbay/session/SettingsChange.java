@@ -8,12 +8,12 @@ import java.util.Optional;
 /** What a request changes in the provider settings of a session (the update rules of sessions.md, section 1). */
 final class SettingsChange {
 
-    private final Change<String> provider;
-    private final Change<String> model;
-    private final Change<Boolean> proxyEnabled;
-    private final Change<String> proxyBaseUrl;
-    private final Change<Secret> proxyApiKey;
-    private final Change<String> proxyModelOverride;
+    private final FieldChange<String> provider;
+    private final FieldChange<String> model;
+    private final FieldChange<Boolean> proxyEnabled;
+    private final FieldChange<String> proxyBaseUrl;
+    private final FieldChange<Secret> proxyApiKey;
+    private final FieldChange<String> proxyModelOverride;
 
     SettingsChange(ProviderFields<?> fields) {
         this.provider = fields.provider;

@@ -8,10 +8,12 @@ public final class UpdateRequest {
 
     private final SettingsChange settings;
     private final @Nullable String title;
+    private final @Nullable Boolean archived;
 
     private UpdateRequest(Builder builder) {
         this.settings = builder.settingsChange();
         this.title = builder.title;
+        this.archived = builder.archived;
     }
 
     /** A request that changes nothing yet. */
@@ -27,10 +29,15 @@ public final class UpdateRequest {
         return Optional.ofNullable(title);
     }
 
+    Optional<Boolean> archived() {
+        return Optional.ofNullable(archived);
+    }
+
     /** Collects a request. */
     public static final class Builder extends ProviderFields<Builder> {
 
         private @Nullable String title;
+        private @Nullable Boolean archived;
 
         private Builder() {}
 
@@ -41,6 +48,12 @@ public final class UpdateRequest {
 
         public Builder title(String text) {
             this.title = text;
+            return this;
+        }
+
+        /** Whether lists leave the session out, but for that of what was archived. */
+        public Builder archived(boolean value) {
+            this.archived = value;
             return this;
         }
 

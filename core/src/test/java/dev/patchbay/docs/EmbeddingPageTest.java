@@ -1,21 +1,15 @@
 package dev.patchbay.docs;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.testkit.Answer;
 import dev.patchbay.testkit.FakeProvider;
-import java.io.ByteArrayOutputStream;
+import dev.patchbay.testkit.PageBlocks;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import javax.tools.JavaCompiler;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,26 +20,21 @@ final class EmbeddingPageTest {
     private static final Pattern ARTIFACT = Pattern.compile("<artifactId>(.*?)</artifactId>");
     private static final Pattern MODULE = Pattern.compile("<module>(.*?)</module>");
     private static final Pattern VERSION =
-            Pattern.compile("<artifactId>(?:patchbay|bom)</artifactId>\\s*<version>(.*?)<");
+            Pattern.compile("<artifactId>(?:patchbay|patchbay-bom)</artifactId>\\s*<version>(.*?)<");
 
-    private static final String PROGRAM = """
-            import com.google.inject.Guice;
-            import com.google.inject.Injector;
-            import dev.patchbay.Patchbay;
-            import dev.patchbay.config.template.Environment;
-            import dev.patchbay.diagnostic.*;
-            import dev.patchbay.guice.PatchbayModule;
-            import dev.patchbay.provider.*;
-            import dev.patchbay.session.*;
-            import java.net.URI;
-            import java.nio.file.Path;
-            import java.util.*;
-
-            public class %s {
-                public static void run() {
-            %s    }
-            }
-            """;
+    private static final List<String> IMPORTS = List.of(
+            "com.google.inject.Guice",
+            "com.google.inject.Injector",
+            "dev.patchbay.Patchbay",
+            "dev.patchbay.client.*",
+            "dev.patchbay.diagnostic.*",
+            "dev.patchbay.guice.PatchbayModule",
+            "dev.patchbay.provider.*",
+            "dev.patchbay.session.*",
+            "dev.patchbay.spi.*",
+            "java.net.URI",
+            "java.nio.file.Path",
+            "java.util.*");
 
     @TempDir
     Path folder;
@@ -53,18 +42,23 @@ final class EmbeddingPageTest {
     @Test
     void theJavaBlocksCompileAndRun() throws Exception {
         try (FakeProvider groq = FakeProvider.start()) {
+            groq.answer("/embeddings", Answer.json(200, "{\"data\":[{\"embedding\":[1]},{\"embedding\":[2]}]}"));
             Files.writeString(
                     folder.resolve("groq.yaml"),
                     "providers: {groq: {baseUrl: \"" + groq.baseUrl("/v1") + "\", auth: none, defaultModel: m}}");
-            String printed = run(blocks("java"));
+            String printed = page().run(
+                            folder,
+                            IMPORTS,
+                            block -> block.replace("Path.of(\"config/providers\")", "Path.of(\"" + folder + "\")"));
             assertThat(printed)
                     .contains(
                             FakeProvider.DEFAULT_TEXT + FakeProvider.DEFAULT_TEXT,
                             "Provider[local, READY",
                             "E403 ",
+                            "2 vectors",
                             "true\n",
-                            "anthropic\n");
-            assertThat(groq.requests()).hasSize(4);
+                            "groq\n");
+            assertThat(groq.requests()).hasSize(8);
         }
     }
 
@@ -72,48 +66,20 @@ final class EmbeddingPageTest {
     void theArtifactsAreModulesOfOneVersion() throws IOException {
         String root = Files.readString(ROOT.resolve("pom.xml"));
         String bom = Files.readString(ROOT.resolve("bom/pom.xml"));
-        String page = blocks("xml").get(0);
+        String page = page().in("xml").get(0);
         List<String> offered = all(ARTIFACT, bom);
-        assertThat(offered).isSubsetOf(all(MODULE, root));
-        assertThat(all(ARTIFACT, page)).isSubsetOf(offered).contains("bom", "core");
+        assertThat(offered)
+                .isSubsetOf(all(MODULE, root).stream()
+                        .map(module -> "patchbay-" + module.substring(module.lastIndexOf('/') + 1))
+                        .toList());
+        assertThat(all(ARTIFACT, page)).isSubsetOf(offered).contains("patchbay-bom", "patchbay-core");
         assertThat(all(VERSION, bom))
                 .isEqualTo(all(VERSION, page))
                 .isEqualTo(List.of(all(VERSION, root).get(0)));
     }
 
-    private String run(List<String> blocks) throws Exception {
-        JavaCompiler compiler = requireNonNull(ToolProvider.getSystemJavaCompiler(), "the tests run on a JDK");
-        PrintStream before = System.out;
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        try (URLClassLoader classes =
-                new URLClassLoader(new URL[] {folder.toUri().toURL()}, EmbeddingPageTest.class.getClassLoader())) {
-            System.setOut(new PrintStream(printed, true, UTF_8));
-            for (int i = 0; i < blocks.size(); i++) {
-                Path file = folder.resolve("Block" + i + ".java");
-                String text = blocks.get(i).replace("Path.of(\"config/providers\")", "Path.of(\"" + folder + "\")");
-                Files.writeString(file, PROGRAM.formatted("Block" + i, text.indent(8)));
-                ByteArrayOutputStream errors = new ByteArrayOutputStream();
-                int code = compiler.run(
-                        null,
-                        null,
-                        errors,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "-proc:none",
-                        file.toString());
-                assertThat(code).as(errors.toString(UTF_8)).isZero();
-                classes.loadClass("Block" + i).getMethod("run").invoke(null);
-            }
-        } finally {
-            System.setOut(before);
-        }
-        return printed.toString(UTF_8);
-    }
-
-    private static List<String> blocks(String language) throws IOException {
-        return all(
-                Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL),
-                Files.readString(ROOT.resolve("docs/embedding.md")));
+    private static PageBlocks page() throws IOException {
+        return PageBlocks.of(ROOT.resolve("docs/embedding.md"));
     }
 
     private static List<String> all(Pattern pattern, String text) {

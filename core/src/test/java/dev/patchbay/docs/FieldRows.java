@@ -1,10 +1,11 @@
 package dev.patchbay.docs;
 
-import dev.patchbay.config.schema.Field;
-import dev.patchbay.config.schema.FileFields;
-import dev.patchbay.config.schema.Merge;
-import dev.patchbay.config.schema.ProviderFields;
-import dev.patchbay.config.schema.Shape;
+import dev.patchbay.internal.config.schema.Field;
+import dev.patchbay.internal.config.schema.FileFields;
+import dev.patchbay.internal.config.schema.Merge;
+import dev.patchbay.internal.config.schema.ProviderFieldTable;
+import dev.patchbay.internal.config.schema.SecretFields;
+import dev.patchbay.internal.config.schema.Shape;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,7 @@ final class FieldRows {
     static Map<String, String> all() {
         FieldRows rows = new FieldRows();
         rows.add(FileFields.FILE, false);
-        rows.add(ProviderFields.PROVIDER, false);
+        rows.add(ProviderFieldTable.PROVIDER, false);
         return rows.tables;
     }
 
@@ -35,13 +36,13 @@ final class FieldRows {
         } else if (shape instanceof Shape.Either either) {
             add(either.mapping(), substituted);
         } else if (shape instanceof Shape.SecretForm) {
-            add(ProviderFields.COMMAND, false);
+            add(ProviderFieldTable.COMMAND, false);
         }
     }
 
     /** Columns that would say the same of every field are left out. */
     private static String text(Shape.Table table, boolean substituted) {
-        boolean provider = table.title().equals(ProviderFields.PROVIDER.title());
+        boolean provider = table.title().equals(ProviderFieldTable.PROVIDER.title());
         StringBuilder text = new StringBuilder(
                 provider
                         ? "| field | value | default | $ | merge | meaning |\n|---|---|---|---|---|---|\n"
@@ -69,7 +70,7 @@ final class FieldRows {
 
     private static String merge(Field field) {
         String rule = field.merge() == Merge.REPLACE ? "replaced" : field.merge() == Merge.BY_KEY ? "by key" : "";
-        return rule + (field.isBound() ? ", bound" : "");
+        return rule + (field.isBound() || SecretFields.canHold(field, false) ? ", bound" : "");
     }
 
     private static String words(Shape shape) {

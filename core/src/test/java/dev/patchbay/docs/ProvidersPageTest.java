@@ -3,11 +3,11 @@ package dev.patchbay.docs;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.patchbay.config.template.Environment;
-import dev.patchbay.config.template.Evaluation;
-import dev.patchbay.config.template.Template;
-import dev.patchbay.config.template.TemplateException;
-import dev.patchbay.config.tree.Layer;
+import dev.patchbay.internal.config.template.Environment;
+import dev.patchbay.internal.config.template.Evaluation;
+import dev.patchbay.internal.config.template.Template;
+import dev.patchbay.internal.config.template.TemplateException;
+import dev.patchbay.provider.Layer;
 import dev.patchbay.registry.RegistrySnapshot;
 import dev.patchbay.testkit.Golden;
 import java.io.IOException;
@@ -84,9 +84,9 @@ final class ProvidersPageTest {
         while (blocks.find()) {
             RegistrySnapshot snapshot = RegistrySnapshot.builder()
                     .environment(Environment.of(Map.of(
-                            "GROQ_API_KEY", "k",
+                            "GROQ_API_KEY", "canary-key",
                             "AZURE_OPENAI_ENDPOINT", "https://resource.openai.azure.com",
-                            "AZURE_OPENAI_KEY", "k")))
+                            "AZURE_OPENAI_KEY", "canary-key")))
                     .text(Layer.BUILT_IN, "built-in.yaml", "providers: {anthropic: {baseUrl: \"https://a.example\"}}")
                     .text(Layer.USER, "providers.md", blocks.group(1))
                     .build();

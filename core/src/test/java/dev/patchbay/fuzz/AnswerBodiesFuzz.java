@@ -8,6 +8,7 @@ import dev.patchbay.codec.WireDialect;
 import dev.patchbay.codec.chat.ChatDialect;
 import dev.patchbay.codec.chat.ChatErrors;
 import dev.patchbay.codec.chat.ChatResponseWriter;
+import dev.patchbay.codec.json.Json;
 import dev.patchbay.codec.messages.MessagesDialect;
 import dev.patchbay.codec.messages.MessagesErrors;
 import dev.patchbay.codec.messages.MessagesResponseWriter;
@@ -15,7 +16,6 @@ import dev.patchbay.codec.responses.ResponsesRequest;
 import dev.patchbay.codec.responses.ResponsesResponseWriter;
 import dev.patchbay.codec.vectors.Vector;
 import dev.patchbay.codec.vectors.Vectors;
-import dev.patchbay.json.Json;
 import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.ProviderException;
 import java.nio.charset.StandardCharsets;
@@ -74,7 +74,7 @@ final class AnswerBodiesFuzz implements FuzzTarget {
     private static void written(AnswerCollector answer, ResponsesRequest asked) {
         readable(Json.bytes(MessagesResponseWriter.write(answer, "m")));
         readable(Json.bytes(ChatResponseWriter.write(answer, "m")));
-        readable(Json.bytes(ResponsesResponseWriter.write(answer, "m", asked.tools())));
+        readable(Json.bytes(ResponsesResponseWriter.write(answer, asked, item -> {})));
     }
 
     private static void error(UpstreamError error) {

@@ -3,8 +3,8 @@ package dev.patchbay.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.patchbay.codec.json.Json;
 import dev.patchbay.diagnostic.Location;
-import dev.patchbay.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;

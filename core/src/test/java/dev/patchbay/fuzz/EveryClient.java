@@ -17,7 +17,7 @@ enum EveryClient {
     MESSAGES(asked -> new MessagesStreamEncoder("m"), MessagesRules::violations),
     CHAT(asked -> new ChatStreamEncoder("m", false), sent -> ChatRules.violations(sent, false)),
     CHAT_WITH_USAGE(asked -> new ChatStreamEncoder("m", true), sent -> ChatRules.violations(sent, true)),
-    RESPONSES(asked -> new ResponsesStreamEncoder("m", asked.tools()), ResponsesRules::violations);
+    RESPONSES(asked -> new ResponsesStreamEncoder(asked, item -> {}), ResponsesRules::violations);
 
     private final Function<ResponsesRequest, StreamEncoder> encoders;
     private final Function<String, List<String>> rules;

@@ -3,7 +3,7 @@ package dev.patchbay.fuzz;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.patchbay.json.Json;
+import dev.patchbay.codec.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

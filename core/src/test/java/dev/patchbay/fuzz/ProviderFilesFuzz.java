@@ -1,12 +1,11 @@
 package dev.patchbay.fuzz;
 
-import dev.patchbay.config.template.Environment;
-import dev.patchbay.config.tree.Layer;
-import dev.patchbay.config.yaml.YamlFile;
-import dev.patchbay.config.yaml.YamlReader;
 import dev.patchbay.diagnostic.Diagnostic;
 import dev.patchbay.diagnostic.Location;
-import dev.patchbay.provider.Definition;
+import dev.patchbay.internal.config.template.Environment;
+import dev.patchbay.internal.config.yaml.YamlFile;
+import dev.patchbay.internal.config.yaml.YamlReader;
+import dev.patchbay.provider.Layer;
 import dev.patchbay.registry.Provider;
 import dev.patchbay.registry.RegistrySnapshot;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +42,7 @@ final class ProviderFilesFuzz implements FuzzTarget {
         for (Provider provider : snapshot.providers()) {
             Promise.holds(
                     provider.isReady() || provider.reason().isPresent(), "a provider is ready, or says why it is not");
-            silent(provider.toString() + withoutBaseUrl(provider) + provider.tree(), text);
+            silent(provider.toString() + provider.definition() + provider.tree(), text);
         }
     }
 
@@ -60,15 +59,6 @@ final class ProviderFilesFuzz implements FuzzTarget {
             silent(problem.toString(), text);
             silent(problem.toMap().toString(), text);
         }
-    }
-
-    /** A URL is no place for a secret: what a variable puts there is shown. */
-    private static String withoutBaseUrl(Provider provider) {
-        String shown = provider.definition().toString();
-        return provider.definition()
-                .flatMap(Definition::baseUrl)
-                .map(url -> shown.replace(url.toString(), ""))
-                .orElse(shown);
     }
 
     private static void place(Location place, FilePlaces places) {

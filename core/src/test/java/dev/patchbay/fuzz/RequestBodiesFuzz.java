@@ -6,6 +6,7 @@ import dev.patchbay.codec.Quirks;
 import dev.patchbay.codec.WireDialect;
 import dev.patchbay.codec.chat.ChatDialect;
 import dev.patchbay.codec.chat.ChatRequestReader;
+import dev.patchbay.codec.json.Json;
 import dev.patchbay.codec.messages.MessagesDialect;
 import dev.patchbay.codec.messages.MessagesPassthrough;
 import dev.patchbay.codec.messages.MessagesRequestReader;
@@ -13,9 +14,9 @@ import dev.patchbay.codec.messages.TokenCounts;
 import dev.patchbay.codec.responses.ResponsesRequestReader;
 import dev.patchbay.codec.vectors.Vector;
 import dev.patchbay.codec.vectors.Vectors;
-import dev.patchbay.json.Json;
 import dev.patchbay.spi.ChatRequest;
 import dev.patchbay.spi.ProviderException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +57,7 @@ final class RequestBodiesFuzz implements FuzzTarget {
                 seeds.add(FuzzInput.bytes(Json.bytes(vector.input())));
             }
         }
+        OddRequests.ALL.forEach(body -> seeds.add(FuzzInput.bytes(body.getBytes(StandardCharsets.UTF_8))));
         return seeds;
     }
 

@@ -1,5 +1,7 @@
 package dev.patchbay.fuzz;
 
+import static java.util.Map.entry;
+
 import dev.patchbay.codec.Quirks;
 import java.util.List;
 import java.util.Map;
@@ -9,45 +11,42 @@ final class SomeQuirks {
 
     private static final List<Quirks> ALL = List.of(
             Quirks.none(),
-            Quirks.of(Map.of(
-                    "toolId", "mistral9",
-                    "requiredToolChoice", "any",
-                    "reasoning", "reasoning_effort",
-                    "efforts", List.of("none", "high"),
-                    "pdf", "file",
-                    "toolResultImages", "in_place",
-                    "user", "safety_identifier",
-                    "estimateUsage", true)),
-            Quirks.of(Map.of(
-                    "toolNameMax",
-                    20,
-                    "toolIdMax",
-                    12,
-                    "reasoning",
-                    "openrouter",
-                    "reasoningReplay",
-                    "always",
-                    "images",
-                    false,
-                    "stop",
-                    0,
-                    "structuredOutput",
-                    "json_object",
-                    "schemaStrip",
-                    List.of("$schema", "format: uri"),
-                    "cacheControl",
-                    "forward",
-                    "drop",
-                    List.of("temperature"))),
-            Quirks.of(Map.of(
-                    "maxTokensField", "max_completion_tokens",
-                    "maxOutputTokens", 100,
-                    "reasoning", "thinking_type",
-                    "reasoningReplay", "tool_turns",
-                    "toolResultImages", "placeholder",
-                    "user", "user",
-                    "strictTools", true,
-                    "extra", List.of("top_k"))));
+            Quirks.of(Map.ofEntries(
+                    entry("toolId", "mistral9"),
+                    entry("requiredToolChoice", "any"),
+                    entry("midSystem", "user"),
+                    entry("userAfterTool", "assistant"),
+                    entry("reasoning", "reasoning_effort"),
+                    entry("efforts", List.of("none", "high")),
+                    entry("thinkTags", true),
+                    entry("pdf", "file"),
+                    entry("toolResultImages", "in_place"),
+                    entry("user", "safety_identifier"),
+                    entry("estimateUsage", true))),
+            Quirks.of(Map.ofEntries(
+                    entry("toolNameMax", 20),
+                    entry("toolIdMax", 12),
+                    entry("midSystem", "merge"),
+                    entry("reasoning", "openrouter"),
+                    entry("reasoningReplay", "always"),
+                    entry("images", false),
+                    entry("stop", 0),
+                    entry("structuredOutput", "json_object"),
+                    entry("schema", "gemini"),
+                    entry("schemaStrip", List.of("$schema", "format: uri")),
+                    entry("cacheControl", "forward"),
+                    entry("drop", List.of("temperature")))),
+            Quirks.of(Map.ofEntries(
+                    entry("maxTokensField", "max_completion_tokens"),
+                    entry("maxOutputTokens", 100),
+                    entry("reasoning", "thinking_type"),
+                    entry("reasoningReplay", "tool_turns"),
+                    entry("toolResultImages", "placeholder"),
+                    entry("schema", "moonshot"),
+                    entry("cacheControl", "auto"),
+                    entry("user", "user"),
+                    entry("strictTools", true),
+                    entry("extra", List.of("top_k")))));
 
     private SomeQuirks() {}
 

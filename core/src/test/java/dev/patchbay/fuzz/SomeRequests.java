@@ -1,9 +1,9 @@
 package dev.patchbay.fuzz;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.patchbay.codec.json.Json;
 import dev.patchbay.codec.responses.ResponsesRequest;
 import dev.patchbay.codec.responses.ResponsesRequestReader;
-import dev.patchbay.json.Json;
 import java.util.List;
 
 /** Requests that an answer can belong to: they decide about names of tools, free-form calls and stop sequences. */
@@ -29,7 +29,6 @@ final class SomeRequests {
     }
 
     private static ResponsesRequest stopping(ResponsesRequest asked) {
-        return new ResponsesRequest(
-                asked.request().toBuilder().stopSequence("END").build(), asked.tools());
+        return asked.with(asked.request().toBuilder().stopSequence("END").build());
     }
 }

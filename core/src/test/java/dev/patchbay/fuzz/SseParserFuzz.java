@@ -40,6 +40,8 @@ final class SseParserFuzz implements FuzzTarget {
             }
         }
         seeds.add(seed("\uFEFFdata: a\ndata\ndata:  b\nevent: x\nid: 1\nretry: 2\n: comment\n\ndata:\n\nevent: y"));
+        seeds.add(seed("data: one\ndata: two\r\rdata: {\"a\":1}\ndata: {\"b\":NaN}\ndata: [DONE]\n"));
+        seeds.add(seed("event: e\rdata: {}\r\r\ndata: [DONE]"));
         return seeds;
     }
 

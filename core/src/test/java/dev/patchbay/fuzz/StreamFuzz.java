@@ -6,6 +6,7 @@ import dev.patchbay.codec.responses.ResponsesRequest;
 import dev.patchbay.codec.vectors.Upstream;
 import dev.patchbay.codec.vectors.Vector;
 import dev.patchbay.codec.vectors.Vectors;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -49,6 +50,12 @@ final class StreamFuzz implements FuzzTarget {
                 for (int choices = 0; choices < 32; choices += 21) {
                     seeds.add(FuzzInput.bytes((byte) (choices ^ (clean ? 8 : 0)), (byte) content.length, content));
                 }
+            }
+        }
+        for (String stream : OddStreams.of(direction)) {
+            byte[] content = stream.getBytes(StandardCharsets.UTF_8);
+            for (int choices = 0; choices < 16; choices++) {
+                seeds.add(FuzzInput.bytes((byte) choices, (byte) (7 + choices), content));
             }
         }
         return seeds;

@@ -1,6 +1,6 @@
 package dev.patchbay.registry;
 
-import dev.patchbay.config.template.Environment;
+import dev.patchbay.internal.config.template.Environment;
 import java.nio.file.Path;
 import java.util.Map;
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import dev.patchbay.config.tree.Layer;
 import dev.patchbay.diagnostic.Diagnostic;
 import dev.patchbay.diagnostic.TextRenderer;
+import dev.patchbay.provider.Layer;
 import dev.patchbay.testkit.Golden;
 import java.io.IOException;
 import java.nio.file.Files;

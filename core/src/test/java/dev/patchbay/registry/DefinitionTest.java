@@ -2,12 +2,13 @@ package dev.patchbay.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.patchbay.config.template.Environment;
-import dev.patchbay.config.tree.Layer;
+import dev.patchbay.internal.config.template.Environment;
 import dev.patchbay.provider.Auth;
 import dev.patchbay.provider.BodyRules;
+import dev.patchbay.provider.BodySecret;
 import dev.patchbay.provider.Definition;
 import dev.patchbay.provider.Endpoint;
+import dev.patchbay.provider.Layer;
 import dev.patchbay.provider.Model;
 import dev.patchbay.provider.Operation;
 import dev.patchbay.provider.RetryPolicy;
@@ -16,9 +17,11 @@ import dev.patchbay.provider.Value;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -122,8 +125,21 @@ final class DefinitionTest {
         BodyRules body = corpus("body").body();
         assertThat(body.rename()).isEqualTo(Map.of("max_tokens", "max_completion_tokens"));
         assertThat(body.defaults()).isEqualTo(Map.of("temperature", new BigDecimal("0.2"), "extra.level", "low"));
-        assertThat(body.set()).isEqualTo(Map.of("store", false, "metadata", Map.of("team", "none", "on", "on")));
+        assertThat(resolved(body.set()))
+                .isEqualTo(Map.of("store", false, "metadata", Map.of("team", "none", "on", "on")));
         assertThat(body.drop()).containsExactly("top_p", "stream_options.include_usage");
+    }
+
+    private static @Nullable Object resolved(@Nullable Object value) {
+        if (value instanceof BodySecret held) {
+            return held.typed(held.secret().resolve().reveal());
+        }
+        if (!(value instanceof Map<?, ?> map)) {
+            return value;
+        }
+        Map<Object, @Nullable Object> members = new HashMap<>();
+        map.forEach((name, member) -> members.put(name, resolved(member)));
+        return members;
     }
 
     @Test
@@ -241,7 +257,7 @@ final class DefinitionTest {
                 .orElseThrow()
                 .definition()
                 .orElseThrow();
-        assertThat(definition.body().set()).isEqualTo(Map.of("t", "$OTHER ${X}"));
+        assertThat(resolved(definition.body().set())).isEqualTo(Map.of("t", "$OTHER ${X}"));
         assertThat(definition.baseUrl()).contains(URI.create("https://h.example"));
     }
 

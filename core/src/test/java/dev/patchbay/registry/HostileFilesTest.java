@@ -2,10 +2,10 @@ package dev.patchbay.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.patchbay.config.template.Environment;
-import dev.patchbay.config.tree.Layer;
 import dev.patchbay.diagnostic.Diagnostic;
 import dev.patchbay.diagnostic.TextRenderer;
+import dev.patchbay.internal.config.template.Environment;
+import dev.patchbay.provider.Layer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -3,13 +3,13 @@ package dev.patchbay.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.patchbay.config.SkippedFile;
-import dev.patchbay.config.template.Environment;
-import dev.patchbay.config.tree.Layer;
 import dev.patchbay.diagnostic.Code;
 import dev.patchbay.diagnostic.ConfigurationException;
 import dev.patchbay.diagnostic.Diagnostic;
+import dev.patchbay.internal.config.SkippedFile;
+import dev.patchbay.internal.config.template.Environment;
 import dev.patchbay.provider.Definition;
+import dev.patchbay.provider.Layer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -78,7 +78,7 @@ final class LayersTest {
         assertThat(name.layer()).isEqualTo(Layer.USER);
         assertThat(name.overrode().orElseThrow().location()).hasToString("built-in.yaml:2:41");
         assertThat(tree.get("baseUrl").orElseThrow().location()).hasToString("built-in.yaml:2:16");
-        var http = (dev.patchbay.config.tree.MapNode) tree.get("http").orElseThrow();
+        var http = (dev.patchbay.internal.config.tree.MapNode) tree.get("http").orElseThrow();
         assertThat(http.get("idleTimeout").orElseThrow().layer()).isEqualTo(Layer.BUILT_IN);
         assertThat(http.get("totalTimeout").orElseThrow().layer()).isEqualTo(Layer.USER);
     }
@@ -110,16 +110,31 @@ final class LayersTest {
         write("B.yaml", "providers: {upper: {baseUrl: https://u.example}}");
         write("ä.yaml", "providers: {umlaut: {baseUrl: https://a.example}}");
         for (String name : List.of(
-                ".hidden.yaml", "_draft.yaml", "a.yaml~", "a.yaml.bak", "a.swp", "a.orig", "c.yml", "README.md")) {
+                ".hidden.yaml",
+                "_draft.yaml",
+                "a.yaml~",
+                "a.yaml.bak",
+                "a.swp",
+                "a.orig",
+                "c.json",
+                "d.yaml.txt",
+                "README.md")) {
             write(name, "not: [yaml");
         }
+        write("e.yml", "providers: {e: {baseUrl: https://e.example}}");
         Files.createDirectory(folder.resolve("sub.yaml"));
+        Files.createDirectory(folder.resolve("team"));
+        Files.createSymbolicLink(folder.resolve("link.yaml"), folder.resolve("nowhere"));
         RegistrySnapshot snapshot = RegistrySnapshot.builder()
                 .environment(Environment.of(Map.of()))
                 .folder(Layer.USER, folder)
                 .build();
-        assertThat(snapshot.diagnostics()).isEmpty();
-        assertThat(snapshot.providers()).extracting(Provider::id).containsExactly("b", "umlaut", "upper");
+        assertThat(snapshot.diagnostics()).noneMatch(Diagnostic::isError);
+        assertThat(snapshot.diagnostics())
+                .extracting(problem -> Path.of(problem.location().source()).getFileName() + " "
+                        + problem.code().id())
+                .containsExactly("c.json E018", "d.yaml.txt E018", "link.yaml E018", "sub.yaml E018", "team E018");
+        assertThat(snapshot.providers()).extracting(Provider::id).containsExactly("b", "e", "umlaut", "upper");
         assertThat(snapshot.skipped())
                 .extracting(SkippedFile::file)
                 .extracting(file -> file.getFileName().toString())
@@ -130,8 +145,11 @@ final class LayersTest {
                         "a.yaml.bak",
                         "a.swp",
                         "a.orig",
-                        "c.yml",
+                        "c.json",
+                        "d.yaml.txt",
                         "README.md",
+                        "team",
+                        "link.yaml",
                         "sub.yaml");
     }
 
@@ -153,6 +171,26 @@ final class LayersTest {
                 .text(Layer.COMMAND_LINE, "c.yaml", "defaultProvider: b\nproviders: {b: {baseUrl: https://b.example}}");
         assertThat(builder.build().defaultProvider()).isEqualTo("b");
         assertThat(RegistrySnapshot.builder().build().defaultProvider()).isEqualTo("anthropic");
+    }
+
+    @Test
+    void aPluginJarDoesNotChooseTheDefaultProvider() {
+        RegistrySnapshot snapshot = RegistrySnapshot.builder()
+                .text(
+                        Layer.PLUGIN,
+                        "evil.jar!META-INF/providers/x.yaml",
+                        "defaultProvider: evil\nproviders: {evil: {baseUrl: https://evil.example, auth: none}}")
+                .text(
+                        Layer.USER,
+                        "u.yaml",
+                        "providers: {a: {baseUrl: https://a.example, auth: none}, anthropic: {baseUrl: https://b.example,"
+                                + " auth: none}}")
+                .build();
+
+        assertThat(snapshot.defaultProvider()).isEqualTo("anthropic");
+        assertThat(snapshot.diagnostics())
+                .extracting(problem -> problem.code() + " " + problem.severity())
+                .containsExactly("PLUGIN_DEFAULT WARNING");
     }
 
     @Test
@@ -241,7 +279,7 @@ final class LayersTest {
                 .find("p")
                 .orElseThrow();
         assertThat(open.state()).isEqualTo(ProviderState.UNAVAILABLE);
-        assertThat(open.reason().orElseThrow()).startsWith("the file can be read or written by others");
+        assertThat(open.reason().orElseThrow()).contains("can be read or written by others");
         assertThatThrownBy(secret::resolve).hasMessageContaining("can be read or written by others");
     }
 

@@ -2,12 +2,15 @@ package dev.patchbay.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.patchbay.config.tree.Layer;
 import dev.patchbay.diagnostic.Code;
 import dev.patchbay.diagnostic.Diagnostic;
+import dev.patchbay.internal.route.OriginRule;
 import dev.patchbay.provider.Auth;
 import dev.patchbay.provider.Definition;
+import dev.patchbay.provider.Layer;
 import dev.patchbay.provider.Value;
+import java.net.URI;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -150,6 +153,38 @@ final class OriginRuleTest {
         assertThat(definition(snapshot.find("a").orElseThrow()).endpoints().keySet())
                 .extracting(Enum::name)
                 .containsExactly("CHAT", "MODELS");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "body: {set: {user: $KEY_A}}",
+                "body: {default: {metadata: {team: [\"a $KEY_A\"]}}}",
+                "models: {m: {body: {set: {token: $KEY_A}}}}",
+                "apiKey: {env: KEY_A}",
+                "auth: {type: bearer, key: $KEY_A}",
+            })
+    void whateverHoldsAReferenceStaysBehind(String field) {
+        RegistrySnapshot snapshot = Registries.with(
+                        Layer.BUILT_IN, "a: {baseUrl: https://api.a.example, " + field + "}")
+                .and(
+                        Layer.USER,
+                        "b: {extends: a, baseUrl: https://elsewhere.example}\n"
+                                + "c: {extends: b, baseUrl: https://third.example}\n"
+                                + "d: {extends: a, http: {proxy: \"http://proxy.example:3128\"}}")
+                .variable("KEY_A", "canary-a")
+                .build();
+        for (String id : List.of("b", "c", "d")) {
+            Provider provider = snapshot.find(id).orElseThrow();
+            assertThat(provider.problems()).as(id).extracting(Diagnostic::code).contains(Code.CREDENTIAL_DROPPED);
+            assertThat(provider.state()).isEqualTo(ProviderState.UNAVAILABLE);
+            assertThat(OriginRule.hasCredential(definition(provider))).as(id).isFalse();
+        }
+        assertThat(OriginRule.hasCredential(definition(snapshot.find("a").orElseThrow())))
+                .isTrue();
+        Definition moved =
+                OriginRule.move(definition(snapshot.find("a").orElseThrow()), URI.create("https://elsewhere.example"));
+        assertThat(OriginRule.hasCredential(moved)).isFalse();
     }
 
     private static Provider upper(String yaml) {

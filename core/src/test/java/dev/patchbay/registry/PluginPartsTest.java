@@ -2,11 +2,11 @@ package dev.patchbay.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.patchbay.config.template.Environment;
-import dev.patchbay.config.tree.Layer;
 import dev.patchbay.diagnostic.Code;
-import dev.patchbay.plugin.LoadedPlugin;
+import dev.patchbay.internal.config.template.Environment;
+import dev.patchbay.internal.plugin.LoadedPlugin;
 import dev.patchbay.provider.Auth;
+import dev.patchbay.provider.Layer;
 import dev.patchbay.spi.Authenticator;
 import dev.patchbay.spi.ChatClient;
 import dev.patchbay.spi.Dialect;
@@ -127,7 +127,8 @@ final class PluginPartsTest {
     void aDialectThatNobodyBringsMakesAProviderUnavailable() {
         RegistrySnapshot snapshot = build("mine: {dialect: telepathy, baseUrl: https://mine.example}");
         assertThat(snapshot.find("mine").orElseThrow().state()).isEqualTo(ProviderState.UNAVAILABLE);
-        assertThat(snapshot.diagnostics().get(0).help()).contains("dialects: anthropic-messages, corp, openai-chat");
+        assertThat(snapshot.diagnostics().get(0).help())
+                .contains("dialects: anthropic-messages, corp, openai-chat, openai-responses");
     }
 
     private static RegistrySnapshot build(String yaml) {
@@ -192,8 +193,8 @@ final class PluginPartsTest {
         }
 
         @Override
-        public Secret resolve(String reference) {
-            return Secret.of("from " + reference);
+        public Secret resolve(Request request) {
+            return Secret.of("from " + request.reference());
         }
     }
 }

@@ -2,9 +2,9 @@ package dev.patchbay.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.patchbay.config.template.Environment;
-import dev.patchbay.config.tree.Layer;
 import dev.patchbay.diagnostic.TextRenderer;
+import dev.patchbay.internal.config.template.Environment;
+import dev.patchbay.provider.Layer;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;

@@ -2,14 +2,14 @@ package dev.patchbay.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.patchbay.config.tree.Layer;
 import dev.patchbay.diagnostic.Code;
 import dev.patchbay.diagnostic.Diagnostic;
+import dev.patchbay.internal.route.OriginRule;
 import dev.patchbay.provider.Definition;
+import dev.patchbay.provider.Layer;
 import dev.patchbay.provider.ProxyServer;
 import dev.patchbay.provider.ProxySettings;
 import dev.patchbay.provider.SecretValue;
-import dev.patchbay.route.OriginRule;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

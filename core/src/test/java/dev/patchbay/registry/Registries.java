@@ -1,8 +1,8 @@
 package dev.patchbay.registry;
 
-import dev.patchbay.config.template.Environment;
-import dev.patchbay.config.tree.Layer;
 import dev.patchbay.diagnostic.Diagnostic;
+import dev.patchbay.internal.config.template.Environment;
+import dev.patchbay.provider.Layer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,26 +2,39 @@ package dev.patchbay.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.patchbay.config.template.Environment;
-import dev.patchbay.config.tree.Layer;
 import dev.patchbay.diagnostic.Code;
 import dev.patchbay.diagnostic.Diagnostic;
+import dev.patchbay.internal.config.load.ConfigInput;
+import dev.patchbay.internal.config.load.Presets;
+import dev.patchbay.internal.config.template.Environment;
+import dev.patchbay.provider.Layer;
 import java.io.IOException;
+import java.lang.ref.PhantomReference;
+import java.lang.ref.ReferenceQueue;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ReloadingRegistryTest {
 
@@ -36,7 +49,7 @@ final class ReloadingRegistryTest {
     private ReloadingRegistry start(boolean strict) {
         registry = ReloadingRegistry.start(
                 RegistrySnapshot.builder()
-                        .environment(Environment.of(Map.of("KEY", "k")))
+                        .environment(Environment.of(Map.of("KEY", "canary-key")))
                         .text(Layer.BUILT_IN, "built-in.yaml", BUILT_IN)
                         .folder(Layer.USER, folder)
                         .strict(strict),
@@ -71,6 +84,30 @@ final class ReloadingRegistryTest {
                 .flatMap(definition -> definition.baseUrl())
                 .orElseThrow()
                 .getHost();
+    }
+
+    @Test
+    void readsAFreshFileTwiceAndKeepsTheSnapshotIfNothingChanged() throws Exception {
+        Path fresh = write("own.yaml", provider("own", "one.example"));
+        // As late as is taken for fresh, so that a slow machine takes it for fresh, too.
+        Files.setLastModifiedTime(fresh, FileTime.fromMillis(System.currentTimeMillis() + 900));
+        CountDownLatch started = new CountDownLatch(1);
+        CountDownLatch readAgain = new CountDownLatch(1);
+        Environment told = name -> {
+            if (started.getCount() == 0) {
+                readAgain.countDown();
+            }
+            return Optional.of("canary-key");
+        };
+        registry = ReloadingRegistry.start(
+                RegistrySnapshot.builder().environment(told).folder(Layer.USER, folder), reloads::add);
+        RegistrySnapshot first = registry.get();
+        started.countDown();
+
+        assertThat(readAgain.await(20, TimeUnit.SECONDS)).isTrue();
+        registry.close();
+        assertThat(registry.get()).isSameAs(first);
+        assertThat(reloads).isEmpty();
     }
 
     @Test
@@ -135,7 +172,9 @@ final class ReloadingRegistryTest {
         Files.delete(folder.resolve("own.yaml"));
         assertThat(next().summary()).isEqualTo("groq changed");
         assertThat(host(watched.get(), "groq")).isEqualTo("built-in.example");
-        assertThat(watched.get().defaultProvider()).isEqualTo("anthropic");
+        assertThat(watched.get().defaultProvider())
+                .as("the only one that is ready")
+                .isEqualTo("groq");
     }
 
     @Test
@@ -252,6 +291,155 @@ final class ReloadingRegistryTest {
         assertThat(next().summary()).isEqualTo("one added");
         write("two.yaml", provider("two", "two.example"));
         assertThat(next().summary()).isEqualTo("two added");
+    }
+
+    @Test
+    void aListenerThatWaitsHoldsNothingUpAndHearsOfEverythingAfterwards() throws Exception {
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        ReloadingRegistry watched =
+                ReloadingRegistry.start(RegistrySnapshot.builder().folder(Layer.USER, folder), reload -> {
+                    reloads.add(reload);
+                    entered.countDown();
+                    awaitUninterruptibly(release);
+                });
+        registry = watched;
+        write("one.yaml", provider("one", "one.example"));
+        assertThat(entered.await(20, TimeUnit.SECONDS)).isTrue();
+
+        write("two.yaml", provider("two", "two.example"));
+        awaitProvider(watched, "two");
+        write("three.yaml", provider("three", "three.example"));
+        awaitProvider(watched, "three");
+        release.countDown();
+
+        assertThat(next().summary()).isEqualTo("one added");
+        assertThat(next().summary()).isEqualTo("three added, two added");
+    }
+
+    @Test
+    void closingDoesNotWaitForAListenerThatWaitsForEver() throws Exception {
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        ReloadingRegistry watched =
+                ReloadingRegistry.start(RegistrySnapshot.builder().folder(Layer.USER, folder), reload -> {
+                    entered.countDown();
+                    awaitUninterruptibly(release);
+                });
+        write("one.yaml", provider("one", "one.example"));
+        assertThat(entered.await(20, TimeUnit.SECONDS)).isTrue();
+        long started = System.nanoTime();
+
+        watched.close();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(2));
+        release.countDown();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"error", "overflow", "death", "interrupt", "silent"})
+    void nothingThatIsThrownWhileFilesAreReadEndsIt(String kind) throws Exception {
+        AtomicBoolean broken = new AtomicBoolean();
+        Presets presets = new Presets() {
+            @Override
+            public Set<String> ids() {
+                return Set.of("base");
+            }
+
+            @Override
+            public Optional<ConfigInput.InMemory> file(String id) {
+                if (broken.get()) {
+                    sneak(thrown(kind));
+                }
+                byte[] yaml = "providers: {base: {baseUrl: https://base.example}}".getBytes(StandardCharsets.UTF_8);
+                return Optional.of(new ConfigInput.InMemory(Layer.PRESET, "base.yaml", yaml));
+            }
+        };
+        write("own.yaml", extending("one.example"));
+        registry = ReloadingRegistry.start(
+                RegistrySnapshot.builder().presets(presets).folder(Layer.USER, folder), reloads::add);
+        ReloadingRegistry watched = registry;
+
+        broken.set(true);
+        write("own.yaml", extending("two.example"));
+        Reload failed = next();
+        assertThat(failed.problems()).extracting(Diagnostic::code).contains(Code.RELOAD_FAILED);
+        assertThat(failed.problems().toString()).doesNotContain("sk-secret");
+        assertThat(host(watched.get(), "own")).isEqualTo("one.example");
+
+        broken.set(false);
+        assertThat(next().summary()).as("tried again although no file changed").isEqualTo("own changed");
+        assertThat(host(watched.get(), "own")).isEqualTo("two.example");
+    }
+
+    private static String extending(String host) {
+        return "providers: {own: {extends: \"preset:base\", baseUrl: \"https://" + host + "/v1\"}}";
+    }
+
+    private static Throwable thrown(String kind) {
+        return switch (kind) {
+            case "overflow" -> new StackOverflowError("sk-secret");
+            case "death" -> new ThreadDeath();
+            case "interrupt" -> new InterruptedException("sk-secret");
+            case "silent" ->
+                new RuntimeException() {
+                    @Override
+                    public String getMessage() {
+                        throw new Error("sk-secret");
+                    }
+                };
+            default -> new Error("sk-secret");
+        };
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <T extends Throwable> void sneak(Throwable thrown) throws T {
+        throw (T) thrown;
+    }
+
+    private static void awaitProvider(ReloadingRegistry watched, String id) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (watched.get().find(id).isEmpty()) {
+            assertThat(new CountDownLatch(1).await(10, TimeUnit.MILLISECONDS)).isFalse();
+            assertThat(System.nanoTime()).as("still no " + id).isLessThan(end);
+        }
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        while (true) {
+            try {
+                latch.await();
+                return;
+            } catch (InterruptedException e) {
+                // A listener as stubborn as they come.
+            }
+        }
+    }
+
+    @Test
+    void aThousandReloadsKeepOneSnapshot() throws Exception {
+        ReferenceQueue<RegistrySnapshot> gone = new ReferenceQueue<>();
+        Set<PhantomReference<RegistrySnapshot>> references = new HashSet<>();
+        write("kept.yaml", provider("kept", "one.example"));
+        RegistryBuilder sources = RegistrySnapshot.builder()
+                .environment(Environment.of(Map.of("KEY", "k")))
+                .folder(Layer.USER, folder);
+        RegistrySnapshot current = sources.build();
+        write("kept.yaml", "providers: {kept: {baseUrl: here}}");
+        for (int i = 0; i < 1_000; i++) {
+            references.add(new PhantomReference<>(current, gone));
+            current = LastGood.kept(current, sources.build());
+        }
+        assertThat(host(current, "kept")).isEqualTo("one.example");
+        assertThat(current.find("kept").orElseThrow().problems()).hasSizeLessThan(5);
+        int released = 0;
+        for (int i = 0; i < 100 && released < 1_000; i++) {
+            System.gc();
+            while (gone.remove(50) != null) {
+                released++;
+            }
+        }
+        assertThat(released).isEqualTo(references.size());
     }
 
     @Test

@@ -2,14 +2,14 @@ package dev.patchbay.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.patchbay.config.tree.Layer;
 import dev.patchbay.diagnostic.Code;
+import dev.patchbay.internal.route.OriginRule;
 import dev.patchbay.provider.Auth;
 import dev.patchbay.provider.Definition;
+import dev.patchbay.provider.Layer;
 import dev.patchbay.provider.Operation;
 import dev.patchbay.provider.SecretValue;
 import dev.patchbay.provider.TlsSettings;
-import dev.patchbay.route.OriginRule;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package dev.patchbay.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.patchbay.config.tree.Layer;
 import dev.patchbay.diagnostic.Diagnostic;
+import dev.patchbay.provider.Layer;
 import dev.patchbay.spi.ProviderException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +37,7 @@ final class UnsetVariableTest {
                 user.yaml:5:13: error[E201]: GROQ_API_KEY %s
                         apiKey: $GROQ_API_KEY
                                 ^^^^^^^^^^^^^
-                help: looked in the environment of this process; a key can be had at https://console.groq.example/keys; \
+                help: set GROQ_API_KEY in the environment of this process; a key can be had at https://console.groq.example/keys; \
                 nothing was sent to api.groq.example""".formatted(words));
         assertThat(snapshot.find("other").orElseThrow().isReady()).isTrue();
     }
@@ -57,7 +57,7 @@ final class UnsetVariableTest {
                         p:
                           baseUrl: https://api.header.example/v1
                           auth: {type: header, header: $KEY_HEADER, key: $KEY}
-                        """).variable("KEY", "k").build();
+                        """).variable("KEY", "canary-key").build();
         assertThat(snapshot.diagnostics()).extracting(Diagnostic::message).containsExactly("KEY_HEADER is not set");
     }
 

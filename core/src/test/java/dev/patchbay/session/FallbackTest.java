@@ -3,7 +3,7 @@ package dev.patchbay.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.Patchbay;
-import dev.patchbay.config.template.Environment;
+import dev.patchbay.internal.config.template.Environment;
 import dev.patchbay.testkit.Answer;
 import dev.patchbay.testkit.FakeProvider;
 import java.io.IOException;

@@ -213,7 +213,7 @@ final class SessionTest {
 
         Session second = patchbay.continueSession(
                 first.id(),
-                ContinueRequest.toolResult(new ContentBlock.ToolResult(call.id(), "sun"))
+                ContinueRequest.toolResult(ContentBlock.toolResult(call.id(), "sun"))
                         .build());
         assertThat(second.await().text()).isEqualTo("Sunny.");
         assertThat(fake.requests().get(1).text()).contains("\"tool_call_id\":\"call_1\"", "\"sun\"", "\"tools\"");
@@ -242,8 +242,7 @@ final class SessionTest {
     @Test
     void imagesGoToTheProvider() {
         patchbay.launch(query("What is this?")
-                        .content(new ContentBlock.Image(
-                                new dev.patchbay.spi.MediaSource.Base64("image/png", "iVBORw0KGgo=")))
+                        .content(ContentBlock.image(dev.patchbay.spi.MediaSource.base64("image/png", "iVBORw0KGgo=")))
                         .build())
                 .await();
         assertThat(fake.onlyRequest().text()).contains("data:image/png;base64,iVBORw0KGgo=");

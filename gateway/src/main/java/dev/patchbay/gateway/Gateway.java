@@ -2,16 +2,24 @@ package dev.patchbay.gateway;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.patchbay.config.ProcessEnvironment;
-import dev.patchbay.config.template.Environment;
-import dev.patchbay.http.HttpClients;
-import dev.patchbay.http.OutgoingCalls;
-import dev.patchbay.http.ProviderClients;
-import dev.patchbay.http.Proxies;
-import dev.patchbay.http.Threads;
-import dev.patchbay.registry.RegistrySnapshot;
-import dev.patchbay.spi.ChatClient;
+import dev.patchbay.Patchbay;
+import dev.patchbay.internal.gateway.BufferBudget;
+import dev.patchbay.internal.gateway.GatewayFailures;
+import dev.patchbay.internal.gateway.accept.AllowedOrigins;
+import dev.patchbay.internal.gateway.accept.ClientLimits;
+import dev.patchbay.internal.gateway.accept.ConnectionLimit;
+import dev.patchbay.internal.gateway.accept.GatewaySettings;
+import dev.patchbay.internal.gateway.accept.Meters;
+import dev.patchbay.internal.gateway.accept.NotFound;
+import dev.patchbay.internal.gateway.accept.RequestGuard;
+import dev.patchbay.internal.gateway.plan.Planner;
+import dev.patchbay.internal.gateway.plan.RegistryRouting;
+import dev.patchbay.internal.gateway.serve.EventLoopServer;
+import dev.patchbay.internal.gateway.serve.RequestHandler;
+import dev.patchbay.internal.http.Threads;
+import dev.patchbay.internal.runtime.ProviderRuntime;
 import dev.patchbay.spi.Secret;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -19,8 +27,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServerRequest;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -42,7 +53,7 @@ import org.jspecify.annotations.Nullable;
  * (sessions.md, section 4).
  *
  * <pre>{@code
- * try (Gateway gateway = Gateway.builder(patchbay::registry).port(7777).start()) {
+ * try (Gateway gateway = Gateway.builder(patchbay).port(7777).start()) {
  *     System.out.println(gateway.url());
  *     …
  * }
@@ -53,63 +64,108 @@ import org.jspecify.annotations.Nullable;
 public final class Gateway implements AutoCloseable {
 
     private static final String IN_USE = "in use";
+    /** To tell clients that their answers end early. */
+    private static final Duration FAREWELL = Duration.ofSeconds(1);
+
+    private static final Duration RELEASE = Duration.ofSeconds(1);
+    /** On a busy machine an event loop is late by seconds, above all while it is started; what takes longer is a fault. */
+    private static final long TURN_SECONDS = 30;
+
     private static final int LOOPS = Runtime.getRuntime().availableProcessors();
 
+    private final ProviderRuntime runtime;
+    private final Planner planner;
     private final GatewaySettings settings;
     private final Vertx vertx;
     private final ExecutorService workers = Threads.executor("patchbay-gateway");
-    private final HttpClients http;
     private final Meters meters = new Meters();
-    private final List<Lane> lanes = new CopyOnWriteArrayList<>();
+    private final ConnectionLimit connectionLimit;
+    private final BufferBudget budget;
+    private final List<EventLoopServer> servers = new CopyOnWriteArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Gateway(GatewaySettings settings) {
+    private Gateway(ProviderRuntime runtime, GatewaySettings settings) {
+        this.runtime = runtime;
+        this.planner = new Planner(runtime.preparation());
         this.settings = settings;
-        this.http = HttpClients.create(settings.proxies());
+        this.connectionLimit = new ConnectionLimit(settings.limits().connections());
+        RequestGuard.prepare();
+        this.budget = new BufferBudget(settings.maxBufferedBytes());
+        meters.watch(budget, connectionLimit);
+        settings.meters().forEach(meters::add);
         this.vertx = Vertx.vertx(new VertxOptions()
                 .setPreferNativeTransport(true)
                 .setEventLoopPoolSize(LOOPS)
+                // Vert.x would write about every two seconds without a turn, on a terminal that may be an agent's.
+                .setMaxEventLoopExecuteTimeUnit(TimeUnit.SECONDS)
+                .setMaxEventLoopExecuteTime(TURN_SECONDS)
                 // Plugins run on threads of their own; here nobody asks for a context class loader.
                 .setDisableTCCL(true)
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
     }
 
-    /** A gateway to the providers of a registry, which is asked for each request anew. */
-    public static Builder builder(Supplier<RegistrySnapshot> registry) {
-        return new Builder(requireNonNull(registry, "registry is null"));
+    /** A gateway to the providers of a Patchbay, which has to be closed after it. */
+    public static Builder builder(Patchbay patchbay) {
+        return builder(requireNonNull(patchbay, "patchbay is null").runtime());
+    }
+
+    /** The same, where there is no facade. */
+    static Builder builder(ProviderRuntime runtime) {
+        return new Builder(runtime);
     }
 
     /** The port on which it listens. */
     public int port() {
-        return lanes.get(0).port();
+        return servers.get(0).port();
     }
 
     /** {@code http://host:port}, without a path. */
     public URI url() {
-        String host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
-        return URI.create("http://" + host + ":" + port());
+        return url(settings.host(), port());
     }
 
-    /** Takes no more requests, lets those that run come to an end within the grace, and releases everything. Idempotent. */
+    private static URI url(String host, int port) {
+        return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
+    }
+
+    /**
+     * Takes no more requests, lets those that run come to an end, and releases everything. What still runs a second before
+     * the grace is over gets an error in its client's dialect, a stream as its last event. Idempotent.
+     */
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        Duration grace = settings.grace();
-        await(Future.join(lanes.stream().map(lane -> lane.shutDown(grace)).toList()), grace.plusSeconds(2));
-        await(vertx.close(), Duration.ofSeconds(10));
+        Duration free = settings.grace().minus(FAREWELL).toMillis() > FAREWELL.toMillis()
+                ? settings.grace().minus(FAREWELL)
+                : settings.grace().dividedBy(2);
+        Duration last = settings.grace().minus(free);
+        Future<?> done = Future.join(servers.stream()
+                .map(server -> server.shutDown(settings.grace()))
+                .toList());
+        if (!await(done, free)) {
+            servers.forEach(server -> server.cut(GatewayFailures.shuttingDown()));
+            await(done, last);
+            servers.forEach(EventLoopServer::closeAll);
+        }
+        await(vertx.close(), RELEASE);
         workers.shutdownNow();
-        http.close();
         meters.close();
     }
 
-    private Gateway start() {
-        Planner planner =
-                new Planner(new OutgoingCalls(type -> settings.registry().get().authenticator(type)));
+    private Gateway start(Optional<WatchedToken> token) {
+        token.ifPresent(watched -> vertx.setPeriodic(
+                WatchedToken.PERIOD_MILLIS,
+                id -> vertx.executeBlocking(
+                        () -> {
+                            watched.look();
+                            return true;
+                        },
+                        true)));
         try {
-            vertx.deployVerticle(() -> newLane(planner), new DeploymentOptions().setInstances(LOOPS))
+            vertx.deployVerticle(this::newServer, new DeploymentOptions().setInstances(LOOPS))
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get();
@@ -125,20 +181,16 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private Lane newLane(Planner planner) {
-        Lane lane = new Lane(
-                settings, meters, begun -> new Front(begun, settings, planner, workers, this::connect, meters));
-        lanes.add(lane);
-        return lane;
-    }
-
-    private ChatClient connect(Plan.Plugged plan) {
-        RegistrySnapshot registry = settings.registry().get();
-        return ProviderClients.over(http)
-                .dialects(registry::dialect)
-                .authenticators(registry::authenticator)
-                .build()
-                .connect(plan.route(), (attempt, wait, why) -> {});
+    private EventLoopServer newServer() {
+        EventLoopServer server = new EventLoopServer(
+                runtime.proxies(),
+                settings,
+                meters,
+                connectionLimit,
+                budget,
+                begun -> new RequestHandler(begun, runtime, planner, settings, workers, meters, budget));
+        servers.add(server);
+        return server;
     }
 
     /** Without the system call that failed, which the native transport names. */
@@ -150,43 +202,52 @@ public final class Gateway implements AutoCloseable {
                 : reason;
     }
 
-    private static void await(Future<?> future, Duration limit) {
+    /** Whether it came to its end in time. */
+    private static boolean await(Future<?> future, Duration limit) {
         try {
             future.toCompletionStage().toCompletableFuture().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
         } catch (ExecutionException | TimeoutException ignored) {
-            // What could not end in order ends with the process.
+            return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 
     /** Says how a gateway is to be. Not safe for use by several threads. */
     public static final class Builder {
 
-        private final Supplier<RegistrySnapshot> registry;
+        private final ProviderRuntime runtime;
         private final Set<String> hosts = new HashSet<>();
-        private Environment environment = new ProcessEnvironment();
+        private final Set<String> origins = new HashSet<>();
         private String host = "127.0.0.1";
         private int port = 7777;
         private @Nullable String provider;
         private @Nullable String model;
-        private @Nullable Secret token;
-        private int maxRequestBytes = 64 << 20;
+        private @Nullable Supplier<Secret> token;
+        private @Nullable WatchedToken watchedToken;
+        private int maxConnections = 10_000;
+        private int maxHeadBytes = 64 << 10;
+        private int maxHeadLines = 200;
+        private int maxRequestBytes = 32 << 20;
+        private long maxBufferedBytes = BufferBudget.quarterOfHeap();
+        private Duration headTimeout = Duration.ofSeconds(10);
         private Duration clientTimeout = Duration.ofSeconds(60);
+        private Duration bodySilence = Duration.ofSeconds(30);
+        private Duration bodyTimeout = Duration.ofMinutes(10);
+        private Duration readTimeout = Duration.ofMinutes(5);
         private Duration pingAfter = Duration.ofSeconds(15);
         private Duration grace = Duration.ofSeconds(10);
         private Consumer<AccessRecord> accessLog = record -> {};
+        private final List<MeterBinder> meters = new ArrayList<>();
         private Function<String, Optional<GatewayAddress>> addresses = path -> Optional.empty();
         private Handler<HttpServerRequest> otherwise = NotFound::answer;
+        private @Nullable HttpService service;
+        private Consumer<Throwable> fatal = error -> {};
 
-        private Builder(Supplier<RegistrySnapshot> registry) {
-            this.registry = registry;
-        }
-
-        /** Where {@code HTTPS_PROXY} and the like are looked up, once for each origin. Default: in this process. */
-        public Builder environment(Environment variables) {
-            this.environment = requireNonNull(variables, "variables is null");
-            return this;
+        private Builder(ProviderRuntime runtime) {
+            this.runtime = runtime;
         }
 
         /** The address to bind. Default: 127.0.0.1. */
@@ -215,8 +276,31 @@ public final class Gateway implements AutoCloseable {
 
         /** What clients have to send, as {@code Authorization: Bearer} or as {@code x-api-key}. Default: nothing. */
         public Builder token(Secret value) {
+            requireNonNull(value, "value is null");
+            return token(() -> value);
+        }
+
+        /** The same for a token that changes: asked for each request, on an event loop, so it must not wait. */
+        public Builder token(Supplier<Secret> value) {
             this.token = requireNonNull(value, "value is null");
             return this;
+        }
+
+        /**
+         * The same as {@link #token(Secret)} with what stands in a file, which is read now, and anew within two seconds after it
+         * changes: from then on the old token is refused. A file that is gone or cannot be used then changes nothing, which is
+         * logged.
+         *
+         * @throws GatewayException as {@link TokenFile#read} does
+         */
+        public Builder token(TokenFile file) {
+            return token(new WatchedToken(file, () -> {}));
+        }
+
+        /** The same for somebody who is told when it changes. */
+        public Builder token(WatchedToken watched) {
+            this.watchedToken = watched;
+            return token((Supplier<Secret>) watched);
         }
 
         /** One more name in {@code Host} that is accepted, besides {@code localhost} and addresses. */
@@ -225,15 +309,80 @@ public final class Gateway implements AutoCloseable {
             return this;
         }
 
-        /** The longest body of a request, in bytes. Default: 64 MiB. */
+        /**
+         * One more origin whose web pages may use the gateway, such as {@code https://app.example.com}. Default: only that of the
+         * gateway itself, whatever address or name it is called by.
+         *
+         * @throws IllegalArgumentException if it is no origin
+         */
+        public Builder allowedOrigin(String origin) {
+            origins.add(AllowedOrigins.normal(requireNonNull(origin, "origin is null")));
+            return this;
+        }
+
+        /**
+         * How many connections clients may have; at the limit the oldest one that has not sent the head of a request is closed.
+         * Default: 10 000.
+         */
+        public Builder maxConnections(int number) {
+            this.maxConnections = number;
+            return this;
+        }
+
+        /** The longest head of a request, in bytes. Default: 64 KiB. */
+        public Builder maxHeadBytes(int bytes) {
+            this.maxHeadBytes = bytes;
+            return this;
+        }
+
+        /** The most lines in the head of a request. Default: 200. */
+        public Builder maxHeadLines(int lines) {
+            this.maxHeadLines = lines;
+            return this;
+        }
+
+        /** The longest body of a request, in bytes. Default: 32 MiB. */
         public Builder maxRequestBytes(int bytes) {
             this.maxRequestBytes = bytes;
             return this;
         }
 
-        /** How long a client may take for the head of a request, or between two pieces of it. Default: 60 s. */
+        /**
+         * What all requests and answers may hold in memory together, in bytes; who needs more gets 503. Default: a quarter of what
+         * the heap may grow to.
+         */
+        public Builder maxBufferedBytes(long bytes) {
+            this.maxBufferedBytes = bytes;
+            return this;
+        }
+
+        /** How long a client may take from the first byte of a request's head to its last. Default: 10 s. */
+        public Builder headTimeout(Duration limit) {
+            this.headTimeout = requireNonNull(limit, "limit is null");
+            return this;
+        }
+
+        /** How long a connection may be open without a request on it. Default: 60 s. */
         public Builder clientTimeout(Duration limit) {
             this.clientTimeout = requireNonNull(limit, "limit is null");
+            return this;
+        }
+
+        /** How long a client may take between two pieces of a request's body. Default: 30 s. */
+        public Builder bodySilence(Duration limit) {
+            this.bodySilence = requireNonNull(limit, "limit is null");
+            return this;
+        }
+
+        /** How long a client may take for the whole body of a request. Default: 10 min. */
+        public Builder bodyTimeout(Duration limit) {
+            this.bodyTimeout = requireNonNull(limit, "limit is null");
+            return this;
+        }
+
+        /** How long a client may read nothing of what waits for it. Default: 5 min. */
+        public Builder readTimeout(Duration limit) {
+            this.readTimeout = requireNonNull(limit, "limit is null");
             return this;
         }
 
@@ -264,41 +413,95 @@ public final class Gateway implements AutoCloseable {
             return this;
         }
 
+        /** Shows further meters at {@code /metrics}, beside the gateway's own. Default: none. */
+        public Builder meters(MeterBinder more) {
+            meters.add(requireNonNull(more, "more is null"));
+            return this;
+        }
+
         /** Answers requests whose path is not the gateway's; on an event loop. Default: with 404. */
         public Builder otherwise(Handler<HttpServerRequest> handler) {
             this.otherwise = requireNonNull(handler, "handler is null");
             return this;
         }
 
+        /** Answers requests whose path is not the gateway's, behind the gateway's doors. Default: {@link #otherwise} does. */
+        public Builder service(HttpService beside) {
+            this.service = requireNonNull(beside, "beside is null");
+            return this;
+        }
+
+        /**
+         * Told of an {@link OutOfMemoryError} or its like, on any thread; the process should end then, since nobody knows what else
+         * is broken. Errors that the JVM throws in other threads are not told here: start it with {@code
+         * -XX:+ExitOnOutOfMemoryError}. Default: nobody.
+         */
+        public Builder onFatalError(Consumer<Throwable> listener) {
+            this.fatal = requireNonNull(listener, "listener is null");
+            return this;
+        }
+
+        /** Where it will listen, or try to. */
+        public URI address() {
+            return Gateway.url(host, port);
+        }
+
         /** Where the requests will go. */
         public ModelRouting routing() {
-            return new RegistryRouting(registry, Optional.ofNullable(provider), Optional.ofNullable(model));
+            return new RegistryRouting(runtime, Optional.ofNullable(provider), Optional.ofNullable(model));
         }
 
         /**
          * Starts the gateway; it listens when this returns.
          *
-         * @throws GatewayException if it cannot listen
+         * @throws GatewayException if it cannot listen, or would serve other machines without a token
          */
         public Gateway start() {
+            requireTokenBeyondThisMachine();
             ModelRouting routing = routing();
             GatewayAddress main =
                     token == null ? GatewayAddress.open("", routing) : GatewayAddress.guarded("", routing, token);
             GatewaySettings settings = new GatewaySettings(
-                    registry,
-                    Proxies.of(environment),
                     host,
                     port,
                     main,
                     addresses,
                     Set.copyOf(hosts),
-                    maxRequestBytes,
-                    clientTimeout,
+                    new AllowedOrigins(origins),
+                    new ClientLimits(
+                            maxConnections,
+                            maxHeadBytes,
+                            maxHeadLines,
+                            headTimeout,
+                            clientTimeout,
+                            maxRequestBytes,
+                            bodySilence,
+                            bodyTimeout,
+                            readTimeout),
+                    maxBufferedBytes,
                     pingAfter,
                     grace,
                     accessLog,
-                    otherwise);
-            return new Gateway(settings).start();
+                    List.copyOf(meters),
+                    otherwise,
+                    Optional.ofNullable(service),
+                    fatal);
+            return new Gateway(runtime, settings).start(Optional.ofNullable(watchedToken));
+        }
+
+        private void requireTokenBeyondThisMachine() {
+            if (token == null && !isLoopback(host)) {
+                throw new GatewayException("the gateway would serve everyone who reaches " + host
+                        + ", with your keys: give it a token, or bind it to 127.0.0.1");
+            }
+        }
+
+        private static boolean isLoopback(String host) {
+            try {
+                return InetAddress.getByName(host).isLoopbackAddress();
+            } catch (UnknownHostException nowhere) {
+                return false;
+            }
         }
     }
 }

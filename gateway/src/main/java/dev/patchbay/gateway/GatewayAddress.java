@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.patchbay.spi.Secret;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +15,9 @@ public final class GatewayAddress {
 
     private final String prefix;
     private final ModelRouting routing;
-    private final @Nullable Secret token;
+    private final @Nullable Supplier<Secret> token;
 
-    private GatewayAddress(String prefix, ModelRouting routing, @Nullable Secret token) {
+    private GatewayAddress(String prefix, ModelRouting routing, @Nullable Supplier<Secret> token) {
         this.prefix = requireNonNull(prefix, "prefix is null");
         this.routing = requireNonNull(routing, "routing is null");
         this.token = token;
@@ -33,6 +34,12 @@ public final class GatewayAddress {
 
     /** An address for those who send a token, as {@code Authorization: Bearer} or as {@code x-api-key}. */
     public static GatewayAddress guarded(String prefix, ModelRouting routing, Secret token) {
+        requireNonNull(token, "token is null");
+        return guarded(prefix, routing, () -> token);
+    }
+
+    /** The same for a token that changes: asked for each request, on an event loop, so it must not wait. */
+    public static GatewayAddress guarded(String prefix, ModelRouting routing, Supplier<Secret> token) {
         return new GatewayAddress(prefix, routing, requireNonNull(token, "token is null"));
     }
 
@@ -46,6 +53,6 @@ public final class GatewayAddress {
 
     /** What its clients have to send; empty: nothing. */
     public Optional<Secret> token() {
-        return Optional.ofNullable(token);
+        return Optional.ofNullable(token).map(Supplier::get);
     }
 }

@@ -7,6 +7,10 @@ public final class GatewayException extends PatchbayException {
 
     private static final long serialVersionUID = 1L;
 
+    GatewayException(String message) {
+        super(message, null);
+    }
+
     GatewayException(String message, Throwable cause) {
         super(message, cause);
     }

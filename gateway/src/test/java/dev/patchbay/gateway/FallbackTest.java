@@ -2,10 +2,10 @@ package dev.patchbay.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.patchbay.config.secret.Secrets;
-import dev.patchbay.config.template.Environment;
+import dev.patchbay.codec.json.Json;
 import dev.patchbay.diagnostic.Location;
-import dev.patchbay.json.Json;
+import dev.patchbay.internal.config.secret.Secrets;
+import dev.patchbay.internal.config.template.Environment;
 import dev.patchbay.provider.Auth;
 import dev.patchbay.provider.Definition;
 import dev.patchbay.provider.Endpoint;
@@ -93,6 +93,21 @@ class FallbackTest {
 
     private static String provider(HttpResponse<String> answer) {
         return answer.headers().firstValue("x-patchbay-provider").orElse("");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"thread\":{\"type\":\"create\"}", "\"thread\":{\"id\":\"thr_1\"}"})
+    void staysWithTheUpstreamThatHoldsTheConversation(String member) {
+        start(fixture.claudeProvider().fallback(List.of(to("b", ANY))), messagesProvider());
+        first.answer(BUSY);
+
+        HttpResponse<String> answer = fixture.post(
+                "/v1/messages",
+                "{\"model\":\"m\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"new\"}]," + member
+                        + "}");
+
+        assertThat(answer.statusCode()).isEqualTo(529);
+        assertThat(second.requests()).isEmpty();
     }
 
     @ParameterizedTest
@@ -210,9 +225,8 @@ class FallbackTest {
         start(Kind.SERVER, Kind.NETWORK, Kind.TIMEOUT, Kind.OVERLOADED);
         first.answer(Answer.text("half ", "of it").cutBefore("of it"));
 
-        String body = fixture.post(
-                        path, path.endsWith("messages") ? GatewayFixture.messages(true) : GatewayFixture.chat(true))
-                .body();
+        String body = fixture.postBroken(
+                path, path.endsWith("messages") ? GatewayFixture.messages(true) : GatewayFixture.chat(true));
 
         assertThat(body).contains("half ", "error").doesNotContain("[DONE]", "message_stop");
         assertThat(second.requests()).isEmpty();

@@ -2,8 +2,11 @@ package dev.patchbay.gateway;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.patchbay.config.secret.Secrets;
 import dev.patchbay.diagnostic.Location;
+import dev.patchbay.internal.config.ProcessEnvironment;
+import dev.patchbay.internal.config.secret.Secrets;
+import dev.patchbay.internal.config.template.Environment;
+import dev.patchbay.internal.runtime.ProviderRuntime;
 import dev.patchbay.provider.Auth;
 import dev.patchbay.provider.Definition;
 import dev.patchbay.provider.HttpSettings;
@@ -21,12 +24,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +45,8 @@ final class GatewayFixture implements AutoCloseable {
     private final BlockingQueue<AccessRecord> log = new LinkedBlockingQueue<>();
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private Environment environment = new ProcessEnvironment();
+    private @Nullable ProviderRuntime runtime;
     private @Nullable Gateway gateway;
 
     /** A gateway whose default provider speaks chat. */
@@ -64,7 +71,18 @@ final class GatewayFixture implements AutoCloseable {
         RegistryBuilder builder = RegistrySnapshot.builder();
         definitions.forEach(builder::definition);
         RegistrySnapshot registry = builder.build();
-        return start(Gateway.builder(() -> registry), more);
+        return start(() -> registry, more);
+    }
+
+    GatewayFixture start(Supplier<RegistrySnapshot> registry, UnaryOperator<Gateway.Builder> more) {
+        runtime = new ProviderRuntime(registry, environment, Clock.systemUTC());
+        return start(Gateway.builder(runtime), more);
+    }
+
+    /** Where variables are looked up by the gateways that are started then. */
+    GatewayFixture environment(Environment variables) {
+        environment = variables;
+        return this;
     }
 
     GatewayFixture start(Gateway.Builder builder, UnaryOperator<Gateway.Builder> more) {
@@ -145,6 +163,30 @@ final class GatewayFixture implements AutoCloseable {
         return send(request, HttpResponse.BodyHandlers.ofString());
     }
 
+    /** What comes of an answer whose connection is broken behind it. */
+    String postBroken(String path, String body) {
+        Received answer = receive(path, body);
+        if (answer.whole()) {
+            throw new AssertionError("the answer ended as a whole one does: " + answer.body());
+        }
+        return answer.body();
+    }
+
+    /** Everything that comes of an answer. */
+    Received receive(String path, String body) {
+        HttpResponse<CollectedBody> answer = send(
+                request(path).POST(HttpRequest.BodyPublishers.ofString(body)).build(), head -> new CollectedBody());
+        boolean whole = answer.body().isWhole();
+        return new Received(answer.statusCode(), answer.body().text(), whole);
+    }
+
+    /**
+     * An answer.
+     *
+     * @param whole whether its body ended as it should
+     */
+    record Received(int status, String body, boolean whole) {}
+
     /** The head of an answer, its body to be read as it comes. */
     HttpResponse<InputStream> open(String path, String body) {
         return send(
@@ -194,6 +236,9 @@ final class GatewayFixture implements AutoCloseable {
     public void close() {
         if (gateway != null) {
             gateway.close();
+        }
+        if (runtime != null) {
+            runtime.close();
         }
         fake.close();
     }

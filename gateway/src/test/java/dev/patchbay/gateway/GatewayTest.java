@@ -4,14 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.patchbay.json.Json;
+import dev.patchbay.codec.json.Json;
+import dev.patchbay.internal.route.Route;
+import dev.patchbay.internal.route.RouteOverrides;
+import dev.patchbay.internal.route.RouteResolver;
 import dev.patchbay.provider.Model;
-import dev.patchbay.route.Route;
-import dev.patchbay.route.RouteOverrides;
-import dev.patchbay.route.RouteResolver;
+import dev.patchbay.registry.RegistrySnapshot;
 import dev.patchbay.spi.Secret;
 import dev.patchbay.testkit.Answer;
 import dev.patchbay.testkit.Gate;
+import dev.patchbay.testkit.RecordedRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
@@ -21,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -93,7 +96,8 @@ class GatewayTest {
         assertThat(status("Host: [::1]:7777")).isEqualTo("200");
         assertThat(status("Host: 127.0.0.1\r\nOrigin: https://evil.example")).isEqualTo("403");
         assertThat(status("Host: 127.0.0.1\r\nOrigin: null")).isEqualTo("403");
-        assertThat(status("Host: 127.0.0.1\r\nOrigin: http://localhost:3000")).isEqualTo("200");
+        assertThat(status("Host: localhost:7777\r\nOrigin: http://localhost:7777"))
+                .isEqualTo("200");
     }
 
     private String status(String headers) throws IOException {
@@ -121,7 +125,7 @@ class GatewayTest {
 
     @Test
     void closesConnectionsThatAskNothing() throws IOException {
-        start(builder -> builder.clientTimeout(Duration.ofMillis(200)));
+        start(builder -> builder.clientTimeout(Duration.ofMillis(200)).bodySilence(Duration.ofMillis(200)));
 
         try (RawClient idle = RawClient.connect(fixture.gateway().port());
                 RawClient slow = RawClient.connect(fixture.gateway().port())) {
@@ -164,13 +168,19 @@ class GatewayTest {
     void servesFurtherAddressesWithTokensOfTheirOwn() {
         ModelRouting routing = new ModelRouting() {
             @Override
-            public Route route(String model) {
-                return RouteResolver.resolve(fixture.claudeProvider().build(), RouteOverrides.model("session-model"));
+            public Optional<Route> route(RegistrySnapshot registry, String model, boolean mayWait) {
+                return Optional.of(
+                        RouteResolver.resolve(fixture.claudeProvider().build(), RouteOverrides.model("session-model")));
             }
 
             @Override
-            public List<String> models() {
-                return List.of("session-model");
+            public List<ListedModel> models(RegistrySnapshot registry) {
+                return List.of(model(registry, "session-model"));
+            }
+
+            @Override
+            public ListedModel model(RegistrySnapshot registry, String name) {
+                return new ListedModel(name, Optional.empty(), OptionalInt.empty(), OptionalInt.empty());
             }
         };
         GatewayAddress address =
@@ -207,6 +217,55 @@ class GatewayTest {
                         "patchbay_gateway_requests_total{client=\"chat\",mode=\"relay\",provider=\"chat\",status=\"200\"} 1.0")
                 .contains("patchbay_gateway_duration_seconds_count")
                 .contains("patchbay_gateway_active 1.0");
+    }
+
+    @Test
+    void showsTokensTheFirstTokenAndWhatOthersCount() {
+        start(builder ->
+                builder.meters(registry -> registry.counter("patchbay.more").increment()));
+        fixture.fake.answer(Answer.text("Hello").usage(12, 3));
+        fixture.post(
+                "/v1/chat/completions",
+                "{\"model\":\"chat/m1\",\"stream\":true,\"stream_options\":{\"include_usage\":true},\"messages\":[]}");
+
+        fixture.record();
+        assertThat(fixture.get("/metrics").body())
+                .contains("patchbay_gateway_tokens_total{kind=\"input\",provider=\"chat\"} 12.0")
+                .contains("patchbay_gateway_tokens_total{kind=\"output\",provider=\"chat\"} 3.0")
+                .contains("patchbay_gateway_first_token_seconds_count{provider=\"chat\"} 1")
+                .contains("patchbay_more_total 1.0");
+    }
+
+    @Test
+    void passesTheTraceOfItsClientOnAndNotesIt() {
+        start(builder -> builder);
+        String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        for (String path : List.of("/v1/chat/completions", "/v1/messages")) {
+            String body =
+                    "{\"model\":\"chat/m1\",\"max_tokens\":1,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
+            fixture.send(plain(path, body)
+                    .header("traceparent", "00-" + trace + "-00f067aa0ba902b7-01")
+                    .header("tracestate", "congo=t61rcWkgMzE")
+                    .build());
+
+            assertThat(lastRequest().header("traceparent")).hasValue("00-" + trace + "-00f067aa0ba902b7-01");
+            assertThat(lastRequest().header("tracestate")).hasValue("congo=t61rcWkgMzE");
+            AccessRecord record = fixture.record();
+            assertThat(record.traceId()).hasValue(trace);
+            assertThat(record.toString()).contains(" trace " + trace);
+            assertThat(record.toJson()).containsEntry("trace_id", trace).containsEntry("status", 200);
+
+            fixture.send(plain(path, body)
+                    .header("traceparent", "00-" + "0".repeat(32) + "-00f067aa0ba902b7-01")
+                    .build());
+            assertThat(lastRequest().header("traceparent")).isEmpty();
+            assertThat(fixture.record().traceId()).isEmpty();
+        }
+    }
+
+    private RecordedRequest lastRequest() {
+        List<RecordedRequest> all = fixture.fake.requests();
+        return all.get(all.size() - 1);
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.patchbay.testkit.Gate;
 import dev.patchbay.testkit.RecordedRequest;
 import io.netty.util.ResourceLeakDetector;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +75,42 @@ class LeakTest {
         fixture.fake.answer(Answer.silence());
 
         leaveOverAndOver("/v1/messages", "");
+    }
+
+    /** It waits in its pool much longer than an exchange takes, and that has a whole request with it. */
+    @Test
+    void nothingIsLeftOfAnExchangeWhoseConnectionWaitsForTheNext() throws Exception {
+        start();
+        assertThat(fixture.post("/v1/chat/completions", GatewayFixture.chat(false))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(fixture.post("/v1/chat/completions", GatewayFixture.chat(true))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(fixture.post("/v1/messages", GatewayFixture.messages(true)).statusCode())
+                .isEqualTo(200);
+
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (instances("dev.patchbay.internal.gateway.upstream.UpstreamExchange") > 0) {
+            assertThat(System.nanoTime()).as("an exchange is held").isLessThan(end);
+        }
+        assertThat(instances("io.vertx.core.http.impl.Http1xClientConnection")).isPositive();
+    }
+
+    /** Of a class, after a collection. */
+    private static long instances(String type) throws Exception {
+        String histogram = String.valueOf(ManagementFactory.getPlatformMBeanServer()
+                .invoke(
+                        new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                        "gcClassHistogram",
+                        new Object[] {new String[0]},
+                        new String[] {String[].class.getName()}));
+        return histogram
+                .lines()
+                .map(line -> line.strip().split("\\s+"))
+                .filter(columns -> columns.length > 3 && columns[3].equals(type))
+                .mapToLong(columns -> Long.parseLong(columns[1]))
+                .sum();
     }
 
     private void leaveOverAndOver(String path, String last) throws IOException {

@@ -3,7 +3,7 @@ package dev.patchbay.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.patchbay.json.Json;
+import dev.patchbay.codec.json.Json;
 import dev.patchbay.provider.Definition;
 import dev.patchbay.provider.Endpoint;
 import dev.patchbay.provider.Operation;
@@ -105,8 +105,8 @@ class RealClientsTest {
                 .isEqualTo("{\"name\":\"weather\",\"input\":{\"city\":\"Rome\"}}");
         assertThat(result.path("openaiError").path("failed").asText()).isEqualTo("RateLimitError");
         assertThat(result.path("openaiResponses").asText()).isEqualTo("response.completed");
-        assertThat(result.path("openaiModels").toString()).isEqualTo("[\"wire-model\"]");
-        assertThat(result.path("anthropicModels").toString()).isEqualTo("[\"wire-model\"]");
+        assertThat(result.path("openaiModels").toString()).isEqualTo("[\"wire-model\",\"fake-model\"]");
+        assertThat(result.path("anthropicModels").toString()).isEqualTo("[\"wire-model\",\"fake-model\"]");
         assertUpstreamSawOneDialectAndNoToken(upstream);
     }
 
@@ -162,8 +162,12 @@ class RealClientsTest {
             case "responses" -> List.of("/v1/responses");
             default -> List.of("/v1/messages", "/v1/messages/count_tokens");
         };
-        assertThat(fixture.fake.requests()).allMatch(request -> own.contains(request.path()));
-        assertThat(fixture.fake.requests())
+        // A client that lists models has its provider asked for them.
+        List<RecordedRequest> asked = fixture.fake.requests().stream()
+                .filter(request -> !request.path().equals("/v1/models"))
+                .toList();
+        assertThat(asked).allMatch(request -> own.contains(request.path()));
+        assertThat(asked)
                 .allMatch(request -> request.text().contains("\"wire-model\"")
                         || request.path().endsWith("tokens"));
         assertThat(fixture.fake.sawAnywhere(TOKEN)).isFalse();

@@ -2,12 +2,15 @@ package dev.patchbay.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.patchbay.config.secret.Secrets;
 import dev.patchbay.diagnostic.Location;
+import dev.patchbay.internal.config.secret.Secrets;
 import dev.patchbay.provider.Auth;
+import dev.patchbay.provider.BodyRules;
+import dev.patchbay.provider.BodySecret;
 import dev.patchbay.provider.Endpoint;
 import dev.patchbay.provider.Fallback;
 import dev.patchbay.provider.Operation;
+import dev.patchbay.provider.SecretValue;
 import dev.patchbay.spi.ProviderException.Kind;
 import dev.patchbay.spi.Secret;
 import dev.patchbay.testkit.Answer;
@@ -19,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -103,21 +107,26 @@ class RepeatedKeyTest {
         String base64 = Base64.getEncoder().encodeToString(KEY.getBytes(StandardCharsets.UTF_8));
         String escaped = KEY.replace("/", "\\/");
         String numbered = KEY.replace("+", "\\u002b");
-        for (String form : List.of(KEY, encoded, base64, escaped, numbered)) {
+        String inCapitals = KEY.toUpperCase(Locale.ROOT);
+        for (String form : List.of(KEY, encoded, base64, escaped, numbered, inCapitals)) {
             fixture.fake.answer(saying("Bearer " + form));
 
             String body = ask(way.split(" ")[0], way.split(" ")[1]).body();
 
-            assertThat(body).as(form).contains("no: Bearer ***").doesNotContain("canary", base64.substring(0, 12));
+            assertThat(body)
+                    .as(form)
+                    .contains("no: Bearer ***")
+                    .doesNotContainIgnoringCase("canary")
+                    .doesNotContain(base64.substring(0, 12));
         }
     }
 
     @Test
     void masksItInHeaders() {
         start(GatewayFixture.KEY);
-        fixture.fake.answer(saying("no").header("x-debug", "Bearer " + GatewayFixture.KEY));
+        fixture.fake.answer(saying("no").header("openai-debug", "Bearer " + GatewayFixture.KEY));
 
-        assertThat(ask("/v1/messages", "claude").headers().firstValue("x-debug"))
+        assertThat(ask("/v1/messages", "claude").headers().firstValue("openai-debug"))
                 .contains("Bearer ***");
     }
 
@@ -148,10 +157,11 @@ class RepeatedKeyTest {
         String text = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hel\"}}]}";
         fixture.fake.answer(begun ? Answer.sse(text, "", error, "") : Answer.sse(error, ""));
 
-        String body = fixture.post("/v1/messages", GatewayFixture.messages(true).replace("claude-x", "chat/m"))
-                .body();
+        GatewayFixture.Received answer =
+                fixture.receive("/v1/messages", GatewayFixture.messages(true).replace("claude-x", "chat/m"));
 
-        assertThat(body).contains("no: ***").doesNotContain(GatewayFixture.KEY);
+        assertThat(answer.whole()).isEqualTo(!begun);
+        assertThat(answer.body()).contains("no: ***").doesNotContain(GatewayFixture.KEY);
     }
 
     /** With a fallback in wait, nothing of the stream is passed before it is known to begin well. */
@@ -197,10 +207,49 @@ class RepeatedKeyTest {
         String told = String.join("\n", error) + "\n";
         fixture.fake.answer(Answer.sse((begun + told.replace("KEY", KEY)).split("\n", -1)));
 
-        String body = fixture.post(path, "{\"model\":\"m\",\"stream\":true,\"input\":\"\",\"messages\":[]}")
-                .body();
+        String body = fixture.postBroken(path, "{\"model\":\"m\",\"stream\":true,\"input\":\"\",\"messages\":[]}");
 
         assertThat(body).endsWith(told.replace("KEY", "***") + "\n").startsWith("data: ");
+    }
+
+    /** As a file's {@code body: {set: {api_key: $KEY}}}. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/chat/completions", "/v1/messages"})
+    void masksAKeyOfTheBody(String path) {
+        BodySecret key = new BodySecret() {
+            @Override
+            public SecretValue secret() {
+                return Secrets.given(Secret.of("canary-of-the-body"), Location.of("test"));
+            }
+
+            @Override
+            public Object typed(String text) {
+                return text;
+            }
+        };
+        fixture.start(
+                fixture.chatProvider()
+                        .defaultModel("m")
+                        .body(new BodyRules(Map.of(), Map.of(), Map.of("api_key", key), List.of()))
+                        .build(),
+                gateway -> gateway.provider("chat"));
+        fixture.fake.answer(saying("canary-of-the-body"));
+
+        assertThat(ask(path, "chat").body()).contains("no: ***").doesNotContain("canary");
+        assertThat(fixture.fake.onlyRequest().text()).contains("canary-of-the-body");
+    }
+
+    /** Shorter than what could be masked wherever it stands. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/chat/completions chat", "/v1/messages claude", "/v1/messages chat"})
+    void masksAShortKeyWhereItIsTheWholeValue(String way) {
+        start("ab12");
+        fixture.fake.answer(Answer.json(
+                401, "{\"type\":\"error\",\"error\":{\"type\":\"a\",\"message\":\"ab12\",\"code\":\"cab12s\"}}"));
+
+        assertThat(ask(way.split(" ")[0], way.split(" ")[1]).body())
+                .contains("\"message\":\"***\"")
+                .doesNotContain("\"ab12\"");
     }
 
     @Test

@@ -17,6 +17,8 @@ class ResponsesPassthroughTest {
 
     private static final String FAILED = "event: response.failed";
 
+    private static final String REQUEST = "{\"model\":\"gpt-x\",\"stream\":true,\"input\":\"Hi\"}";
+
     private final GatewayFixture fixture = new GatewayFixture();
 
     @BeforeEach
@@ -34,8 +36,11 @@ class ResponsesPassthroughTest {
     }
 
     private String stream() {
-        return fixture.post("/v1/responses", "{\"model\":\"gpt-x\",\"stream\":true,\"input\":\"Hi\"}")
-                .body();
+        return fixture.post("/v1/responses", REQUEST).body();
+    }
+
+    private String broken() {
+        return fixture.postBroken("/v1/responses", REQUEST);
     }
 
     @Test
@@ -64,7 +69,7 @@ class ResponsesPassthroughTest {
     void endsAStreamThatBreaksWithAFailureAndNoSecondBeginning() {
         fixture.fake.answer(Answer.text("a", "b", "c").cutAfter(3));
 
-        assertThat(stream()).containsOnlyOnce("event: response.created").containsOnlyOnce(FAILED);
+        assertThat(broken()).containsOnlyOnce("event: response.created").containsOnlyOnce(FAILED);
     }
 
     @Test
@@ -74,7 +79,7 @@ class ResponsesPassthroughTest {
                 "data: {\"type\":\"response.output_text.delta\",\"delta\":\"an error, \\\"type\\\":\\\"response.completed\\\"\"}",
                 ""));
 
-        assertThat(stream()).contains(FAILED);
+        assertThat(broken()).contains(FAILED);
     }
 
     @Test

@@ -69,7 +69,7 @@ class SlowReaderTest {
             client.skip(10 * MIB);
             assertThat(written.get()).as("it goes on where the client reads").isGreaterThan(stopped);
         }
-        assertThat(over.await(2, TimeUnit.SECONDS))
+        assertThat(over.await(30, TimeUnit.SECONDS))
                 .as("it ends when the client leaves")
                 .isTrue();
     }

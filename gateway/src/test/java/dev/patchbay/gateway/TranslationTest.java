@@ -3,10 +3,11 @@ package dev.patchbay.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.patchbay.json.Json;
+import dev.patchbay.codec.json.Json;
 import dev.patchbay.testkit.Answer;
 import dev.patchbay.testkit.Gate;
 import dev.patchbay.testkit.Quirk;
+import dev.patchbay.testkit.RecordedRequest;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -92,6 +93,38 @@ class TranslationTest {
                 .allMatch(text -> text.contains("event: response.output_item.done"))
                 .allMatch(text -> text.contains("event: response.completed"));
         assertThat(Json.parse(whole.body()).path("status").asText()).isEqualTo("completed");
+    }
+
+    @Test
+    void remembersTheItemsThatAResponsesClientNames() {
+        fixture.fake.answer(Answer.text("four"));
+        for (boolean stream : List.of(false, true)) {
+            String first = fixture.post(
+                            "/v1/responses", "{\"model\":\"m\",\"input\":\"2+2?\",\"stream\":" + stream + "}")
+                    .body();
+            String id = first.replaceAll("(?s).*\"id\":\"(msg_[A-Za-z0-9]+)\".*", "$1");
+            HttpResponse<String> second = fixture.post(
+                    "/v1/responses",
+                    "{\"model\":\"m\",\"input\":[{\"role\":\"user\",\"content\":\"2+2?\"},{\"type\":\"item_reference\","
+                            + "\"id\":\"" + id + "\"},{\"role\":\"user\",\"content\":\"and?\"}]}");
+
+            assertThat(second.statusCode()).isEqualTo(200);
+            List<RecordedRequest> asked = fixture.fake.requests();
+            assertThat(asked.get(asked.size() - 1).text()).contains("\"content\":\"four\"");
+        }
+    }
+
+    @Test
+    void keepsNoItemsOfClientsThatDoNotLetAnswersBeStored() {
+        String first = fixture.post("/v1/responses", "{\"model\":\"m\",\"input\":\"2+2?\",\"store\":false}")
+                .body();
+        String id = first.replaceAll("(?s).*\"id\":\"(msg_[A-Za-z0-9]+)\".*", "$1");
+
+        HttpResponse<String> second = fixture.post(
+                "/v1/responses", "{\"model\":\"m\",\"input\":[{\"type\":\"item_reference\",\"id\":\"" + id + "\"}]}");
+
+        assertThat(second.statusCode()).isEqualTo(400);
+        assertThat(second.body()).contains("store: false");
     }
 
     @Test

@@ -2,8 +2,8 @@ package dev.patchbay.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.patchbay.config.secret.Secrets;
 import dev.patchbay.diagnostic.Location;
+import dev.patchbay.internal.config.secret.Secrets;
 import dev.patchbay.provider.Auth;
 import dev.patchbay.provider.Definition;
 import dev.patchbay.provider.ProxyServer;

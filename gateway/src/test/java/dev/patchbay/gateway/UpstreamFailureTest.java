@@ -3,7 +3,7 @@ package dev.patchbay.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.patchbay.json.Json;
+import dev.patchbay.codec.json.Json;
 import dev.patchbay.testkit.Answer;
 import dev.patchbay.testkit.ClosedPort;
 import dev.patchbay.testkit.Gate;
@@ -37,6 +37,10 @@ class UpstreamFailureTest {
 
     private HttpResponse<String> ask() {
         return fixture.post("/v1/messages", GatewayFixture.messages(true));
+    }
+
+    private String askBroken() {
+        return fixture.postBroken("/v1/messages", GatewayFixture.messages(true));
     }
 
     private static String type(HttpResponse<String> answer) {
@@ -74,7 +78,7 @@ class UpstreamFailureTest {
     void endsATranslatedStreamThatStallsWithAnErrorEvent() {
         fixture.fake.answer(Answer.text("a", "b").holdBefore("\"b\"", Gate.closed()));
 
-        String body = ask().body();
+        String body = askBroken();
 
         assertThat(body).contains("event: message_start", "event: error", "timeout_error");
         assertThat(body).doesNotContain("message_stop");
@@ -84,7 +88,7 @@ class UpstreamFailureTest {
     void endsATranslatedStreamThatBreaksWithAnErrorEvent() {
         fixture.fake.answer(Answer.text("a", "b", "c").resetAfter(2));
 
-        String body = ask().body();
+        String body = askBroken();
 
         assertThat(body).contains("event: error").doesNotContain("message_stop");
     }
@@ -94,7 +98,7 @@ class UpstreamFailureTest {
         restart(GatewayFixture.claude());
         fixture.fake.answer(Answer.text("a", "b", "c").cutInside(4));
 
-        String body = ask().body();
+        String body = askBroken();
 
         assertThat(body).contains("event: message_start", "event: error\ndata: {\"type\":\"error\"");
         assertThat(body).doesNotContain("message_stop").endsWith("}\n\n");
@@ -104,8 +108,7 @@ class UpstreamFailureTest {
     void endsARelayedChatStreamThatBreaksWithAnError() {
         fixture.fake.answer(Answer.text("a", "b", "c").cutAfter(2));
 
-        String body =
-                fixture.post("/v1/chat/completions", GatewayFixture.chat(true)).body();
+        String body = fixture.postBroken("/v1/chat/completions", GatewayFixture.chat(true));
 
         assertThat(body).contains("data: {\"error\":{").doesNotContain("[DONE]");
     }
@@ -113,7 +116,7 @@ class UpstreamFailureTest {
     @Test
     void doesNotLetAClientTakeHalfABodyForTheWhole() {
         restart(GatewayFixture.claude());
-        fixture.fake.answer(Answer.json(200, "{\"content\":[],\"padding\":\"" + "x".repeat(10_000) + "\"}")
+        fixture.fake.answer(Answer.json(200, "{\"content\":[],\"padding\":\"" + "x".repeat(300_000) + "\"}")
                 .inFragmentsOf(1000)
                 .cutInside(0));
 

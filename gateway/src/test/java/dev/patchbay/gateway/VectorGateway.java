@@ -2,6 +2,7 @@ package dev.patchbay.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.patchbay.codec.json.Json;
 import dev.patchbay.codec.vectors.ChatStreamGrammar;
 import dev.patchbay.codec.vectors.Match;
 import dev.patchbay.codec.vectors.MessagesAssembly;
@@ -11,7 +12,6 @@ import dev.patchbay.codec.vectors.Profile;
 import dev.patchbay.codec.vectors.ResponsesStreamGrammar;
 import dev.patchbay.codec.vectors.Upstream;
 import dev.patchbay.codec.vectors.Vector;
-import dev.patchbay.json.Json;
 import dev.patchbay.provider.Definition;
 import dev.patchbay.registry.RegistrySnapshot;
 import dev.patchbay.testkit.Answer;
@@ -34,15 +34,12 @@ final class VectorGateway implements AutoCloseable {
             new AtomicReference<>(RegistrySnapshot.builder().build());
 
     void start() {
-        fixture.start(Gateway.builder(registry::get), builder -> builder.provider("vector"));
+        fixture.start(registry::get, builder -> builder.provider("vector"));
     }
 
     /** The differences between what a vector expects and what happens. */
     List<String> differences(Vector vector) {
-        boolean messagesUpstream = vector.direction().contains("->anthropic-request")
-                || vector.direction().startsWith("anthropic-response")
-                || vector.direction().startsWith("anthropic-stream");
-        configure(vector, messagesUpstream);
+        configure(vector, upstream(vector.direction()));
         return switch (vector.kind()) {
             case "request" -> request(vector);
             case "response", "error" -> answer(vector);
@@ -55,9 +52,20 @@ final class VectorGateway implements AutoCloseable {
         };
     }
 
-    private void configure(Vector vector, boolean messagesUpstream) {
+    /** What the upstream speaks: the requests that come to it, or the answers that come from it. */
+    private static String upstream(String direction) {
+        String side = direction.endsWith("-request")
+                ? direction.replaceFirst(".*->", "")
+                : direction.replaceFirst("->.*", "");
+        if (side.startsWith("anthropic") && !side.equals("anthropic-count-tokens")) {
+            return "anthropic-messages";
+        }
+        return side.startsWith("openai-responses") ? "openai-responses" : "openai-chat";
+    }
+
+    private void configure(Vector vector, String dialect) {
         Definition.Builder definition = Definition.builder("vector")
-                .dialect(messagesUpstream ? "anthropic-messages" : "openai-chat")
+                .dialect(dialect)
                 .baseUrl(fixture.fake.baseUrl("/v1"))
                 .quirks(Profile.values(vector))
                 .http(GatewayFixture.limits(Duration.ofSeconds(10)));
@@ -87,17 +95,22 @@ final class VectorGateway implements AutoCloseable {
             answer = answer.header(header.getKey(), header.getValue().asText());
         }
         fixture.fake.enqueue(answer);
-        return Match.members(vector.expected(), answered(ask(vector, false)));
+        return Match.members(vector.expected(), answered(fixture.post(path(vector), body(vector, false))));
     }
 
     private List<String> stream(Vector vector) {
         JsonNode input = vector.input();
         fixture.fake.enqueue(input.has("body") ? Answer.json(200, Json.text(input.path("body"))) : lines(input));
-        HttpResponse<String> answer = ask(vector, true);
-        List<String> data = answer.statusCode() == 200 ? data(answer.body()) : List.of(answer.body());
+        GatewayFixture.Received answer = fixture.receive(path(vector), body(vector, true));
+        List<String> data = answer.status() == 200 ? data(answer.body()) : List.of(answer.body());
+        boolean failed = data.stream().anyMatch(VectorGateway::isFailure);
+        if (answer.status() == 200 && failed == answer.whole()) {
+            return List.of("a connection breaks behind a failure, and only there: " + answer.body());
+        }
         return switch (vector.direction()) {
-            case "openai-chat-stream->anthropic-stream" -> messages(vector, answer.statusCode(), data);
-            case "anthropic-stream->openai-chat-stream" ->
+            case "openai-chat-stream->anthropic-stream", "openai-responses-stream->anthropic-stream" ->
+                messages(vector, answer.status(), data);
+            case "anthropic-stream->openai-chat-stream", "openai-responses-stream->openai-chat-stream" ->
                 Match.members(vector.expected(), ChatStreamGrammar.assemble(data));
             default -> Match.members(vector.expected(), ResponsesStreamGrammar.assemble(data));
         };
@@ -116,15 +129,26 @@ final class VectorGateway implements AutoCloseable {
         return out;
     }
 
-    private HttpResponse<String> ask(Vector vector, boolean stream) {
+    private static boolean isFailure(String data) {
+        JsonNode event = Json.tryParse(data).orElseGet(Json::object);
+        return event.hasNonNull("error") || event.path("type").asText("").equals("response.failed");
+    }
+
+    private static String path(Vector vector) {
+        if (vector.direction().contains("->openai-responses")) {
+            return "/v1/responses";
+        }
+        return vector.direction().contains("->anthropic") ? "/v1/messages" : "/v1/chat/completions";
+    }
+
+    private static String body(Vector vector, boolean stream) {
         ObjectNode body = vector.clientRequest() instanceof ObjectNode given ? given.deepCopy() : Json.object();
         body.put("model", CLIENT_MODEL).put("stream", stream);
-        if (vector.direction().contains("responses-")) {
-            return fixture.post("/v1/responses", Json.text(body.put("input", "x")));
+        if (vector.direction().contains("->openai-responses")) {
+            return Json.text(body.put("input", "x"));
         }
         body.putArray("messages").addObject().put("role", "user").put("content", "x");
-        return fixture.post(
-                vector.direction().contains("->anthropic") ? "/v1/messages" : "/v1/chat/completions", Json.text(body));
+        return Json.text(body);
     }
 
     /** In the form of the vectors. */

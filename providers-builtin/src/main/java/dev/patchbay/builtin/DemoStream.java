@@ -23,12 +23,12 @@ final class DemoStream implements ChatStream {
 
     DemoStream(String model, String text) {
         List<ChatEvent> all = new ArrayList<>();
-        all.add(new ChatEvent.Started(Optional.empty(), Optional.of(model), Usage.unknown()));
-        all.add(new ChatEvent.BlockStarted(0, new ContentBlock.Text("")));
-        AFTER_A_SPACE.splitAsStream(text).forEach(piece -> all.add(new ChatEvent.TextDelta(0, piece)));
-        all.add(new ChatEvent.BlockStopped(0));
-        all.add(new ChatEvent.Finishing(StopReason.END_TURN, Optional.empty(), Usage.unknown()));
-        all.add(new ChatEvent.Stopped());
+        all.add(ChatEvent.started("", model, Usage.unknown()));
+        all.add(ChatEvent.blockStarted(0, ContentBlock.text("")));
+        AFTER_A_SPACE.splitAsStream(text).forEach(piece -> all.add(ChatEvent.textDelta(0, piece)));
+        all.add(ChatEvent.blockStopped(0));
+        all.add(ChatEvent.finishing(StopReason.END_TURN, Usage.unknown()));
+        all.add(ChatEvent.stopped());
         this.events = all.iterator();
     }
 

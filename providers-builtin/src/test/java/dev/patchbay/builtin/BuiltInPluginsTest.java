@@ -2,9 +2,9 @@ package dev.patchbay.builtin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.patchbay.plugin.LoadedPlugin;
-import dev.patchbay.plugin.LoadedPlugins;
-import dev.patchbay.plugin.PluginLoader;
+import dev.patchbay.internal.plugin.LoadedPlugin;
+import dev.patchbay.internal.plugin.LoadedPlugins;
+import dev.patchbay.internal.plugin.PluginLoader;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 

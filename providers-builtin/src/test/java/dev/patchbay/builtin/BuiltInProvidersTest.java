@@ -2,15 +2,15 @@ package dev.patchbay.builtin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.patchbay.config.template.Environment;
-import dev.patchbay.plugin.PluginLoader;
+import dev.patchbay.internal.config.template.Environment;
+import dev.patchbay.internal.plugin.PluginLoader;
+import dev.patchbay.internal.route.Route;
+import dev.patchbay.internal.route.RouteOverrides;
+import dev.patchbay.internal.route.RouteResolver;
 import dev.patchbay.provider.Definition;
 import dev.patchbay.registry.Provider;
 import dev.patchbay.registry.ProviderState;
 import dev.patchbay.registry.RegistrySnapshot;
-import dev.patchbay.route.Route;
-import dev.patchbay.route.RouteOverrides;
-import dev.patchbay.route.RouteResolver;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

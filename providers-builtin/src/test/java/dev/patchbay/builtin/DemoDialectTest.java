@@ -49,8 +49,10 @@ class DemoDialectTest {
                 .hasSizeGreaterThan(20)
                 .hasOnlyElementsOfType(ChatEvent.TextDelta.class);
         assertThat(events.subList(events.size() - 3, events.size()))
-                .hasExactlyElementsOfTypes(
-                        ChatEvent.BlockStopped.class, ChatEvent.Finishing.class, ChatEvent.Stopped.class);
+                .satisfiesExactly(
+                        stopped -> assertThat(stopped).isInstanceOf(ChatEvent.BlockStopped.class),
+                        finishing -> assertThat(finishing).isInstanceOf(ChatEvent.Finishing.class),
+                        end -> assertThat(end).isInstanceOf(ChatEvent.Stopped.class));
     }
 
     @Test

@@ -1,11 +1,11 @@
 package dev.patchbay.builtin;
 
 import dev.patchbay.Patchbay;
-import dev.patchbay.http.Trust;
+import dev.patchbay.internal.http.TrustSettings;
+import dev.patchbay.internal.route.Route;
 import dev.patchbay.provider.Operation;
 import dev.patchbay.provider.TlsSettings;
 import dev.patchbay.registry.Provider;
-import dev.patchbay.route.Route;
 import dev.patchbay.session.LaunchRequest;
 import java.nio.file.Path;
 import java.util.Map;
@@ -26,7 +26,7 @@ final class LaunchExamples {
      * @param arguments the file; the authority that this JVM trusts; where the model of this very machine is instead
      */
     public static void main(String[] arguments) throws Exception {
-        TrustManager trust = Trust.of(new TlsSettings(Optional.of(Path.of(arguments[1])), false))
+        TrustManager trust = TrustSettings.of(new TlsSettings(Optional.of(Path.of(arguments[1])), false))
                 .orElseThrow();
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, new TrustManager[] {trust}, null);

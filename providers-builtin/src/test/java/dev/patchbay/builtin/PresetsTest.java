@@ -1,12 +1,10 @@
 package dev.patchbay.builtin;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.patchbay.Patchbay;
-import dev.patchbay.config.template.Environment;
-import dev.patchbay.config.tree.Layer;
-import dev.patchbay.diagnostic.ConfigurationException;
+import dev.patchbay.internal.config.template.Environment;
+import dev.patchbay.provider.Layer;
 import dev.patchbay.registry.PresetFiles;
 import dev.patchbay.registry.Provider;
 import dev.patchbay.registry.RegistrySnapshot;
@@ -64,20 +62,19 @@ final class PresetsTest {
                     .model("sonnet")
                     .build();
             assertThat(patchbay.launch(request).await().text()).isEqualTo(FakeProvider.DEFAULT_TEXT);
-            assertThat(fake.onlyRequest().text()).contains("llama-3.3-70b-versatile");
+            assertThat(fake.onlyRequest().text()).contains("openai/gpt-oss-120b");
             assertThat(fake.sawAnywhere("key-of-a-test")).isTrue();
         }
     }
 
     @Test
-    void aLaunchThatNamesAPresetIsToldTheLineThatAddsIt() throws IOException {
+    void aPresetThatIsNamedNeedsNoFile() throws IOException {
         try (Patchbay patchbay = patchbay("mine: {baseUrl: https://mine.example, auth: none}")) {
             LaunchRequest request =
                     LaunchRequest.query("Hello").provider("groq").build();
-            assertThatThrownBy(() -> patchbay.launch(request))
-                    .isInstanceOf(ConfigurationException.class)
-                    .hasMessageContaining("no provider is named 'groq'")
-                    .hasMessageContaining("providers: {groq: {extends: preset:groq}}");
+            assertThat(patchbay.route(request).provider()).isEqualTo("groq");
+            assertThat(patchbay.registry().find("groq")).isEmpty();
+            assertThat(patchbay.registry().defaultProvider()).isEqualTo("anthropic");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.patchbay.spi;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,10 +9,15 @@ import java.util.Optional;
  * <p>Called for every request, after everything else of it is settled, so that a signature can cover it. Called by
  * several threads at once.
  */
-public interface Authenticator {
+public interface Authenticator extends AutoCloseable {
 
     /** The name that provider files use in {@code auth.type}; matches {@code [a-z0-9][a-z0-9._-]{0,63}}. */
     String type();
+
+    /** The keys that {@code options:} of a provider with this type may hold, beside those of its dialect. Default: none. */
+    default List<Option> options() {
+        return List.of();
+    }
 
     /**
      * Adds what proves the caller to the request.
@@ -22,6 +28,10 @@ public interface Authenticator {
      */
     void authenticate(OutgoingRequest request, Credential credential);
 
+    /** Releases what the authenticator holds, when the host ends. Idempotent. Default: nothing to release. */
+    @Override
+    default void close() {}
+
     /** A request about to be sent. Headers that are set replace those of the same name, ignoring case. */
     interface OutgoingRequest {
 
@@ -30,7 +40,7 @@ public interface Authenticator {
         void setHeader(String name, String value);
     }
 
-    /** What a provider file says under {@code auth}. */
+    /** What a provider file says under {@code auth}. Implemented by hosts; more can be asked of it with a minor version. */
     interface Credential {
 
         /** The key, resolved now; empty if the file names none. */
@@ -41,5 +51,20 @@ public interface Authenticator {
 
         /** The text before the key, if the file names one. */
         Optional<String> prefix();
+
+        /** The {@linkplain Authenticator#options options} of the provider. */
+        default Options options() {
+            return Options.none();
+        }
+
+        /**
+         * What the host lends, for instance to fetch a token: the transport has the provider's time-outs, proxy and TLS
+         * settings and adds no credential.
+         *
+         * @throws UnsupportedOperationException if the request is only to be shown, not sent
+         */
+        default ProviderContext context() {
+            throw new UnsupportedOperationException("nothing is lent here");
+        }
     }
 }

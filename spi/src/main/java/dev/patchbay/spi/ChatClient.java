@@ -1,5 +1,9 @@
 package dev.patchbay.spi;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
 /**
  * A connection to one provider, as made by {@link Dialect#connect}. Safe for use by several threads.
  */
@@ -14,6 +18,26 @@ public interface ChatClient extends AutoCloseable {
      * @throws ProviderException if the provider refuses or cannot be reached
      */
     ChatStream stream(ChatRequest request);
+
+    /**
+     * Asks the provider which models it has.
+     *
+     * @return empty if it cannot be asked, which is the default
+     * @throws ProviderException if the provider refuses or cannot be reached
+     */
+    default Optional<List<ModelInfo>> models() {
+        return Optional.empty();
+    }
+
+    /**
+     * Asks the provider how many tokens a request has, without an answer to it.
+     *
+     * @return empty if it cannot be asked, which is the default: the host estimates
+     * @throws ProviderException if the provider refuses or cannot be reached
+     */
+    default OptionalLong countTokens(ChatRequest request) {
+        return OptionalLong.empty();
+    }
 
     /** Releases what the client holds; streams that are open end. Idempotent. Default: nothing to release. */
     @Override

@@ -27,11 +27,11 @@ public record ChatMessage(Role role, List<ContentBlock> content) {
 
     /** A user's turn of one text. */
     public static ChatMessage user(String text) {
-        return new ChatMessage(Role.USER, List.of(new ContentBlock.Text(text)));
+        return new ChatMessage(Role.USER, List.of(ContentBlock.text(text)));
     }
 
     /** An assistant's turn of one text. */
     public static ChatMessage assistant(String text) {
-        return new ChatMessage(Role.ASSISTANT, List.of(new ContentBlock.Text(text)));
+        return new ChatMessage(Role.ASSISTANT, List.of(ContentBlock.text(text)));
     }
 }

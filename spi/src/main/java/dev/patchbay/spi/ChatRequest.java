@@ -81,6 +81,30 @@ public final class ChatRequest {
         return builder;
     }
 
+    /** The same request with other messages. */
+    public ChatRequest withMessages(List<ChatMessage> others) {
+        Builder builder = toBuilder();
+        builder.messages.clear();
+        builder.messages.addAll(others);
+        return builder.build();
+    }
+
+    /** The same request without tools, and without a choice of one. */
+    public ChatRequest withoutTools() {
+        Builder builder = toBuilder();
+        builder.tools.clear();
+        builder.toolChoice = null;
+        return builder.build();
+    }
+
+    /** The same request, thinking and effort left to the provider. */
+    public ChatRequest withoutThinking() {
+        Builder builder = toBuilder();
+        builder.thinking = null;
+        builder.effort = null;
+        return builder.build();
+    }
+
     /** The model's name as it goes on the wire, byte for byte. */
     public String model() {
         return model;
@@ -184,7 +208,7 @@ public final class ChatRequest {
         }
 
         public Builder system(String text) {
-            return system(new ContentBlock.Text(text));
+            return system(ContentBlock.text(text));
         }
 
         public Builder system(ContentBlock block) {
@@ -199,6 +223,14 @@ public final class ChatRequest {
 
         public Builder messages(List<ChatMessage> more) {
             messages.addAll(more);
+            return this;
+        }
+
+        /** Puts these messages in the place of all that were there. */
+        public Builder replaceMessages(List<ChatMessage> all) {
+            List<ChatMessage> kept = List.copyOf(all);
+            messages.clear();
+            messages.addAll(kept);
             return this;
         }
 

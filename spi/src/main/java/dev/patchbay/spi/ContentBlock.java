@@ -11,104 +11,175 @@ import org.jspecify.annotations.Nullable;
  * <p>JSON values (tool inputs, {@code more}) are plain JDK values: {@code Map<String, Object>} in member order, {@code
  * List}, {@code String}, {@code Boolean}, {@code Number} and null; unmodifiable. {@code more} holds the members of a block
  * that are not modelled, such as {@code cache_control}; dialects that do not know them leave them out.
+ *
+ * <p>More kinds of blocks can come with a minor version: who reads blocks passes over those that it does not know, or says that
+ * it cannot take them. Who makes them uses the factories here, which stay as they are when blocks get more members.
  */
 public sealed interface ContentBlock {
 
     /** Text. */
-    record Text(String text, Map<String, @Nullable Object> more) implements ContentBlock {
+    sealed interface Text extends ContentBlock permits BlockRecords.Text {
+        String text();
 
-        public Text(String text) {
-            this(text, Map.of());
-        }
+        Map<String, @Nullable Object> more();
     }
 
     /** An image. */
-    record Image(MediaSource source, Map<String, @Nullable Object> more) implements ContentBlock {
+    sealed interface Image extends ContentBlock permits BlockRecords.Image {
+        MediaSource source();
 
-        public Image(MediaSource source) {
-            this(source, Map.of());
-        }
+        Map<String, @Nullable Object> more();
     }
 
     /** A document. */
-    record Document(MediaSource source, Optional<String> title, Map<String, @Nullable Object> more)
-            implements ContentBlock {}
+    sealed interface Document extends ContentBlock permits BlockRecords.Document {
+        MediaSource source();
 
-    /**
-     * A hit of a search that the application made.
-     *
-     * @param source where it was found
-     * @param content the texts
-     */
-    record SearchResult(String source, String title, List<ContentBlock> content, Map<String, @Nullable Object> more)
-            implements ContentBlock {
+        Optional<String> title();
 
-        // Written out: a compact constructor loses the annotations of its parameters' type arguments in the class file.
-        public SearchResult(
-                String source, String title, List<ContentBlock> content, Map<String, @Nullable Object> more) {
-            this.source = source;
-            this.title = title;
-            this.content = List.copyOf(content);
-            this.more = more;
-        }
+        Map<String, @Nullable Object> more();
     }
 
-    /**
-     * What the model thought.
-     *
-     * @param signature the provider's proof that it is the author; empty if there is none, never made up
-     */
-    record Thinking(String thinking, String signature, Map<String, @Nullable Object> more) implements ContentBlock {
+    /** A hit of a search that the application made. */
+    sealed interface SearchResult extends ContentBlock permits BlockRecords.SearchResult {
+        /** Where it was found. */
+        String source();
 
-        public Thinking(String thinking, String signature) {
-            this(thinking, signature, Map.of());
-        }
+        String title();
+
+        /** The texts. */
+        List<ContentBlock> content();
+
+        Map<String, @Nullable Object> more();
+    }
+
+    /** What the model thought. */
+    sealed interface Thinking extends ContentBlock permits BlockRecords.Thinking {
+        String thinking();
+
+        /** The provider's proof that it is the author; empty if there is none, never made up. */
+        String signature();
+
+        Map<String, @Nullable Object> more();
     }
 
     /** Thinking that only the provider can read. */
-    record RedactedThinking(String data) implements ContentBlock {}
-
-    /**
-     * A call of a tool by the model.
-     *
-     * @param id opaque, as it came
-     * @param input a JSON object
-     */
-    record ToolUse(String id, String name, Map<String, @Nullable Object> input, Map<String, @Nullable Object> more)
-            implements ContentBlock {
-
-        public ToolUse(String id, String name, Map<String, @Nullable Object> input) {
-            this(id, name, input, Map.of());
-        }
+    sealed interface RedactedThinking extends ContentBlock permits BlockRecords.RedactedThinking {
+        String data();
     }
 
-    /**
-     * The answer to a {@link ToolUse}.
-     *
-     * @param toolUseId the {@link ToolUse#id} it answers
-     * @param isError whether the tool failed
-     */
-    record ToolResult(String toolUseId, List<ContentBlock> content, boolean isError, Map<String, @Nullable Object> more)
-            implements ContentBlock {
+    /** A call of a tool by the model. */
+    sealed interface ToolUse extends ContentBlock permits BlockRecords.ToolUse {
+        /** Opaque, as it came. */
+        String id();
 
-        // Written out: a compact constructor loses the annotations of its parameters' type arguments in the class file.
-        public ToolResult(
-                String toolUseId, List<ContentBlock> content, boolean isError, Map<String, @Nullable Object> more) {
-            this.toolUseId = toolUseId;
-            this.content = List.copyOf(content);
-            this.isError = isError;
-            this.more = more;
-        }
+        String name();
 
-        public ToolResult(String toolUseId, String text) {
-            this(toolUseId, List.of(new Text(text)), false, Map.of());
-        }
+        /** A JSON object. */
+        Map<String, @Nullable Object> input();
+
+        Map<String, @Nullable Object> more();
     }
 
-    /**
-     * A block of a type that is not modelled, for instance of a tool that runs at the provider.
-     *
-     * @param members all members, {@code type} included
-     */
-    record Other(String type, Map<String, @Nullable Object> members) implements ContentBlock {}
+    /** The answer to a {@link ToolUse}. */
+    sealed interface ToolResult extends ContentBlock permits BlockRecords.ToolResult {
+        /** The {@link ToolUse#id} it answers. */
+        String toolUseId();
+
+        List<ContentBlock> content();
+
+        /** Whether the tool failed. */
+        boolean isError();
+
+        Map<String, @Nullable Object> more();
+    }
+
+    /** A block of a type that is not modelled, for instance of a tool that runs at the provider. */
+    sealed interface Other extends ContentBlock permits BlockRecords.Other {
+        String type();
+
+        /** All members, {@code type} included. */
+        Map<String, @Nullable Object> members();
+    }
+
+    static Text text(String text) {
+        return text(text, Map.of());
+    }
+
+    static Text text(String text, Map<String, @Nullable Object> more) {
+        return new BlockRecords.Text(text, more);
+    }
+
+    static Image image(MediaSource source) {
+        return image(source, Map.of());
+    }
+
+    static Image image(MediaSource source, Map<String, @Nullable Object> more) {
+        return new BlockRecords.Image(source, more);
+    }
+
+    static Document document(MediaSource source) {
+        return document(source, "", Map.of());
+    }
+
+    /** A document; an empty title for none. */
+    static Document document(MediaSource source, String title, Map<String, @Nullable Object> more) {
+        return new BlockRecords.Document(source, Optional.of(title).filter(text -> !text.isEmpty()), more);
+    }
+
+    /** A hit of a search that the application made, found at {@code source}. */
+    static SearchResult searchResult(
+            String source, String title, List<ContentBlock> content, Map<String, @Nullable Object> more) {
+        return new BlockRecords.SearchResult(source, title, content, more);
+    }
+
+    /** What the model thought; an empty signature if the provider gave none. */
+    static Thinking thinking(String thinking, String signature) {
+        return thinking(thinking, signature, Map.of());
+    }
+
+    /** What the model thought; an empty signature if the provider gave none. */
+    static Thinking thinking(String thinking, String signature, Map<String, @Nullable Object> more) {
+        return new BlockRecords.Thinking(thinking, signature, more);
+    }
+
+    /** Thinking that only the provider can read. */
+    static RedactedThinking redactedThinking(String data) {
+        return new BlockRecords.RedactedThinking(data);
+    }
+
+    static ToolUse toolUse(String id, String name, Map<String, @Nullable Object> input) {
+        return toolUse(id, name, input, Map.of());
+    }
+
+    static ToolUse toolUse(
+            String id, String name, Map<String, @Nullable Object> input, Map<String, @Nullable Object> more) {
+        return new BlockRecords.ToolUse(id, name, input, more);
+    }
+
+    /** What a tool returned, as one text. */
+    static ToolResult toolResult(String toolUseId, String text) {
+        return toolResult(toolUseId, List.of(text(text)));
+    }
+
+    /** What a tool returned. */
+    static ToolResult toolResult(String toolUseId, List<ContentBlock> content) {
+        return toolResult(toolUseId, content, false, Map.of());
+    }
+
+    /** What a tool returned, or how it failed. */
+    static ToolResult toolResult(
+            String toolUseId, List<ContentBlock> content, boolean isError, Map<String, @Nullable Object> more) {
+        return new BlockRecords.ToolResult(toolUseId, content, isError, more);
+    }
+
+    /** How a tool failed. */
+    static ToolResult toolError(String toolUseId, String text) {
+        return toolResult(toolUseId, List.of(text(text)), true, Map.of());
+    }
+
+    /** A block of a type that is not modelled. */
+    static Other other(String type, Map<String, @Nullable Object> members) {
+        return new BlockRecords.Other(type, members);
+    }
 }

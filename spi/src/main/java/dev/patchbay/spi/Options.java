@@ -3,6 +3,7 @@ package dev.patchbay.spi;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -40,6 +41,13 @@ public final class Options {
     /** No options at all. */
     public static Options none() {
         return new Options(Map.of(), Map.of());
+    }
+
+    /** The same, or itself, without the values of type {@link Option.Type#SECRET}: for a provider that is called at another address. */
+    public Options withoutSecrets() {
+        Map<String, Object> open = new HashMap<>(values);
+        boolean hasSecrets = open.values().removeIf(SecretRef.class::isInstance);
+        return hasSecrets ? new Options(schema, Map.copyOf(open)) : this;
     }
 
     public Optional<String> string(String name) {

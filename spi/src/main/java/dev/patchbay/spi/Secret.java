@@ -2,6 +2,10 @@ package dev.patchbay.spi;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A resolved secret, for instance an API key. Prints nothing of itself.
  *
@@ -11,9 +15,11 @@ import static java.util.Objects.requireNonNull;
 public final class Secret {
 
     private final transient String value;
+    private final transient @Nullable Duration lifetime;
 
-    private Secret(String value) {
+    private Secret(String value, @Nullable Duration lifetime) {
         this.value = value;
+        this.lifetime = lifetime;
     }
 
     /**
@@ -26,7 +32,24 @@ public final class Secret {
         if (requireNonNull(value, "value is null").isBlank()) {
             throw new IllegalArgumentException("a secret must not be blank");
         }
-        return new Secret(value);
+        return new Secret(value, null);
+    }
+
+    /**
+     * The same secret, to be used for this long before it is asked for again.
+     *
+     * @param duration from now on; not negative
+     */
+    public Secret validFor(Duration duration) {
+        if (duration.isNegative()) {
+            throw new IllegalArgumentException("duration is negative");
+        }
+        return new Secret(value, duration);
+    }
+
+    /** How long it can be used from the moment it was looked up; empty: for this call only. */
+    public Optional<Duration> lifetime() {
+        return Optional.ofNullable(lifetime);
     }
 
     /** The secret text itself. Call it only where the text goes onto the wire. */

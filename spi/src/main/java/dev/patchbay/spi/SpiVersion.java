@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /**
  * The version of this plugin interface, apart from that of Patchbay itself.
  *
- * <p>A plugin jar states in its manifest, as {@code Provider-Spi-Version: 1.0}, which one it was built for. The major
+ * <p>A plugin jar states in its manifest, as {@code Provider-Spi-Version: 2.0}, which one it was built for. The major
  * number grows when something that plugins use goes away, the minor number when something is added.
  *
  * @param major a host takes plugins of its own major version only
@@ -22,7 +22,7 @@ public record SpiVersion(int major, int minor) {
 
     /** The version of the interface that this host offers. */
     public static SpiVersion current() {
-        return new SpiVersion(1, 0);
+        return new SpiVersion(2, 0);
     }
 
     /**

@@ -81,7 +81,7 @@ public interface Answer {
      */
     static HttpAnswer error(int status, String type, String message) {
         return HttpAnswer.of(status)
-                .body(request -> Operation.of(request).wire().error(type, message));
+                .body(request -> RequestedOperation.of(request).wire().error(type, message));
     }
 
     /** A 307 to another address. */

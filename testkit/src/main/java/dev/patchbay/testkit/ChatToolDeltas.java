@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class ChatToolDeltas {
 
     private final Turn turn;
-    private final List<Part.ToolCall> calls;
+    private final List<AnswerPart.ToolCall> calls;
 
     ChatToolDeltas(Turn turn) {
         this.turn = turn;
@@ -29,7 +29,7 @@ final class ChatToolDeltas {
         List<Map<String, @Nullable Object>> deltas = new ArrayList<>();
         List<Map<String, @Nullable Object>> heads = turn.has(Quirk.INTERLEAVED_TOOL_CALLS) ? headers : deltas;
         for (int i = 0; i < calls.size(); i++) {
-            Part.ToolCall call = calls.get(i);
+            AnswerPart.ToolCall call = calls.get(i);
             if (turn.has(Quirk.WHOLE_TOOL_CALLS)) {
                 heads.add(header(index(i), call, String.join("", call.arguments())));
                 continue;
@@ -68,7 +68,7 @@ final class ChatToolDeltas {
         return turn.has(Quirk.ZERO_TOOL_INDEX) ? 0 : position;
     }
 
-    private Map<String, @Nullable Object> header(Object index, Part.ToolCall call, String arguments) {
+    private Map<String, @Nullable Object> header(Object index, AnswerPart.ToolCall call, String arguments) {
         return Json.object(
                 "index",
                 index,

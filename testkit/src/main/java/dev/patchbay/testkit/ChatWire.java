@@ -17,12 +17,12 @@ final class ChatWire implements Wire {
             out.data(Json.object("id", "", "model", "", "choices", List.of(), "prompt_filter_results", List.of()));
         }
         out.data(chunk(turn, Json.object("role", "assistant", "content", ""), null));
-        for (Part part : turn.completion().parts()) {
-            if (part instanceof Part.Text text) {
+        for (AnswerPart part : turn.completion().parts()) {
+            if (part instanceof AnswerPart.Text text) {
                 for (String piece : text.pieces()) {
                     out.data(chunk(turn, Json.object("content", piece), null));
                 }
-            } else if (part instanceof Part.Thinking thinking) {
+            } else if (part instanceof AnswerPart.Thinking thinking) {
                 for (String piece : thinking.pieces()) {
                     out.data(chunk(turn, reasoning(turn, piece), null));
                 }
@@ -35,7 +35,7 @@ final class ChatWire implements Wire {
     }
 
     private static void end(Turn turn, SseWriter out) throws IOException {
-        Completion.Fault fault = turn.completion().error();
+        FakeCompletion.Fault fault = turn.completion().error();
         if (fault != null) {
             out.data(errorObject(fault.type(), fault.message()));
             return;
@@ -63,7 +63,7 @@ final class ChatWire implements Wire {
 
     @Override
     public String whole(Turn turn) {
-        Completion.Fault fault = turn.completion().error();
+        FakeCompletion.Fault fault = turn.completion().error();
         if (fault != null) {
             return error(fault.type(), fault.message());
         }
@@ -128,7 +128,7 @@ final class ChatWire implements Wire {
     }
 
     private static Map<String, @Nullable Object> usage(Turn turn) {
-        Completion counts = turn.completion();
+        FakeCompletion counts = turn.completion();
         long prompt = counts.inputTokens() + counts.cachedTokens();
         return Json.object(
                 "prompt_tokens",

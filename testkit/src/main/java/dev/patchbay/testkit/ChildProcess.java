@@ -53,12 +53,15 @@ public final class ChildProcess {
 
     /** A main class on the class path of this JVM, run with the same JDK. */
     public static ChildProcess java(String mainClass, String... arguments) {
-        String executable =
-                Path.of(System.getProperty("java.home", ""), "bin", "java").toString();
-        List<String> command = new ArrayList<>(List.of(
-                executable, "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path", ""), mainClass));
+        List<String> command = new ArrayList<>(javaWords());
+        command.add(mainClass);
         command.addAll(List.of(arguments));
         return of(command);
+    }
+
+    /** The words that start this JVM's JDK on its class path, up to the main class; the first is the program. */
+    public static List<String> javaWords() {
+        return ProgramStart.words();
     }
 
     /** The same with a variable of the environment set. */

@@ -22,7 +22,7 @@ final class Connection {
     private final int number;
     private final Socket wire;
     private final Socket socket;
-    private final Received received;
+    private final ReceivedBytes received;
     private final ExecutorService answering;
     private final CompletableFuture<Instant> clientGone = new CompletableFuture<>();
     private final CompletableFuture<Void> over = new CompletableFuture<>();
@@ -38,7 +38,7 @@ final class Connection {
         this.number = number;
         this.wire = wire;
         this.socket = socket;
-        this.received = new Received(socket.getInputStream());
+        this.received = new ReceivedBytes(socket.getInputStream());
         this.answering =
                 Executors.newSingleThreadExecutor(task -> DaemonThread.of("fake-provider-answer-" + number, task));
     }

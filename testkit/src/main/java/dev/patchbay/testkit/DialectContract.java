@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Timeout;
  * connection}.
  */
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-public abstract class DialectContract extends DialectFailures {
+public abstract class DialectContract extends DialectContents {
 
     @Test
     void describesItselfWell() {

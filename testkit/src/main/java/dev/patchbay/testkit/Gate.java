@@ -33,7 +33,7 @@ public final class Gate {
      * @throws AssertionError if it does not in time
      */
     public void awaitReached(Duration timeout) {
-        if (!Waiting.uninterrupted(() -> reached.await(timeout.toNanos(), TimeUnit.NANOSECONDS))) {
+        if (!UninterruptedWait.uninterrupted(() -> reached.await(timeout.toNanos(), TimeUnit.NANOSECONDS))) {
             throw new AssertionError("the provider did not reach the gate within " + timeout);
         }
     }

@@ -17,10 +17,10 @@ final class MessagesWire implements Wire {
         out.event(Json.object("type", "message_start", "message", message(turn, List.of(), null, 1)));
         out.event(Json.object("type", "ping"));
         int index = 0;
-        for (Part part : turn.completion().parts()) {
+        for (AnswerPart part : turn.completion().parts()) {
             block(index++, part, out);
         }
-        Completion.Fault fault = turn.completion().error();
+        FakeCompletion.Fault fault = turn.completion().error();
         if (fault != null) {
             out.event(errorObject(fault.type(), fault.message()));
             return;
@@ -37,19 +37,19 @@ final class MessagesWire implements Wire {
         }
     }
 
-    private static void block(int index, Part part, SseWriter out) throws IOException {
-        if (part instanceof Part.Text text) {
+    private static void block(int index, AnswerPart part, SseWriter out) throws IOException {
+        if (part instanceof AnswerPart.Text text) {
             start(index, Json.object("type", "text", "text", ""), out);
             for (String piece : text.pieces()) {
                 delta(index, Json.object("type", "text_delta", "text", piece), out);
             }
-        } else if (part instanceof Part.Thinking thinking) {
+        } else if (part instanceof AnswerPart.Thinking thinking) {
             start(index, Json.object("type", "thinking", "thinking", "", "signature", ""), out);
             for (String piece : thinking.pieces()) {
                 delta(index, Json.object("type", "thinking_delta", "thinking", piece), out);
             }
             delta(index, Json.object("type", "signature_delta", "signature", SIGNATURE), out);
-        } else if (part instanceof Part.ToolCall call) {
+        } else if (part instanceof AnswerPart.ToolCall call) {
             start(index, toolUse(call, Json.object()), out);
             for (String piece : call.arguments()) {
                 delta(index, Json.object("type", "input_json_delta", "partial_json", piece), out);
@@ -68,18 +68,18 @@ final class MessagesWire implements Wire {
 
     @Override
     public String whole(Turn turn) {
-        Completion.Fault fault = turn.completion().error();
+        FakeCompletion.Fault fault = turn.completion().error();
         if (fault != null) {
             return error(fault.type(), fault.message());
         }
         List<Object> blocks = new ArrayList<>();
-        for (Part part : turn.completion().parts()) {
-            if (part instanceof Part.Text text) {
+        for (AnswerPart part : turn.completion().parts()) {
+            if (part instanceof AnswerPart.Text text) {
                 blocks.add(Json.object("type", "text", "text", String.join("", text.pieces())));
-            } else if (part instanceof Part.Thinking thinking) {
+            } else if (part instanceof AnswerPart.Thinking thinking) {
                 String thought = String.join("", thinking.pieces());
                 blocks.add(Json.object("type", "thinking", "thinking", thought, "signature", SIGNATURE));
-            } else if (part instanceof Part.ToolCall call) {
+            } else if (part instanceof AnswerPart.ToolCall call) {
                 String arguments = String.join("", call.arguments());
                 blocks.add(toolUse(call, arguments.isBlank() ? Json.object() : JsonReader.read(arguments)));
             }
@@ -118,7 +118,7 @@ final class MessagesWire implements Wire {
                 usage(turn, outputTokens));
     }
 
-    private static Map<String, @Nullable Object> toolUse(Part.ToolCall call, @Nullable Object input) {
+    private static Map<String, @Nullable Object> toolUse(AnswerPart.ToolCall call, @Nullable Object input) {
         return Json.object("type", "tool_use", "id", call.id(), "name", call.name(), "input", input);
     }
 

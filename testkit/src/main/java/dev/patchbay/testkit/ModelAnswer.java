@@ -17,17 +17,17 @@ public final class ModelAnswer extends DeliveredAnswer<ModelAnswer> {
 
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
-    private final Completion completion;
+    private final FakeCompletion completion;
     private final List<Map.Entry<String, String>> headers;
 
-    private ModelAnswer(Delivery delivery, Completion completion, List<Map.Entry<String, String>> headers) {
+    private ModelAnswer(Delivery delivery, FakeCompletion completion, List<Map.Entry<String, String>> headers) {
         super(delivery);
         this.completion = completion;
         this.headers = headers;
     }
 
     static ModelAnswer empty() {
-        return new ModelAnswer(Delivery.regular(), Completion.empty(), List.of());
+        return new ModelAnswer(Delivery.regular(), FakeCompletion.empty(), List.of());
     }
 
     /** Then a text, one delta a piece. */
@@ -36,27 +36,27 @@ public final class ModelAnswer extends DeliveredAnswer<ModelAnswer> {
     }
 
     ModelAnswer thenText(List<String> pieces) {
-        return saying(completion.then(new Part.Text(pieces)));
+        return saying(completion.then(new AnswerPart.Text(pieces)));
     }
 
     /** Then a thought, one delta a piece. */
     public ModelAnswer thenThinking(String... pieces) {
-        return saying(completion.then(new Part.Thinking(List.of(pieces))));
+        return saying(completion.then(new AnswerPart.Thinking(List.of(pieces))));
     }
 
     /** Then a tool call, one delta a piece of its arguments' JSON text. */
     public ModelAnswer thenToolCall(String id, String name, String... arguments) {
-        return saying(completion.then(new Part.ToolCall(id, name, List.of(arguments))));
+        return saying(completion.then(new AnswerPart.ToolCall(id, name, List.of(arguments))));
     }
 
     /** Then an error inside the stream instead of an end; without a stream, a 200 with an error. */
     public ModelAnswer thenError(String type, String message) {
-        return saying(completion.failing(new Completion.Fault(type, message)));
+        return saying(completion.failing(new FakeCompletion.Fault(type, message)));
     }
 
     /** With the habits of a certain provider. */
     public ModelAnswer with(Quirk... quirks) {
-        Completion changed = completion;
+        FakeCompletion changed = completion;
         for (Quirk quirk : quirks) {
             changed = changed.with(quirk);
         }
@@ -88,7 +88,7 @@ public final class ModelAnswer extends DeliveredAnswer<ModelAnswer> {
         return new ModelAnswer(delivery(), completion, List.copyOf(more));
     }
 
-    private ModelAnswer saying(Completion what) {
+    private ModelAnswer saying(FakeCompletion what) {
         return new ModelAnswer(delivery(), what, headers);
     }
 
@@ -100,9 +100,9 @@ public final class ModelAnswer extends DeliveredAnswer<ModelAnswer> {
     @Override
     public void send(Exchange exchange) throws IOException {
         RecordedRequest request = exchange.request();
-        Operation operation = Operation.of(request);
+        RequestedOperation operation = RequestedOperation.of(request);
         boolean stream = operation.isConversation() && request.wantsStream() && !completion.has(Quirk.STREAM_IGNORED);
-        int status = operation == Operation.UNKNOWN ? 404 : 200;
+        int status = operation == RequestedOperation.UNKNOWN ? 404 : 200;
         ResponseHead head = new ResponseHead(status, stream ? "text/event-stream" : "application/json", headers);
         Turn turn = new Turn(completion, request);
         ResponseWriter.send(exchange, head, stream, delivery(), sink -> {

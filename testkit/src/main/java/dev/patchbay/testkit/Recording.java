@@ -46,7 +46,8 @@ final class Recording {
     }
 
     RecordedRequest take(Duration timeout) {
-        @Nullable RecordedRequest request = Waiting.uninterrupted(() -> untaken.poll(timeout.toNanos(), TimeUnit.NANOSECONDS));
+        @Nullable RecordedRequest request =
+                UninterruptedWait.uninterrupted(() -> untaken.poll(timeout.toNanos(), TimeUnit.NANOSECONDS));
         if (request == null) {
             throw new AssertionError("no request within " + timeout + "; so far: " + requests());
         }
@@ -55,7 +56,7 @@ final class Recording {
 
     Instant awaitClientGone(RecordedRequest request, Duration timeout) {
         Connection connection = connections().get(request.connection() - 1);
-        return Waiting.uninterrupted(() -> {
+        return UninterruptedWait.uninterrupted(() -> {
             try {
                 return connection.clientGone().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
             } catch (TimeoutException e) {

@@ -26,16 +26,16 @@ final class ResponsesEvents {
     }
 
     /** Sends everything about one item and returns it whole. */
-    Map<String, @Nullable Object> item(int index, Part part) throws IOException {
+    Map<String, @Nullable Object> item(int index, AnswerPart part) throws IOException {
         String id = itemId(index, part);
         send("response.output_item.added", "output_index", index, "item", opening(id, part));
-        if (part instanceof Part.Text text) {
+        if (part instanceof AnswerPart.Text text) {
             text(index, id, text);
-        } else if (part instanceof Part.Thinking thinking) {
+        } else if (part instanceof AnswerPart.Thinking thinking) {
             for (String piece : thinking.pieces()) {
                 sendPart("response.reasoning_summary_text.delta", index, id, "summary_index", "delta", piece);
             }
-        } else if (part instanceof Part.ToolCall call) {
+        } else if (part instanceof AnswerPart.ToolCall call) {
             for (String piece : call.arguments()) {
                 send("response.function_call_arguments.delta", "item_id", id, "output_index", index, "delta", piece);
             }
@@ -47,7 +47,7 @@ final class ResponsesEvents {
         return whole;
     }
 
-    private void text(int index, String id, Part.Text text) throws IOException {
+    private void text(int index, String id, AnswerPart.Text text) throws IOException {
         sendPart("response.content_part.added", index, id, CONTENT, "part", outputText(""));
         for (String piece : text.pieces()) {
             sendPart("response.output_text.delta", index, id, CONTENT, "delta", piece);
@@ -63,34 +63,34 @@ final class ResponsesEvents {
     }
 
     /** The item as it is when it is done. */
-    static Map<String, @Nullable Object> whole(int index, Part part) {
+    static Map<String, @Nullable Object> whole(int index, AnswerPart part) {
         String id = itemId(index, part);
-        if (part instanceof Part.Text text) {
+        if (part instanceof AnswerPart.Text text) {
             return message(id, "completed", List.of(outputText(String.join("", text.pieces()))));
         }
-        if (part instanceof Part.Thinking thinking) {
+        if (part instanceof AnswerPart.Thinking thinking) {
             String summary = String.join("", thinking.pieces());
             return reasoning(id, List.of(Json.object("type", "summary_text", "text", summary)));
         }
-        Part.ToolCall call = (Part.ToolCall) part;
+        AnswerPart.ToolCall call = (AnswerPart.ToolCall) part;
         return call(id, call, "completed", String.join("", call.arguments()));
     }
 
-    private static Map<String, @Nullable Object> opening(String id, Part part) {
-        if (part instanceof Part.Text) {
+    private static Map<String, @Nullable Object> opening(String id, AnswerPart part) {
+        if (part instanceof AnswerPart.Text) {
             return message(id, "in_progress", List.of());
         }
-        if (part instanceof Part.Thinking) {
+        if (part instanceof AnswerPart.Thinking) {
             return reasoning(id, List.of());
         }
-        return call(id, (Part.ToolCall) part, "in_progress", "");
+        return call(id, (AnswerPart.ToolCall) part, "in_progress", "");
     }
 
-    private static String itemId(int index, Part part) {
-        if (part instanceof Part.Text) {
+    private static String itemId(int index, AnswerPart part) {
+        if (part instanceof AnswerPart.Text) {
             return "msg_" + index;
         }
-        return (part instanceof Part.Thinking ? "rs_" : "fc_") + index;
+        return (part instanceof AnswerPart.Thinking ? "rs_" : "fc_") + index;
     }
 
     private static Map<String, @Nullable Object> message(String id, String status, List<?> content) {
@@ -101,7 +101,8 @@ final class ResponsesEvents {
         return Json.object("id", id, "type", "reasoning", "summary", summary);
     }
 
-    private static Map<String, @Nullable Object> call(String id, Part.ToolCall call, String status, String arguments) {
+    private static Map<String, @Nullable Object> call(
+            String id, AnswerPart.ToolCall call, String status, String arguments) {
         return Json.object(
                 "id",
                 id,

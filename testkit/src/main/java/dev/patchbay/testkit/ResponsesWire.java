@@ -14,10 +14,10 @@ final class ResponsesWire implements Wire {
         ResponsesEvents events = new ResponsesEvents(out);
         events.send("response.created", "response", response(turn, "in_progress", List.of()));
         List<Object> items = new ArrayList<>();
-        for (Part part : turn.completion().parts()) {
+        for (AnswerPart part : turn.completion().parts()) {
             items.add(events.item(items.size(), part));
         }
-        Completion.Fault fault = turn.completion().error();
+        FakeCompletion.Fault fault = turn.completion().error();
         if (fault != null) {
             events.send("response.failed", "response", failed(turn, fault));
             return;
@@ -31,12 +31,12 @@ final class ResponsesWire implements Wire {
 
     @Override
     public String whole(Turn turn) {
-        Completion.Fault fault = turn.completion().error();
+        FakeCompletion.Fault fault = turn.completion().error();
         if (fault != null) {
             return Json.write(failed(turn, fault));
         }
         List<Object> items = new ArrayList<>();
-        for (Part part : turn.completion().parts()) {
+        for (AnswerPart part : turn.completion().parts()) {
             items.add(ResponsesEvents.whole(items.size(), part));
         }
         return Json.write(response(turn, status(turn), items));
@@ -54,7 +54,7 @@ final class ResponsesWire implements Wire {
 
     private static Map<String, @Nullable Object> response(Turn turn, String status, List<?> items) {
         boolean ended = !status.equals("in_progress");
-        Completion counts = turn.completion();
+        FakeCompletion counts = turn.completion();
         long input = counts.inputTokens() + counts.cachedTokens();
         Map<String, @Nullable Object> usage = Json.object(
                 "input_tokens", input,
@@ -83,7 +83,7 @@ final class ResponsesWire implements Wire {
                 ended && !turn.has(Quirk.NO_USAGE) ? usage : null);
     }
 
-    private static Map<String, @Nullable Object> failed(Turn turn, Completion.Fault fault) {
+    private static Map<String, @Nullable Object> failed(Turn turn, FakeCompletion.Fault fault) {
         return Json.object(
                 "id", turn.id("resp_"),
                 "object", "response",

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A {@link ChildProcess} that was started. Safe for use by several threads. */
@@ -65,7 +66,7 @@ public final class RunningProcess implements AutoCloseable {
     }
 
     private void await(Captured output, String part, Duration timeout) {
-        if (!Waiting.uninterrupted(() -> output.await(part, timeout))) {
+        if (!UninterruptedWait.uninterrupted(() -> output.await(part, timeout))) {
             throw new AssertionError("\"" + part + "\" did not come within " + timeout + state());
         }
     }
@@ -89,7 +90,7 @@ public final class RunningProcess implements AutoCloseable {
      * @throws AssertionError if it does not come in time, with the output so far
      */
     public ProcessOutcome await(Duration timeout) {
-        return Waiting.uninterrupted(() -> {
+        return UninterruptedWait.uninterrupted(() -> {
             if (!process.waitFor(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw new AssertionError("the process did not end within " + timeout + state());
             }
@@ -106,7 +107,9 @@ public final class RunningProcess implements AutoCloseable {
     /** Kills the process and everything it started, if it still runs. Idempotent. */
     @Override
     public void close() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        List<ProcessHandle> started = process.descendants().toList();
+        // First: a shell that waits for what it started would see that end, and end by itself.
         process.destroyForcibly();
+        started.forEach(ProcessHandle::destroyForcibly);
     }
 }

@@ -15,7 +15,7 @@ final class SseWriter {
     private final boolean comments;
     private String mark;
 
-    SseWriter(Sink sink, Completion completion) {
+    SseWriter(Sink sink, FakeCompletion completion) {
         this.sink = sink;
         this.lineEnd = completion.has(Quirk.CRLF) ? "\r\n" : "\n";
         this.colon = completion.has(Quirk.NO_SPACE) ? ":" : ": ";

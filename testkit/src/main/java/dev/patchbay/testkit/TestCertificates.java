@@ -14,10 +14,11 @@ import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Certificates for 127.0.0.1 and localhost from an authority that nobody trusts by himself, made by the JDK's {@code
- * keytool}. Takes seconds: share one in a test class.
+ * keytool}. That takes seconds, once in a JVM.
  */
 public final class TestCertificates {
 
@@ -26,23 +27,52 @@ public final class TestCertificates {
     private static final String AUTHORITY = "authority";
     private static final String HERE = "ip:127.0.0.1,dns:localhost";
 
+    private static @Nullable TestCertificates first;
+
     private final Path store;
     private final Path authority;
 
-    private TestCertificates(Path store, Path authority) {
-        this.store = store;
-        this.authority = authority;
+    private TestCertificates(Path directory) {
+        this.store = directory.resolve("test-certificates.p12");
+        this.authority = directory.resolve("test-authority.pem");
     }
 
-    /** Makes an authority, a good certificate and an expired one, in files below a directory. */
-    public static TestCertificates create(Path directory) {
-        Path store = directory.resolve("test-certificates.p12");
-        Path authority = directory.resolve("test-authority.pem");
-        TestCertificates made = new TestCertificates(store, authority);
+    /** An authority, a good certificate and an expired one, in files below a directory; the same ones in all of this JVM. */
+    public static synchronized TestCertificates create(Path directory) {
+        if (first == null) {
+            first = createOthers(temporary());
+        }
+        TestCertificates copy = new TestCertificates(directory);
+        try {
+            Files.copy(first.store, copy.store);
+            Files.copy(first.authority, copy.authority);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return copy;
+    }
+
+    private static Path temporary() {
+        try {
+            Path directory = Files.createTempDirectory("test-certificates");
+            // Deleted in the opposite order.
+            directory.toFile().deleteOnExit();
+            TestCertificates inside = new TestCertificates(directory);
+            inside.store.toFile().deleteOnExit();
+            inside.authority.toFile().deleteOnExit();
+            return directory;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The same of an authority of its own, whom nobody trusts who trusts the first. */
+    public static TestCertificates createOthers(Path directory) {
+        TestCertificates made = new TestCertificates(directory);
         made.keytool("-genkeypair", "-alias", AUTHORITY, "-dname", "CN=Test authority", "-ext", "bc:c");
         made.certificate("good", HERE);
         made.certificate("expired", HERE, "-startdate", "-10d", "-validity", "5");
-        made.keytool("-exportcert", "-rfc", "-alias", AUTHORITY, "-file", authority.toString());
+        made.keytool("-exportcert", "-rfc", "-alias", AUTHORITY, "-file", made.authority.toString());
         return made;
     }
 
@@ -100,6 +130,57 @@ public final class TestCertificates {
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** A server that is good for those who trust the authority, and that trusts clients with a certificate of it. */
+    public SSLContext mutualServer() {
+        try {
+            char[] password = PASSWORD.toCharArray();
+            KeyStore one = KeyStore.getInstance("PKCS12");
+            one.load(null, password);
+            KeyStore all = load();
+            one.setKeyEntry("good", all.getKey("good", password), password, all.getCertificateChain("good"));
+            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(one, password);
+            KeyStore trusted = KeyStore.getInstance("PKCS12");
+            trusted.load(null, null);
+            trusted.setCertificateEntry(AUTHORITY, all.getCertificate(AUTHORITY));
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(trusted);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The chain of the good certificate, as PEM. */
+    public String chain() {
+        try {
+            StringBuilder pem = new StringBuilder();
+            for (java.security.cert.Certificate certificate : load().getCertificateChain("good")) {
+                pem.append(pem("CERTIFICATE", certificate.getEncoded()));
+            }
+            return pem.toString();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The private key of the good certificate, as PEM. */
+    public String privateKey() {
+        try {
+            return pem(
+                    "PRIVATE KEY", load().getKey("good", PASSWORD.toCharArray()).getEncoded());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String pem(String what, byte[] der) {
+        return "-----BEGIN " + what + "-----\n"
+                + java.util.Base64.getMimeEncoder().encodeToString(der) + "\n-----END " + what + "-----\n";
     }
 
     /** For {@link FakeProvider#startTls}: a good certificate for other hosts, behind a {@link FakeProxy}. */

@@ -3,7 +3,7 @@ package dev.patchbay.testkit;
 import java.util.List;
 
 /** What the model says, and the request it says it to. */
-record Turn(Completion completion, RecordedRequest request) {
+record Turn(FakeCompletion completion, RecordedRequest request) {
 
     /** The model that the client asked for. */
     String model() {
@@ -22,8 +22,8 @@ record Turn(Completion completion, RecordedRequest request) {
     /** The joined pieces of all texts. */
     String text() {
         StringBuilder out = new StringBuilder();
-        for (Part part : completion.parts()) {
-            if (part instanceof Part.Text text) {
+        for (AnswerPart part : completion.parts()) {
+            if (part instanceof AnswerPart.Text text) {
                 text.pieces().forEach(out::append);
             }
         }
@@ -33,18 +33,18 @@ record Turn(Completion completion, RecordedRequest request) {
     /** The joined pieces of all thoughts. */
     String thinking() {
         StringBuilder out = new StringBuilder();
-        for (Part part : completion.parts()) {
-            if (part instanceof Part.Thinking thinking) {
+        for (AnswerPart part : completion.parts()) {
+            if (part instanceof AnswerPart.Thinking thinking) {
                 thinking.pieces().forEach(out::append);
             }
         }
         return out.toString();
     }
 
-    List<Part.ToolCall> toolCalls() {
+    List<AnswerPart.ToolCall> toolCalls() {
         return completion.parts().stream()
-                .filter(Part.ToolCall.class::isInstance)
-                .map(Part.ToolCall.class::cast)
+                .filter(AnswerPart.ToolCall.class::isInstance)
+                .map(AnswerPart.ToolCall.class::cast)
                 .toList();
     }
 }

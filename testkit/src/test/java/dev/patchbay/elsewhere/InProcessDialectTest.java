@@ -38,12 +38,12 @@ class InProcessDialectTest extends DialectContract {
         @Override
         public ChatClient connect(ProviderDefinition definition, ProviderContext context) {
             return request -> new Listed(List.of(
-                    new ChatEvent.Started(Optional.empty(), Optional.empty(), Usage.unknown()),
-                    new ChatEvent.BlockStarted(0, new ContentBlock.Text("")),
-                    new ChatEvent.TextDelta(0, "no model here"),
-                    new ChatEvent.BlockStopped(0),
-                    new ChatEvent.Finishing(StopReason.END_TURN, Optional.empty(), Usage.unknown()),
-                    new ChatEvent.Stopped()));
+                    ChatEvent.started(),
+                    ChatEvent.blockStarted(0, ContentBlock.text("")),
+                    ChatEvent.textDelta(0, "no model here"),
+                    ChatEvent.blockStopped(0),
+                    ChatEvent.finishing(StopReason.END_TURN, Usage.unknown()),
+                    ChatEvent.stopped()));
         }
     }
 

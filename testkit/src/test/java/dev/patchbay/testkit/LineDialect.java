@@ -19,6 +19,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A protocol of lines, {@code say <text>} and {@code bye}; well done, or with one of the mistakes that authors make. */
 class LineDialect implements Dialect {
@@ -120,9 +122,11 @@ class LineDialect implements Dialect {
         }
 
         private HttpCall call(ChatRequest request) {
-            ContentBlock.Text question =
-                    (ContentBlock.Text) request.messages().get(0).content().get(0);
-            String body = request.model() + "\n" + question.text();
+            String body = Stream.concat(
+                            request.system().stream(),
+                            request.messages().stream().flatMap(message -> message.content().stream()))
+                    .map(block -> ((ContentBlock.Text) block).text())
+                    .collect(Collectors.joining("\n", request.model() + "\n", ""));
             HttpCall call =
                     HttpCall.post(URI.create(definition.baseUrl().orElseThrow() + "/lines"), body.getBytes(UTF_8));
             if (!makes(Mistake.IGNORES_OPTION)) {

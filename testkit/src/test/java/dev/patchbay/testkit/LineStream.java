@@ -64,17 +64,17 @@ final class LineStream implements ChatStream {
     private void take(String line) {
         if (!started) {
             started = true;
-            ready.add(new ChatEvent.Started(Optional.empty(), Optional.empty(), Usage.unknown()));
-            ready.add(new ChatEvent.BlockStarted(0, new ContentBlock.Text("")));
+            ready.add(ChatEvent.started());
+            ready.add(ChatEvent.blockStarted(0, ContentBlock.text("")));
         }
         if (line.equals("bye")) {
             ended = true;
-            ready.add(new ChatEvent.BlockStopped(0));
-            ready.add(new ChatEvent.Finishing(StopReason.END_TURN, Optional.empty(), Usage.unknown()));
-            ready.add(new ChatEvent.Stopped());
+            ready.add(ChatEvent.blockStopped(0));
+            ready.add(ChatEvent.finishing(StopReason.END_TURN, Usage.unknown()));
+            ready.add(ChatEvent.stopped());
             return;
         }
-        ready.add(new ChatEvent.TextDelta(0, line.substring(4)));
+        ready.add(ChatEvent.textDelta(0, line.substring(4)));
     }
 
     @Override

@@ -4,15 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.patchbay.spi.ChatEvent;
-import dev.patchbay.spi.ChatEvent.BlockStarted;
-import dev.patchbay.spi.ChatEvent.BlockStopped;
-import dev.patchbay.spi.ChatEvent.Finishing;
-import dev.patchbay.spi.ChatEvent.InputDelta;
-import dev.patchbay.spi.ChatEvent.SignatureDelta;
-import dev.patchbay.spi.ChatEvent.Started;
-import dev.patchbay.spi.ChatEvent.Stopped;
-import dev.patchbay.spi.ChatEvent.TextDelta;
-import dev.patchbay.spi.ChatEvent.ThinkingDelta;
 import dev.patchbay.spi.ChatStream;
 import dev.patchbay.spi.ContentBlock;
 import dev.patchbay.spi.StopReason;
@@ -30,18 +21,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class TranscriptTest {
 
-    private static final ChatEvent START = new Started(
-            Optional.of("msg_1"),
-            Optional.empty(),
-            Usage.builder().inputTokens(3).build());
-    private static final ChatEvent END = new Finishing(
-            StopReason.TOOL_USE,
-            Optional.empty(),
-            Usage.builder().outputTokens(4).build());
-    private static final ChatEvent STOP = new Stopped();
-    private static final ContentBlock TEXT = new ContentBlock.Text("");
-    private static final ContentBlock THOUGHT = new ContentBlock.Thinking("", "");
-    private static final ContentBlock CALL = new ContentBlock.ToolUse("call_1", "read", Map.of());
+    private static final ChatEvent START =
+            ChatEvent.started("msg_1", "", Usage.builder().inputTokens(3).build());
+    private static final ChatEvent END = ChatEvent.finishing(
+            StopReason.TOOL_USE, Usage.builder().outputTokens(4).build());
+    private static final ChatEvent STOP = ChatEvent.stopped();
+    private static final ContentBlock TEXT = ContentBlock.text("");
+    private static final ContentBlock THOUGHT = ContentBlock.thinking("", "");
+    private static final ContentBlock CALL = ContentBlock.toolUse("call_1", "read", Map.of());
 
     private static Transcript transcript(ChatEvent... events) {
         Queue<ChatEvent> left = new ArrayDeque<>(List.of(events));
@@ -62,19 +49,19 @@ class TranscriptTest {
     void putsAnAnswerTogether() {
         Transcript transcript = transcript(
                 START,
-                new BlockStarted(0, THOUGHT),
-                new ThinkingDelta(0, "h"),
-                new ThinkingDelta(0, "m"),
-                new SignatureDelta(0, "s"),
-                new BlockStopped(0),
-                new BlockStarted(1, TEXT),
-                new TextDelta(1, "Hel"),
-                new TextDelta(1, "lo"),
-                new BlockStopped(1),
-                new BlockStarted(2, CALL),
-                new InputDelta(2, "{\"a\":"),
-                new InputDelta(2, "1}"),
-                new BlockStopped(2),
+                ChatEvent.blockStarted(0, THOUGHT),
+                ChatEvent.thinkingDelta(0, "h"),
+                ChatEvent.thinkingDelta(0, "m"),
+                ChatEvent.signatureDelta(0, "s"),
+                ChatEvent.blockStopped(0),
+                ChatEvent.blockStarted(1, TEXT),
+                ChatEvent.textDelta(1, "Hel"),
+                ChatEvent.textDelta(1, "lo"),
+                ChatEvent.blockStopped(1),
+                ChatEvent.blockStarted(2, CALL),
+                ChatEvent.inputDelta(2, "{\"a\":"),
+                ChatEvent.inputDelta(2, "1}"),
+                ChatEvent.blockStopped(2),
                 END,
                 STOP);
 
@@ -95,18 +82,18 @@ class TranscriptTest {
         return Stream.of(
                 wrong("ended without Stopped"),
                 wrong("ended without Stopped", START, END),
-                wrong("between Started and Finishing", new BlockStarted(0, TEXT)),
+                wrong("between Started and Finishing", ChatEvent.blockStarted(0, TEXT)),
                 wrong("comes after NEW only", START, START),
                 wrong("comes after OPEN only", START, END, END),
                 wrong("comes after FINISHING only", START, STOP),
-                wrong("the next block is 0", START, new BlockStarted(1, TEXT)),
-                wrong("block 0 is still open", START, new BlockStarted(0, TEXT), new BlockStarted(1, TEXT)),
-                wrong("block 0 is still open", START, new BlockStarted(0, TEXT), END),
-                wrong("the open block is none", START, new TextDelta(0, "x")),
-                wrong("the open block is none", START, new BlockStopped(0)),
-                wrong("the open block is 0", START, new BlockStarted(0, TEXT), new TextDelta(1, "x")),
-                wrong("of another kind", START, new BlockStarted(0, CALL), new TextDelta(0, "x")),
-                wrong("between Started and Finishing", START, END, new BlockStarted(0, TEXT)));
+                wrong("the next block is 0", START, ChatEvent.blockStarted(1, TEXT)),
+                wrong("block 0 is still open", START, ChatEvent.blockStarted(0, TEXT), ChatEvent.blockStarted(1, TEXT)),
+                wrong("block 0 is still open", START, ChatEvent.blockStarted(0, TEXT), END),
+                wrong("the open block is none", START, ChatEvent.textDelta(0, "x")),
+                wrong("the open block is none", START, ChatEvent.blockStopped(0)),
+                wrong("the open block is 0", START, ChatEvent.blockStarted(0, TEXT), ChatEvent.textDelta(1, "x")),
+                wrong("of another kind", START, ChatEvent.blockStarted(0, CALL), ChatEvent.textDelta(0, "x")),
+                wrong("between Started and Finishing", START, END, ChatEvent.blockStarted(0, TEXT)));
     }
 
     @ParameterizedTest

@@ -3,8 +3,9 @@ package dev.patchbay.cli.command;
 import static java.util.Objects.requireNonNull;
 
 import dev.patchbay.cli.terminal.Terminal;
-import dev.patchbay.config.template.Environment;
+import dev.patchbay.internal.config.template.Environment;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -55,15 +56,30 @@ public final class Invocation {
         return Optional.ofNullable(value);
     }
 
+    /** The values of an option that may be given several times, in order. */
+    public List<String> values(String option) {
+        return parsed.hasMatchedOption(option)
+                ? List.copyOf(parsed.matchedOption(option).stringValues())
+                : List.of();
+    }
+
     /** Whether a switch was given. */
     public boolean has(String option) {
         return parsed.hasMatchedOption(option);
     }
 
+    /** How many of the arguments stand behind {@code --}, and so are nobody's options. */
+    public int argumentsBehindDashes() {
+        List<String> all = parsed.originalArgs();
+        int dashes = all.indexOf("--");
+        return dashes < 0 ? 0 : all.size() - dashes - 1;
+    }
+
     /** The arguments that belong to no option. */
     public List<String> arguments() {
         List<String> arguments = new ArrayList<>();
-        for (PositionalParamSpec positional : parsed.matchedPositionals()) {
+        // One that is filled on both sides of an option is matched twice, with all its values each time.
+        for (PositionalParamSpec positional : new LinkedHashSet<>(parsed.matchedPositionals())) {
             arguments.addAll(positional.stringValues());
         }
         return arguments;

@@ -1,6 +1,7 @@
 package dev.patchbay.cli.command;
 
 import dev.patchbay.cli.terminal.Terminal;
+import dev.patchbay.cli.terminal.WrappedText;
 import dev.patchbay.diagnostic.Code;
 import dev.patchbay.diagnostic.Diagnostic;
 import java.util.List;
@@ -15,8 +16,11 @@ public final class ProblemNote {
         int count = count(problems);
         if (count > 0) {
             terminal.err()
-                    .println("patchbay: " + (count == 1 ? "1 problem" : count + " problems")
-                            + " in provider files; see: patchbay providers validate");
+                    .print(WrappedText.of(
+                            "patchbay: " + (count == 1 ? "1 problem" : count + " problems")
+                                    + " in provider files; see: patchbay providers validate",
+                            "",
+                            terminal));
         }
     }
 

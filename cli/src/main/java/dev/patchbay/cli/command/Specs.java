@@ -1,5 +1,6 @@
 package dev.patchbay.cli.command;
 
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -11,9 +12,30 @@ public final class Specs {
 
     /** An option that takes a text. */
     public static OptionSpec option(String name, String label, String description) {
-        return OptionSpec.builder(name)
+        return option(List.of(name), label, description);
+    }
+
+    /** An option that takes a text and has several names, the shortest first. */
+    public static OptionSpec option(List<String> names, String label, String description) {
+        return OptionSpec.builder(names.toArray(String[]::new))
                 .paramLabel(label)
                 .type(String.class)
+                .arity("1")
+                .description(description)
+                .build();
+    }
+
+    /** An option that may be given several times. */
+    public static OptionSpec options(String name, String label, String description) {
+        return options(List.of(name), label, description);
+    }
+
+    /** An option that may be given several times and has several names, the shortest first. */
+    public static OptionSpec options(List<String> names, String label, String description) {
+        return OptionSpec.builder(names.toArray(String[]::new))
+                .paramLabel(label)
+                .type(String[].class)
+                .auxiliaryTypes(String.class)
                 .arity("1")
                 .description(description)
                 .build();
@@ -37,6 +59,8 @@ public final class Specs {
                 .paramLabel(label)
                 .hideParamSyntax(true)
                 .arity(arity)
+                // Told by the arity alone, picocli would call the command without it.
+                .required(!arity.startsWith("0"))
                 .type(arity.endsWith("*") ? String[].class : String.class)
                 .auxiliaryTypes(String.class)
                 .description(description)

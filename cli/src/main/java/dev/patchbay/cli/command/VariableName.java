@@ -1,6 +1,6 @@
 package dev.patchbay.cli.command;
 
-import dev.patchbay.config.template.Environment;
+import dev.patchbay.internal.config.template.Environment;
 import java.util.regex.Pattern;
 
 /** Tells the name of a variable from a key that was pasted in its place. */

@@ -6,8 +6,11 @@ import dev.patchbay.cli.command.ExitCode;
 import dev.patchbay.cli.command.Installation;
 import dev.patchbay.cli.command.Invocation;
 import dev.patchbay.cli.command.Specs;
-import dev.patchbay.cli.json.Json;
 import dev.patchbay.cli.json.JsonObject;
+import dev.patchbay.cli.json.JsonText;
+import dev.patchbay.cli.terminal.Style;
+import dev.patchbay.cli.terminal.Terminal;
+import dev.patchbay.cli.terminal.TerminalText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +21,9 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class DoctorCommand implements Command {
 
     private static final String JSON = "--json";
+
+    /** The column behind the word that says how bad it is. */
+    private static final int WORD = 7;
 
     @Override
     public CommandSpec spec() {
@@ -34,26 +40,40 @@ public final class DoctorCommand implements Command {
 
     @Override
     public int run(Invocation invocation) {
-        try (Patchbay patchbay = Installation.open(invocation)) {
+        try (Patchbay patchbay = Installation.inspected(invocation)) {
             List<Finding> findings = new ArrayList<>();
-            findings.addAll(Machine.look(invocation.environment()));
+            findings.addAll(MachineFindings.look(invocation.environment()));
             findings.addAll(FileFindings.look(invocation, patchbay.registry()));
-            findings.addAll(Plugins.look(patchbay));
-            findings.addAll(Providers.look(patchbay.registry(), invocation.environment()));
-            invocation.terminal().out().print(invocation.has(JSON) ? json(findings) : text(findings));
+            findings.addAll(StoreFindings.look(invocation));
+            findings.addAll(PluginFindings.look(patchbay));
+            findings.addAll(ProviderFindings.look(patchbay.registry(), invocation.environment()));
+            if (invocation.has(JSON)) {
+                invocation.terminal().out().print(json(findings));
+            } else {
+                invocation.terminal().out().raw(text(findings, invocation.terminal()));
+            }
             return count(findings, Finding.State.ERROR) > 0 ? ExitCode.CONFIGURATION : ExitCode.OK;
         }
     }
 
-    private static String text(List<Finding> findings) {
+    private static String text(List<Finding> findings, Terminal terminal) {
+        Style style = terminal.outStyle();
         StringBuilder text = new StringBuilder();
         for (Finding finding : findings) {
             String word = finding.state() == Finding.State.ERROR
                     ? "ERROR"
                     : finding.state().name().toLowerCase(Locale.ROOT);
-            text.append(String.format(Locale.ROOT, "%-6s %s: %s%n", word, finding.name(), finding.detail()));
+            String line = finding.name() + ": " + finding.detail();
+            text.append(state(finding.state(), word, style))
+                    .append(" ".repeat(WORD - word.length()))
+                    .append(shown(line, terminal))
+                    .append('\n');
             finding.help()
-                    .ifPresent(help -> text.append("       help: ").append(help).append('\n'));
+                    .ifPresent(help -> text.append(" ".repeat(WORD))
+                            .append(style.help("help:"))
+                            .append(' ')
+                            .append(shown(help, terminal))
+                            .append('\n'));
         }
         return text.append('\n')
                 .append(count(findings, Finding.State.ERROR))
@@ -63,9 +83,22 @@ public final class DoctorCommand implements Command {
                 .toString();
     }
 
+    private static String state(Finding.State state, String word, Style style) {
+        return switch (state) {
+            case OK -> style.good(word);
+            case WARN -> style.warning(word);
+            case ERROR -> style.error(word);
+        };
+    }
+
+    /** What was found was written by others: on a terminal only our own styles act. */
+    private static String shown(String text, Terminal terminal) {
+        return terminal.out().isTerminal() ? TerminalText.of(text) : text;
+    }
+
     private static String json(List<Finding> findings) {
         List<Map<String, Object>> all = findings.stream().map(Finding::json).toList();
-        return Json.write(new JsonObject()
+        return JsonText.write(new JsonObject()
                         .put("ok", count(findings, Finding.State.ERROR) == 0)
                         .put("errors", count(findings, Finding.State.ERROR))
                         .put("warnings", count(findings, Finding.State.WARN))

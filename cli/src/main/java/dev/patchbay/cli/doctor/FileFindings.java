@@ -2,10 +2,10 @@ package dev.patchbay.cli.doctor;
 
 import dev.patchbay.cli.command.Installation;
 import dev.patchbay.cli.command.Invocation;
-import dev.patchbay.config.SkippedFile;
-import dev.patchbay.config.tree.Layer;
 import dev.patchbay.diagnostic.Diagnostic;
 import dev.patchbay.gateway.TokenFile;
+import dev.patchbay.internal.config.SkippedFile;
+import dev.patchbay.provider.Layer;
 import dev.patchbay.registry.Provider;
 import dev.patchbay.registry.RegistrySnapshot;
 import java.io.IOException;
@@ -31,7 +31,9 @@ final class FileFindings {
         findings.add(home(home));
         read(registry).forEach((layer, files) -> findings.add(Finding.ok(layer + " layer", String.join(", ", files))));
         for (SkippedFile skipped : registry.skipped()) {
-            findings.add(Finding.ok("skipped", skipped.file() + ": " + skipped.reason()));
+            if (!skipped.looksMeant()) {
+                findings.add(Finding.ok("skipped", skipped.file() + ": " + skipped.reason()));
+            }
         }
         Path token = TokenFile.in(home).path();
         if (Files.exists(token)) {
@@ -92,7 +94,7 @@ final class FileFindings {
         for (Diagnostic problem : diagnostics) {
             String detail = problem.location() + ": " + problem.message();
             String help = problem.help().orElse("see: patchbay providers validate");
-            boolean broken = problem.isError() && !Providers.isUnset(problem);
+            boolean broken = problem.isError() && !ProviderFindings.isUnset(problem);
             String name = problem.code().id();
             findings.add(broken ? Finding.error(name, detail, help) : Finding.warn(name, detail, help));
         }

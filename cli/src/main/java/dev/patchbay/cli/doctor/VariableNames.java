@@ -1,11 +1,11 @@
 package dev.patchbay.cli.doctor;
 
-import dev.patchbay.config.template.Template;
-import dev.patchbay.config.template.TemplateException;
-import dev.patchbay.config.tree.ListNode;
-import dev.patchbay.config.tree.MapNode;
-import dev.patchbay.config.tree.Node;
-import dev.patchbay.config.tree.ScalarNode;
+import dev.patchbay.internal.config.template.Template;
+import dev.patchbay.internal.config.template.TemplateException;
+import dev.patchbay.internal.config.tree.ListNode;
+import dev.patchbay.internal.config.tree.MapNode;
+import dev.patchbay.internal.config.tree.Node;
+import dev.patchbay.internal.config.tree.ScalarNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -7,16 +7,20 @@ import dev.patchbay.cli.command.Installation;
 import dev.patchbay.cli.command.Invocation;
 import dev.patchbay.cli.command.Specs;
 import dev.patchbay.cli.command.UsageException;
+import dev.patchbay.cli.terminal.ColouredProblems;
 import dev.patchbay.cli.terminal.Output;
+import dev.patchbay.cli.terminal.Style;
+import dev.patchbay.daemon.DaemonException;
+import dev.patchbay.daemon.PortOwner;
 import dev.patchbay.diagnostic.ConfigurationException;
+import dev.patchbay.diagnostic.TextRenderer;
 import dev.patchbay.gateway.Gateway;
-import dev.patchbay.gateway.TokenFile;
-import dev.patchbay.registry.Provider;
+import dev.patchbay.gateway.GatewayException;
+import dev.patchbay.gateway.ListedModel;
+import dev.patchbay.internal.route.Route;
 import dev.patchbay.registry.RegistrySnapshot;
-import dev.patchbay.route.Route;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Serves clients of every dialect until it is interrupted. */
@@ -25,11 +29,15 @@ public final class GatewayCommand implements Command {
     private static final String PROVIDER = "--provider";
     private static final String MODEL = "--model";
     private static final String PORT = "--port";
-    private static final int USUAL_PORT = 7777;
+    private static final String HOST = "--host";
+    static final String TOKEN_ENV = "--token-env";
+    private static final String ALLOW_HOST = "--allow-host";
+    private static final String ALLOW_ORIGIN = "--allow-origin";
+    private static final int DEFAULT_PORT = 7777;
     private static final int LAST_PORT = 65_535;
 
-    /** Shorter than what service managers wait before they kill. */
-    private static final Duration GRACE = Duration.ofSeconds(5);
+    /** Service managers wait ten seconds or more before they kill. */
+    private static final Duration GRACE = Duration.ofSeconds(9);
 
     @Override
     public CommandSpec spec() {
@@ -38,39 +46,78 @@ public final class GatewayCommand implements Command {
                 PROVIDER, "ID", "Send every request to this provider; default: the name of the model decides."));
         spec.addOption(
                 Specs.option(MODEL, "MODEL", "Ask for this model, whatever the client names; default: what it names."));
+        spec.addOption(Specs.option(PORT, "N", "The port; default: " + DEFAULT_PORT + "; 0 for a free one."));
+        spec.addOption(Specs.option(
+                HOST,
+                "ADDRESS",
+                "Listen on this address of the machine, or on 0.0.0.0 for all of them; default: 127.0.0.1."));
+        spec.addOption(Specs.options(
+                ALLOW_HOST,
+                "NAME",
+                "Answer to this name of the machine beside its addresses; may be repeated; default: localhost alone."));
+        spec.addOption(Specs.option(
+                TOKEN_ENV, "NAME", "Take the token from this variable; default: the file token in the home."));
         spec.addOption(
-                Specs.option(PORT, "N", "The port on 127.0.0.1; default: " + USUAL_PORT + "; 0 for a free one."));
+                Specs.options(
+                        ALLOW_ORIGIN,
+                        "ORIGIN",
+                        "Let web pages of this origin use it, such as https://app.example.com; may be repeated; default: none."));
+        spec.addOption(AccessLogWriter.option());
         return Specs.help(
                 spec,
                 "patchbay gateway [OPTIONS]",
                 "Serve clients of Anthropic Messages, OpenAI chat and OpenAI Responses from any provider, until interrupted.",
                 "patchbay gateway",
-                "patchbay gateway --provider groq --model llama-3.3-70b-versatile");
+                "patchbay gateway --provider groq --model openai/gpt-oss-120b");
     }
 
     @Override
     public int run(Invocation invocation) {
-        TokenFile token = TokenFile.in(Installation.home(invocation));
+        ClientToken token = ClientToken.of(invocation);
         Output err = invocation.terminal().err();
-        try (Patchbay patchbay = Installation.watched(invocation, reload -> err.print(ReloadText.of(reload)))) {
-            invocation.value(PROVIDER).ifPresent(id -> requireReady(patchbay.registry(), id));
-            Gateway.Builder builder = Gateway.builder(patchbay::registry)
-                    .environment(invocation.environment())
+        try (AccessLogWriter log = AccessLogWriter.start(invocation);
+                Patchbay patchbay = Installation.watched(invocation, reload -> err.print(ReloadText.of(reload)));
+                CallLog calls = CallLog.start(invocation, "gateway", new CallCosts(patchbay))) {
+            RegistrySnapshot registry = patchbay.registry();
+            Optional<String> only = invocation.value(PROVIDER);
+            StartChecks.require(registry, only);
+            note(err, invocation.terminal().style(), registry, only);
+            Gateway.Builder builder = Gateway.builder(patchbay)
                     .port(port(invocation.value(PORT)))
-                    .token(token.read())
                     .grace(GRACE)
-                    .accessLog(record -> err.println(record.toString()));
+                    .onFatalError(error -> EndSignals.halt(err, error))
+                    .accessLog(record -> {
+                        log.accept(record);
+                        calls.accept(record);
+                    });
+            token.guard(builder);
+            invocation.value(HOST).ifPresent(host -> builder.host(host).allowedHost(host));
+            invocation.values(ALLOW_HOST).forEach(builder::allowedHost);
+            invocation.values(ALLOW_ORIGIN).forEach(origin -> allow(builder, origin));
             invocation.value(MODEL).ifPresent(builder::model);
-            if (invocation.value(PROVIDER).isPresent()) {
-                builder.provider(invocation.value(PROVIDER).get());
+            if (only.isPresent()) {
+                builder.provider(only.get());
                 // Says now, and not to each client, that there is no such provider.
-                builder.routing().route("any");
+                builder.routing().route(registry, "any", false);
             }
-            try (Gateway gateway = builder.start()) {
-                CountDownLatch never = new CountDownLatch(1);
+            try (Gateway gateway = start(builder)) {
+                EndSignals signals = EndSignals.install();
                 Runtime.getRuntime().addShutdownHook(new Thread(gateway::close, "gateway-end"));
-                invocation.terminal().out().print(Welcome.text(gateway.url(), token.path(), destination(builder)));
-                never.await();
+                invocation
+                        .terminal()
+                        .out()
+                        .print(GatewayGreeting.text(
+                                gateway.url(),
+                                token.words(),
+                                destination(
+                                        registry,
+                                        builder,
+                                        only,
+                                        invocation.value(MODEL).isPresent()),
+                                model(registry, builder),
+                                DestinationText.of(registry, only),
+                                invocation.environment()));
+                return signals.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -78,26 +125,66 @@ public final class GatewayCommand implements Command {
         return ExitCode.OK;
     }
 
-    /** Where requests go, as far as that does not depend on the model that they name. */
-    private static String destination(Gateway.Builder builder) {
+    private static Gateway start(Gateway.Builder builder) {
         try {
-            Route route = builder.routing().route("");
-            return route.provider() + ", model " + route.upstreamModel();
-        } catch (ConfigurationException noDefault) {
-            return "what the model's name says";
+            return builder.start();
+        } catch (GatewayException failure) {
+            throw DaemonException.of(failure.getMessage() + PortOwner.of(builder.address()), failure);
         }
     }
 
-    private static void requireReady(RegistrySnapshot registry, String id) {
-        Optional<Provider> provider = registry.find(id);
-        if (provider.isPresent() && !provider.get().isReady()) {
-            throw new ConfigurationException(provider.get().problems());
+    private static void allow(Gateway.Builder builder, String origin) {
+        try {
+            builder.allowedOrigin(origin);
+        } catch (IllegalArgumentException none) {
+            throw new UsageException(ALLOW_ORIGIN + ": " + none.getMessage());
+        }
+    }
+
+    /**
+     * Where requests go.
+     *
+     * @param model whether one was named for all of them
+     */
+    private static String destination(
+            RegistrySnapshot registry, Gateway.Builder builder, Optional<String> only, boolean model) {
+        try {
+            Route route = builder.routing().route(registry, "", true).orElseThrow();
+            String asked = route.provider() + ", model " + route.upstreamModel();
+            if (model) {
+                return "every request to " + asked;
+            }
+            return only.isPresent()
+                    ? "every request to " + asked + " unless it names another one of that provider"
+                    : "where the name of the model leads, else to " + asked;
+        } catch (ConfigurationException noDefault) {
+            return only.map(id -> "every request to " + id + ", with the model that it names")
+                    .orElse("where the name of the model leads");
+        }
+    }
+
+    private static Optional<ListedModel> model(RegistrySnapshot registry, Gateway.Builder builder) {
+        try {
+            return Optional.of(builder.routing().model(registry, ""));
+        } catch (ConfigurationException noDefault) {
+            return Optional.empty();
+        }
+    }
+
+    /** The same as {@code providers validate}, since a file that cannot be used is found out too late otherwise. */
+    private static void note(Output err, Style style, RegistrySnapshot registry, Optional<String> only) {
+        String problems = TextRenderer.render(registry.diagnostics());
+        if (!problems.isEmpty()) {
+            ColouredProblems.print(err, style, problems + "\n");
+        }
+        if (only.isEmpty()) {
+            StartChecks.warning(registry).ifPresent(text -> err.println("patchbay: warning: " + text));
         }
     }
 
     private static int port(Optional<String> text) {
         try {
-            int port = text.map(Integer::parseInt).orElse(USUAL_PORT);
+            int port = text.map(Integer::parseInt).orElse(DEFAULT_PORT);
             if (port >= 0 && port <= LAST_PORT) {
                 return port;
             }

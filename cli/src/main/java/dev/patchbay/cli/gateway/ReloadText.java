@@ -4,12 +4,12 @@ import dev.patchbay.diagnostic.TextRenderer;
 import dev.patchbay.registry.Reload;
 
 /** What a gateway that runs says of provider files that changed. */
-final class ReloadText {
+public final class ReloadText {
 
     private ReloadText() {}
 
     /** One line with what changed, then every problem there is now. */
-    static String of(Reload reload) {
+    public static String of(Reload reload) {
         String problems = TextRenderer.render(reload.problems());
         return "provider files changed: " + reload.summary() + "\n" + (problems.isEmpty() ? "" : problems + "\n");
     }

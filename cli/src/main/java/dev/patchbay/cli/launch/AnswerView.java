@@ -1,22 +1,26 @@
 package dev.patchbay.cli.launch;
 
+import dev.patchbay.cli.markdown.MarkdownWriter;
 import dev.patchbay.cli.terminal.OutputException;
 import dev.patchbay.cli.terminal.Progress;
 import dev.patchbay.cli.terminal.Terminal;
 import dev.patchbay.session.SessionEvent;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Shows a session while it runs: the answer on standard output, and nothing else there. */
-final class AnswerView implements Consumer<SessionEvent> {
+public final class AnswerView implements Consumer<SessionEvent> {
 
     private final Terminal terminal;
     private final Progress progress;
     private final boolean streaming;
     private final Consumer<String> interrupter;
+    private final CountDownLatch told = new CountDownLatch(1);
     private volatile @Nullable OutputException lost;
+    private final Optional<MarkdownWriter> markdown;
     private boolean inLine;
 
     /**
@@ -25,11 +29,12 @@ final class AnswerView implements Consumer<SessionEvent> {
      * @param streaming whether text is printed as it comes
      * @param interrupter ends the session of an id, once nobody reads the answer any more
      */
-    AnswerView(Terminal terminal, Progress progress, boolean streaming, Consumer<String> interrupter) {
+    public AnswerView(Terminal terminal, Progress progress, boolean streaming, Consumer<String> interrupter) {
         this.terminal = terminal;
         this.progress = progress;
         this.streaming = streaming;
         this.interrupter = interrupter;
+        this.markdown = terminal.canStyleAnswer() ? Optional.of(new MarkdownWriter(terminal.out())) : Optional.empty();
     }
 
     @Override
@@ -43,12 +48,23 @@ final class AnswerView implements Consumer<SessionEvent> {
         } else if (event instanceof SessionEvent.ProviderChanged changed) {
             progress.println("patchbay: " + changed.failure().getMessage() + "; going on with " + changed.to()
                     + ", model " + changed.model());
+        } else if (event instanceof SessionEvent.StatusChanged changed
+                && changed.to().isFinal()) {
+            told.countDown();
         }
     }
 
-    /** Ends the line of an answer that ends without one. */
-    void end() {
+    /** Waits until the answer has been printed, however slowly it is read, and ends its line if it did not. */
+    void awaitEnd() {
+        try {
+            told.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         progress.stop();
+        if (lost == null) {
+            markdown.ifPresent(MarkdownWriter::end);
+        }
         if (inLine && lost == null) {
             inLine = false;
             terminal.out().print("\n");
@@ -65,13 +81,11 @@ final class AnswerView implements Consumer<SessionEvent> {
             progress.change("answering");
             return;
         }
-        if (terminal.out().isTerminal()) {
-            progress.stop();
-        } else {
-            progress.change("answering");
-        }
+        // In a pipe too: what the next program prints may stand on the same terminal.
+        progress.stop();
         try {
-            terminal.out().print(delta.text());
+            markdown.ifPresentOrElse(
+                    writer -> writer.append(delta.text()), () -> terminal.out().print(delta.text()));
             inLine = !delta.text().endsWith("\n");
         } catch (OutputException e) {
             lost = e;

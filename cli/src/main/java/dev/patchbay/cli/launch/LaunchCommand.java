@@ -1,17 +1,29 @@
 package dev.patchbay.cli.launch;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.patchbay.Patchbay;
 import dev.patchbay.cli.command.Command;
 import dev.patchbay.cli.command.Installation;
 import dev.patchbay.cli.command.Interruption;
 import dev.patchbay.cli.command.Invocation;
+import dev.patchbay.cli.command.KeyVariable;
 import dev.patchbay.cli.command.Specs;
+import dev.patchbay.cli.command.UsageException;
+import dev.patchbay.cli.providers.PresetKeys;
+import dev.patchbay.cli.session.ContinuedSession;
+import dev.patchbay.cli.session.LaunchStore;
+import dev.patchbay.cli.session.SessionFile;
 import dev.patchbay.cli.terminal.Progress;
+import dev.patchbay.codec.json.Json;
 import dev.patchbay.diagnostic.ConfigurationException;
-import dev.patchbay.route.Route;
+import dev.patchbay.internal.route.Route;
 import dev.patchbay.session.LaunchRequest;
 import dev.patchbay.session.Session;
+import dev.patchbay.session.SessionRecord;
+import dev.patchbay.session.SessionTaskFields;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Asks a provider and prints the answer. */
@@ -23,52 +35,112 @@ public final class LaunchCommand implements Command {
     private static final String API_KEY_ENV = "--api-key-env";
     private static final String MODEL_OVERRIDE = "--model-override";
     private static final String SYSTEM = "--system";
+    private static final String OPTION = "--option";
+    static final String SCHEMA = "--schema";
     private static final String TITLE = "--title";
     private static final String JSON = "--json";
 
     @Override
     public CommandSpec spec() {
         CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name("launch");
-        spec.addPositional(Specs.argument("QUERY|-", "0..1", "What is asked; - reads it from standard input."));
-        spec.addOption(
-                Specs.option(PROVIDER, "ID", "The provider; default: the one that a file names, else anthropic."));
-        spec.addOption(
-                Specs.option(MODEL, "MODEL", "A model or an alias of the provider; default: the provider's own."));
-        spec.addOption(Specs.option(BASE_URL, "URL", "The base URL of the provider's API, for this launch."));
-        spec.addOption(Specs.option(
-                API_KEY_ENV,
-                "NAME",
-                "The variable that holds the key, for this launch. A key itself is never an option."));
-        spec.addOption(Specs.option(MODEL_OVERRIDE, "MODEL", "The model as it goes on the wire; wins over --model."));
-        spec.addOption(Specs.option(SYSTEM, "TEXT", "Instructions before the conversation."));
-        spec.addOption(Specs.option(TITLE, "TEXT", "A title for the session; default: the beginning of the query."));
-        spec.addOption(Specs.flag(JSON, "Print one JSON object: the session and its answer."));
+        spec.addPositional(Specs.argument(
+                "QUERY|-", "0..1", "What is asked; what is piped in is put below it; - is standard input alone."));
+        ContinuedSession.addTo(spec);
+        addOptions(spec);
+        spec.addOption(Specs.flag(
+                DetachedLaunch.OPTION,
+                "Leave it to the daemon, which is started if need be, and print the session's id."));
         return Specs.help(
                 spec,
-                "patchbay launch [OPTIONS] QUERY|-",
+                "patchbay launch [OPTIONS] [QUERY|-]",
                 "Ask a provider; the answer streams to standard output.",
-                "patchbay launch \"Hello\" --provider demo",
-                "git diff | patchbay launch - --provider groq --system \"Review this change.\"",
+                "patchbay launch \"Hello\" -p demo",
+                "git diff | patchbay launch \"Review this change.\" -p groq -o temperature=0.2",
+                "patchbay launch \"What is in it?\" -f picture.png -m openai/gpt-5",
                 "patchbay launch \"Hi\" --base-url https://api.example.com/v1 \\",
                 "    --api-key-env EXAMPLE_KEY --model large");
     }
 
     @Override
     public int run(Invocation invocation) {
-        LaunchRequest request = request(invocation);
+        Question question = Question.of(invocation, invocation.arguments());
+        if (invocation.has(DetachedLaunch.OPTION) && invocation.has(SessionFile.NO_STORE)) {
+            throw new UsageException(
+                    DetachedLaunch.OPTION + " leaves the session in the store; leave out " + SessionFile.NO_STORE);
+        }
+        LaunchStore store = LaunchStore.opening(invocation);
+        if (invocation.has(DetachedLaunch.OPTION)) {
+            return detached(invocation, question, store);
+        }
+        return run(invocation, question, store, () -> ContinuedSession.of(invocation, store));
+    }
+
+    /** Adds the options of whatever asks a provider. */
+    static void addOptions(CommandSpec spec) {
+        spec.addOption(Specs.option(
+                List.of("-p", PROVIDER), "ID", "The provider; default: the one that a file names, else anthropic."));
+        spec.addOption(Specs.option(
+                List.of("-m", MODEL),
+                "MODEL",
+                "A model or an alias of the provider, or provider/model; default: the provider's own."));
+        spec.addOption(Specs.option(List.of("-s", SYSTEM), "TEXT", "Instructions before the conversation."));
+        spec.addOption(Specs.options(
+                List.of("-o", OPTION),
+                "KEY=VALUE",
+                "A setting of the call; may be repeated: " + CallOptions.names() + "."));
+        spec.addOption(Specs.options(
+                List.of("-f", Question.FILE),
+                "FILE|-",
+                "Attach a text, image or PDF, 20 MB at most, or standard input; may be repeated."));
+        spec.addOption(Specs.option(
+                SCHEMA, "FILE", "Ask for an answer that is JSON of this JSON Schema; exit code 1 if it is no JSON."));
+        spec.addOption(Specs.flag(Question.NO_STDIN, "Leave standard input alone."));
+        spec.addOption(Specs.option(BASE_URL, "URL", "The base URL of the provider's API, for this launch."));
+        spec.addOption(Specs.option(
+                API_KEY_ENV,
+                "NAME",
+                "The variable that holds the key, for this launch. A key itself is never an option."));
+        spec.addOption(Specs.option(MODEL_OVERRIDE, "MODEL", "The model as it goes on the wire; wins over --model."));
+        spec.addOption(SessionFile.noStore());
+        spec.addOption(Specs.option(TITLE, "TEXT", "A title for the session; default: the beginning of the query."));
+        spec.addOption(Specs.flag(JSON, "Print one JSON object: the session and its answer."));
+    }
+
+    /**
+     * Asks a question.
+     *
+     * @param store is closed
+     * @param continued the session that it goes on with; asked for once the provider files have been read
+     */
+    static int run(
+            Invocation invocation, Question question, LaunchStore store, Supplier<Optional<SessionRecord>> continued) {
         Progress progress = new Progress(invocation.terminal());
-        try (Patchbay patchbay = Installation.open(invocation)) {
-            OtherProblems.note(patchbay.registry(), invocation.value(PROVIDER), invocation.terminal());
+        try (store;
+                Patchbay patchbay = Installation.open(invocation, store)) {
+            Optional<SessionRecord> before = continued.get();
+            LaunchRequest request = request(question, before, invocation);
+            OtherProblems.note(patchbay.registry(), provider(invocation, before, patchbay), invocation.terminal());
+            if (provider(invocation, before, patchbay).isEmpty()
+                    && invocation.value(BASE_URL).isEmpty()) {
+                PresetKeys.instead(patchbay.registry(), invocation.environment())
+                        .ifPresent(keys -> invocation.terminal().err().println("patchbay: " + keys));
+            }
+            UnsentAttachments.refuse(patchbay, request, question.attachments());
             AnswerView view =
                     new AnswerView(invocation.terminal(), progress, !invocation.has(JSON), patchbay::interrupt);
             if (invocation.globals().debug()) {
                 invocation.terminal().err().println("debug: " + described(patchbay.route(request)));
             }
             progress.start("waiting for the answer");
-            Session session = patchbay.launch(request, view);
+            Session session = before.isPresent()
+                    ? patchbay.continueSession(
+                            before.get().id(),
+                            filled(question.continuation(), invocation).build(),
+                            view)
+                    : patchbay.launch(request, view);
             Interruption interruption = Interruption.watch(session::interrupt);
             try {
-                return new Ending(invocation.terminal(), invocation.has(JSON)).report(session, view);
+                return new SessionOutcome(invocation, store).report(session, view);
             } finally {
                 interruption.commandEnded();
             }
@@ -76,7 +148,39 @@ public final class LaunchCommand implements Command {
             throw FlagNames.in(e);
         } finally {
             progress.stop();
+            store.problem()
+                    .ifPresent(problem -> invocation
+                            .terminal()
+                            .err()
+                            .println("patchbay: warning: this session is not stored: " + problem));
         }
+    }
+
+    private static int detached(Invocation invocation, Question question, LaunchStore store) {
+        Optional<SessionRecord> before;
+        try (store) {
+            before = ContinuedSession.of(invocation, store);
+        }
+        ObjectNode body = Json.object();
+        invocation.value(PROVIDER).ifPresent(value -> body.put("provider", value));
+        invocation.value(MODEL).ifPresent(value -> body.put("model", value));
+        invocation.value(SYSTEM).ifPresent(value -> body.put("system_prompt", value));
+        invocation.value(TITLE).ifPresent(value -> body.put("title", value));
+        invocation.value(SCHEMA).ifPresent(file -> body.set("output_schema", DetachedLaunch.schema(file)));
+        body.put("working_dir", ContinuedSession.folder());
+        CallOptions.put(invocation.values(OPTION), body);
+        Optional<String> keyVariable = invocation.value(API_KEY_ENV);
+        if (invocation.value(BASE_URL).isPresent()
+                || keyVariable.isPresent()
+                || invocation.value(MODEL_OVERRIDE).isPresent()) {
+            body.put("proxy_enabled", true);
+        }
+        invocation.value(BASE_URL).ifPresent(value -> body.put("proxy_base_url", value));
+        invocation.value(MODEL_OVERRIDE).ifPresent(value -> body.put("proxy_model_override", value));
+        keyVariable.ifPresent(name -> body.put(
+                "proxy_api_key",
+                KeyVariable.resolve(API_KEY_ENV, name, invocation.environment()).reveal()));
+        return new DetachedLaunch(invocation).run(body, question, before, invocation.has(JSON));
     }
 
     /** Where it goes, without a secret. */
@@ -89,18 +193,44 @@ public final class LaunchCommand implements Command {
                 + url;
     }
 
-    private static LaunchRequest request(Invocation invocation) {
-        LaunchRequest.Builder request = LaunchRequest.query(Query.of(invocation));
+    /** The provider that the options name, alone or before the slash of a model, else that of the session before. */
+    private static Optional<String> provider(Invocation invocation, Optional<SessionRecord> before, Patchbay patchbay) {
+        return invocation
+                .value(PROVIDER)
+                .or(() -> invocation
+                        .value(MODEL)
+                        .filter(model -> model.indexOf('/') > 0)
+                        .map(model -> model.substring(0, model.indexOf('/')))
+                        .filter(id -> patchbay.registry().find(id).isPresent()))
+                .or(() -> before.flatMap(SessionRecord::provider));
+    }
+
+    /** What is asked, as a launch; where it goes on with a session, only to be looked at before it is sent. */
+    private static LaunchRequest request(Question question, Optional<SessionRecord> before, Invocation invocation) {
+        LaunchRequest.Builder request = question.request();
+        before.map(SessionRecord::settings).ifPresent(settings -> {
+            settings.provider().ifPresent(request::provider);
+            settings.model().ifPresent(request::model);
+        });
+        if (before.isPresent() && invocation.value(PROVIDER).isPresent()) {
+            request.model(null);
+        }
+        return filled(request, invocation).build();
+    }
+
+    private static <B extends SessionTaskFields<B>> B filled(B request, Invocation invocation) {
         invocation.value(PROVIDER).ifPresent(request::provider);
         invocation.value(MODEL).ifPresent(request::model);
         invocation.value(SYSTEM).ifPresent(request::systemPrompt);
         invocation.value(TITLE).ifPresent(request::title);
+        invocation.value(SCHEMA).map(SchemaFile::read).ifPresent(request::outputSchema);
+        CallOptions.apply(invocation.values(OPTION), request);
         proxy(request, invocation);
-        return request.build();
+        return request.workingDir(ContinuedSession.folder());
     }
 
     /** Any of these options makes the launch use them: there is no switch beside them (sessions.md, section 1). */
-    private static void proxy(LaunchRequest.Builder request, Invocation invocation) {
+    private static void proxy(SessionTaskFields<?> request, Invocation invocation) {
         Optional<String> baseUrl = invocation.value(BASE_URL);
         Optional<String> keyVariable = invocation.value(API_KEY_ENV);
         Optional<String> override = invocation.value(MODEL_OVERRIDE);
@@ -110,6 +240,7 @@ public final class LaunchCommand implements Command {
         request.proxyEnabled(true);
         baseUrl.ifPresent(request::proxyBaseUrl);
         override.ifPresent(request::proxyModelOverride);
-        keyVariable.ifPresent(name -> request.proxyApiKey(KeyVariable.resolve(name, invocation.environment())));
+        keyVariable.ifPresent(
+                name -> request.proxyApiKey(KeyVariable.resolve(API_KEY_ENV, name, invocation.environment())));
     }
 }

@@ -3,22 +3,47 @@ package dev.patchbay.cli.launch;
 import dev.patchbay.cli.command.ProblemNote;
 import dev.patchbay.cli.terminal.Terminal;
 import dev.patchbay.diagnostic.Diagnostic;
+import dev.patchbay.provider.Definition;
+import dev.patchbay.provider.Origin;
 import dev.patchbay.registry.Provider;
 import dev.patchbay.registry.RegistrySnapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Says in one line that provider files have problems, where they are not those of the launch itself. */
-final class OtherProblems {
+/** Says in one line each that provider files have problems other than those of the launch, and that one changes a built-in. */
+public final class OtherProblems {
 
     private OtherProblems() {}
 
-    static void note(RegistrySnapshot registry, Optional<String> provider, Terminal terminal) {
+    public static void note(RegistrySnapshot registry, Optional<String> provider, Terminal terminal) {
         List<Diagnostic> others = new ArrayList<>(registry.diagnostics());
-        registry.find(provider.orElseGet(registry::defaultProvider))
+        registry.findNamed(provider.orElseGet(registry::defaultProvider))
                 .map(Provider::problems)
                 .ifPresent(others::removeAll);
         ProblemNote.print(others, terminal);
+        registry.find(provider.orElseGet(registry::defaultProvider))
+                .flatMap(used -> supplied(registry, used))
+                .ifPresent(below -> terminal.err().println(changed(registry, below)));
+    }
+
+    /** The definition of the program or a plugin that a file of the user's stands over; empty if there is none. */
+    private static Optional<Provider> supplied(RegistrySnapshot registry, Provider used) {
+        return registry.providers().stream()
+                .filter(other -> other.id().equals(used.id())
+                        && other.layer().isSupplied()
+                        && !used.layer().isSupplied())
+                .findFirst();
+    }
+
+    private static String changed(RegistrySnapshot registry, Provider below) {
+        Provider used = registry.find(below.id()).orElseThrow();
+        String where = used.definition()
+                .flatMap(Definition::baseUrl)
+                .flatMap(Origin::of)
+                .map(origin -> "; requests go to " + origin)
+                .orElse("");
+        return "patchbay: the " + below.layer().word() + " provider " + below.id() + " is changed by " + used.location()
+                + where;
     }
 }

@@ -7,7 +7,8 @@ import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where {@link System.Logger} leads in this process: to standard error with {@code --debug}, else nowhere.
+ * Where {@link System.Logger} leads in this process: to standard error with {@code --debug}; else nowhere, but for faults of the program
+ * itself, of which it says that they were there, and nothing that was thrown may hold.
  *
  * <p>Only Patchbay's own loggers are heard. The JDK's HTTP client logs whole URLs and headers, keys among them.
  *
@@ -39,16 +40,19 @@ public final class DebugLog extends System.LoggerFinder {
 
         @Override
         public boolean isLoggable(Level level) {
-            return enabled
-                    && name.startsWith(OWN)
-                    && level.getSeverity() >= Level.DEBUG.getSeverity()
-                    && level != Level.OFF;
+            Level least = enabled ? Level.DEBUG : Level.ERROR;
+            return name.startsWith(OWN) && level.getSeverity() >= least.getSeverity() && level != Level.OFF;
         }
 
         @Override
         public void log(
                 Level level, @Nullable ResourceBundle bundle, @Nullable String message, @Nullable Throwable cause) {
             if (!isLoggable(level)) {
+                return;
+            }
+            if (!enabled) {
+                String thrown = cause == null ? "" : ": " + cause.getClass().getName();
+                System.err.println("error: " + message + thrown + "; --debug shows where");
                 return;
             }
             StringWriter text = new StringWriter();

@@ -1,9 +1,9 @@
 package dev.patchbay.cli.plugins;
 
 import dev.patchbay.cli.json.JsonObject;
-import dev.patchbay.plugin.LoadedPlugin;
-import dev.patchbay.plugin.PluginOutcome;
-import dev.patchbay.registry.Dependents;
+import dev.patchbay.internal.plugin.LoadedPlugin;
+import dev.patchbay.internal.plugin.PluginOutcome;
+import dev.patchbay.registry.PluginDependents;
 import dev.patchbay.registry.Provider;
 import dev.patchbay.spi.Authenticator;
 import dev.patchbay.spi.Dialect;
@@ -50,7 +50,7 @@ record PluginFacts(
                     sha256,
                     List.of(),
                     Optional.of(rejected.reason()),
-                    Dependents.of(rejected, providers));
+                    PluginDependents.of(rejected, providers));
         }
         PluginOutcome.Loaded loaded = (PluginOutcome.Loaded) outcome;
         LoadedPlugin plugin = loaded.plugin();

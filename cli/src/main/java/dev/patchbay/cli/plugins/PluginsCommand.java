@@ -6,8 +6,8 @@ import dev.patchbay.cli.command.ExitCode;
 import dev.patchbay.cli.command.Installation;
 import dev.patchbay.cli.command.Invocation;
 import dev.patchbay.cli.command.Specs;
-import dev.patchbay.cli.json.Json;
 import dev.patchbay.cli.json.JsonObject;
+import dev.patchbay.cli.json.JsonText;
 import dev.patchbay.cli.terminal.Output;
 import dev.patchbay.cli.terminal.Table;
 import dev.patchbay.registry.Provider;
@@ -37,15 +37,18 @@ public final class PluginsCommand implements Command {
         try (Patchbay patchbay = Installation.open(invocation)) {
             Output out = invocation.terminal().out();
             List<Provider> providers = patchbay.registry().providers();
-            List<PluginFacts> plugins = patchbay.plugins().stream()
+            List<PluginFacts> plugins = patchbay.pluginOutcomes().stream()
                     .map(outcome -> PluginFacts.of(outcome, providers))
                     .toList();
-            out.print(invocation.has(JSON) ? json(plugins) : text(plugins));
+            out.print(
+                    invocation.has(JSON)
+                            ? json(plugins)
+                            : text(plugins, invocation.terminal().columns()));
             return ExitCode.OK;
         }
     }
 
-    private static String text(List<PluginFacts> plugins) {
+    private static String text(List<PluginFacts> plugins, int columns) {
         Table table = new Table("PLUGIN", "VERSION", "STATE", "SHA-256", "FOUND IN", "BRINGS OR LACKS");
         for (PluginFacts plugin : plugins) {
             table.row(
@@ -56,12 +59,12 @@ public final class PluginsCommand implements Command {
                     plugin.place(),
                     plugin.summary());
         }
-        return table.render();
+        return table.render(columns);
     }
 
     private static String json(List<PluginFacts> plugins) {
         List<Map<String, Object>> list =
                 plugins.stream().map(plugin -> plugin.json().toMap()).toList();
-        return Json.write(new JsonObject().put("plugins", list).toMap()) + "\n";
+        return JsonText.write(new JsonObject().put("plugins", list).toMap()) + "\n";
     }
 }

@@ -1,13 +1,14 @@
 package dev.patchbay.cli.plugins;
 
-import dev.patchbay.cli.json.Json;
 import dev.patchbay.cli.json.JsonObject;
+import dev.patchbay.cli.json.JsonText;
 import dev.patchbay.diagnostic.Diagnostic;
+import dev.patchbay.diagnostic.Printable;
 import dev.patchbay.diagnostic.TextRenderer;
-import dev.patchbay.plugin.PluginOutcome;
-import dev.patchbay.plugin.verify.Check;
-import dev.patchbay.plugin.verify.Verification;
+import dev.patchbay.internal.plugin.PluginOutcome;
 import dev.patchbay.spi.SpiVersion;
+import dev.patchbay.workbench.verify.Verification;
+import dev.patchbay.workbench.verify.VerifierCheck;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -20,13 +21,13 @@ final class VerificationReport {
 
     static String text(Path jar, Verification verification) {
         StringBuilder text = new StringBuilder();
-        text.append(jar).append('\n');
+        text.append(Printable.line(jar.toString())).append('\n');
         text.append("  this Patchbay has version ").append(SpiVersion.current()).append(" of the plugin interface\n");
         for (PluginOutcome outcome : verification.outcomes()) {
             append(text, outcome, PluginFacts.of(outcome, verification.providers()));
         }
         text.append('\n');
-        for (Check check : verification.checks()) {
+        for (VerifierCheck check : verification.checks()) {
             text.append(word(check.state())).append("  ").append(check.name());
             check.detail().ifPresent(detail -> text.append(": ").append(detail));
             text.append('\n');
@@ -35,7 +36,8 @@ final class VerificationReport {
         if (!problems.isEmpty()) {
             text.append('\n').append(problems).append('\n');
         }
-        return text.append('\n').append(conclusion(verification)).append('\n').toString();
+        text.append('\n').append(conclusion(verification)).append('\n');
+        return Printable.text(text.toString());
     }
 
     static String json(Path jar, Verification verification) {
@@ -50,7 +52,7 @@ final class VerificationReport {
                         .put("detail", check.detail())
                         .toMap())
                 .toList();
-        return Json.write(new JsonObject()
+        return JsonText.write(new JsonObject()
                         .put("jar", jar.toString())
                         .put("spiVersion", SpiVersion.current().toString())
                         .put("passed", verification.isPassed())
@@ -81,13 +83,13 @@ final class VerificationReport {
                 .ifPresent(digest -> text.append("  sha256 ").append(digest).append('\n'));
     }
 
-    private static String word(Check.State state) {
-        return state == Check.State.PASSED ? "ok     " : String.format(Locale.ROOT, "%-7s", state);
+    private static String word(VerifierCheck.State state) {
+        return state == VerifierCheck.State.PASSED ? "ok     " : String.format(Locale.ROOT, "%-7s", state);
     }
 
     private static String conclusion(Verification verification) {
-        long failed = verification.count(Check.State.FAILED);
-        long skipped = verification.count(Check.State.SKIPPED);
+        long failed = verification.count(VerifierCheck.State.FAILED);
+        long skipped = verification.count(VerifierCheck.State.SKIPPED);
         int all = verification.checks().size();
         return all + (all == 1 ? " check, " : " checks, ") + failed + " failed, " + skipped + " skipped";
     }

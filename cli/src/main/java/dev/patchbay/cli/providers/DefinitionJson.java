@@ -1,15 +1,15 @@
 package dev.patchbay.cli.providers;
 
 import dev.patchbay.cli.json.JsonObject;
+import dev.patchbay.internal.http.PrintableUrl;
 import dev.patchbay.provider.Auth;
 import dev.patchbay.provider.Definition;
 import dev.patchbay.provider.Model;
 import dev.patchbay.provider.Operation;
 import dev.patchbay.provider.Value;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A definition in the words of provider files; a secret is shown as the reference to it. */
 final class DefinitionJson {
@@ -21,22 +21,26 @@ final class DefinitionJson {
                 .put("name", definition.name())
                 .put("keyUrl", definition.keyUrl())
                 .put("dialect", definition.dialect())
-                .put("baseUrl", definition.baseUrl().map(Object::toString))
+                .put("baseUrl", definition.baseUrl().map(PrintableUrl::of))
                 .put("endpoints", endpoints(definition))
                 .put("auth", definition.auth().map(DefinitionJson::auth));
         putUnlessEmpty(json, "headers", values(definition.headers()));
         putUnlessEmpty(json, "query", values(definition.query()));
-        putUnlessEmpty(json, "models", models(definition));
+        json.put("models", Optional.ofNullable(others.get("models")));
         putUnlessEmpty(json, "aliases", definition.aliases());
         json.put("defaultModel", definition.defaultModel()).put("allowInsecureHttp", definition.insecureHttpAllowed());
-        others.forEach(json::put);
+        others.forEach((name, value) -> {
+            if (!name.equals("models")) {
+                json.put(name, value);
+            }
+        });
         return json.toMap();
     }
 
     private static Map<String, String> endpoints(Definition definition) {
         Map<String, String> urls = new LinkedHashMap<>();
         for (Operation operation : Operation.values()) {
-            Addresses.of(definition, operation).ifPresent(url -> urls.put(operation.key(), url));
+            CallAddresses.of(definition, operation).ifPresent(url -> urls.put(operation.key(), url));
         }
         return urls;
     }
@@ -52,31 +56,8 @@ final class DefinitionJson {
 
     private static Map<String, String> values(Map<String, Value> values) {
         Map<String, String> texts = new LinkedHashMap<>();
-        values.forEach((name, value) -> texts.put(name, Addresses.text(value)));
+        values.forEach((name, value) -> texts.put(name, CallAddresses.text(value)));
         return texts;
-    }
-
-    private static Map<String, Object> models(Definition definition) {
-        Map<String, Object> models = new LinkedHashMap<>();
-        for (Model model : definition.models().values()) {
-            models.put(model.id(), model(model));
-        }
-        return models;
-    }
-
-    private static Map<String, Object> model(Model model) {
-        JsonObject json = new JsonObject();
-        if (!model.upstreamId().equals(model.id())) {
-            json.put("upstreamId", model.upstreamId());
-        }
-        json.put("name", model.name()).put("context", model.context()).put("maxOutput", model.maxOutput());
-        List<String> input = new ArrayList<>(model.input());
-        if (!input.isEmpty()) {
-            json.put("input", input);
-        }
-        return json.put("tools", model.tools())
-                .put("price", model.price().map(DefinitionJson::price))
-                .toMap();
     }
 
     static Map<String, Object> price(Model.Price price) {

@@ -7,17 +7,21 @@ import dev.patchbay.cli.command.Installation;
 import dev.patchbay.cli.command.Invocation;
 import dev.patchbay.cli.command.Specs;
 import dev.patchbay.cli.command.UsageException;
-import dev.patchbay.cli.json.Json;
-import dev.patchbay.config.explain.Explanation;
-import dev.patchbay.config.explain.Leaf;
+import dev.patchbay.cli.json.JsonText;
 import dev.patchbay.diagnostic.Code;
 import dev.patchbay.diagnostic.ConfigurationException;
 import dev.patchbay.diagnostic.Nearest;
 import dev.patchbay.registry.Provider;
 import dev.patchbay.registry.ProviderState;
 import dev.patchbay.registry.RegistrySnapshot;
+import dev.patchbay.workbench.explain.ExplainedValue;
+import dev.patchbay.workbench.explain.Explainer;
+import dev.patchbay.workbench.explain.Explanation;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,24 +57,45 @@ public final class ExplainCommand implements Command {
         try (Patchbay patchbay = Installation.open(invocation)) {
             RegistrySnapshot registry = patchbay.registry();
             Question question = Question.of(registry, arguments.get(0));
-            List<Leaf> leaves = leaves(question);
+            Optional<CatalogFacts> facts = facts(patchbay, question);
+            Map<List<String>, Object> filled = filled(facts, question);
+            List<ExplainedValue> leaves = leaves(question, filled.isEmpty());
             List<Provider> replaced = replaced(registry, question.provider());
             if (invocation.has(JSON)) {
-                invocation.terminal().out().println(Json.write(ExplainJson.of(question.provider(), leaves, replaced)));
+                invocation
+                        .terminal()
+                        .out()
+                        .println(JsonText.write(ExplainJson.of(question.provider(), leaves, replaced, facts, filled)));
                 return ExitCode.OK;
             }
-            invocation.terminal().out().print(text(question, leaves, replaced));
+            invocation.terminal().out().print(text(question, leaves, replaced, facts, filled));
             return ExitCode.OK;
         }
     }
 
-    private static String text(Question question, List<Leaf> leaves, List<Provider> replaced) {
+    private static String text(
+            Question question,
+            List<ExplainedValue> leaves,
+            List<Provider> replaced,
+            Optional<CatalogFacts> facts,
+            Map<List<String>, Object> filled) {
         StringBuilder text = new StringBuilder();
         if (question.path().isEmpty()) {
-            text.append(ExplainText.head(question.provider(), replaced)).append('\n');
+            text.append(ExplainText.head(question.provider(), replaced));
+            facts.ifPresent(known -> text.append("limits and prices that it leaves out: ")
+                    .append(known.source())
+                    .append(", entry ")
+                    .append(known.entry().orElse(""))
+                    .append(" with ")
+                    .append(known.models().size())
+                    .append(" models\n"));
+            text.append('\n');
         }
-        if (!leaves.isEmpty()) {
-            return text.append(ExplainText.table(leaves)).toString();
+        if (!leaves.isEmpty() || !filled.isEmpty()) {
+            String source = facts.map(
+                            known -> known.source() + ", entry " + known.entry().orElse(""))
+                    .orElse("");
+            return text.append(ExplainText.table(leaves, filled, source)).toString();
         }
         return question.path().isEmpty()
                 ? text.append("There is nothing to explain.\n").toString()
@@ -81,14 +106,16 @@ public final class ExplainCommand implements Command {
                         .toString();
     }
 
-    private static List<Leaf> leaves(Question question) {
+    private static List<ExplainedValue> leaves(Question question, boolean nothingFilled) {
         Provider provider = question.provider();
-        Explanation explanation = provider.explanation().orElse(new Explanation(List.of()));
+        Explanation explanation = Explainer.explain(provider).orElse(new Explanation(List.of()));
         if (question.path().isEmpty()) {
             return explanation.leaves();
         }
-        List<Leaf> found = explanation.at(question.path());
-        if (found.isEmpty() && Explanation.meaning(question.path()).isEmpty()) {
+        List<ExplainedValue> found = explanation.at(question.path());
+        if (found.isEmpty()
+                && nothingFilled
+                && Explanation.meaning(question.path()).isEmpty()) {
             throw unknownPath(provider, explanation, question.path());
         }
         return found;
@@ -96,15 +123,33 @@ public final class ExplainCommand implements Command {
 
     private static ConfigurationException unknownPath(Provider provider, Explanation explanation, String path) {
         Set<String> known = new TreeSet<>();
-        for (Leaf leaf : explanation.leaves()) {
+        for (ExplainedValue leaf : explanation.leaves()) {
             for (int length = 1; length <= leaf.path().size(); length++) {
                 known.add(String.join(".", leaf.path().subList(0, length)));
             }
         }
-        return Lookup.problem(
+        return ProviderLookup.problem(
                 Code.UNKNOWN_KEY,
                 "provider '" + provider.id() + "' has nothing at '" + path + "'" + Nearest.question(path, known),
                 "`patchbay providers explain " + provider.id() + "` shows everything that it has");
+    }
+
+    private static Optional<CatalogFacts> facts(Patchbay patchbay, Question question) {
+        return question.provider()
+                .definition()
+                .map(known -> CatalogFacts.of(patchbay, known))
+                .filter(known -> known.entry().isPresent());
+    }
+
+    /** Of what is asked for. */
+    private static Map<List<String>, Object> filled(Optional<CatalogFacts> facts, Question question) {
+        Map<List<String>, Object> filled = new LinkedHashMap<>();
+        facts.ifPresent(known ->
+                question.provider().definition().ifPresent(definition -> filled.putAll(known.filled(definition))));
+        filled.keySet()
+                .removeIf(path -> !question.path().isEmpty()
+                        && !(String.join(".", path) + ".").startsWith(question.path() + "."));
+        return filled;
     }
 
     private static List<Provider> replaced(RegistrySnapshot registry, Provider provider) {
@@ -123,14 +168,15 @@ public final class ExplainCommand implements Command {
         /** Ids may hold dots: the longest one that there is counts. */
         static Question of(RegistrySnapshot registry, String argument) {
             for (int end = argument.length(); end > 0; end = argument.lastIndexOf('.', end - 1)) {
-                Provider provider = registry.find(argument.substring(0, end)).orElse(null);
+                Provider provider =
+                        registry.findNamed(argument.substring(0, end)).orElse(null);
                 if (provider != null) {
                     return new Question(provider, argument.substring(Math.min(end + 1, argument.length())));
                 }
             }
             int dot = argument.indexOf('.');
             String id = dot > 0 ? argument.substring(0, dot) : argument;
-            return new Question(Lookup.provider(registry, id), "");
+            return new Question(ProviderLookup.provider(registry, id), "");
         }
     }
 }

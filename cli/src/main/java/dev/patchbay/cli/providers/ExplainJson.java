@@ -1,21 +1,27 @@
 package dev.patchbay.cli.providers;
 
 import dev.patchbay.cli.json.JsonObject;
-import dev.patchbay.config.explain.Leaf;
-import dev.patchbay.config.explain.Said;
-import dev.patchbay.config.tree.Layer;
 import dev.patchbay.diagnostic.Location;
+import dev.patchbay.provider.Layer;
 import dev.patchbay.registry.Provider;
+import dev.patchbay.workbench.explain.DeclaredValue;
+import dev.patchbay.workbench.explain.ExplainedValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** An explanation for programs. Holds no secret. */
 final class ExplainJson {
 
     private ExplainJson() {}
 
-    static Map<String, Object> of(Provider provider, List<Leaf> leaves, List<Provider> replaced) {
+    static Map<String, Object> of(
+            Provider provider,
+            List<ExplainedValue> leaves,
+            List<Provider> replaced,
+            Optional<CatalogFacts> facts,
+            Map<List<String>, Object> filled) {
         List<Object> values = new ArrayList<>();
         leaves.forEach(leaf -> values.add(value(leaf)));
         List<Object> others = new ArrayList<>();
@@ -23,11 +29,29 @@ final class ExplainJson {
                 other -> others.add(place(other.layer(), other.location()).toMap()));
         return ProviderJson.summary(provider)
                 .put("inPlaceOf", others)
+                .put(
+                        "catalog",
+                        facts.map(known -> new JsonObject()
+                                .put("entry", known.entry())
+                                .put("source", known.source())
+                                .put("values", filled(filled))
+                                .toMap()))
                 .put("values", values)
                 .toMap();
     }
 
-    private static Map<String, Object> value(Leaf leaf) {
+    /** What the file leaves out. */
+    private static List<Object> filled(Map<List<String>, Object> values) {
+        List<Object> all = new ArrayList<>();
+        values.forEach((path, value) -> all.add(new JsonObject()
+                .put("field", String.join(".", path))
+                .put("keys", path)
+                .put("value", value)
+                .toMap()));
+        return all;
+    }
+
+    private static Map<String, Object> value(ExplainedValue leaf) {
         boolean there = leaf.isThere();
         JsonObject json = new JsonObject()
                 .put("field", leaf.name())
@@ -56,7 +80,7 @@ final class ExplainJson {
         return json.put("note", leaf.note()).put("atLaunch", leaf.atLaunch()).toMap();
     }
 
-    private static Map<String, Object> said(Said said) {
+    private static Map<String, Object> said(DeclaredValue said) {
         return place(said.layer(), said.location()).put("value", said.value()).toMap();
     }
 

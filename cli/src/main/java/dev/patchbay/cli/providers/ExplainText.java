@@ -1,13 +1,16 @@
 package dev.patchbay.cli.providers;
 
 import dev.patchbay.cli.terminal.Table;
-import dev.patchbay.config.explain.Explanation;
-import dev.patchbay.config.explain.Leaf;
-import dev.patchbay.config.explain.Said;
-import dev.patchbay.config.template.Reference;
+import dev.patchbay.internal.config.template.Reference;
 import dev.patchbay.registry.Provider;
+import dev.patchbay.workbench.explain.DeclaredValue;
+import dev.patchbay.workbench.explain.ExplainedValue;
+import dev.patchbay.workbench.explain.Explainer;
+import dev.patchbay.workbench.explain.Explanation;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** An explanation for people: a line for each value, and indented below it how it came to be. */
 final class ExplainText {
@@ -32,11 +35,12 @@ final class ExplainText {
 
     /** Whether it is extended, rather than replaced. */
     private static boolean isUsed(Provider lower, Provider provider) {
-        List<Leaf> leaves = provider.explanation().map(Explanation::leaves).orElse(List.of());
-        for (Leaf leaf : leaves) {
-            List<Said> said = new ArrayList<>(leaf.overrode());
+        List<ExplainedValue> leaves =
+                Explainer.explain(provider).map(Explanation::leaves).orElse(List.of());
+        for (ExplainedValue leaf : leaves) {
+            List<DeclaredValue> said = new ArrayList<>(leaf.overrode());
             leaf.decidedBy().ifPresent(said::add);
-            for (Said one : said) {
+            for (DeclaredValue one : said) {
                 if (one.layer() == lower.layer()
                         && one.location().source().equals(lower.location().source())) {
                     return true;
@@ -46,17 +50,30 @@ final class ExplainText {
         return false;
     }
 
-    static String table(List<Leaf> leaves) {
+    /**
+     * Every value with its place.
+     *
+     * @param filled what the file leaves out, and the catalogue knows
+     * @param source whose words those are
+     */
+    static String table(List<ExplainedValue> leaves, Map<List<String>, Object> filled, String source) {
         Table table = new Table("FIELD", "VALUE", "FROM");
-        for (Leaf leaf : leaves) {
+        for (ExplainedValue leaf : leaves) {
             add(leaf, table);
         }
+        filled.forEach((path, value) -> table.row(String.join(".", path), text(value), source));
         return table.render();
     }
 
-    private static void add(Leaf leaf, Table table) {
+    private static String text(Object value) {
+        return value instanceof BigDecimal number ? number.toPlainString() : String.valueOf(value);
+    }
+
+    private static void add(ExplainedValue leaf, Table table) {
         boolean there = leaf.isThere();
-        String from = leaf.status() == Leaf.Status.SET ? place(leaf.decidedBy().orElseThrow()) : "";
+        String from = leaf.status() == ExplainedValue.Status.SET
+                ? place(leaf.decidedBy().orElseThrow())
+                : "";
         String value = there ? clipped(leaf.value()) : "(" + leaf.status().word() + ")";
         table.row(leaf.name(), value, there && from.isEmpty() ? leaf.note().orElse("") : from);
         leaf.template().ifPresent(template -> table.row("  written", clipped(template), ""));
@@ -67,7 +84,7 @@ final class ExplainText {
             leaf.decidedBy()
                     .ifPresent(said -> table.row("  because", leaf.note().orElse(""), place(said)));
         }
-        for (Said said : leaf.overrode()) {
+        for (DeclaredValue said : leaf.overrode()) {
             table.row(there ? "  overrode" : "  was", clipped(said.value()), place(said));
         }
         leaf.atLaunch().ifPresent(note -> table.row("  at launch", "", note));
@@ -82,7 +99,7 @@ final class ExplainText {
         return provider.location() + " (" + provider.layer().word() + ")";
     }
 
-    private static String place(Said said) {
+    private static String place(DeclaredValue said) {
         return said.location() + " (" + said.layer().word() + ")";
     }
 

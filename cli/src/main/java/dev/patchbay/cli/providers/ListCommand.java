@@ -7,11 +7,11 @@ import dev.patchbay.cli.command.Installation;
 import dev.patchbay.cli.command.Invocation;
 import dev.patchbay.cli.command.ProblemNote;
 import dev.patchbay.cli.command.Specs;
-import dev.patchbay.cli.json.Json;
 import dev.patchbay.cli.json.JsonObject;
+import dev.patchbay.cli.json.JsonText;
 import dev.patchbay.cli.terminal.Output;
-import dev.patchbay.cli.terminal.Table;
-import dev.patchbay.config.SkippedFile;
+import dev.patchbay.internal.config.SkippedFile;
+import dev.patchbay.provider.Definition;
 import dev.patchbay.registry.Provider;
 import dev.patchbay.registry.RegistrySnapshot;
 import java.util.ArrayList;
@@ -23,15 +23,17 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class ListCommand implements Command {
 
     private static final String JSON = "--json";
+    private static final String ALL = "--all";
 
     @Override
     public CommandSpec spec() {
         CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name("list");
+        spec.addOption(Specs.flag(ALL, "Also the presets, which can be named without a file."));
         spec.addOption(Specs.flag(JSON, "Print one JSON object."));
         return Specs.help(
                 spec,
                 "patchbay providers list [OPTIONS]",
-                "List every provider: its state, the layer and place of its definition, and why it is not ready.",
+                "List every provider: its state, default model, base URL and file, and why it is not ready.",
                 "patchbay providers list",
                 "patchbay providers list --config team.yaml --json");
     }
@@ -42,49 +44,41 @@ public final class ListCommand implements Command {
             RegistrySnapshot registry = patchbay.registry();
             Output out = invocation.terminal().out();
             if (invocation.has(JSON)) {
-                out.println(Json.write(json(registry)));
+                out.println(JsonText.write(json(registry, listed(registry, invocation.has(ALL)))));
             } else {
-                out.print(text(registry));
+                ProviderTable.print(invocation.terminal(), registry, listed(registry, invocation.has(ALL)));
             }
             ProblemNote.print(registry.diagnostics(), invocation.terminal());
             return ExitCode.OK;
         }
     }
 
-    private static String text(RegistrySnapshot registry) {
-        Table providers = new Table("PROVIDER", "STATE", "LAYER", "DEFINED IN", "REASON");
-        for (Provider provider : registry.providers()) {
-            providers.row(
-                    provider.id(),
-                    provider.state().name(),
-                    provider.layer().word(),
-                    provider.location().toString(),
-                    provider.reason().orElse(""));
+    private static List<Provider> listed(RegistrySnapshot registry, boolean all) {
+        List<Provider> listed = new ArrayList<>(registry.providers());
+        if (all) {
+            registry.presets().stream()
+                    .filter(id -> registry.find(id).isEmpty())
+                    .forEach(id -> registry.findNamed(id).ifPresent(listed::add));
         }
-        StringBuilder text = new StringBuilder(providers.render());
-        for (SkippedFile skipped : registry.skipped()) {
-            text.append("skipped ")
-                    .append(skipped.file())
-                    .append(": ")
-                    .append(skipped.reason())
-                    .append('\n');
-        }
-        return text.append("default provider: ")
-                .append(registry.defaultProvider())
-                .append('\n')
-                .toString();
+        return listed;
     }
 
-    private static Map<String, Object> json(RegistrySnapshot registry) {
+    private static Map<String, Object> json(RegistrySnapshot registry, List<Provider> listed) {
         List<Object> providers = new ArrayList<>();
-        for (Provider provider : registry.providers()) {
-            providers.add(ProviderJson.summary(provider).toMap());
+        for (Provider provider : listed) {
+            providers.add(ProviderJson.summary(provider)
+                    .put("defaultModel", provider.definition().flatMap(Definition::defaultModel))
+                    .put(
+                            "baseUrl",
+                            provider.definition().flatMap(Definition::baseUrl).map(Object::toString))
+                    .toMap());
         }
         List<Object> skipped = new ArrayList<>();
         for (SkippedFile file : registry.skipped()) {
             skipped.add(new JsonObject()
                     .put("file", file.file().toString())
                     .put("reason", file.reason())
+                    .put("looksMeant", file.looksMeant())
                     .toMap());
         }
         return new JsonObject()

@@ -44,10 +44,10 @@ public final class ModelsCommand implements Command {
             if (arguments.isEmpty()) {
                 return all(patchbay, invocation);
             }
-            Provider provider = Lookup.provider(patchbay.registry(), arguments.get(0));
+            Provider provider = ProviderLookup.provider(patchbay.registry(), arguments.get(0));
             Optional<Definition> definition = provider.definition();
             if (invocation.has(OFFLINE) && definition.isPresent()) {
-                print(ModelsReport.ofFile(definition.get()), invocation);
+                print(ModelsReport.ofFile(definition.get(), CatalogFacts.of(patchbay, definition.get())), invocation);
                 return ExitCode.OK;
             }
             return ModelsQuestion.ask(
@@ -61,19 +61,28 @@ public final class ModelsCommand implements Command {
             boolean inEffect = provider.state() == ProviderState.READY || provider.state() == ProviderState.UNAVAILABLE;
             provider.definition()
                     .filter(known -> inEffect)
-                    .map(ModelsReport::ofFile)
+                    .map(known -> ModelsReport.ofFile(known, CatalogFacts.of(patchbay, known)))
                     .ifPresent(reports::add);
         }
         if (invocation.has(JSON)) {
             invocation.terminal().out().print(ModelsReport.json(reports));
         } else {
-            invocation.terminal().out().print(ModelsReport.text(reports));
+            invocation
+                    .terminal()
+                    .out()
+                    .print(ModelsReport.text(reports, invocation.terminal().columns()));
         }
         ProblemNote.print(patchbay.registry().diagnostics(), invocation.terminal());
         return ExitCode.OK;
     }
 
     private static void print(ModelsReport report, Invocation invocation) {
-        invocation.terminal().out().print(invocation.has(JSON) ? report.json() : report.text());
+        invocation
+                .terminal()
+                .out()
+                .print(
+                        invocation.has(JSON)
+                                ? report.json()
+                                : report.text(invocation.terminal().columns()));
     }
 }

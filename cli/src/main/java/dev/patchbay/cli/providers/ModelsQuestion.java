@@ -5,8 +5,9 @@ import dev.patchbay.cli.command.ExitCode;
 import dev.patchbay.cli.command.Interruption;
 import dev.patchbay.cli.terminal.Progress;
 import dev.patchbay.cli.terminal.Terminal;
-import dev.patchbay.probe.ModelInquiry;
 import dev.patchbay.spi.ProviderException;
+import dev.patchbay.workbench.probe.ModelInquiry;
+import dev.patchbay.workbench.probe.Probes;
 import java.util.function.Consumer;
 
 /** Asks one provider for its models, and says that it does. */
@@ -20,12 +21,13 @@ final class ModelsQuestion {
      * @return the exit code
      */
     static int ask(Patchbay patchbay, String id, Terminal terminal, Consumer<ModelsReport> report) {
-        try (ModelInquiry inquiry = patchbay.probes().models(id)) {
+        try (ModelInquiry inquiry = Probes.of(patchbay).models(id)) {
             if (inquiry.url().isEmpty()) {
                 terminal.err()
                         .println(
                                 "patchbay: provider '" + id + "' offers no list of models; this is what its file says");
-                report.accept(ModelsReport.ofFile(inquiry.definition()));
+                report.accept(
+                        ModelsReport.ofFile(inquiry.definition(), CatalogFacts.of(patchbay, inquiry.definition())));
                 return ExitCode.OK;
             }
             String calls =
@@ -33,18 +35,20 @@ final class ModelsQuestion {
             terminal.err()
                     .println("patchbay: asking provider '" + id + "' at "
                             + inquiry.url().get() + ": " + calls);
-            return answered(inquiry, terminal, report);
+            return answered(patchbay, inquiry, terminal, report);
         }
     }
 
-    private static int answered(ModelInquiry inquiry, Terminal terminal, Consumer<ModelsReport> report) {
+    private static int answered(
+            Patchbay patchbay, ModelInquiry inquiry, Terminal terminal, Consumer<ModelsReport> report) {
         Progress progress = new Progress(terminal);
         Interruption interruption = Interruption.watch(inquiry::close);
         progress.start("waiting for the list");
         try {
             ModelInquiry.Answered answer = inquiry.ask();
             progress.stop();
-            report.accept(ModelsReport.of(inquiry.definition(), answer));
+            report.accept(
+                    ModelsReport.of(inquiry.definition(), answer, CatalogFacts.of(patchbay, inquiry.definition())));
             return ExitCode.OK;
         } catch (ProviderException failure) {
             progress.stop();
@@ -52,7 +56,8 @@ final class ModelsQuestion {
                 terminal.err().println("patchbay: interrupted");
                 return ExitCode.INTERRUPTED;
             }
-            report.accept(ModelsReport.ofFile(inquiry.definition()).failed(failure));
+            report.accept(ModelsReport.ofFile(inquiry.definition(), CatalogFacts.of(patchbay, inquiry.definition()))
+                    .failed(failure));
             terminal.err().raw(terminal.style().error("error: "));
             terminal.err().println(String.valueOf(failure.getMessage()));
             failure.help().ifPresent(help -> terminal.err().println("help: " + help));

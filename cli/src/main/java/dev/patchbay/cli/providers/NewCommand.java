@@ -8,8 +8,8 @@ import dev.patchbay.cli.command.Invocation;
 import dev.patchbay.cli.command.Specs;
 import dev.patchbay.cli.command.UsageException;
 import dev.patchbay.cli.command.VariableName;
-import dev.patchbay.config.schema.Ids;
 import dev.patchbay.diagnostic.Code;
+import dev.patchbay.internal.config.schema.ProviderIds;
 import dev.patchbay.registry.Provider;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,7 +50,7 @@ public final class NewCommand implements Command {
             throw new UsageException("ID is missing");
         }
         String id = arguments.get(0);
-        if (!Ids.isValid(id)) {
+        if (!ProviderIds.isValid(id)) {
             throw new UsageException(
                     "the ID has letters a-z, digits and . _ - only, begins with a letter or digit, and is"
                             + " at most 64 long");
@@ -58,7 +58,7 @@ public final class NewCommand implements Command {
         Optional<String> variable = invocation
                 .value(API_KEY_ENV)
                 .map(name -> VariableName.require(API_KEY_ENV, name, invocation.environment()));
-        Beginning beginning = Beginning.of(id, invocation.value(FROM), variable);
+        NewProvider beginning = NewProvider.of(id, invocation.value(FROM), variable);
         boolean print = invocation.has(STDOUT) || invocation.value(FILE).equals(Optional.of("-"));
         Optional<String> elsewhere = invocation.value(FILE).filter(name -> !print);
         NextSteps next = NextSteps.of(id, beginning, elsewhere, invocation.environment());
@@ -73,7 +73,7 @@ public final class NewCommand implements Command {
                 .orElseGet(
                         () -> Installation.home(invocation).resolve("providers").resolve(id + ".yaml"));
         refuseKnown(id, invocation);
-        NewFile.write(file, beginning.yaml());
+        UserFiles.create(file, beginning.yaml());
         invocation
                 .terminal()
                 .out()
@@ -87,7 +87,7 @@ public final class NewCommand implements Command {
             Optional<Provider> known = patchbay.registry().find(id);
             if (known.isPresent()) {
                 Provider provider = known.get();
-                throw Lookup.problem(
+                throw ProviderLookup.problem(
                         Code.ID_TWICE,
                         "there is a provider '" + id + "' already, at " + provider.location() + " ("
                                 + provider.layer().word() + ")",

@@ -1,7 +1,8 @@
 package dev.patchbay.cli.providers;
 
-import dev.patchbay.config.template.Environment;
+import dev.patchbay.internal.config.template.Environment;
 import dev.patchbay.registry.Provider;
+import dev.patchbay.workbench.curl.ShellText;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,14 +18,14 @@ final class NextSteps {
     }
 
     /** @param file where it is written, if that is not where files are read without being named */
-    static NextSteps of(String id, Beginning beginning, Optional<String> file, Environment environment) {
+    static NextSteps of(String id, NewProvider beginning, Optional<String> file, Environment environment) {
         NextSteps steps = new NextSteps(
                 file.map(name -> " --config " + ShellText.single(name)).orElse(""));
         beginning
                 .notes()
                 .forEach(note -> steps.text.append("note: ").append(note).append('\n'));
         steps.text.append("next:\n");
-        Trial.of(beginning.yaml(), environment).find(id).ifPresent(steps::add);
+        UnsavedDefinitions.of(beginning.yaml(), environment).find(id).ifPresent(steps::add);
         return steps;
     }
 
@@ -33,16 +34,16 @@ final class NextSteps {
     }
 
     private void add(Provider provider) {
-        List<String> missing = Trial.missing(provider);
+        List<String> missing = UnsavedDefinitions.missing(provider);
         for (String variable : missing) {
             line("export " + variable + "=…");
         }
         if (!missing.isEmpty()) {
-            Trial.value(provider, "keyUrl").ifPresent(url -> line("# a key can be had at " + url));
+            UnsavedDefinitions.value(provider, "keyUrl").ifPresent(url -> line("# a key can be had at " + url));
         }
         line("patchbay providers validate" + config);
         line("patchbay providers test " + provider.id() + config);
-        boolean model = Trial.value(provider, "defaultModel").isPresent();
+        boolean model = UnsavedDefinitions.value(provider, "defaultModel").isPresent();
         line("patchbay launch \"Hello\" --provider " + provider.id() + (model ? "" : " --model MODEL") + config);
     }
 

@@ -1,9 +1,11 @@
 package dev.patchbay.cli.providers;
 
-import dev.patchbay.config.explain.Explanation;
-import dev.patchbay.config.explain.Leaf;
 import dev.patchbay.registry.Provider;
+import dev.patchbay.workbench.explain.ExplainedValue;
+import dev.patchbay.workbench.explain.Explainer;
+import dev.patchbay.workbench.explain.Explanation;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,23 +34,30 @@ final class OtherFields {
     private OtherFields() {}
 
     /** Those that the definition has, defaults too. */
-    static List<Leaf> of(Provider provider) {
-        List<Leaf> others = new ArrayList<>();
-        for (Leaf leaf : provider.explanation().map(Explanation::leaves).orElse(List.of())) {
-            if (leaf.isThere() && !SHOWN.contains(leaf.path().get(0))) {
+    static List<ExplainedValue> of(Provider provider) {
+        return values(provider, SHOWN);
+    }
+
+    /** The same as mappings within mappings, with the models: a field of theirs that is new in the table is shown, too. */
+    static Map<String, Object> json(Provider provider) {
+        Set<String> shown = new HashSet<>(SHOWN);
+        shown.remove("models");
+        Map<String, Object> root = new LinkedHashMap<>();
+        for (ExplainedValue leaf : values(provider, shown)) {
+            leaf.data().ifPresent(data -> put(root, leaf.path(), data));
+        }
+        return root;
+    }
+
+    private static List<ExplainedValue> values(Provider provider, Set<String> shown) {
+        List<ExplainedValue> others = new ArrayList<>();
+        for (ExplainedValue leaf :
+                Explainer.explain(provider).map(Explanation::leaves).orElse(List.of())) {
+            if (leaf.isThere() && !shown.contains(leaf.path().get(0))) {
                 others.add(leaf);
             }
         }
         return others;
-    }
-
-    /** The same as mappings within mappings. */
-    static Map<String, Object> json(Provider provider) {
-        Map<String, Object> root = new LinkedHashMap<>();
-        for (Leaf leaf : of(provider)) {
-            leaf.data().ifPresent(data -> put(root, leaf.path(), data));
-        }
-        return root;
     }
 
     private static void put(Map<String, Object> map, List<String> path, Object data) {

@@ -4,10 +4,10 @@ import dev.patchbay.cli.command.Command;
 import dev.patchbay.cli.command.ExitCode;
 import dev.patchbay.cli.command.Invocation;
 import dev.patchbay.cli.command.Specs;
-import dev.patchbay.cli.json.Json;
 import dev.patchbay.cli.json.JsonObject;
+import dev.patchbay.cli.json.JsonText;
 import dev.patchbay.cli.terminal.Table;
-import dev.patchbay.config.template.Environment;
+import dev.patchbay.internal.config.template.Environment;
 import dev.patchbay.registry.Provider;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +26,7 @@ public final class PresetsCommand implements Command {
         return Specs.help(
                 spec,
                 "patchbay providers presets [OPTIONS]",
-                "List the definitions that one line makes a provider of: the address, the variables of the key, and the"
-                        + " line.",
+                "List the providers that need no file: the address, the variables of the key, and whether somebody tested it.",
                 "patchbay providers presets",
                 "patchbay providers new groq --from preset:groq");
     }
@@ -41,9 +40,12 @@ public final class PresetsCommand implements Command {
             invocation
                     .terminal()
                     .out()
-                    .println(Json.write(new JsonObject().put("presets", all).toMap()));
+                    .println(JsonText.write(new JsonObject().put("presets", all).toMap()));
         } else {
-            invocation.terminal().out().print(text(presets));
+            invocation
+                    .terminal()
+                    .out()
+                    .print(text(presets, invocation.terminal().columns()));
         }
         return ExitCode.OK;
     }
@@ -51,34 +53,38 @@ public final class PresetsCommand implements Command {
     /** Each as the provider that it makes, without any variable of this machine. */
     private static List<Provider> presets() {
         StringBuilder yaml = new StringBuilder("providers:\n");
-        Trial.presets().forEach(id -> yaml.append("  ").append(Trial.line(id)).append('\n'));
-        return Trial.of(yaml.toString(), Environment.of(Map.of())).providers();
+        UnsavedDefinitions.presets()
+                .forEach(id ->
+                        yaml.append("  ").append(UnsavedDefinitions.line(id)).append('\n'));
+        return UnsavedDefinitions.of(yaml.toString(), Environment.of(Map.of())).providers();
     }
 
-    private static String text(List<Provider> presets) {
-        Table table = new Table("PRESET", "NAME", "BASE URL", "VARIABLES", "LINE");
+    private static String text(List<Provider> presets, int columns) {
+        Table table = new Table("PRESET", "NAME", "BASE URL", "VARIABLES", "TESTED");
         for (Provider preset : presets) {
             table.row(
                     preset.id(),
-                    Trial.value(preset, "name").orElse(""),
-                    Trial.value(preset, "baseUrl").orElse(""),
-                    String.join(", ", Trial.missing(preset)),
-                    Trial.line(preset.id()));
+                    UnsavedDefinitions.value(preset, "name").orElse(""),
+                    UnsavedDefinitions.value(preset, "baseUrl").orElse(""),
+                    String.join(", ", UnsavedDefinitions.missing(preset)),
+                    UnsavedDefinitions.isTested(preset.id()) ? "yes" : "no");
         }
-        return table.render()
-                + "\nThe line goes below `providers:` in a provider file; `patchbay providers new ID --from preset:ID` writes"
-                + " one.\n";
+        return table.render(columns)
+                + "\nWith its variable set a preset needs no file: `patchbay launch \"Hi\" --provider ID`. A line"
+                + " `ID: {extends: preset:ID}` below `providers:` in a provider file changes one; `patchbay providers new ID"
+                + " --from preset:ID` writes it. What is not tested is as the catalogue has it.\n";
     }
 
     private static Map<String, Object> json(Provider preset) {
         return new JsonObject()
                 .put("id", preset.id())
-                .put("name", Trial.value(preset, "name"))
-                .put("dialect", Trial.value(preset, "dialect"))
-                .put("baseUrl", Trial.value(preset, "baseUrl"))
-                .put("variables", Trial.missing(preset))
-                .put("keyUrl", Trial.value(preset, "keyUrl"))
-                .put("line", Trial.line(preset.id()))
+                .put("name", UnsavedDefinitions.value(preset, "name"))
+                .put("dialect", UnsavedDefinitions.value(preset, "dialect"))
+                .put("baseUrl", UnsavedDefinitions.value(preset, "baseUrl"))
+                .put("variables", UnsavedDefinitions.missing(preset))
+                .put("keyUrl", UnsavedDefinitions.value(preset, "keyUrl"))
+                .put("tested", UnsavedDefinitions.isTested(preset.id()))
+                .put("line", UnsavedDefinitions.line(preset.id()))
                 .toMap();
     }
 }

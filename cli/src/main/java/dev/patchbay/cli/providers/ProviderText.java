@@ -1,12 +1,13 @@
 package dev.patchbay.cli.providers;
 
-import dev.patchbay.config.explain.Leaf;
 import dev.patchbay.diagnostic.TextRenderer;
+import dev.patchbay.internal.http.PrintableUrl;
+import dev.patchbay.internal.route.CredentialHeader;
 import dev.patchbay.provider.Auth;
 import dev.patchbay.provider.Definition;
 import dev.patchbay.provider.Operation;
 import dev.patchbay.registry.Provider;
-import dev.patchbay.route.CredentialHeader;
+import dev.patchbay.workbench.explain.ExplainedValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,13 +38,13 @@ final class ProviderText {
     private void definition(Definition definition) {
         line("name", definition.name());
         line("dialect", definition.dialect());
-        line("baseUrl", definition.baseUrl().map(Object::toString));
+        line("baseUrl", definition.baseUrl().map(PrintableUrl::of));
         for (Operation operation : Operation.values()) {
-            line(operation.key() + " URL", Addresses.of(definition, operation));
+            line(operation.key() + " URL", CallAddresses.of(definition, operation));
         }
         line("auth", definition.auth().map(ProviderText::auth));
-        definition.headers().forEach((name, value) -> line("header", name + ": " + Addresses.text(value)));
-        definition.query().forEach((name, value) -> line("query", name + "=" + Addresses.text(value)));
+        definition.headers().forEach((name, value) -> line("header", name + ": " + CallAddresses.text(value)));
+        definition.query().forEach((name, value) -> line("query", name + "=" + CallAddresses.text(value)));
         line("defaultModel", definition.defaultModel());
         if (!definition.models().isEmpty()) {
             line("models", String.join(", ", definition.models().keySet()));
@@ -54,8 +55,8 @@ final class ProviderText {
 
     /** What nobody said is shown where it matters to whoever names a model. */
     private void others(Provider provider) {
-        for (Leaf leaf : OtherFields.of(provider)) {
-            if (leaf.status() == Leaf.Status.SET || leaf.name().equals("unknownModels")) {
+        for (ExplainedValue leaf : OtherFields.of(provider)) {
+            if (leaf.status() == ExplainedValue.Status.SET || leaf.name().equals("unknownModels")) {
                 line(leaf.name(), leaf.value().replace("\n", "\\n"));
             }
         }

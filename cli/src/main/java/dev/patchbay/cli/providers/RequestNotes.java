@@ -1,9 +1,11 @@
 package dev.patchbay.cli.providers;
 
 import dev.patchbay.diagnostic.Diagnostic;
-import dev.patchbay.http.RequestPreview;
-import dev.patchbay.provider.Piece;
+import dev.patchbay.provider.RequestPreview;
+import dev.patchbay.provider.TextWithSecrets;
 import dev.patchbay.registry.Provider;
+import dev.patchbay.workbench.curl.CurlConnection;
+import dev.patchbay.workbench.curl.ShellText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,19 +21,19 @@ final class RequestNotes {
                 notes.add(problem.message() + " (" + problem.location() + ")");
             }
         }
-        List<Piece> all = new ArrayList<>(preview.url());
+        List<TextWithSecrets> all = new ArrayList<>(preview.url());
         preview.headers().forEach(header -> all.addAll(header.value()));
         all.addAll(preview.body());
         provider.definition()
                 .map(definition -> CurlConnection.login(definition.http()))
                 .ifPresent(all::addAll);
-        for (Piece piece : all) {
-            if (piece instanceof Piece.Gap gap && !ShellText.isLookedUp(gap)) {
+        for (TextWithSecrets piece : all) {
+            if (piece instanceof TextWithSecrets.Gap gap && !ShellText.isLookedUp(gap)) {
                 notes.add("put the secret in the place of " + ShellText.standIn(gap));
             }
         }
-        for (Piece piece : preview.url()) {
-            if (piece instanceof Piece.Gap) {
+        for (TextWithSecrets piece : preview.url()) {
+            if (piece instanceof TextWithSecrets.Gap) {
                 notes.add(piece + " goes into the URL as it is; percent-encode what is neither letter, digit nor one of"
                         + " - . _ ~");
             }

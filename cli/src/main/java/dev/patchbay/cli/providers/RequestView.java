@@ -4,17 +4,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.patchbay.Patchbay;
 import dev.patchbay.cli.command.ExitCode;
 import dev.patchbay.cli.command.Invocation;
-import dev.patchbay.cli.json.Json;
 import dev.patchbay.cli.json.JsonObject;
+import dev.patchbay.cli.json.JsonText;
 import dev.patchbay.cli.terminal.Terminal;
-import dev.patchbay.http.RequestPreview;
-import dev.patchbay.json.JsonValues;
+import dev.patchbay.codec.json.JsonValues;
 import dev.patchbay.provider.Definition;
 import dev.patchbay.provider.HttpSettings;
-import dev.patchbay.provider.Piece;
+import dev.patchbay.provider.RequestPreview;
+import dev.patchbay.provider.TextWithSecrets;
 import dev.patchbay.registry.Provider;
 import dev.patchbay.session.LaunchRequest;
 import dev.patchbay.spi.ProviderException;
+import dev.patchbay.workbench.curl.CurlText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -37,7 +38,7 @@ final class RequestView {
         invocation.value("--model").ifPresent(request::model);
         RequestPreview preview = patchbay.preview(request.build()).orElseThrow(this::unknown);
         if (json) {
-            terminal.out().println(Json.write(json(preview)));
+            terminal.out().println(JsonText.write(json(preview)));
             return ExitCode.OK;
         }
         terminal.out().println(CurlText.of(preview, http()));
@@ -56,11 +57,11 @@ final class RequestView {
 
     private Map<String, Object> json(RequestPreview preview) {
         Map<String, Object> headers = new LinkedHashMap<>();
-        preview.headers().forEach(header -> headers.put(header.name(), Piece.text(header.value())));
+        preview.headers().forEach(header -> headers.put(header.name(), TextWithSecrets.text(header.value())));
         return new JsonObject()
                 .put("provider", provider.id())
                 .put("method", preview.method())
-                .put("url", Piece.text(preview.url()))
+                .put("url", TextWithSecrets.text(preview.url()))
                 .put("headers", headers)
                 .put("body", body(preview))
                 .put("curl", CurlText.of(preview, http()))
@@ -74,10 +75,10 @@ final class RequestView {
 
     private static Object body(RequestPreview preview) {
         StringBuilder text = new StringBuilder();
-        for (Piece piece : preview.body()) {
-            boolean bare = piece instanceof Piece.Gap gap && gap.bare();
+        for (TextWithSecrets piece : preview.body()) {
+            boolean bare = piece instanceof TextWithSecrets.Gap gap && gap.bare();
             text.append(bare ? "\"" + piece + "\"" : piece.toString());
         }
-        return JsonValues.toMap((ObjectNode) dev.patchbay.json.Json.parse(text.toString()));
+        return JsonValues.toMap((ObjectNode) dev.patchbay.codec.json.Json.parse(text.toString()));
     }
 }

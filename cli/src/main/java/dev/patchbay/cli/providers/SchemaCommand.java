@@ -4,8 +4,7 @@ import dev.patchbay.cli.command.Command;
 import dev.patchbay.cli.command.ExitCode;
 import dev.patchbay.cli.command.Invocation;
 import dev.patchbay.cli.command.Specs;
-import dev.patchbay.config.jsonschema.ProviderFileSchema;
-import dev.patchbay.spi.PatchbayException;
+import dev.patchbay.workbench.schema.ProviderFileSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,18 +57,7 @@ public final class SchemaCommand implements Command {
         try {
             Files.writeString(file, schema);
         } catch (IOException e) {
-            throw new SchemaNotWritten(file, e);
-        }
-    }
-
-    private static final class SchemaNotWritten extends PatchbayException {
-
-        private static final long serialVersionUID = 1L;
-
-        SchemaNotWritten(Path file, IOException cause) {
-            super(
-                    "the schema cannot be written to " + file + ": the folder must exist, and the file be writable",
-                    cause);
+            throw UserFiles.unwritten(file, e);
         }
     }
 }

@@ -29,7 +29,7 @@ final class StarterFile {
     }
 
     /** One for an address. */
-    static String ofAddress(String id, Address address, Optional<String> keyVariable) {
+    static String ofAddress(String id, UrlFacts address, Optional<String> keyVariable) {
         StringBuilder yaml = new StringBuilder(head(id));
         if (address.isAnthropic()) {
             yaml.append("    dialect: anthropic-messages\n");

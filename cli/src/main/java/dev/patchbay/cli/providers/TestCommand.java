@@ -8,10 +8,11 @@ import dev.patchbay.cli.command.Interruption;
 import dev.patchbay.cli.command.Invocation;
 import dev.patchbay.cli.command.Specs;
 import dev.patchbay.cli.command.UsageException;
-import dev.patchbay.config.schema.DurationText;
-import dev.patchbay.probe.Probe;
-import dev.patchbay.probe.ProbeReport;
+import dev.patchbay.internal.config.schema.DurationText;
 import dev.patchbay.session.LaunchRequest;
+import dev.patchbay.workbench.probe.Probe;
+import dev.patchbay.workbench.probe.ProbeReport;
+import dev.patchbay.workbench.probe.Probes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -27,8 +28,9 @@ public final class TestCommand implements Command {
     @Override
     public CommandSpec spec() {
         CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name("test");
-        spec.addPositional(Specs.argument("ID", "0..1", "The provider."));
-        spec.addOption(Specs.option(MODEL, "MODEL", "A model or an alias; default: the provider's own."));
+        spec.addPositional(Specs.argument("ID", "1", "The provider."));
+        spec.addOption(
+                Specs.option(List.of("-m", MODEL), "MODEL", "A model or an alias; default: the provider's own."));
         spec.addOption(Specs.option(
                 TIMEOUT,
                 "TIME",
@@ -40,23 +42,21 @@ public final class TestCommand implements Command {
                 "Call a provider step by step, from its address to a tool's result, and print the YAML that it lacks. Says"
                         + " first how many calls that takes; they may cost money. Exit code 1 if a step fails.",
                 "patchbay providers test groq",
-                "patchbay providers test groq --model llama-3.1-8b-instant --json");
+                "patchbay providers test groq --model openai/gpt-oss-20b --json");
     }
 
     @Override
     public int run(Invocation invocation) {
         List<String> arguments = invocation.arguments();
-        if (arguments.isEmpty()) {
-            throw new UsageException("ID is missing");
-        }
         Optional<Duration> limit = invocation.value(TIMEOUT).map(TestCommand::duration);
         try (Patchbay patchbay = Installation.open(invocation)) {
-            String id = Lookup.provider(patchbay.registry(), arguments.get(0)).id();
+            String id = ProviderLookup.provider(patchbay.registry(), arguments.get(0))
+                    .id();
             LaunchRequest.Builder launch = LaunchRequest.query("test").provider(id);
             invocation.value(MODEL).ifPresent(launch::model);
             try (Probe probe = limit.isPresent()
-                    ? patchbay.probes().test(launch.build(), limit.get())
-                    : patchbay.probes().test(launch.build())) {
+                    ? Probes.of(patchbay).test(launch.build(), limit.get())
+                    : Probes.of(patchbay).test(launch.build())) {
                 return run(probe, invocation);
             }
         }

@@ -1,12 +1,12 @@
 package dev.patchbay.cli.providers;
 
 import dev.patchbay.cli.json.JsonObject;
-import dev.patchbay.probe.Change;
-import dev.patchbay.probe.Probe;
-import dev.patchbay.probe.ProbeReport;
-import dev.patchbay.probe.StepResult;
-import dev.patchbay.probe.Suggestion;
 import dev.patchbay.spi.ProviderException;
+import dev.patchbay.workbench.probe.Probe;
+import dev.patchbay.workbench.probe.ProbeReport;
+import dev.patchbay.workbench.probe.StepResult;
+import dev.patchbay.workbench.probe.SuggestedSetting;
+import dev.patchbay.workbench.probe.Suggestion;
 import java.util.Locale;
 import java.util.Map;
 
@@ -64,7 +64,7 @@ final class TestJson {
                 .toMap();
     }
 
-    private static Map<String, Object> change(Change change) {
+    private static Map<String, Object> change(SuggestedSetting change) {
         return new JsonObject()
                 .put("path", change.path())
                 .put("value", change.value())

@@ -1,15 +1,15 @@
 package dev.patchbay.cli.providers;
 
-import dev.patchbay.cli.json.Json;
+import dev.patchbay.cli.json.JsonText;
 import dev.patchbay.cli.terminal.Progress;
 import dev.patchbay.cli.terminal.Terminal;
-import dev.patchbay.probe.Probe;
-import dev.patchbay.probe.ProbeListener;
-import dev.patchbay.probe.ProbeReport;
-import dev.patchbay.probe.Step;
-import dev.patchbay.probe.StepResult;
-import dev.patchbay.probe.StepResult.State;
-import dev.patchbay.probe.Suggestion;
+import dev.patchbay.workbench.probe.Probe;
+import dev.patchbay.workbench.probe.ProbeListener;
+import dev.patchbay.workbench.probe.ProbeReport;
+import dev.patchbay.workbench.probe.Step;
+import dev.patchbay.workbench.probe.StepResult;
+import dev.patchbay.workbench.probe.StepResult.State;
+import dev.patchbay.workbench.probe.Suggestion;
 import java.util.Locale;
 
 /** Shows a test while it runs: a line for each step on standard output, or one object at the end. */
@@ -60,7 +60,7 @@ final class TestView implements ProbeListener {
         if (report.interrupted()) {
             terminal.err().println("patchbay: interrupted");
         }
-        terminal.out().print(json ? Json.write(TestJson.of(probe, report)) + "\n" : conclusion(report));
+        terminal.out().print(json ? JsonText.write(TestJson.of(probe, report)) + "\n" : conclusion(report));
     }
 
     private static String line(StepResult result) {

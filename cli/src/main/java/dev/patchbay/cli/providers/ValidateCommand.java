@@ -6,8 +6,11 @@ import dev.patchbay.cli.command.ExitCode;
 import dev.patchbay.cli.command.Installation;
 import dev.patchbay.cli.command.Invocation;
 import dev.patchbay.cli.command.Specs;
-import dev.patchbay.cli.json.Json;
 import dev.patchbay.cli.json.JsonObject;
+import dev.patchbay.cli.json.JsonText;
+import dev.patchbay.cli.terminal.ColouredProblems;
+import dev.patchbay.cli.terminal.Terminal;
+import dev.patchbay.diagnostic.Code;
 import dev.patchbay.diagnostic.Diagnostic;
 import dev.patchbay.diagnostic.TextRenderer;
 import dev.patchbay.registry.Provider;
@@ -34,7 +37,8 @@ public final class ValidateCommand implements Command {
         return Specs.help(
                 spec,
                 "patchbay providers validate [OPTIONS] [FILE...]",
-                "Check provider files: all problems at once, each with its place and what to do. Exit code 3 if there is an error.",
+                "Check provider files: all problems at once, each with its place and what to do. Exit code 3 if there is an error;"
+                        + " a variable that is not set is a warning.",
                 "patchbay providers validate",
                 "patchbay providers validate config/providers/groq.yaml --strict");
     }
@@ -45,23 +49,31 @@ public final class ValidateCommand implements Command {
         for (String argument : invocation.arguments()) {
             files.add(Path.of(argument));
         }
-        try (Patchbay patchbay = files.isEmpty() ? Installation.open(invocation) : Installation.of(invocation, files)) {
+        try (Patchbay patchbay =
+                files.isEmpty() ? Installation.inspected(invocation) : Installation.of(invocation, files)) {
             Tally tally = Tally.of(patchbay.registry());
-            invocation.terminal().out().print(invocation.has(JSON) ? json(tally) : text(tally));
+            if (invocation.has(JSON)) {
+                invocation.terminal().out().print(json(tally));
+            } else {
+                text(tally, invocation.terminal());
+            }
             boolean failed = tally.errors() > 0 || (invocation.has(STRICT) && tally.warnings() > 0);
             return failed ? ExitCode.CONFIGURATION : ExitCode.OK;
         }
     }
 
-    private static String text(Tally tally) {
+    private static void text(Tally tally, Terminal terminal) {
         String report = TextRenderer.render(tally.problems());
-        return (report.isEmpty() ? "" : report + "\n\n") + tally + "\n";
+        if (!report.isEmpty()) {
+            ColouredProblems.print(terminal.out(), terminal.outStyle(), report + "\n\n");
+        }
+        terminal.out().println(tally.toString());
     }
 
     private static String json(Tally tally) {
         List<Map<String, Object>> problems =
                 tally.problems().stream().map(Diagnostic::toMap).toList();
-        return Json.write(new JsonObject()
+        return JsonText.write(new JsonObject()
                         .put("errors", tally.errors())
                         .put("warnings", tally.warnings())
                         .put("ready", tally.ready())
@@ -74,7 +86,10 @@ public final class ValidateCommand implements Command {
     private record Tally(List<Diagnostic> problems, long errors, long warnings, long ready) {
 
         static Tally of(RegistrySnapshot registry) {
-            List<Diagnostic> problems = registry.diagnostics();
+            // A variable that is not set is no mistake of the file.
+            List<Diagnostic> problems = registry.diagnostics().stream()
+                    .map(problem -> problem.code() == Code.UNSET_VARIABLE ? problem.asWarning() : problem)
+                    .toList();
             long errors = problems.stream().filter(Diagnostic::isError).count();
             long ready = registry.providers().stream().filter(Provider::isReady).count();
             return new Tally(problems, errors, problems.size() - errors, ready);

@@ -41,7 +41,7 @@ public final class Output {
 
     /** Prints at once. A character that is cut between two calls arrives whole. */
     public void print(String text) {
-        write(terminal ? Printable.of(text) : text);
+        write(terminal ? TerminalText.of(text) : text);
     }
 
     /** Prints a line at once. */

@@ -10,6 +10,21 @@ public enum Style {
         return wrap("31;1", text);
     }
 
+    /** For what may not work as it is meant to. */
+    public String warning(String text) {
+        return wrap("33", text);
+    }
+
+    /** For what is as it should be. */
+    public String good(String text) {
+        return wrap("32", text);
+    }
+
+    /** For what to do about something. */
+    public String help(String text) {
+        return wrap("36", text);
+    }
+
     /** For what matters less. */
     public String faint(String text) {
         return wrap("2", text);

@@ -1,12 +1,16 @@
 package dev.patchbay.cli.terminal;
 
+import dev.patchbay.diagnostic.Printable;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lines in columns, as wide as their widest cell; the last column runs free. */
+/** Lines in columns, as wide as their widest cell; where the terminal is narrower, the widest columns are cut. */
 public final class Table {
 
     private static final String GAP = "  ";
+
+    /** No column is cut to less. */
+    private static final int LEAST = 8;
 
     private final List<List<String>> rows = new ArrayList<>();
     private final int[] widths;
@@ -16,30 +20,64 @@ public final class Table {
         row(head);
     }
 
-    /** Adds a line; a cell for every column. */
+    /** Adds a line; a cell for every column. Names from elsewhere are written out where they would not show. */
     public void row(String... cells) {
         if (cells.length != widths.length) {
             throw new IllegalArgumentException("a row has " + widths.length + " cells, not " + cells.length);
         }
+        List<String> row = new ArrayList<>(cells.length);
         for (int i = 0; i < cells.length; i++) {
-            widths[i] = Math.max(widths[i], cells[i].codePointCount(0, cells[i].length()));
+            String cell = Printable.line(cells[i]);
+            widths[i] = Math.max(widths[i], DisplayWidth.of(cell));
+            row.add(cell);
         }
-        rows.add(List.of(cells));
+        rows.add(row);
     }
 
     /** The lines, without blanks at their ends. */
     public String render() {
-        StringBuilder out = new StringBuilder();
+        return render(Integer.MAX_VALUE);
+    }
+
+    /** The lines for a terminal of so many columns. A cell that is cut ends in {@code …}; into a pipe nothing is cut. */
+    public String render(int columns) {
+        return String.join("", lines(columns));
+    }
+
+    /** The lines one by one, the head first, each with its line feed. */
+    public List<String> lines(int columns) {
+        int[] fitting = fitting(columns);
+        List<String> lines = new ArrayList<>(rows.size());
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder();
-            for (int i = 0; i < widths.length; i++) {
-                String cell = row.get(i);
-                line.append(cell);
-                line.append(" ".repeat(widths[i] - cell.codePointCount(0, cell.length())))
+            for (int i = 0; i < fitting.length; i++) {
+                String cell = DisplayWidth.cut(row.get(i), fitting[i]);
+                line.append(cell)
+                        .append(" ".repeat(fitting[i] - DisplayWidth.of(cell)))
                         .append(GAP);
             }
-            out.append(line.toString().stripTrailing()).append('\n');
+            lines.add(line.toString().stripTrailing() + "\n");
         }
-        return out.toString();
+        return lines;
+    }
+
+    private int[] fitting(int columns) {
+        int[] fitting = widths.clone();
+        long total = (long) GAP.length() * (fitting.length - 1);
+        for (int width : fitting) {
+            total += width;
+        }
+        while (total > columns) {
+            int widest = 0;
+            for (int i = 1; i < fitting.length; i++) {
+                widest = fitting[i] >= fitting[widest] ? i : widest;
+            }
+            if (fitting[widest] <= LEAST) {
+                break;
+            }
+            fitting[widest]--;
+            total--;
+        }
+        return fitting;
     }
 }

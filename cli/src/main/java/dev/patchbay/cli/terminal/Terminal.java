@@ -2,16 +2,19 @@ package dev.patchbay.cli.terminal;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.patchbay.config.template.Environment;
+import dev.patchbay.internal.config.template.Environment;
 import java.io.BufferedInputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 
 /** Where a command reads and writes, and the variables it sees. */
 public final class Terminal {
+
+    private static final int DEFAULT_COLUMNS = 80;
 
     private final InputStream in;
     private final boolean interactive;
@@ -80,9 +83,35 @@ public final class Terminal {
         return err.isTerminal() && !environment.get("TERM").orElse("dumb").equals("dumb");
     }
 
+    /** Whether the answer may have styles: standard output is a terminal that knows them, and {@code NO_COLOR} is not set. */
+    public boolean canStyleAnswer() {
+        return out.isTerminal() && !environment.get("TERM").orElse("dumb").equals("dumb") && !refusesColour();
+    }
+
+    /** How wide lines may be: the width of the terminal; without a terminal there is no end to a line. */
+    public int columns() {
+        Optional<Integer> said = environment.get("COLUMNS").flatMap(Terminal::count);
+        if (said.isPresent()) {
+            return said.get();
+        }
+        return out.isTerminal() ? TerminalSize.columns().orElse(DEFAULT_COLUMNS) : Integer.MAX_VALUE;
+    }
+
+    private static Optional<Integer> count(String text) {
+        return text.matches("[1-9]\\d{0,4}") ? Optional.of(Integer.valueOf(text)) : Optional.empty();
+    }
+
+    /** The style for standard output. */
+    public Style outStyle() {
+        return canStyleAnswer() ? Style.COLOURED : Style.PLAIN;
+    }
+
+    private boolean refusesColour() {
+        return !environment.get("NO_COLOR").orElse("").isEmpty();
+    }
+
     /** The style for standard error: colours only on a terminal, and not where {@code NO_COLOR} is set (no-color.org). */
     public Style style() {
-        boolean refused = !environment.get("NO_COLOR").orElse("").isEmpty();
-        return canShowProgress() && !refused ? Style.COLOURED : Style.PLAIN;
+        return canShowProgress() && !refusesColour() ? Style.COLOURED : Style.PLAIN;
     }
 }

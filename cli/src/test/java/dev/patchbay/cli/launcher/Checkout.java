@@ -76,6 +76,10 @@ final class Checkout {
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                if (LEFT_OUT.contains(file.getFileName().toString())) {
+                    // A worktree has a file of that name.
+                    return FileVisitResult.CONTINUE;
+                }
                 Path copy = to.resolve(from.relativize(file).toString());
                 Files.copy(file, copy);
                 copy.toFile().setExecutable(Files.isExecutable(file));

@@ -51,6 +51,16 @@ final class LauncherTest {
         assertThat(checkout.mavenCalls()).hasSize(2);
     }
 
+    /** R05: Java answers that signal with a list of its threads, in the middle of what the agent draws. */
+    @Test
+    void quitFromTheKeyboardShowsNothingWhileAnAgentRuns() {
+        ProcessOutcome outcome = checkout.launcher(
+                        "run", "-p", "demo", "--", "sh", "-c", "kill -QUIT $PPID; sleep 1; echo end")
+                .run(LIMIT);
+        assertThat(outcome.exitCode()).as(outcome.stderr()).isZero();
+        assertThat(outcome.stdout()).isEqualTo("end\n");
+    }
+
     @Test
     void failedBuildShowsItsEndAndStartsNothing() throws IOException {
         checkout.write("broken", "");
@@ -158,5 +168,42 @@ final class LauncherTest {
                 .env("LC_ALL", "C")
                 .run(LIMIT);
         assertThat(query.stdout()).contains("\"query\": \"Grüße $HOME *\"");
+    }
+
+    @Test
+    void argumentsArriveUnderALocaleThatIsNotInstalled() {
+        ProcessOutcome query = checkout.launcher("launch", "Grüße 日本", "--provider", "demo", "--json")
+                .env("LC_ALL", "xx_XX.UTF-8")
+                .run(LIMIT);
+        assertThat(query.stdout()).as(query.stderr()).contains("\"query\": \"Grüße 日本\"");
+        ProcessOutcome refused = checkout.launcher("launch", "Grüße", "--provider", "demo")
+                .env("LC_ALL", "xx_XX.ISO-8859-1")
+                .run(LIMIT);
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.stderr()).contains("LC_ALL=C.UTF-8");
+    }
+
+    @Test
+    void startsInAFolderThatIsGone() throws IOException {
+        checkout.launcher("--version").run(LIMIT);
+        Path gone = Files.createDirectory(parent.resolve("gone"));
+        String words = "rmdir ../gone; exec '" + checkout.path("patchbay") + "' launch Hi --provider demo";
+        ProcessOutcome outcome = inShell(words).in(gone).run(LIMIT);
+        assertThat(outcome.exitCode()).as(outcome.stderr()).isZero();
+        // Some shells have a word to say about it themselves.
+        assertThat(outcome.stderr()).doesNotContain("patchbay:");
+    }
+
+    @Test
+    void closedInputIsEmptyInput() {
+        ProcessOutcome outcome = inShell(
+                        "exec '" + checkout.path("patchbay") + "' launch Hi --provider demo --json <&-")
+                .run(LIMIT);
+        assertThat(outcome.exitCode()).as(outcome.stderr()).isZero();
+        assertThat(outcome.stdout()).contains("\"query\": \"Hi\"");
+    }
+
+    private ChildProcess inShell(String words) {
+        return checkout.process(Path.of("/bin/sh"), "-c", words);
     }
 }

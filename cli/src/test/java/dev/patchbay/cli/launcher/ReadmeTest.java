@@ -1,7 +1,9 @@
 package dev.patchbay.cli.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.patchbay.testkit.ChildProcess;
 import dev.patchbay.testkit.FakeProvider;
 import dev.patchbay.testkit.ProcessOutcome;
 import java.io.IOException;
@@ -46,24 +48,52 @@ final class ReadmeTest {
     }
 
     @Test
-    void shellBlocksRunInTheirOrderWithTheYamlBlock() throws IOException {
+    void yamlBlockIsAProvider() throws IOException {
+        String yaml = texts("yaml").get(0);
+        assertThat(yaml).contains(GROQ);
         try (FakeProvider groq = FakeProvider.start()) {
-            String yaml = texts("yaml").get(0);
-            assertThat(yaml).contains(GROQ);
             Files.writeString(
                     checkout.folder().resolve("groq.yaml"),
                     yaml.replace(GROQ, groq.baseUrl("/openai/v1").toString()));
-            StringBuilder answers = new StringBuilder();
-            for (String script : texts("sh")) {
-                ProcessOutcome outcome = checkout.command("sh", "-eu", "-c", script)
-                        .env("GROQ_API_KEY", "key-of-a-test")
-                        .run(LIMIT);
-                assertThat(outcome.exitCode()).as(script + outcome.stderr()).isZero();
-                answers.append(outcome.stdout());
-            }
-            assertThat(answers).contains("You asked: Hello", FakeProvider.DEFAULT_TEXT, "0 errors, 0 warnings");
+            ProcessOutcome outcome = checkout.command(
+                            "./patchbay", "launch", "Hi", "--provider", "groq", "--config", "groq.yaml", "--no-store")
+                    .env("GROQ_API_KEY", "key-of-a-test")
+                    .run(LIMIT);
+            assertThat(outcome.exitCode()).as(outcome.stderr()).isZero();
             assertThat(groq.onlyRequest().target()).isEqualTo("/openai/v1/chat/completions");
         }
+    }
+
+    /** The script names each step and its time; it ends with 1 if one of them fails. */
+    @Test
+    void everyLineOfShellRunsAsItStands() {
+        requirePython();
+        ProcessOutcome outcome = checkout.command(
+                        "python3", "build/docs/first-minutes", "README.md", "docs/first-hour.md")
+                .env("PYTHONDONTWRITEBYTECODE", "1")
+                .run(Duration.ofMinutes(12));
+        assertThat(outcome.exitCode()).as(outcome.stdout() + outcome.stderr()).isZero();
+        assertThat(outcome.stdout())
+                .contains(
+                        "I have a key",
+                        "I have local models",
+                        "I run agents",
+                        "patchbay run claude -p mistral",
+                        "What is kept, and who is told");
+        assertThat(outcome.stdout().lines().count()).isGreaterThan(30);
+    }
+
+    private static void requirePython() {
+        boolean found;
+        try {
+            found = ChildProcess.of("python3", "--version").run(LIMIT).exitCode() == 0;
+        } catch (RuntimeException missing) {
+            found = false;
+        }
+        assertThat(found || !"required".equals(System.getenv("PATCHBAY_EXTERNAL")))
+                .as("python3 must be there where PATCHBAY_EXTERNAL=required")
+                .isTrue();
+        assumeTrue(found, "python3, which runs the blocks, is not installed");
     }
 
     @Test

@@ -3,7 +3,7 @@ package dev.patchbay.cli.terminal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.patchbay.config.template.Environment;
+import dev.patchbay.internal.config.template.Environment;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.util.Map;

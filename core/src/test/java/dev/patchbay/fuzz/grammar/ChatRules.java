@@ -9,7 +9,7 @@ import java.util.Set;
 public final class ChatRules {
 
     private static final Set<String> REASONS = Set.of("stop", "length", "tool_calls", "content_filter");
-    private static final Set<String> DELTAS = Set.of("content", "reasoning_content", "tool_calls");
+    private static final Set<String> DELTAS = Set.of("content", "reasoning_content", "tool_calls", "annotations");
 
     private final Checks checks = new Checks();
     private final boolean withUsage;
@@ -109,6 +109,8 @@ public final class ChatRules {
         if (name.equals("tool_calls")) {
             checks.check(delta.path(name).size() == 1, "not one call", choice);
             call(delta.path(name).path(0));
+        } else if (name.equals("annotations")) {
+            checks.text(delta.path(name).path(0).path("url_citation"), "url");
         } else {
             checks.text(delta, name);
         }

@@ -2,7 +2,7 @@ package dev.patchbay.fuzz.grammar;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.patchbay.json.Json;
+import dev.patchbay.codec.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

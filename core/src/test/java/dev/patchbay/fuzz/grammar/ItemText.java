@@ -13,8 +13,14 @@ final class ItemText {
         return switch (item.path("type").asText()) {
             case "message" -> List.of("content_part.added", "output_text.done", "content_part.done");
             case "reasoning" ->
-                List.of("reasoning_summary_part.added", "reasoning_summary_text.done", "reasoning_summary_part.done");
+                item.path("summary").isEmpty()
+                        ? List.of()
+                        : List.of(
+                                "reasoning_summary_part.added",
+                                "reasoning_summary_text.done",
+                                "reasoning_summary_part.done");
             case "function_call" -> List.of("function_call_arguments.done");
+            case "tool_search_call" -> List.of();
             default -> List.of("custom_tool_call_input.done");
         };
     }
@@ -23,7 +29,10 @@ final class ItemText {
     static String of(JsonNode item) {
         return switch (item.path("type").asText()) {
             case "message" -> item.path("content").path(0).path("text").asText("-");
-            case "reasoning" -> item.path("summary").path(0).path("text").asText("-");
+            case "reasoning" ->
+                item.path("summary").isEmpty()
+                        ? ""
+                        : item.path("summary").path(0).path("text").asText("-");
             case "function_call" -> item.path("arguments").asText("-");
             default -> item.path("input").asText("-");
         };

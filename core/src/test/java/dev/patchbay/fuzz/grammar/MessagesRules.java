@@ -72,6 +72,7 @@ public final class MessagesRules {
             case "text_delta" -> checks.text(delta, "text");
             case "thinking_delta" -> checks.text(delta, "thinking");
             case "signature_delta" -> checks.text(delta, "signature");
+            case "citations_delta" -> checks.text(delta.path("citation"), "type");
             default -> checks.text(delta, "partial_json");
         }
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The event stream of OpenAI Responses (dialects.md, P4 and P5). */
@@ -19,6 +20,7 @@ public final class ResponsesRules {
     private final StringBuilder text = new StringBuilder();
     private int events;
     private boolean ended;
+    private boolean failed;
 
     private ResponsesRules() {}
 
@@ -37,9 +39,13 @@ public final class ResponsesRules {
     }
 
     private void event(JsonNode event) {
+        String type = event.path("type").asText();
+        if (failed && type.equals("error")) {
+            error(event);
+            return;
+        }
         checks.check(!ended, "something after the end", event);
         checks.check(event.path("sequence_number").asInt(-1) == events, "not the next sequence_number", event);
-        String type = event.path("type").asText();
         checks.check((events == 0) == type.equals("response.created"), "response.created is not the first", event);
         events++;
         if (event.has("response")) {
@@ -67,10 +73,14 @@ public final class ResponsesRules {
         ended = true;
         List<JsonNode> output = new ArrayList<>();
         response.path("output").forEach(output::add);
-        checks.check(output.equals(done), "the output is not what was sent", response);
         if (status.equals("failed")) {
+            failed = true;
+            cut(output).ifPresent(item -> checks.check(item.path("id").equals(open.path("id")), "another item", item));
             checks.text(response.path("error"), "code");
             checks.text(response.path("error"), "message");
+        }
+        checks.check(output.equals(done), "the output is not what was sent", response);
+        if (failed) {
             return;
         }
         checks.check(open.isMissingNode(), "the end while an item is open");
@@ -80,6 +90,21 @@ public final class ResponsesRules {
                 "incomplete_details do not fit",
                 response);
         usage(response.path("usage"));
+    }
+
+    /** Takes the item that was not whole out of the output of a failure. */
+    private static Optional<JsonNode> cut(List<JsonNode> output) {
+        int last = output.size() - 1;
+        boolean cut = last >= 0 && output.get(last).path("status").asText().equals("incomplete");
+        return cut ? Optional.of(output.remove(last)) : Optional.empty();
+    }
+
+    /** What follows a failure, for clients that skip it; nothing follows this. */
+    private void error(JsonNode event) {
+        failed = false;
+        checks.check(event.path("sequence_number").asInt(-1) == events, "not the next sequence_number", event);
+        checks.text(event.path("error"), "message");
+        checks.text(event.path("error"), "type");
     }
 
     private void usage(JsonNode usage) {
@@ -101,7 +126,7 @@ public final class ResponsesRules {
     private void part(String type, JsonNode event) {
         checks.check(open.isObject(), "no item is open", event);
         checks.check(event.path("item_id").equals(open.path("id")), "another item_id", event);
-        String step = type.substring("response.".length());
+        String step = type.startsWith("response.") ? type.substring("response.".length()) : type;
         if (step.endsWith(".delta")) {
             checks.anyText(event, "delta");
             text.append(event.path("delta").asText());
@@ -120,8 +145,9 @@ public final class ResponsesRules {
         checks.check(item.path("id").equals(open.path("id")), "the end of another item", item);
         checks.check(item.path("type").equals(open.path("type")), "the item has become another", item);
         checks.check(item.path("status").asText().equals("completed"), "an item that is done is not completed", item);
-        List<String> withoutDeltas =
-                inside.stream().filter(step -> !step.endsWith(".delta")).toList();
+        List<String> withoutDeltas = inside.stream()
+                .filter(step -> !step.endsWith(".delta") && !step.endsWith(".annotation.added"))
+                .toList();
         checks.check(withoutDeltas.equals(ItemText.steps(item)), "not the steps of such an item", item);
         String whole = ItemText.arguments(item.path("type").asText(), text.toString());
         checks.check(ItemText.of(item).equals(whole), "not the text of the deltas", item);

@@ -2,6 +2,7 @@ package dev.patchbay.fuzz.grammar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.codec.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -39,11 +40,21 @@ final class ResponsesRulesTest {
             + RESPONSE.replace("'error':null", "'error':{'code':'server_error','message':'broken'}")
             + ",'status':'failed','output':[],'usage':null}";
 
+    private static final String ERROR =
+            "'type':'error','error':{'type':'server_error','code':'server_error','message':'broken','param':null}";
+
     @Test
     void acceptsWholeStreamsAndFailuresAtAnyPoint() {
         assertThat(ResponsesRules.violations(good())).isEmpty();
         assertThat(ResponsesRules.violations(stream(List.of(CREATED, FAILED)))).isEmpty();
         assertThat(ResponsesRules.violations(stream(List.of(CREATED, TEXT.get(0), TEXT.get(1), TEXT.get(2), FAILED))))
+                .isEmpty();
+        String cut = FAILED.replace(
+                "'output':[]",
+                "'output':[" + MESSAGE.replace("'text':'Hi'", "'text':'H'").replace("'completed'", "'incomplete'")
+                        + "]");
+        assertThat(ResponsesRules.violations(
+                        stream(List.of(CREATED, TEXT.get(0), TEXT.get(1), TEXT.get(2), cut, ERROR))))
                 .isEmpty();
     }
 
@@ -53,6 +64,8 @@ final class ResponsesRulesTest {
         assertThat(violations(FAILED)).contains("response.created is not the first");
         assertThat(violations(CREATED, CREATED, FAILED)).contains("response.created is not the first");
         assertThat(violations(CREATED, FAILED, FAILED)).contains("something after the end");
+        assertThat(violations(CREATED, FAILED, ERROR, ERROR)).contains("something after the end");
+        assertThat(violations(CREATED, ERROR)).contains("another output_index");
         assertThat(violations(CREATED, TEXT.get(0), TEXT.get(0), FAILED)).contains("an item while another is open");
         assertThat(violations(CREATED, TEXT.get(2), FAILED)).contains("no item is open");
         assertThat(violations(CREATED, CALLING.get(0), FAILED)).contains("another output_index");
@@ -100,7 +113,7 @@ final class ResponsesRulesTest {
         StringBuilder stream = new StringBuilder();
         for (int i = 0; i < events.size(); i++) {
             String json = ("{'sequence_number':" + i + "," + events.get(i) + "}").replace('\'', '"');
-            String type = json.substring(json.indexOf("response."), json.indexOf("\",", json.indexOf("response.")));
+            String type = Json.parse(json).path("type").asText();
             stream.append(Streams.named(type, json));
         }
         return stream.toString();

@@ -2,10 +2,10 @@ package dev.patchbay.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.patchbay.plugin.LoadedPlugin;
-import dev.patchbay.plugin.LoadedPlugins;
-import dev.patchbay.plugin.PluginLoader;
-import dev.patchbay.plugin.PluginOutcome;
+import dev.patchbay.internal.plugin.LoadedPlugin;
+import dev.patchbay.internal.plugin.LoadedPlugins;
+import dev.patchbay.internal.plugin.PluginLoader;
+import dev.patchbay.internal.plugin.PluginOutcome;
 import dev.patchbay.spi.ChatClient;
 import dev.patchbay.spi.ChatMessage;
 import dev.patchbay.spi.ChatRequest;
@@ -94,7 +94,8 @@ class ExampleJarsTest {
     @Test
     void theDialectWithOptionsAnswers() {
         try (FakeProvider provider = FakeProvider.start()) {
-            provider.answer(Answer.status(200).body("text/plain", "text=Hello, world\nend=stop\n"));
+            provider.answer(Answer.status(200)
+                    .body("application/x-ndjson", "{\"text\":\"Hello, world\"}\n{\"end\":\"stop\"}\n"));
             URI baseUrl = provider.baseUrl("/v1");
             Dialect dialect = dialect("acme");
             SecretRef token = new SecretRef("env", "TOKEN");

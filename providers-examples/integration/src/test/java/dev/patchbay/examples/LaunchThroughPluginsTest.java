@@ -3,7 +3,7 @@ package dev.patchbay.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.Patchbay;
-import dev.patchbay.config.template.Environment;
+import dev.patchbay.internal.config.template.Environment;
 import dev.patchbay.registry.Provider;
 import dev.patchbay.registry.ProviderState;
 import dev.patchbay.session.LaunchRequest;
@@ -54,7 +54,7 @@ class LaunchThroughPluginsTest {
 
     @Test
     void aSessionOnTheSignedDialectIsSignedAndTheKeyStaysHere() {
-        provider.answer(Answer.status(200).body("text/plain", "text=Hello\nend=stop\n"));
+        provider.answer(Answer.status(200).body("application/x-ndjson", "{\"text\":\"Hello\"}\n{\"end\":\"stop\"}\n"));
 
         assertThat(answer("acme")).isEqualTo("Hello");
 

@@ -35,7 +35,8 @@ import java.util.function.Consumer;
  *
  * <p>A request is a {@code POST} to {@code <baseUrl>/talk} with the lines {@code model <name>}, {@code system <text>}, and
  * one {@code user <text>} or {@code assistant <text>} for each turn. The answer is {@code say <text>}, as often as there is
- * more text, then perhaps {@code used <tokens in> <tokens out>}, and at the end {@code bye}. In a text, a line feed is
+ * more text, then perhaps {@code used <tokens in> <tokens out>}, and at the end {@code bye}, or {@code bye length} where it
+ * was cut. In a text, a line feed is
  * written as {@code \n} and a backslash as {@code \\}.
  */
 final class LineDialect implements Dialect {
@@ -97,7 +98,7 @@ final class LineDialect implements Dialect {
             }
         }
 
-        /** The protocol knows nothing but text, so images, tools and thinking are left out. */
+        /** The protocol knows nothing but text; the host lets nothing else through to a dialect that claims no capability. */
         private static String text(List<ContentBlock> blocks) {
             StringBuilder text = new StringBuilder();
             for (ContentBlock block : blocks) {
@@ -149,7 +150,7 @@ final class LineDialect implements Dialect {
             this.reply = reply;
             this.whenClosed = whenClosed;
             this.lines = new BufferedReader(new InputStreamReader(reply.body(), UTF_8));
-            events.add(new ChatEvent.Started(Optional.empty(), Optional.empty(), Usage.unknown()));
+            events.add(ChatEvent.started());
         }
 
         @Override
@@ -188,7 +189,7 @@ final class LineDialect implements Dialect {
             switch (words[0]) {
                 case "say" -> say(unescape(rest));
                 case "used" -> usage = usage(rest);
-                case "bye" -> finish();
+                case "bye" -> finish(rest.equals("length") ? StopReason.MAX_TOKENS : StopReason.END_TURN);
                 default ->
                     throw new ProviderException(
                             ProviderException.Kind.SERVER, "the provider does not speak this protocol");
@@ -198,9 +199,9 @@ final class LineDialect implements Dialect {
         private void say(String text) {
             if (!textIsOpen) {
                 textIsOpen = true;
-                events.add(new ChatEvent.BlockStarted(0, new ContentBlock.Text("")));
+                events.add(ChatEvent.textStarted(0));
             }
-            events.add(new ChatEvent.TextDelta(0, text));
+            events.add(ChatEvent.textDelta(0, text));
         }
 
         private static Usage usage(String rest) {
@@ -214,13 +215,13 @@ final class LineDialect implements Dialect {
                     .build();
         }
 
-        private void finish() {
+        private void finish(StopReason reason) {
             ended = true;
             if (textIsOpen) {
-                events.add(new ChatEvent.BlockStopped(0));
+                events.add(ChatEvent.blockStopped(0));
             }
-            events.add(new ChatEvent.Finishing(StopReason.END_TURN, Optional.empty(), usage));
-            events.add(new ChatEvent.Stopped());
+            events.add(ChatEvent.finishing(reason, usage));
+            events.add(ChatEvent.stopped());
         }
     }
 

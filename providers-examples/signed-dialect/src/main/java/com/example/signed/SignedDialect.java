@@ -1,14 +1,17 @@
 package com.example.signed;
 
-import dev.patchbay.spi.ChatClient;
+import dev.patchbay.spi.Capability;
 import dev.patchbay.spi.Dialect;
+import dev.patchbay.spi.DialectCodec;
 import dev.patchbay.spi.Option;
-import dev.patchbay.spi.ProviderContext;
 import dev.patchbay.spi.ProviderDefinition;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
-/** A dialect with options, among them a secret. */
+/** A dialect that only translates, with options, among them a secret. */
 final class SignedDialect implements Dialect {
 
     static final String REGION = "region";
@@ -50,8 +53,14 @@ final class SignedDialect implements Dialect {
         return List.of();
     }
 
+    /** What a provider of this protocol can be asked for; the host refuses or leaves out the rest. */
     @Override
-    public ChatClient connect(ProviderDefinition definition, ProviderContext context) {
-        return new SignedClient(definition, context);
+    public Set<Capability> capabilities() {
+        return EnumSet.allOf(Capability.class);
+    }
+
+    @Override
+    public Optional<DialectCodec> codec(ProviderDefinition definition) {
+        return Optional.of(new SignedCodec(definition));
     }
 }

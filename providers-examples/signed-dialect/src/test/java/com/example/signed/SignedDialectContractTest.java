@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.spi.Dialect;
 import dev.patchbay.spi.SecretRef;
+import dev.patchbay.spi.StopReason;
 import dev.patchbay.testkit.Answer;
 import dev.patchbay.testkit.DeliveredAnswer;
 import dev.patchbay.testkit.DialectContract;
@@ -11,6 +12,7 @@ import dev.patchbay.testkit.OptionCase;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Everything that a host expects of any dialect, with one case for each option of this one. */
@@ -49,11 +51,43 @@ class SignedDialectContractTest extends DialectContract {
 
     @Override
     protected DeliveredAnswer<?> answering(String... pieces) {
-        Stream<String> lines = Stream.of(pieces).map(piece -> "text=" + piece + "\n");
+        Stream<String> lines = Stream.of(pieces).map(piece -> "{\"text\":\"" + piece + "\"}\n");
         return Answer.status(200)
                 .pieces(
-                        "text/plain",
-                        Stream.concat(lines, Stream.of("end=stop\n")).toArray(String[]::new));
+                        "application/x-ndjson",
+                        Stream.concat(lines, Stream.of("{\"end\":\"stop\",\"used\":[3,5]}\n"))
+                                .toArray(String[]::new));
+    }
+
+    @Override
+    protected Optional<DeliveredAnswer<?>> ending(StopReason reason, long inputTokens, long outputTokens) {
+        String end = reason.equals(StopReason.MAX_TOKENS) ? "length" : "stop";
+        return Optional.of(lines(
+                "{\"text\":\"fine\"}",
+                "{\"end\":\"" + end + "\",\"used\":[" + inputTokens + "," + outputTokens + "]}"));
+    }
+
+    @Override
+    protected Optional<DeliveredAnswer<?>> callingTwoTools() {
+        return Optional.of(lines(
+                "{\"call\":\"a\",\"name\":\"first\",\"input\":{\"n\":1}}",
+                "{\"call\":\"b\",\"name\":\"second\",\"input\":{\"n\":2}}",
+                "{\"end\":\"calls\"}"));
+    }
+
+    @Override
+    protected Optional<DeliveredAnswer<?>> thinking() {
+        return Optional.of(lines(
+                "{\"thought\":\"let me \"}", "{\"thought\":\"see\"}", "{\"text\":\"done\"}", "{\"end\":\"stop\"}"));
+    }
+
+    @Override
+    protected Optional<DeliveredAnswer<?>> refusal() {
+        return Optional.of(lines("{\"text\":\"I will not answer that.\"}", "{\"end\":\"refused\"}"));
+    }
+
+    private static DeliveredAnswer<?> lines(String... lines) {
+        return Answer.status(200).body("application/x-ndjson", String.join("\n", lines) + "\n");
     }
 
     @Override

@@ -1,0 +1,34 @@
+package dev.patchbay.springai;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** What this module may know. */
+@AnalyzeClasses(packages = "dev.patchbay.springai", importOptions = ImportOption.DoNotIncludeTests.class)
+final class ModuleRulesTest {
+
+    @ArchTest
+    static final ArchRule knowsTheCoreAndSpringAiOnly = classes()
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "org.jspecify..",
+                    "com.fasterxml.jackson.databind..",
+                    "io.micrometer..",
+                    "org.springframework..",
+                    "org.reactivestreams..",
+                    "reactor..",
+                    "dev.patchbay",
+                    "dev.patchbay.client..",
+                    "dev.patchbay.codec..",
+                    "dev.patchbay.diagnostic..",
+                    "dev.patchbay.internal.runtime..",
+                    "dev.patchbay.provider..",
+                    "dev.patchbay.spi..",
+                    "dev.patchbay.springai..");
+}

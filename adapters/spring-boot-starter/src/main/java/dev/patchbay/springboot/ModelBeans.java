@@ -1,0 +1,152 @@
+package dev.patchbay.springboot;
+
+import dev.patchbay.Patchbay;
+import dev.patchbay.PatchbayBuilder;
+import dev.patchbay.registry.Provider;
+import dev.patchbay.registry.ProviderState;
+import dev.patchbay.registry.Reload;
+import dev.patchbay.springai.PatchbayChatModel;
+import dev.patchbay.springai.PatchbayChatOptions;
+import io.micrometer.observation.ObservationRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.ai.chat.observation.ChatModelObservationConvention;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.AutowireCandidateQualifier;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
+import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+import org.springframework.util.ResourceUtils;
+
+/**
+ * Registers the {@link Patchbay}, unless the application has one, and a chat model for each of its providers and each name of
+ * {@code patchbay.models}: made when it is injected, by its qualifier alone, so that no other chat model has a rival.
+ */
+final class ModelBeans implements BeanDefinitionRegistryPostProcessor {
+
+    private static final Logger LOG = System.getLogger(ModelBeans.class.getName());
+
+    private static final String PATCHBAY = "patchbay";
+    private static final String PREFIX = "patchbay.";
+
+    private final Environment environment;
+
+    ModelBeans(Environment environment) {
+        this.environment = environment;
+    }
+
+    /** A chat model for what {@code model} means; empty: the default provider's default model. */
+    static PatchbayChatModel model(BeanFactory beans, String model) {
+        PatchbayChatModel.Builder builder = PatchbayChatModel.builder(beans.getBean(Patchbay.class));
+        if (!model.isEmpty()) {
+            builder.options(PatchbayChatOptions.builder().model(model).build());
+        }
+        beans.getBeanProvider(ObservationRegistry.class).ifUnique(builder::observationRegistry);
+        beans.getBeanProvider(ChatModelObservationConvention.class).ifUnique(builder::observationConvention);
+        return builder.build();
+    }
+
+    @Override
+    public void postProcessBeanDefinitionRegistry(BeanDefinitionRegistry registry) {
+        PatchbayProperties properties = Binder.get(environment)
+                .bind("patchbay", PatchbayProperties.class)
+                .orElseGet(PatchbayProperties::none);
+        BeanFactory beans = (BeanFactory) registry;
+        Map<String, String> models = new LinkedHashMap<>();
+        boolean own =
+                ((ConfigurableListableBeanFactory) registry).getBeanNamesForType(Patchbay.class, true, false).length
+                        > 0;
+        if (!own) {
+            Patchbay patchbay = open(properties);
+            RootBeanDefinition bean = new RootBeanDefinition(Patchbay.class, () -> patchbay);
+            bean.setDestroyMethodName("close");
+            registry.registerBeanDefinition(PATCHBAY, bean);
+            patchbay.registry().providers().stream()
+                    .filter(ModelBeans::isOffered)
+                    .forEach(provider -> models.put(provider.id(), provider.id() + "/"));
+        }
+        models.putAll(properties.models());
+        models.forEach((name, model) -> register(
+                registry,
+                beans,
+                name,
+                model,
+                properties.primary().filter(name::equals).isPresent()));
+        properties.primary().filter(name -> !models.containsKey(name)).ifPresent(name -> {
+            throw new IllegalStateException("patchbay.primary is " + name + ", which is no provider and not among"
+                    + " patchbay.models: " + String.join(", ", models.keySet()));
+        });
+    }
+
+    @Override
+    public void postProcessBeanFactory(ConfigurableListableBeanFactory factory) {
+        // Definitions were all there was to add.
+    }
+
+    private static boolean isOffered(Provider provider) {
+        return provider.state() != ProviderState.DISABLED && provider.state() != ProviderState.SHADOWED;
+    }
+
+    private static void register(
+            BeanDefinitionRegistry registry, BeanFactory beans, String name, String model, boolean primary) {
+        RootBeanDefinition bean = new RootBeanDefinition(PatchbayChatModel.class, () -> model(beans, model));
+        bean.addQualifier(new AutowireCandidateQualifier(Qualifier.class, name));
+        bean.setLazyInit(true);
+        bean.setPrimary(primary);
+        bean.setDefaultCandidate(primary);
+        registry.registerBeanDefinition(PREFIX + name, bean);
+    }
+
+    private Patchbay open(PatchbayProperties properties) {
+        PatchbayBuilder builder =
+                Patchbay.builder().strict(properties.strict()).environment(new SpringVariables(environment));
+        properties.config().forEach(location -> builder.config(path(location)));
+        properties.pluginDirectory().ifPresent(folder -> builder.pluginDirectory(path(folder)));
+        if (properties.userLayer()) {
+            builder.userLayer();
+        }
+        if (properties.watch()) {
+            builder.watch(ModelBeans::log);
+        }
+        return builder.build();
+    }
+
+    private static Path path(String location) {
+        try {
+            return ResourceUtils.isUrl(location)
+                    ? ResourceUtils.getFile(location).toPath()
+                    : Path.of(location);
+        } catch (IOException e) {
+            throw new UncheckedIOException("patchbay.config: " + location + " is no file", e);
+        }
+    }
+
+    private static void log(Reload reload) {
+        LOG.log(reload.problems().isEmpty() ? Level.INFO : Level.WARNING, () -> "providers: " + reload.summary());
+        reload.problems().forEach(problem -> LOG.log(Level.WARNING, problem::toString));
+    }
+
+    private record SpringVariables(Environment environment)
+            implements dev.patchbay.internal.config.template.Environment {
+
+        @Override
+        public Optional<String> get(String name) {
+            return Optional.ofNullable(environment.getProperty(name));
+        }
+
+        @Override
+        public String description() {
+            return "Spring's environment";
+        }
+    }
+}

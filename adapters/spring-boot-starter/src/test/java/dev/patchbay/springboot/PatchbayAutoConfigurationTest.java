@@ -1,0 +1,259 @@
+package dev.patchbay.springboot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.patchbay.Patchbay;
+import dev.patchbay.diagnostic.ConfigurationException;
+import dev.patchbay.testkit.FakeProvider;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.ai.chat.client.ChatClient;
+import org.springframework.ai.chat.model.ChatModel;
+import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.model.chat.client.autoconfigure.ChatClientAutoConfiguration;
+import org.springframework.ai.model.tool.autoconfigure.ToolCallingAutoConfiguration;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.actuate.info.Info;
+import org.springframework.boot.actuate.info.InfoContributor;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What an application gets from the starter, alone and beside others. */
+final class PatchbayAutoConfigurationTest {
+
+    @TempDir
+    Path folder;
+
+    private final FakeProvider groq = FakeProvider.start();
+
+    @AfterEach
+    void close() {
+        groq.close();
+    }
+
+    private ApplicationContextRunner application() throws IOException {
+        Path file = folder.resolve("providers.yaml");
+        Files.writeString(file, """
+                defaultProvider: groq
+                providers:
+                  groq: {baseUrl: "%1$s", apiKey: $GROQ_API_KEY, defaultModel: m}
+                  local: {baseUrl: "%1$s", auth: none, defaultModel: l}
+                """.formatted(groq.baseUrl("/v1")));
+        return new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(
+                        PatchbayAutoConfiguration.class,
+                        PatchbayHealthAutoConfiguration.class,
+                        PatchbayInfoAutoConfiguration.class))
+                .withPropertyValues("patchbay.config=" + file, "GROQ_API_KEY=canary-of-groq");
+    }
+
+    /** As with the starters of two other vendors. */
+    private ApplicationContextRunner crowded() throws IOException {
+        return application().withUserConfiguration(Others.class);
+    }
+
+    /** E03. */
+    @Test
+    void aloneItsChatModelIsFoundUnqualifiedAndKeysComeFromTheEnvironmentOfSpring() throws IOException {
+        application()
+                .withUserConfiguration(One.class)
+                .withConfiguration(
+                        AutoConfigurations.of(ChatClientAutoConfiguration.class, ToolCallingAutoConfiguration.class))
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    assertThat(context.getBean(One.class).model.call("Hi")).isEqualTo(FakeProvider.DEFAULT_TEXT);
+                    assertThat(context.getBean(ChatClient.Builder.class)
+                                    .build()
+                                    .prompt("Hi")
+                                    .call()
+                                    .content())
+                            .isEqualTo(FakeProvider.DEFAULT_TEXT);
+                    assertThat(groq.sawAnywhere("canary-of-groq")).isTrue();
+                });
+    }
+
+    /** E03. */
+    @Test
+    void aQualifierInjectsTheModelOfAProviderOrOfAName() throws IOException {
+        application()
+                .withUserConfiguration(Named.class)
+                .withPropertyValues("patchbay.models.smart=local/big")
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    Named named = context.getBean(Named.class);
+                    named.local.call("Hi");
+                    named.smart.call("Hi");
+                    assertThat(groq.requests())
+                            .extracting(request -> request.member("model").orElse(""))
+                            .containsExactly("l", "big");
+                });
+    }
+
+    /** E03. */
+    @Test
+    void besideTwoOtherStartersItIsNoThirdCandidate() throws IOException {
+        crowded().run(context -> assertThat(context).hasNotFailed());
+        crowded()
+                .withUserConfiguration(One.class)
+                .run(context -> assertThat(context.getStartupFailure())
+                        .hasMessageContaining("found 2: ollamaChatModel,openAiChatModel"));
+    }
+
+    /** E03. */
+    @Test
+    void besideOneOtherStarterThatOneIsInjected() throws IOException {
+        application()
+                .withUserConfiguration(Other.class, One.class)
+                .run(context ->
+                        assertThat(context.getBean(One.class).model).isSameAs(context.getBean("openAiChatModel")));
+    }
+
+    /** E03. */
+    @Test
+    void asPrimaryItIsTheOne() throws IOException {
+        crowded()
+                .withUserConfiguration(One.class)
+                .withPropertyValues("patchbay.primary=groq")
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    assertThat(context.getBean(One.class).model).hasToString("PatchbayChatModel[groq/]");
+                });
+    }
+
+    @Test
+    void aPrimaryThatIsNobodyIsSaid() throws IOException {
+        application()
+                .withPropertyValues("patchbay.primary=grok")
+                .run(context ->
+                        assertThat(context.getStartupFailure()).hasStackTraceContaining("patchbay.primary is grok"));
+    }
+
+    @Test
+    void aWrongFileIsShownWithItsLineAndACaret() throws IOException {
+        Path wrong = folder.resolve("wrong.yaml");
+        Files.writeString(wrong, "providers:\n  broken:\n    baseUri: http://127.0.0.1:1/v1\n");
+        application()
+                .withPropertyValues("patchbay.config=" + wrong, "patchbay.strict=true")
+                .run(context -> {
+                    FailureAnalysis analysis = new ConfigurationFailureAnalyzer().analyze(context.getStartupFailure());
+                    assertThat(analysis.getDescription())
+                            .contains(wrong + ":3:5", "baseUri", "^^^^")
+                            .doesNotContain("canary");
+                    assertThat(analysis.getAction()).isNotBlank();
+                });
+    }
+
+    @Test
+    void theActionForAKeyThatIsNotSetIsToSetItInTheEnvironmentOfSpring() throws IOException {
+        Path file = folder.resolve("unset.yaml");
+        Files.writeString(file, "providers: {local: {baseUrl: \"http://127.0.0.1:1/v1\", apiKey: $NOBODY_SET_THIS}}");
+        application()
+                .withPropertyValues("patchbay.config=" + file, "patchbay.strict=true")
+                .run(context -> {
+                    FailureAnalysis analysis = new ConfigurationFailureAnalyzer().analyze(context.getStartupFailure());
+                    assertThat(analysis.getDescription()).contains("NOBODY_SET_THIS is not set", "^^^^");
+                    assertThat(analysis.getAction()).startsWith("set NOBODY_SET_THIS in Spring's environment");
+                });
+    }
+
+    /** What Boot's own failure reporter writes to. */
+    @Test
+    void bringsLogging() {
+        assertThat(LoggingSystem.get(getClass().getClassLoader()).getClass().getSimpleName())
+                .isEqualTo("LogbackLoggingSystem");
+    }
+
+    @Test
+    void aBrokenProviderFailsWhoeverWantsItAndNobodyElse() throws IOException {
+        Files.writeString(folder.resolve("wrong.yaml"), "providers:\n  local:\n    baseUri: http://127.0.0.1:1/v1\n");
+        ApplicationContextRunner broken = application().withPropertyValues("patchbay.config=" + folder);
+        broken.run(context -> assertThat(context).hasNotFailed());
+        broken.withUserConfiguration(Named.class)
+                .withPropertyValues("patchbay.models.smart=groq/")
+                .run(context ->
+                        assertThat(context.getStartupFailure()).hasRootCauseInstanceOf(ConfigurationException.class));
+    }
+
+    @Test
+    void anApplicationsOwnPatchbayIsUsed() throws IOException {
+        application()
+                .withUserConfiguration(Own.class)
+                .withPropertyValues("patchbay.models.mine=own/")
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    assertThat(context.getBeansOfType(Patchbay.class)).hasSize(1);
+                    assertThat(context.getBeanFactory().containsBean("patchbay.mine"))
+                            .isTrue();
+                    assertThat(context.getBeanFactory().containsBean("patchbay.groq"))
+                            .isFalse();
+                });
+    }
+
+    @Test
+    void healthAndInfoShowProvidersAndNoKey() throws IOException {
+        application().run(context -> {
+            var health = context.getBean(HealthIndicator.class).health();
+            assertThat(health.getStatus()).isEqualTo(Status.UP);
+            assertThat(health.getDetails().toString()).contains("groq=ready").doesNotContain("canary");
+            Info.Builder info = new Info.Builder();
+            context.getBean(InfoContributor.class).contribute(info);
+            assertThat(info.build().getDetails().toString()).contains("defaultProvider=groq");
+        });
+    }
+
+    @Configuration
+    static class One {
+
+        @Autowired
+        ChatModel model;
+    }
+
+    @Configuration
+    static class Other {
+
+        @Bean
+        ChatModel openAiChatModel() {
+            return prompt -> new ChatResponse(List.of());
+        }
+    }
+
+    @Configuration
+    static class Others extends Other {
+
+        @Bean
+        ChatModel ollamaChatModel() {
+            return prompt -> new ChatResponse(List.of());
+        }
+    }
+
+    @Configuration
+    static class Named {
+
+        @Autowired
+        @Qualifier("local") ChatModel local;
+
+        @Autowired
+        @Qualifier("smart") ChatModel smart;
+    }
+
+    @Configuration
+    static class Own {
+
+        @Bean
+        Patchbay ownPatchbay() {
+            return Patchbay.builder().withoutDiscovery().build();
+        }
+    }
+}

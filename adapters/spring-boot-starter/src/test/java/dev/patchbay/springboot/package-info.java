@@ -1,0 +1,5 @@
+/** Applications with the starter. */
+@NullMarked
+package dev.patchbay.springboot;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,146 @@
+package dev.patchbay.cli.daemon;
+
+import dev.patchbay.cli.command.Command;
+import dev.patchbay.cli.command.ExitCode;
+import dev.patchbay.cli.command.Installation;
+import dev.patchbay.cli.command.Invocation;
+import dev.patchbay.cli.command.Specs;
+import dev.patchbay.cli.command.UsageException;
+import dev.patchbay.cli.gateway.AccessLogWriter;
+import dev.patchbay.cli.gateway.EndSignals;
+import dev.patchbay.cli.gateway.ReloadText;
+import dev.patchbay.cli.session.SessionFile;
+import dev.patchbay.cli.terminal.Output;
+import dev.patchbay.daemon.Daemon;
+import dev.patchbay.diagnostic.TextRenderer;
+import dev.patchbay.gateway.Gateway;
+import dev.patchbay.store.SqliteSessionStore;
+import dev.patchbay.store.StoreLocation;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Starts the daemon of a home, in the background or in the foreground. */
+public final class DaemonStartCommand implements Command {
+
+    static final String FOREGROUND = "--foreground";
+    static final String PORT = "--port";
+    static final String LOG = "--log";
+    static final String ALLOW_ORIGIN = "--allow-origin";
+
+    private static final int DEFAULT_PORT = 7777;
+    private static final int LAST_PORT = 65_535;
+    private static final Duration GRACE = Duration.ofSeconds(4);
+
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name("start");
+        spec.addOption(
+                Specs.option(PORT, "N", "The port on 127.0.0.1; default: " + DEFAULT_PORT + "; 0 for a free one."));
+        spec.addOption(Specs.flag(FOREGROUND, "Stay in the foreground, and print the log here."));
+        spec.addOption(
+                Specs.options(
+                        ALLOW_ORIGIN,
+                        "ORIGIN",
+                        "Let web pages of this origin use it, such as https://app.example.com; may be repeated; default: none."));
+        spec.addOption(AccessLogWriter.option());
+        spec.addOption(Specs.option(LOG, "FILE", "Keep this file small, to which the output goes.").toBuilder()
+                .hidden(true)
+                .build());
+        return Specs.help(
+                spec,
+                "patchbay daemon start [OPTIONS]",
+                "Start the daemon, which uses the variables that are set here; `patchbay daemon status` says where it listens.",
+                "patchbay daemon start",
+                "patchbay daemon start --foreground --port 0");
+    }
+
+    @Override
+    public int run(Invocation invocation) {
+        int port = port(invocation.value(PORT));
+        if (invocation.has(FOREGROUND)) {
+            return serve(invocation, port);
+        }
+        BackgroundStart.Started started = BackgroundStart.of(invocation).start(arguments(invocation, port));
+        Output out = invocation.terminal().out();
+        if (started.daemon().isEmpty()) {
+            invocation.terminal().err().print(started.text());
+            return started.exitCode();
+        }
+        RunningDaemon daemon = started.daemon().get();
+        out.println((started.isNew() ? "daemon started on " : "a daemon runs already on ")
+                + daemon.content().url() + " (process " + daemon.content().pid() + ")");
+        return ExitCode.OK;
+    }
+
+    private static List<String> arguments(Invocation invocation, int port) {
+        List<String> arguments = new java.util.ArrayList<>(List.of(PORT, String.valueOf(port)));
+        invocation
+                .value(AccessLogWriter.LOG_FORMAT)
+                .ifPresent(format -> arguments.addAll(List.of(AccessLogWriter.LOG_FORMAT, format)));
+        invocation.values(ALLOW_ORIGIN).forEach(origin -> arguments.addAll(List.of(ALLOW_ORIGIN, origin)));
+        return arguments;
+    }
+
+    private static int serve(Invocation invocation, int port) {
+        Output err = invocation.terminal().err();
+        Path home = Installation.home(invocation);
+        EndSignals signals = EndSignals.install();
+        SqliteSessionStore store = store(invocation);
+        store.damage().ifPresent(damage -> err.println("patchbay: warning: " + damage));
+        invocation.value(LOG).ifPresent(file -> DaemonLog.at(Path.of(file)).keepSmall());
+        try (AccessLogWriter log = AccessLogWriter.start(invocation);
+                Daemon daemon = Daemon.builder(home, store)
+                        .patchbay(builder ->
+                                Installation.watched(invocation, builder, reload -> err.print(ReloadText.of(reload))))
+                        .server(server -> server(invocation, server, port, log, err))
+                        .whenAskedToStop(signals::askToEnd)
+                        .start()) {
+            invocation.terminal().out().println("patchbay daemon on " + daemon.url() + "; Ctrl-C ends it");
+            String problems = TextRenderer.render(daemon.registry().diagnostics());
+            if (!problems.isEmpty()) {
+                err.print(problems + "\n");
+            }
+            return signals.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ExitCode.INTERRUPTED;
+        }
+    }
+
+    private static SqliteSessionStore store(Invocation invocation) {
+        Path file = SessionFile.locate(invocation)
+                .orElseThrow(() -> new UsageException(
+                        StoreLocation.STORE + " is off, but the daemon keeps sessions: unset it, or name a file"));
+        return SessionFile.builder(file, invocation).openEvenIfDamaged();
+    }
+
+    private static Gateway.Builder server(
+            Invocation invocation, Gateway.Builder server, int port, AccessLogWriter log, Output err) {
+        for (String origin : invocation.values(ALLOW_ORIGIN)) {
+            try {
+                server.allowedOrigin(origin);
+            } catch (IllegalArgumentException none) {
+                throw new UsageException(ALLOW_ORIGIN + ": " + none.getMessage());
+            }
+        }
+        return server.port(port)
+                .grace(GRACE)
+                .onFatalError(error -> EndSignals.halt(err, error))
+                .accessLog(log);
+    }
+
+    private static int port(Optional<String> text) {
+        try {
+            int port = text.map(Integer::parseInt).orElse(DEFAULT_PORT);
+            if (port >= 0 && port <= LAST_PORT) {
+                return port;
+            }
+        } catch (NumberFormatException notNumber) {
+            throw new UsageException(PORT + " wants a number");
+        }
+        throw new UsageException(PORT + " wants a number up to " + LAST_PORT);
+    }
+}

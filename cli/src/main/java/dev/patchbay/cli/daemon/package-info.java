@@ -1,0 +1,5 @@
+/** {@code patchbay daemon}: starts, finds, asks and stops the process in the background. */
+@NullMarked
+package dev.patchbay.cli.daemon;
+
+import org.jspecify.annotations.NullMarked;

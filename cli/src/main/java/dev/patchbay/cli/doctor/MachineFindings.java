@@ -1,0 +1,55 @@
+package dev.patchbay.cli.doctor;
+
+import dev.patchbay.internal.config.template.Environment;
+import dev.patchbay.internal.route.DefaultHeaders;
+import dev.patchbay.provider.Origin;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Program, Java, system, and the variables that send requests through proxies. */
+final class MachineFindings {
+
+    private static final List<String> PROXIES =
+            List.of("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy");
+
+    private static final List<String> EXCEPTIONS = List.of("NO_PROXY", "no_proxy");
+
+    private MachineFindings() {}
+
+    static List<Finding> look(Environment environment) {
+        List<Finding> findings = new ArrayList<>();
+        findings.add(Finding.ok("version", DefaultHeaders.userAgent().replace('/', ' ')));
+        findings.add(Finding.ok(
+                "Java",
+                property("java.runtime.version") + " by " + property("java.vendor") + " in " + property("java.home")));
+        findings.add(
+                Finding.ok("system", property("os.name") + " " + property("os.version") + ", " + property("os.arch")));
+        PROXIES.forEach(
+                name -> environment.get(name).map(value -> proxy(name, value)).ifPresent(findings::add));
+        EXCEPTIONS.forEach(name ->
+                environment.get(name).map(value -> Finding.ok(name, value)).ifPresent(findings::add));
+        return findings;
+    }
+
+    /** Without user name and password, which such a URL may hold. */
+    private static Finding proxy(String name, String value) {
+        return origin(value)
+                .map(origin -> Finding.ok(name, origin.toString()))
+                .orElseGet(() -> Finding.warn(
+                        name, "set, but not to a URL", "write it like http://proxy.example:3128, or unset it"));
+    }
+
+    private static Optional<Origin> origin(String value) {
+        try {
+            return Origin.of(URI.create(value.strip()));
+        } catch (IllegalArgumentException notUrl) {
+            return Optional.empty();
+        }
+    }
+
+    private static String property(String name) {
+        return System.getProperty(name, "unknown");
+    }
+}

@@ -1,0 +1,125 @@
+package dev.patchbay.cli.launch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.patchbay.cli.command.ExitCode;
+import dev.patchbay.cli.command.Invocation;
+import dev.patchbay.cli.daemon.BackgroundStart;
+import dev.patchbay.cli.daemon.DaemonRefusal;
+import dev.patchbay.cli.daemon.RunningDaemon;
+import dev.patchbay.codec.json.Json;
+import dev.patchbay.codec.json.JsonValues;
+import dev.patchbay.diagnostic.Code;
+import dev.patchbay.diagnostic.ConfigurationException;
+import dev.patchbay.diagnostic.Diagnostic;
+import dev.patchbay.diagnostic.Location;
+import dev.patchbay.session.SessionRecord;
+import dev.patchbay.spi.ContentBlock;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Hands a launch to the daemon, which is started if it does not run, and leaves it there. */
+final class DetachedLaunch {
+
+    static final String OPTION = "--detach";
+
+    private static final Pattern VARIABLE = Pattern.compile("\\b[A-Z][A-Z0-9_]{2,}\\b");
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ROOT);
+
+    private final Invocation invocation;
+
+    DetachedLaunch(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    /**
+     * Launches, and prints the id of the session.
+     *
+     * @param before the session that it goes on with
+     */
+    int run(ObjectNode body, Question question, Optional<SessionRecord> before, boolean json) {
+        BackgroundStart.Started started = BackgroundStart.of(invocation).start(List.of());
+        if (started.daemon().isEmpty()) {
+            invocation.terminal().err().print(started.text());
+            return started.exitCode();
+        }
+        RunningDaemon daemon = started.daemon().get();
+        ask(body, question);
+        String path =
+                before.map(session -> "/sessions/" + session.id() + "/continue").orElse("/sessions");
+        JsonNode data = launched(daemon, path, body).path("data");
+        String id = data.path("session_id").asText();
+        if (json) {
+            invocation
+                    .terminal()
+                    .out()
+                    .print(Json.pretty(Json.object()
+                            .put("id", id)
+                            .put("run_id", data.path("run_id").asText())));
+        } else {
+            invocation.terminal().out().println(id);
+        }
+        return ExitCode.OK;
+    }
+
+    private JsonNode launched(RunningDaemon daemon, String path, ObjectNode body) {
+        try {
+            return daemon.ask("POST", path, Optional.of(body));
+        } catch (DaemonRefusal refused) {
+            if (refused.status() == 422) {
+                throw configuration(refused, daemon);
+            }
+            throw refused;
+        }
+    }
+
+    /** A variable that is set here is of no use to a daemon that was started without it. */
+    private ConfigurationException configuration(DaemonRefusal refused, RunningDaemon daemon) {
+        String message = String.valueOf(refused.getMessage()).replaceFirst("^patchbay: ", "");
+        Diagnostic.Builder problem =
+                Diagnostic.error(Code.UNSET_VARIABLE, Location.of("daemon"), FlagNames.words(message));
+        Matcher names = VARIABLE.matcher(message);
+        while (names.find()) {
+            if (invocation
+                    .environment()
+                    .get(names.group())
+                    .filter(value -> !value.isBlank())
+                    .isPresent()) {
+                problem.help(names.group() + " is set here, but not in the daemon's environment of "
+                        + CLOCK.format(daemon.content().startedAt().atZone(ZoneId.systemDefault()))
+                        + "; run `patchbay daemon stop` and this again, or leave out " + OPTION);
+                break;
+            }
+        }
+        return new ConfigurationException(List.of(problem.build()));
+    }
+
+    private static void ask(ObjectNode body, Question question) {
+        StringBuilder text = new StringBuilder(question.text());
+        ArrayNode files = Json.array();
+        for (Attachment file : question.attachments()) {
+            if (file.data().isPresent()) {
+                files.addObject()
+                        .put("name", file.name())
+                        .put("data", file.data().get());
+            } else if (file.block() instanceof ContentBlock.Text plain) {
+                text.append(text.isEmpty() ? "" : "\n\n").append(plain.text());
+            }
+        }
+        body.put("query", text.isEmpty() ? "(see the attachment)" : text.toString());
+        if (!files.isEmpty()) {
+            body.set("attachments", files);
+        }
+    }
+
+    /** A JSON Schema as the API takes it. */
+    static ObjectNode schema(String file) {
+        return JsonValues.toObject(SchemaFile.read(file));
+    }
+}

@@ -1,0 +1,27 @@
+package dev.patchbay.cli.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.patchbay.codec.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What stands in a settings file of an agent; empty where there is none, or none that the agent could read either. */
+final class AgentSettings {
+
+    private AgentSettings() {}
+
+    static Optional<JsonNode> read(Path file) {
+        try {
+            return Files.isRegularFile(file) ? Json.tryParse(Files.readString(file)) : Optional.empty();
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    /** The home of the user for whom the agent is started. */
+    static Path home(AgentEnvironment environment) {
+        return Path.of(environment.variables().getOrDefault("HOME", "/"));
+    }
+}

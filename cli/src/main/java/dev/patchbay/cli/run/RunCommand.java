@@ -1,0 +1,209 @@
+package dev.patchbay.cli.run;
+
+import dev.patchbay.Patchbay;
+import dev.patchbay.cli.command.Command;
+import dev.patchbay.cli.command.ExitCode;
+import dev.patchbay.cli.command.Installation;
+import dev.patchbay.cli.command.Invocation;
+import dev.patchbay.cli.command.Specs;
+import dev.patchbay.cli.command.UsageException;
+import dev.patchbay.cli.gateway.CallCosts;
+import dev.patchbay.cli.gateway.CallLog;
+import dev.patchbay.cli.providers.ProviderLookup;
+import dev.patchbay.cli.terminal.Output;
+import dev.patchbay.gateway.Gateway;
+import dev.patchbay.internal.models.ModelFacts;
+import dev.patchbay.internal.route.Route;
+import dev.patchbay.session.LaunchRequest;
+import dev.patchbay.spi.Secret;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Runs an agent, or any program, on a provider: through a gateway that it has to itself, and without any other key. */
+public final class RunCommand implements Command {
+
+    private static final String PROVIDER = "--provider";
+    private static final String MODEL = "--model";
+    private static final int TOKEN_BYTES = 32;
+    /** From here on a code says that nothing was started, or that a signal ended it. */
+    private static final int UNSTARTED = 126;
+
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name("run");
+        spec.addPositional(Specs.argument(
+                "AGENT",
+                "0..*",
+                String.join(", ", Agents.NAMES) + "; behind -- its arguments. Or only -- PROGRAM ARGS."));
+        spec.addOption(option("-p", PROVIDER, "ID", "The provider or preset; default: the default provider."));
+        spec.addOption(option("-m", MODEL, "MODEL", "A model of it, or provider/model; default: the provider's own."));
+        return Specs.help(
+                spec,
+                "patchbay run AGENT [OPTIONS] [-- ARGS]%npatchbay run [OPTIONS] -- PROGRAM [ARGS]",
+                "Run a coding agent on any provider. It gets a gateway of its own on a free port, the model's true limits and no"
+                        + " key of yours; its settings stay as they are, and its exit code is this command's.",
+                "patchbay run claude -p groq",
+                "patchbay run codex -m mistral/devstral-medium-latest -- exec \"Fix the tests\"",
+                "patchbay run -p groq -- python agent.py");
+    }
+
+    private static OptionSpec option(String letter, String name, String label, String description) {
+        return OptionSpec.builder(letter, name)
+                .paramLabel(label)
+                .type(String.class)
+                .arity("1")
+                .description(description)
+                .build();
+    }
+
+    @Override
+    public int run(Invocation invocation) {
+        List<String> arguments = new ArrayList<>(invocation.arguments());
+        int behind = invocation.argumentsBehindDashes();
+        int before = arguments.size() - behind;
+        if (arguments.isEmpty()) {
+            throw new UsageException("an agent is missing: " + String.join(", ", Agents.NAMES) + ", or -- PROGRAM");
+        }
+        if (before > 1) {
+            throw new UsageException("arguments of the agent stand behind --");
+        }
+        Agent agent = before == 0 ? new AnyProgram() : Agents.find(arguments.remove(0));
+        Output err = invocation.terminal().err();
+        try (Patchbay patchbay = Installation.open(invocation);
+                CallLog calls = CallLog.start(invocation, "run", new CallCosts(patchbay))) {
+            Route route = route(patchbay, invocation);
+            RunUsage usage = new RunUsage();
+            String token = token();
+            Gateway.Builder builder = Gateway.builder(patchbay)
+                    .port(0)
+                    .token(Secret.of(token))
+                    .grace(GRACE)
+                    .accessLog(record -> {
+                        usage.accept(record);
+                        calls.accept(record);
+                    })
+                    .provider(route.provider());
+            if (invocation.value(MODEL).isPresent()) {
+                builder.model(route.requestedModel());
+            }
+            ModelFacts facts = patchbay.runtime().models().asked(route.definition(), route.requestedModel());
+            int code;
+            try (Gateway gateway = builder.start()) {
+                Destination destination = new Destination(
+                        gateway.url(), token, route.requestedModel(), facts.name(), facts.context(), facts.maxOutput());
+                if (facts.context().isEmpty() && before == 1) {
+                    err.println("patchbay: nobody says how many tokens " + route.requestedModel()
+                            + " can hold; the agent is told " + Destination.CAREFUL_CONTEXT
+                            + "; write models: {ID: {context: TOKENS}} into the provider's file");
+                }
+                AgentEnvironment environment = AgentEnvironment.of(
+                        new ProcessBuilder().environment(),
+                        patchbay.registry(),
+                        patchbay.runtime().models().catalog());
+                environment.excludeThisMachineFromProxies();
+                code = run(agent, arguments, destination, environment, invocation);
+            }
+            // The last request is counted when the gateway has ended.
+            err.println("patchbay: " + usage.text(route.provider(), route.upstreamModel(), new CallCosts(patchbay)));
+            usage.refusal()
+                    .ifPresent(why ->
+                            err.println("patchbay: " + why + "; see: patchbay providers test " + route.provider()));
+            if (usage.neverAsked() && code < UNSTARTED) {
+                err.println(
+                        "patchbay: warning: nothing was asked here; what the program said came from elsewhere, if it"
+                                + " asked at all");
+            }
+            return code;
+        }
+    }
+
+    private static int run(
+            Agent agent,
+            List<String> arguments,
+            Destination destination,
+            AgentEnvironment environment,
+            Invocation invocation) {
+        Path folder = folder();
+        try {
+            List<String> command = agent.command(arguments, destination, environment, folder);
+            return started(command, environment.variables(), invocation);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ExitCode.INTERRUPTED;
+        } finally {
+            remove(folder);
+        }
+    }
+
+    private static int started(List<String> command, Map<String, String> variables, Invocation invocation)
+            throws IOException, InterruptedException {
+        String program = command.get(0);
+        OptionalInt impossible = TerminalHandover.failure(program, Optional.ofNullable(variables.get("PATH")));
+        if (impossible.isPresent()) {
+            invocation
+                    .terminal()
+                    .err()
+                    .println("patchbay: " + program
+                            + (impossible.getAsInt() == 127 ? ": not found" : ": cannot be run")
+                            + (program.contains("/") ? "" : "; looked in PATH=" + variables.get("PATH")));
+            return impossible.getAsInt();
+        }
+        TerminalHandover handover = TerminalHandover.begin();
+        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+        builder.environment().clear();
+        builder.environment().putAll(variables);
+        return handover.await(builder.start());
+    }
+
+    /** As a launch of the same options would be routed, with its errors. */
+    private static Route route(Patchbay patchbay, Invocation invocation) {
+        // What is said of an unknown one elsewhere names options that are none here.
+        invocation.value(PROVIDER).ifPresent(id -> ProviderLookup.provider(patchbay.registry(), id));
+        LaunchRequest.Builder request = LaunchRequest.query("run");
+        invocation.value(PROVIDER).ifPresent(request::provider);
+        invocation.value(MODEL).ifPresent(request::model);
+        return patchbay.route(request.build());
+    }
+
+    private static String token() {
+        byte[] random = new byte[TOKEN_BYTES];
+        new SecureRandom().nextBytes(random);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+    }
+
+    private static Path folder() {
+        try {
+            return Files.createTempDirectory("patchbay-run");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void remove(Path folder) {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException left) {
+            System.getLogger(RunCommand.class.getName()).log(System.Logger.Level.DEBUG, "not removed", left);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package dev.patchbay.cli.run;
+
+import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+
+/**
+ * Waits for an agent that has the terminal. Ctrl-C comes to both of one process group: here it is taken and means nothing, and is
+ * forwarded to nobody. A signal that is for this process alone (terminate, hang-up) ends the agent.
+ */
+@SuppressWarnings("ReferenceEquality") // A proxy is equal to itself alone.
+final class TerminalHandover {
+
+    private static final int SIGNALLED = 128;
+    private static final Duration LOOK = Duration.ofMillis(200);
+    private static final Duration PATIENCE = Duration.ofSeconds(9);
+
+    private final AtomicInteger ending = new AtomicInteger();
+
+    private TerminalHandover() {}
+
+    /** From here on signals are taken. Before the agent is started: taken signals are the usual ones again in a program that is started. */
+    static TerminalHandover begin() {
+        TerminalHandover handover = new TerminalHandover();
+        take("INT", number -> {});
+        return handover;
+    }
+
+    /**
+     * Waits for its end.
+     *
+     * @return its exit code as a shell has it
+     */
+    int await(Process agent) throws InterruptedException {
+        take("TERM", number -> end(agent, number));
+        take("HUP", number -> end(agent, number));
+        Thread lastResort = new Thread(() -> agent.toHandle().destroy(), "agent-end");
+        Runtime.getRuntime().addShutdownHook(lastResort);
+        while (!agent.waitFor(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (isStopped(agent)) {
+                // Whoever stops itself in a raw terminal stops alone; the shell waits for the whole group.
+                raise("TSTP");
+            }
+        }
+        try {
+            Runtime.getRuntime().removeShutdownHook(lastResort);
+        } catch (IllegalStateException endingAlready) {
+            return agent.exitValue();
+        }
+        return ending.get() == 0 ? agent.exitValue() : SIGNALLED + ending.get();
+    }
+
+    private void end(Process agent, int number) {
+        ending.compareAndSet(0, number);
+        agent.toHandle().destroy();
+        Thread later = new Thread(
+                () -> {
+                    try {
+                        if (!agent.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                            agent.destroyForcibly();
+                        }
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                "agent-patience");
+        later.setDaemon(true);
+        later.start();
+    }
+
+    /** Linux says so; elsewhere a stop reaches the whole group, or nobody. */
+    private static boolean isStopped(Process agent) {
+        Path stat = Path.of("/proc", String.valueOf(agent.pid()), "stat");
+        try {
+            String text = Files.isReadable(stat) ? Files.readString(stat) : "";
+            int name = text.lastIndexOf(')');
+            return name > 0 && text.length() > name + 2 && text.charAt(name + 2) == 'T';
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    private static void raise(String name) {
+        signal(name).ifPresent(signal -> {
+            try {
+                signal.getClass().getMethod("raise", signal.getClass()).invoke(null, signal);
+            } catch (ReflectiveOperationException | IllegalArgumentException notThere) {
+                System.getLogger(TerminalHandover.class.getName())
+                        .log(System.Logger.Level.DEBUG, "no signals", notThere);
+            }
+        });
+    }
+
+    private static Optional<Object> signal(String name) {
+        try {
+            return Optional.of(Class.forName("sun.misc.Signal")
+                    .getConstructor(String.class)
+                    .newInstance(name));
+        } catch (ReflectiveOperationException | IllegalArgumentException notThere) {
+            return Optional.empty();
+        }
+    }
+
+    /** By reflection: the class is in every JDK of today, and a compiler that is to warn of nothing warns of it. */
+    private static void take(String name, IntConsumer taker) {
+        signal(name).ifPresent(signal -> {
+            try {
+                Class<?> handler = Class.forName("sun.misc.SignalHandler");
+                InvocationHandler taken = (proxy, method, arguments) -> {
+                    if (method.getName().equals("handle")) {
+                        taker.accept(
+                                (int) signal.getClass().getMethod("getNumber").invoke(arguments[0]));
+                        return null;
+                    }
+                    return method.getName().equals("hashCode")
+                            ? (Object) System.identityHashCode(proxy)
+                            : proxy == arguments[0];
+                };
+                signal.getClass()
+                        .getMethod("handle", signal.getClass(), handler)
+                        .invoke(
+                                null,
+                                signal,
+                                Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[] {handler}, taken));
+            } catch (ReflectiveOperationException | IllegalArgumentException notThere) {
+                System.getLogger(TerminalHandover.class.getName())
+                        .log(System.Logger.Level.DEBUG, "no signals", notThere);
+            }
+        });
+    }
+
+    /** What a shell returns for a program that cannot be started: 127 if there is none, 126 if it is none. */
+    static OptionalInt failure(String program, Optional<String> path) {
+        if (program.contains("/")) {
+            return failure(Path.of(program));
+        }
+        boolean found = false;
+        for (String folder : path.orElse("/usr/bin:/bin").split(":", -1)) {
+            Path file = Path.of(folder.isEmpty() ? "." : folder).resolve(program);
+            if (Files.isRegularFile(file)) {
+                found = true;
+                if (Files.isExecutable(file)) {
+                    return OptionalInt.empty();
+                }
+            }
+        }
+        return OptionalInt.of(found ? 126 : 127);
+    }
+
+    private static OptionalInt failure(Path file) {
+        if (!Files.exists(file)) {
+            return OptionalInt.of(127);
+        }
+        return Files.isRegularFile(file) && Files.isExecutable(file) ? OptionalInt.empty() : OptionalInt.of(126);
+    }
+}

@@ -1,0 +1,14 @@
+package dev.patchbay.cli;
+
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
+import dev.patchbay.testkit.HouseRules;
+
+/** The rules of the house, in this module. */
+@AnalyzeClasses(packages = "dev.patchbay", importOptions = HouseRules.OwnClasses.class)
+final class ArchitectureTest {
+
+    @ArchTest
+    static final ArchTests house = ArchTests.in(HouseRules.class);
+}

@@ -1,0 +1,234 @@
+package dev.patchbay.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.patchbay.testkit.Answer;
+import dev.patchbay.testkit.ChildProcess;
+import dev.patchbay.testkit.FakeProvider;
+import dev.patchbay.testkit.Gate;
+import dev.patchbay.testkit.ProcessOutcome;
+import dev.patchbay.testkit.RunningProcess;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code patchbay daemon} as processes: in the background, in the foreground, and what is said where it cannot run. */
+final class DaemonProcessTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    @TempDir
+    Path home;
+
+    private final FakeProvider fake = FakeProvider.start();
+
+    @BeforeEach
+    void configure() throws Exception {
+        fake.answer(Answer.text("Hello"));
+        Files.createDirectories(home.resolve("providers"));
+        Files.writeString(
+                home.resolve("providers/p.yaml"),
+                "providers:\n  ok: {auth: none, baseUrl: \"" + fake.baseUrl("/v1") + "\", defaultModel: m}\n");
+    }
+
+    @AfterEach
+    void close() {
+        patchbay("daemon", "stop").run(LIMIT);
+        fake.close();
+    }
+
+    private ChildProcess patchbay(String... arguments) {
+        return ChildProcess.java(Main.class.getName(), arguments).env("PATCHBAY_HOME", home.toString());
+    }
+
+    private JsonNode status() throws Exception {
+        return JsonMapper.builder()
+                .build()
+                .readTree(patchbay("daemon", "status", "--json").run(LIMIT).stdout());
+    }
+
+    private HttpResponse<String> ask(URI url, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(url);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    void theFoldersThatItMakesAreForThisUserAlone() throws Exception {
+        Path state = home.resolve("state");
+        Path configuration = home.resolve("configuration");
+        ChildProcess start = patchbay("daemon", "start", "--port", "0")
+                .env("PATCHBAY_STORE", state.resolve("deep/patchbay.db").toString())
+                .env("PATCHBAY_HOME", configuration.toString());
+        try {
+            ProcessOutcome started = start.run(LIMIT);
+
+            assertThat(started.exitCode()).as(started.stderr()).isZero();
+            for (Path folder : new Path[] {configuration, state, state.resolve("deep")}) {
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+                        .as(folder.toString())
+                        .isEqualTo("rwx------");
+            }
+        } finally {
+            patchbay("daemon", "stop")
+                    .env("PATCHBAY_HOME", configuration.toString())
+                    .run(LIMIT);
+        }
+    }
+
+    @Test
+    void startsInTheBackgroundIsFoundServesAndStops() throws Exception {
+        assertThat(patchbay("daemon", "status").run(LIMIT).exitCode()).isEqualTo(1);
+        ProcessOutcome started = patchbay("daemon", "start", "--port", "0").run(LIMIT);
+        assertThat(started.exitCode()).as(started.stderr()).isZero();
+        assertThat(started.stdout()).startsWith("daemon started on http://127.0.0.1:");
+        assertThat(patchbay("daemon", "start").run(LIMIT).stdout()).startsWith("a daemon runs already on ");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("daemon.json"))))
+                .isEqualTo("rw-------");
+        JsonNode status = status();
+        assertThat(status.path("running").asBoolean()).isTrue();
+        URI url = URI.create(status.path("url").asText());
+        String token = Files.readString(home.resolve("token")).strip();
+        assertThat(ask(url.resolve("/api/v1/sessions")).statusCode()).isEqualTo(401);
+        assertThat(ask(url.resolve("/api/v1/sessions"), "authorization", "Bearer " + token)
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(ask(url.resolve("/v1/models"), "x-api-key", token).body()).contains("\"id\":\"m\"");
+        assertThat(patchbay("daemon", "logs").run(LIMIT).stdout())
+                .contains("patchbay daemon on " + url, "GET /api/v1/sessions 401")
+                .doesNotContain(token);
+        assertThat(patchbay("daemon", "stop").run(LIMIT).stdout()).isEqualTo("stopped\n");
+        assertThat(home.resolve("daemon.json")).doesNotExist();
+        assertThat(patchbay("daemon", "status").run(LIMIT).stdout()).isEqualTo("not running\n");
+    }
+
+    @Test
+    void aFileThatNamesAStrangerIsNotBelieved() throws Exception {
+        try (RunningProcess daemon = patchbay("daemon", "start", "--foreground", "--port", "0")
+                        .start();
+                RunningProcess stranger = ChildProcess.of("sleep", "600").start()) {
+            daemon.awaitStdout("patchbay daemon on ", LIMIT);
+            daemon.signal("KILL");
+            daemon.await(LIMIT);
+            String file = Files.readString(home.resolve("daemon.json"));
+            Files.writeString(
+                    home.resolve("daemon.json"), file.replaceAll("\"pid\":\\d+", "\"pid\":" + stranger.pid()));
+            assertThat(patchbay("daemon", "status").run(LIMIT).exitCode()).isEqualTo(1);
+            assertThat(patchbay("daemon", "stop").run(LIMIT).stdout()).isEqualTo("not running\n");
+            assertThat(stranger.isAlive()).isTrue();
+            ProcessOutcome again = patchbay("daemon", "start", "--port", "0").run(LIMIT);
+            assertThat(again.stdout()).as(again.stderr()).startsWith("daemon started on ");
+            assertThat(stranger.isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    void aPortThatIsTakenIsSaidWithWhatAnswersThere() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
+            ProcessOutcome refused = patchbay("daemon", "start", "--port", String.valueOf(silent.getLocalPort()))
+                    .run(LIMIT);
+            assertThat(refused.exitCode()).isEqualTo(3);
+            assertThat(refused.stderr())
+                    .contains("cannot listen on 127.0.0.1:" + silent.getLocalPort(), "or take another port")
+                    .doesNotContain("\tat ");
+        }
+        ProcessOutcome refused = patchbay("daemon", "start", "--port", String.valueOf(fake.port()))
+                .run(LIMIT);
+        assertThat(refused.exitCode()).isEqualTo(3);
+        assertThat(refused.stderr()).contains("a web server answers there");
+        assertThat(patchbay("--config", "/no/such/file.yaml", "daemon", "start", "--port", "0")
+                        .run(LIMIT)
+                        .exitCode())
+                .isEqualTo(3);
+        assertThat(patchbay("daemon", "start", "--port", "0")
+                        .env("PATCHBAY_STORE", "off")
+                        .run(LIMIT)
+                        .exitCode())
+                .isEqualTo(2);
+        assertThat(home.resolve("daemon.json")).doesNotExist();
+    }
+
+    @Test
+    void endsInTheForegroundBySignal() throws Exception {
+        try (RunningProcess daemon =
+                patchbay("daemon", "start", "--foreground", "--port", "0").start()) {
+            daemon.awaitStdout("patchbay daemon on ", LIMIT);
+            daemon.signal("INT");
+            assertThat(daemon.await(LIMIT).exitCode()).isEqualTo(130);
+            assertThat(home.resolve("daemon.json")).doesNotExist();
+        }
+    }
+
+    @Test
+    void aDetachedLaunchRunsInTheDaemonAndIsFollowedToItsLastWord() throws Exception {
+        ProcessOutcome started = patchbay("daemon", "start", "--port", "0").run(LIMIT);
+        assertThat(started.exitCode()).as(started.stderr()).isZero();
+        ProcessOutcome detached = patchbay("launch", "Hi", "-p", "ok", "--detach", "-o", "temperature=0.5")
+                .run(LIMIT);
+        assertThat(detached.exitCode()).as(detached.stderr()).isZero();
+        String id = detached.stdout().strip();
+        ProcessOutcome followed =
+                patchbay("sessions", "follow", id.substring(0, 8)).run(LIMIT);
+        assertThat(followed.stdout()).isEqualTo("Hello\n");
+        assertThat(followed.exitCode()).isZero();
+        assertThat(fake.requests().get(0).text()).contains("\"temperature\":0.5");
+
+        Gate second = Gate.closed();
+        fake.enqueue(Answer.text("slow", "ly").holdBefore("\"ly\"", second), Answer.text("x"));
+        String child = patchbay("launch", "More", "--session", id, "--detach")
+                .run(LIMIT)
+                .stdout()
+                .strip();
+        try (RunningProcess follower = patchbay("sessions", "follow", child).start()) {
+            fake.takeRequest(LIMIT);
+            ProcessOutcome update =
+                    patchbay("sessions", "update", child, "--title", "Renamed").run(LIMIT);
+            assertThat(update.exitCode()).as(update.stderr()).isZero();
+            assertThat(patchbay("sessions", "interrupt", child).run(LIMIT).exitCode())
+                    .isZero();
+            ProcessOutcome ended = follower.await(LIMIT);
+            assertThat(ended.exitCode()).isEqualTo(130);
+            assertThat(ended.stdout()).startsWith("slow");
+        }
+        assertThat(patchbay("sessions", "interrupt", child).run(LIMIT).exitCode())
+                .isEqualTo(1);
+        assertThat(patchbay("sessions", "archive", child).run(LIMIT).exitCode()).isZero();
+        assertThat(patchbay("sessions", "show", child).run(LIMIT).stdout()).contains("Renamed");
+    }
+
+    @Test
+    void aDaemonThatLacksAVariableOfTheCallerSaysSo() throws Exception {
+        Files.writeString(home.resolve("providers/q.yaml"), """
+                providers:
+                  keyed: {baseUrl: "%s", apiKey: $KEY_OF_THE_CALLER, defaultModel: m}
+                """.formatted(fake.baseUrl("/v1")));
+        assertThat(patchbay("daemon", "start", "--port", "0").run(LIMIT).exitCode())
+                .isZero();
+        ProcessOutcome refused = patchbay("launch", "Hi", "-p", "keyed", "--detach")
+                .env("KEY_OF_THE_CALLER", "secret-of-the-caller")
+                .run(LIMIT);
+        assertThat(refused.exitCode()).isEqualTo(3);
+        assertThat(refused.stderr())
+                .contains("KEY_OF_THE_CALLER is set here, but not in the daemon's environment of ")
+                .doesNotContain("secret-of-the-caller");
+        ProcessOutcome here = patchbay("launch", "Hi", "-p", "keyed")
+                .env("KEY_OF_THE_CALLER", "secret-of-the-caller")
+                .run(LIMIT);
+        assertThat(here.stdout()).isEqualTo("Hello\n");
+    }
+}

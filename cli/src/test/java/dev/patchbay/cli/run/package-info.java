@@ -1,0 +1,4 @@
+@NullMarked
+package dev.patchbay.cli.run;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,89 @@
+package dev.patchbay.codec;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * What of a client's request does not reach the upstream although it could change the answer (dialects.md, M6), so that
+ * nothing is lost in silence: readers and writers of requests name it here, and the answer's header
+ * {@code x-patchbay-dropped} tells the client.
+ *
+ * <p>Collects for one request. Not safe for use by several threads.
+ */
+public final class DroppedMembers {
+
+    private static final Set<String> HARMLESS = Set.of(
+            "anthropic_version",
+            "betas",
+            "cache_control",
+            "inference_geo",
+            "metadata",
+            "parallel_tool_calls",
+            "service_tier",
+            "store",
+            "stream_options",
+            "user");
+
+    private static final int MOST_NAMES = 100;
+    private static final int LONGEST_NAME = 100;
+
+    private final String provider;
+    private final Set<String> names = new LinkedHashSet<>();
+    private final Set<String> warnings = new LinkedHashSet<>();
+
+    /**
+     * Collects for a request to a provider.
+     *
+     * @param provider its name, for warnings and errors
+     */
+    public DroppedMembers(String provider) {
+        this.provider = requireNonNull(provider, "provider is null");
+    }
+
+    /** Whether an answer does not depend on a member, so that nobody need hear of its loss. */
+    public static boolean isHarmless(String member) {
+        return HARMLESS.contains(member);
+    }
+
+    /** The provider that the request goes to. */
+    public String provider() {
+        return provider;
+    }
+
+    /**
+     * Takes note of a member.
+     *
+     * @param name as the client writes it; may be any text
+     */
+    public void add(String name) {
+        if (names.size() < MOST_NAMES) {
+            names.add(name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME));
+        }
+    }
+
+    /**
+     * Takes note of a member whose loss the operator should hear of as well.
+     *
+     * @param name as the client writes it
+     * @param warning one sentence for the operator's log
+     */
+    public void add(String name, String warning) {
+        add(name);
+        if (warnings.size() < MOST_NAMES) {
+            warnings.add(warning);
+        }
+    }
+
+    /** The names, in the order in which they were noted. */
+    public Set<String> names() {
+        return Collections.unmodifiableSet(names);
+    }
+
+    /** Sentences for the operator's log, each to be written once. */
+    public Set<String> warnings() {
+        return Collections.unmodifiableSet(warnings);
+    }
+}

@@ -1,0 +1,203 @@
+package dev.patchbay.codec;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.patchbay.codec.ErrorWording.Meaning;
+import dev.patchbay.codec.json.Json;
+import dev.patchbay.spi.ProviderException.Kind;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+
+/** Reads errors of upstreams in any of the dialects and their many variants (dialects.md, section 1.4). Never throws. */
+public final class ErrorReader {
+
+    private static final int LONGEST_TEXT = 2000;
+
+    /** What comes back later than this is a quota, whatever it is called. */
+    private static final Duration LONG_WAIT = Duration.ofHours(1);
+
+    private static final List<String> FORWARDED = List.of("retry-after", "retry-after-ms", "x-should-retry");
+    private static final List<String> REQUEST_IDS =
+            List.of("x-request-id", "request-id", "x-generation-id", "apim-request-id");
+    /** OpenAI; LiteLLM: hermes-agent#106427; ChatGPT: senpi#1969; Moonshot; OpenAI: hermes-agent#106427. */
+    private static final List<String> QUOTA_CODES = List.of(
+            "insufficient_quota",
+            "terminal_quota_exhausted",
+            "usage_limit_reached",
+            "exceeded_current_quota_error",
+            "billing_hard_limit_reached");
+
+    /** OpenAI and many others; llama.cpp; GitHub Copilot: copilot-api#210; GitHub Models: aider#2296. */
+    private static final List<String> OVERFLOW_CODES = List.of(
+            "context_length_exceeded",
+            "exceed_context_size_error",
+            "model_max_prompt_tokens_exceeded",
+            "tokens_limit_reached");
+
+    private ErrorReader() {}
+
+    /**
+     * Reads an answer that is an error.
+     *
+     * @param status the status; of one below 300 the body has to tell what it should have been
+     * @param headers gives the first header of a name, ignoring case
+     * @param body the body, as far as it could be read
+     */
+    public static UpstreamError read(int status, Function<String, Optional<String>> headers, byte[] body) {
+        ErrorBody error = body(status, new String(body, StandardCharsets.UTF_8));
+        Map<String, String> passed = new LinkedHashMap<>();
+        FORWARDED.forEach(name -> headers.apply(name).ifPresent(value -> passed.put(name, value)));
+        Optional<String> requestId = REQUEST_IDS.stream()
+                .map(headers)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .or(error::requestId);
+        OptionalInt said = status < 300 ? statusOf(error) : OptionalInt.of(status);
+        return error(said.orElse(502), said.isPresent(), error, requestId, passed);
+    }
+
+    /** Whether a value that holds no answer says that something went wrong, in whichever of the shapes without {@code error}. */
+    public static boolean tellsError(JsonNode value) {
+        return ErrorBody.tellsError(value);
+    }
+
+    /** Reads an error inside a 200, or inside a stream: {@code body} is the whole value that came. */
+    public static UpstreamError readInside(JsonNode body) {
+        ErrorBody error = ErrorBody.of(body);
+        OptionalInt said = statusOf(error);
+        ErrorBody full =
+                error.message().isBlank() ? error.withMessage("upstream reported an error without a message") : error;
+        return error(said.orElse(502), said.isPresent(), full, error.requestId(), Map.of());
+    }
+
+    /**
+     * Reads a body that should have been an answer (R9): the cause it tells of, or else the body itself, at most 2000 characters.
+     *
+     * @param complaint what is missing in it
+     */
+    public static UpstreamError readBody(JsonNode body, String complaint) {
+        ErrorBody error = ErrorBody.of(body);
+        boolean told = !error.message().isBlank();
+        boolean named = error.code().isTextual() || body.path("error").isObject();
+        if (told || named) {
+            return readInside(body);
+        }
+        String shown = body.isEmpty() ? "" : ": " + cut(Json.text(body));
+        return error(502, true, error.withMessage(complaint + shown), error.requestId(), Map.of());
+    }
+
+    private static UpstreamError error(
+            int status, boolean stated, ErrorBody body, Optional<String> requestId, Map<String, String> headers) {
+        boolean resets =
+                body.retryDelay().filter(wait -> wait.compareTo(LONG_WAIT) < 0).isPresent()
+                        || ErrorWording.says(Meaning.RESETS, body.message());
+        boolean throttled = resets || ErrorWording.says(Meaning.THROTTLED, body.message());
+        if (isQuota(status, stated, body, resets)) {
+            Map<String, String> passed = new LinkedHashMap<>(headers);
+            passed.put("x-should-retry", "false");
+            return new UpstreamError(402, Kind.QUOTA, body.message(), requestId, passed);
+        }
+        if (!throttled && isOverflow(status, stated, body)) {
+            return new UpstreamError(400, Kind.CONTEXT_LENGTH, body.message(), requestId, headers);
+        }
+        int said = throttled && (status == 413 || !stated) ? 429 : status;
+        int answered = said < 400 || said > 599 ? 502 : said;
+        Kind kind = ErrorKinds.kind(answered);
+        return new UpstreamError(answered, kind, body.message(), requestId, waiting(kind, body, headers));
+    }
+
+    /** SDKs wait for as long as a header says; some upstreams only say it in the body. */
+    private static Map<String, String> waiting(Kind kind, ErrorBody body, Map<String, String> headers) {
+        boolean passes = kind == Kind.RATE_LIMIT || kind == Kind.OVERLOADED;
+        boolean told = headers.containsKey("retry-after") || headers.containsKey("retry-after-ms");
+        Optional<Duration> wait = body.retryDelay().or(() -> RetryAfter.inText(body.message()));
+        if (!passes
+                || told
+                || wait.filter(length -> length.compareTo(LONG_WAIT) < 0).isEmpty()) {
+            return headers;
+        }
+        Map<String, String> waiting = new LinkedHashMap<>(headers);
+        waiting.put("retry-after", String.valueOf(wait.get().plusMillis(999).toSeconds()));
+        return waiting;
+    }
+
+    /** What comes back by itself in a while is a limit of the rate, whatever it is called. */
+    private static boolean isQuota(int status, boolean stated, ErrorBody body, boolean resets) {
+        if (status == 402 || QUOTA_CODES.stream().anyMatch(code -> says(body, code))) {
+            return true;
+        }
+        boolean possible = !stated || status == 400 || status == 403 || status == 429;
+        return possible && !resets && ErrorWording.says(Meaning.QUOTA, body.message());
+    }
+
+    /** A stream tells its status only by words; where it does not, the message decides alone. */
+    private static boolean isOverflow(int status, boolean stated, ErrorBody body) {
+        if (OVERFLOW_CODES.stream().anyMatch(code -> says(body, code))) {
+            return true;
+        }
+        boolean possible = !stated || status == 400 || status == 413 || status == 422 || status == 500;
+        return possible && ErrorWording.says(Meaning.OVERFLOW, body.message());
+    }
+
+    private static boolean says(ErrorBody body, String word) {
+        return word.equals(body.code().textValue()) || word.equals(body.type().textValue());
+    }
+
+    private static OptionalInt statusOf(ErrorBody body) {
+        OptionalInt number = number(body.code());
+        if (number.isEmpty()) {
+            number = number(body.type());
+        }
+        if (number.isPresent()) {
+            return number;
+        }
+        OptionalInt word = ErrorKinds.status(body.code().asText(""));
+        return word.isPresent() ? word : ErrorKinds.status(body.type().asText(""));
+    }
+
+    private static OptionalInt number(JsonNode value) {
+        int status = value.isNumber() || value.isTextual() ? value.asInt(0) : 0;
+        return status >= 400 && status <= 599 ? OptionalInt.of(status) : OptionalInt.empty();
+    }
+
+    private static ErrorBody body(int status, String text) {
+        JsonNode json = Json.tryParse(text).orElse(MissingNode.getInstance());
+        if (!json.isContainerNode()) {
+            String said = json.isTextual() ? json.textValue() : text;
+            return ErrorBody.of(isReadable(said) ? cut(said.strip()) : unreadable(status));
+        }
+        ErrorBody error = ErrorBody.of(json);
+        return error.message().isBlank() ? error.withMessage(speechless(status, error, json)) : error;
+    }
+
+    /** Words for an error in JSON that has no message. */
+    private static String speechless(int status, ErrorBody error, JsonNode json) {
+        String word = error.code().isTextual()
+                ? error.code().textValue()
+                : error.type().asText("");
+        if (!word.isBlank() && !word.equals("error")) {
+            return "upstream returned HTTP " + status + ": " + word;
+        }
+        boolean unknownShape = !json.isEmpty() && !json.has("error");
+        return unknownShape ? cut(Json.text(json)) : unreadable(status);
+    }
+
+    private static boolean isReadable(String text) {
+        String start = text.stripLeading();
+        return !start.isEmpty() && !start.startsWith("<");
+    }
+
+    private static String unreadable(int status) {
+        return "upstream returned HTTP " + status + " without a readable error body";
+    }
+
+    private static String cut(String text) {
+        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.patchbay.codec;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/** Numbers of foreign JSON, read without surprises: what is no number is absent, what is too large is the largest. */
+public final class JsonNumbers {
+
+    /** Clients in JavaScript count exactly up to here. */
+    private static final double LARGEST_COUNT = (1L << 53) - 1;
+
+    private JsonNumbers() {}
+
+    public static OptionalInt toInt(JsonNode node) {
+        return node.isNumber() ? OptionalInt.of((int) node.doubleValue()) : OptionalInt.empty();
+    }
+
+    /** A count of tokens: never below 0, and small enough for every client and for sums. */
+    public static OptionalLong toCount(JsonNode node) {
+        return node.isNumber()
+                ? OptionalLong.of((long) Math.max(0, Math.min(node.doubleValue(), LARGEST_COUNT)))
+                : OptionalLong.empty();
+    }
+
+    public static OptionalDouble toDouble(JsonNode node) {
+        return node.isNumber() ? OptionalDouble.of(node.doubleValue()) : OptionalDouble.empty();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.patchbay.codec;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.patchbay.codec.json.Json;
+import dev.patchbay.codec.json.JsonValues;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Arguments of a tool call, whatever a model made of them, as one JSON object (dialects.md, R4).
+ *
+ * <p>What is no object becomes {@code {"_raw_arguments": "<the text>"}}: the tool's own complaint then reaches the model
+ * together with what it sent.
+ */
+public final class ToolInput {
+
+    private static final String RAW = "_raw_arguments";
+
+    private ToolInput() {}
+
+    /** Arguments as they stand in a call: an object, or its text. */
+    public static ObjectNode of(JsonNode arguments) {
+        if (arguments instanceof ObjectNode object) {
+            return object;
+        }
+        if (arguments.isTextual()) {
+            return parse(arguments.textValue());
+        }
+        return arguments.isNull() || arguments.isMissingNode() ? Json.object() : raw(Json.text(arguments));
+    }
+
+    /** Arguments as text. */
+    public static ObjectNode parse(String text) {
+        if (text.isBlank()) {
+            return Json.object();
+        }
+        Optional<JsonNode> value = Json.tryParse(text);
+        if (value.isEmpty()) {
+            return raw(text);
+        }
+        JsonNode node = value.get();
+        if (node instanceof ObjectNode object) {
+            return object;
+        }
+        if (node.isNull()) {
+            return Json.object();
+        }
+        if (node.isTextual() && Json.tryParse(node.textValue()).orElse(node) instanceof ObjectNode quoted) {
+            return quoted;
+        }
+        return raw(text);
+    }
+
+    /** The text of arguments that were read here: JSON, or what the model sent instead. */
+    public static String text(Map<String, @Nullable Object> input) {
+        return input.size() == 1 && input.get(RAW) instanceof String sent
+                ? sent
+                : Json.text(JsonValues.toObject(input));
+    }
+
+    private static ObjectNode raw(String text) {
+        return Json.object().put(RAW, text);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.patchbay.codec.chat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.patchbay.codec.json.Json;
+import dev.patchbay.spi.ChatEvent;
+import java.util.List;
+
+/** Small questions about the chunks of a chat stream and the events made of them. */
+final class ChatChunks {
+
+    private ChatChunks() {}
+
+    /** The one choice that is asked for; missing if it is not among those of the chunk (dialects.md, S2). */
+    static JsonNode choice(JsonNode choices) {
+        if (choices.isArray()) {
+            for (JsonNode choice : choices) {
+                if (choice.path("index").asInt(0) == 0) {
+                    return choice;
+                }
+            }
+        }
+        return MissingNode.getInstance();
+    }
+
+    /**
+     * What a choice says: {@code delta} or {@code message}, whichever of them a server takes for the right one, or the bare
+     * {@code text} of an old completion. Missing if there is none of them.
+     */
+    static JsonNode said(JsonNode choice, String expected) {
+        String other = expected.equals("delta") ? "message" : "delta";
+        for (String member : List.of(expected, other)) {
+            if (choice.path(member).isObject()) {
+                return choice.path(member);
+            }
+        }
+        JsonNode text = choice.path("text");
+        return text.isTextual() ? Json.object().set("content", text) : MissingNode.getInstance();
+    }
+
+    /** How much text an event carries, in characters. */
+    static int textLength(ChatEvent event) {
+        if (event instanceof ChatEvent.TextDelta delta) {
+            return delta.text().length();
+        }
+        if (event instanceof ChatEvent.ThinkingDelta delta) {
+            return delta.thinking().length();
+        }
+        return event instanceof ChatEvent.InputDelta delta ? delta.json().length() : 0;
+    }
+}

@@ -1,0 +1,125 @@
+package dev.patchbay.codec.chat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.patchbay.codec.Bodies;
+import dev.patchbay.codec.DataUrl;
+import dev.patchbay.codec.DocumentSource;
+import dev.patchbay.codec.DroppedMembers;
+import dev.patchbay.codec.MediaText;
+import dev.patchbay.codec.json.JsonValues;
+import dev.patchbay.codec.messages.BlockReader;
+import dev.patchbay.spi.ContentBlock;
+import dev.patchbay.spi.MediaSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the content of a chat message (dialects.md, VQ2). */
+final class ChatParts {
+
+    private static final String CACHE_MARK = "cache_control";
+
+    private final DroppedMembers dropped;
+
+    ChatParts(DroppedMembers dropped) {
+        this.dropped = dropped;
+    }
+
+    /**
+     * The content of a message: a string, or a list of parts; blank text is dropped, what is not known becomes a note.
+     *
+     * @throws dev.patchbay.spi.ProviderException of kind INVALID_REQUEST if a part names a file in another vendor's store
+     */
+    List<ContentBlock> read(JsonNode message) {
+        JsonNode content = message.path("content");
+        List<ContentBlock> blocks = new ArrayList<>();
+        if (content.isTextual()) {
+            addText(content.textValue(), marks(message), blocks);
+        } else if (content.isArray()) {
+            content.forEach(part -> read(part, blocks));
+        }
+        return blocks;
+    }
+
+    /** Thinking that LiteLLM's clients give back beside the content, as far as it is proved. */
+    List<ContentBlock> proved(JsonNode thinking) {
+        List<ContentBlock> blocks = new ArrayList<>();
+        thinking.forEach(block -> ofMessages(block, blocks));
+        return blocks;
+    }
+
+    /** The cache mark that stands beside a part, a message or a tool (VQ7); empty if there is none. */
+    static Map<String, @Nullable Object> marks(JsonNode node) {
+        return node.path(CACHE_MARK) instanceof ObjectNode mark ? Map.of(CACHE_MARK, JsonValues.toMap(mark)) : Map.of();
+    }
+
+    private void read(JsonNode part, List<ContentBlock> blocks) {
+        String type = part.path("type").asText("text");
+        switch (type) {
+            case "text", "input_text", "output_text" ->
+                addText(part.isTextual() ? part.textValue() : part.path("text").asText(""), marks(part), blocks);
+            case "refusal" -> addText(part.path("refusal").asText(""), Map.of(), blocks);
+            case "image_url" -> blocks.add(image(part.path("image_url"), marks(part)));
+            case "file" -> blocks.add(file(part.path("file"), marks(part)));
+            case "tool_use", "tool_result", "image", "document", "thinking", "redacted_thinking", "search_result" ->
+                ofMessages(part, blocks);
+            default -> {
+                dropped.add("messages.content." + type);
+                addText("[" + type + " omitted]", Map.of(), blocks);
+            }
+        }
+    }
+
+    /** Cursor and others mix blocks of Anthropic's into chat messages. Thinking counts with its proof only. */
+    private static void ofMessages(JsonNode part, List<ContentBlock> blocks) {
+        if (!(part instanceof ObjectNode object)) {
+            return;
+        }
+        ContentBlock block = BlockReader.block(object);
+        boolean unproved = block instanceof ContentBlock.Thinking thinking
+                && thinking.signature().isBlank();
+        if (!unproved) {
+            blocks.add(block);
+        }
+    }
+
+    private static ContentBlock image(JsonNode image, Map<String, @Nullable Object> marks) {
+        refuseFileId(image);
+        String url = image.isTextual() ? image.textValue() : image.path("url").asText("");
+        Map<String, @Nullable Object> more = MediaText.withDetail(marks, image);
+        if (!DataUrl.isDataUrl(url)) {
+            return url.isEmpty() ? omitted("image") : ContentBlock.image(MediaSource.url(url), more);
+        }
+        return DataUrl.read(url)
+                .<ContentBlock>map(data -> ContentBlock.image(data, more))
+                .orElseGet(() -> omitted("image"));
+    }
+
+    private static ContentBlock file(JsonNode file, Map<String, @Nullable Object> marks) {
+        refuseFileId(file);
+        String name = file.path("filename").asText("");
+        return DocumentSource.of(file.path("file_data").asText(""))
+                .<ContentBlock>map(source -> ContentBlock.document(source, name, marks))
+                .orElseGet(() -> omitted(name.isEmpty() ? "file" : "file " + name));
+    }
+
+    private static void refuseFileId(JsonNode file) {
+        if (file.hasNonNull("file_id")) {
+            throw Bodies.invalid(
+                    "messages.content: the file_id '" + file.path("file_id").asText("")
+                            + "' belongs to another vendor's store; send the file itself as file_data");
+        }
+    }
+
+    private static ContentBlock omitted(String what) {
+        return ContentBlock.text("[" + what + " omitted]");
+    }
+
+    private static void addText(String text, Map<String, @Nullable Object> marks, List<ContentBlock> blocks) {
+        if (!text.isBlank()) {
+            blocks.add(ContentBlock.text(text, marks));
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.patchbay.codec.chat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.patchbay.codec.DroppedMembers;
+import dev.patchbay.codec.Efforts;
+import dev.patchbay.codec.Quirks;
+import dev.patchbay.spi.ChatRequest;
+import dev.patchbay.spi.Thinking;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Asks for thinking in the upstream's own way (dialects.md, M4). */
+final class ChatReasoning {
+
+    private final Quirks quirks;
+    private final DroppedMembers dropped;
+
+    ChatReasoning(Quirks quirks, DroppedMembers dropped) {
+        this.quirks = quirks;
+        this.dropped = dropped;
+    }
+
+    void write(ChatRequest request, ObjectNode body) {
+        switch (quirks.reasoning()) {
+            case "reasoning_effort" ->
+                Efforts.wanted(request)
+                        .flatMap(wanted -> Efforts.fit(wanted, quirks.efforts()))
+                        .ifPresent(level -> body.put("reasoning_effort", level));
+            case "openrouter" -> openRouter(request, body);
+            case "thinking_type" -> thinkingType(request, body);
+            default -> noteDropped(request);
+        }
+    }
+
+    private void noteDropped(ChatRequest request) {
+        if (request.thinking().isPresent()
+                && !isDisabled(request)
+                && !quirks.extra().contains("thinking")) {
+            dropped.add("thinking");
+        }
+        if (request.effort().isPresent() && !quirks.extra().contains("output_config")) {
+            dropped.add("output_config.effort");
+        }
+    }
+
+    private void openRouter(ChatRequest request, ObjectNode body) {
+        Optional<Thinking> thinking = request.thinking();
+        OptionalInt budget = thinking.map(Thinking::budgetTokens).orElse(OptionalInt.empty());
+        if (isDisabled(request)) {
+            body.putObject("reasoning").put("enabled", false);
+        } else if (request.effort().isPresent()) {
+            Efforts.fit(request.effort().get(), quirks.efforts())
+                    .ifPresent(level -> body.putObject("reasoning").put("effort", level));
+        } else if (budget.isPresent()) {
+            body.putObject("reasoning").put("max_tokens", budget.getAsInt());
+        } else if (thinking.isPresent()) {
+            body.putObject("reasoning").put("enabled", true);
+        }
+    }
+
+    private static void thinkingType(ChatRequest request, ObjectNode body) {
+        if (request.thinking().isEmpty() && request.effort().isEmpty()) {
+            return;
+        }
+        body.putObject("thinking").put("type", isDisabled(request) ? "disabled" : "enabled");
+    }
+
+    private static boolean isDisabled(ChatRequest request) {
+        return Efforts.wanted(request).filter(Efforts.NONE::equals).isPresent();
+    }
+}

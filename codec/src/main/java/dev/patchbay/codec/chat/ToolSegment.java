@@ -1,0 +1,90 @@
+package dev.patchbay.codec.chat;
+
+import dev.patchbay.codec.ToolArguments;
+import dev.patchbay.codec.json.Json;
+import dev.patchbay.spi.ChatEvent;
+import dev.patchbay.spi.ContentBlock;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A tool call that comes in pieces: id and name once, the arguments bit by bit (dialects.md, S6). */
+final class ToolSegment extends Segment {
+
+    private final ToolArguments arguments = new ToolArguments();
+    private final Function<ToolSegment, ContentBlock> opening;
+    private String id = "";
+    private String name = "";
+    private Map<String, @Nullable Object> more = Map.of();
+
+    /**
+     * Starts a call.
+     *
+     * @param opening makes the block when the call opens
+     */
+    ToolSegment(Function<ToolSegment, ContentBlock> opening) {
+        this.opening = opening;
+    }
+
+    /** The upstream's id; empty while unknown. */
+    String id() {
+        return id;
+    }
+
+    /** The upstream's name; empty while unknown. */
+    String name() {
+        return name;
+    }
+
+    Map<String, @Nullable Object> more() {
+        return more;
+    }
+
+    /** Takes id, name and extra members, each only the first time that there is one. */
+    void header(String newId, String newName, Map<String, @Nullable Object> newMore) {
+        id = id.isEmpty() ? newId : id;
+        name = name.isEmpty() ? newName : name;
+        more = more.isEmpty() ? newMore : more;
+    }
+
+    /** Whether the arguments broke off. None at all are as good as whole. */
+    boolean isCut() {
+        return !arguments.isComplete() && !arguments.text().isBlank() && !Json.isValid(arguments.text());
+    }
+
+    /** Whether a delta says once more what this call is already. */
+    boolean isSame(String otherName, String otherArguments) {
+        boolean sameName = otherName.isEmpty() || otherName.equals(name);
+        return sameName && isComplete() && Json.tryParse(otherArguments).equals(Json.tryParse(arguments.text()));
+    }
+
+    @Override
+    String fresh(String text) {
+        return arguments.add(text);
+    }
+
+    @Override
+    String rest() {
+        return arguments.rest();
+    }
+
+    @Override
+    boolean isComplete() {
+        return !name.isEmpty() && arguments.isComplete();
+    }
+
+    @Override
+    boolean canOpen(boolean isLast) {
+        return !name.isEmpty() && (!id.isEmpty() || !arguments.isEmpty() || !isLast);
+    }
+
+    @Override
+    ContentBlock block() {
+        return opening.apply(this);
+    }
+
+    @Override
+    ChatEvent delta(int block, String text) {
+        return ChatEvent.inputDelta(block, text);
+    }
+}

@@ -1,0 +1,296 @@
+package dev.patchbay.codec.responses;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.patchbay.codec.CallIds;
+import dev.patchbay.codec.FreshIds;
+import dev.patchbay.codec.Quirks;
+import dev.patchbay.codec.ToolNames;
+import dev.patchbay.codec.json.Json;
+import dev.patchbay.codec.responses.OutputItem.Kind;
+import dev.patchbay.spi.ChatEvent;
+import dev.patchbay.spi.ChatRequest;
+import dev.patchbay.spi.ContentBlock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The items of an answer in their order, of which one at a time is open (dialects.md, S3, S7 and S15).
+ *
+ * <p>Events name their item by its place and by its id, and servers get either of them wrong: some number anew inside an item,
+ * some give each event another id, some never say that an item begins. Used by one thread.
+ */
+final class OutputItems {
+
+    private final Consumer<ChatEvent> sink;
+    private final ToolNames names;
+    private final List<OutputItem> items = new ArrayList<>();
+    private final Map<Integer, OutputItem> byIndex = new HashMap<>();
+    private final Map<String, OutputItem> byId = new HashMap<>();
+    private final Set<String> usedIds;
+    private int head;
+    private int blocks;
+    private boolean calledTools;
+    private boolean refused;
+
+    /**
+     * No items yet.
+     *
+     * @param request the request that is answered
+     */
+    OutputItems(ChatRequest request, Quirks quirks, Consumer<ChatEvent> sink) {
+        this.names = ToolNames.of(request.tools(), quirks.toolNameMax());
+        this.usedIds = CallIds.in(request);
+        this.sink = sink;
+    }
+
+    boolean isEmpty() {
+        return items.isEmpty();
+    }
+
+    /** Whether a tool call was sent. */
+    boolean calledTools() {
+        return calledTools;
+    }
+
+    /** Whether the model refused. */
+    boolean refused() {
+        return refused;
+    }
+
+    /** An item begins. */
+    void added(JsonNode event) {
+        JsonNode item = event.path("item");
+        OutputItem known = byId.get(item.path("id").asText(""));
+        OutputItem begun = known == null || known.isClosed() ? create(kind(item)) : known;
+        remember(begun, event, item.path("id").asText(""));
+        header(begun, item);
+        advance();
+    }
+
+    /** More of an item. */
+    void delta(Kind kind, JsonNode event, String more) {
+        if (more.isEmpty()) {
+            return;
+        }
+        OutputItem item = find(kind, event);
+        item.append(more);
+        if (item.isOpen() && items.get(head) == item) {
+            item.send(more, sink);
+        } else {
+            passOn(item);
+        }
+    }
+
+    /** More thinking, in full or summed up. */
+    void thinking(JsonNode event, String more, String source) {
+        if (!more.isEmpty() && find(Kind.THINKING, event).takes(source)) {
+            delta(Kind.THINKING, event, more);
+        }
+    }
+
+    /** Another part of an item begins. */
+    void part(JsonNode event) {
+        boolean thinking = event.path("part").path("type").asText("").equals("reasoning_text");
+        find(thinking ? Kind.THINKING : Kind.TEXT, event).part(false);
+    }
+
+    /** Another paragraph of summed up thinking begins. */
+    void paragraph(JsonNode event) {
+        find(Kind.THINKING, event).part(true);
+    }
+
+    /** The whole of a part, which repeats what came of it. */
+    void wholePart(Kind kind, JsonNode event, String whole) {
+        OutputItem item = repeated(kind, event);
+        item.wholePart(whole);
+        passOn(item);
+    }
+
+    /** The whole arguments of a call, and maybe the name of what is called. */
+    void wholeArguments(JsonNode event) {
+        OutputItem item = repeated(Kind.CALL, event);
+        item.header("", event.path("name").asText(""));
+        item.wholePart(OutputItem.arguments(event.path("arguments")));
+        passOn(item);
+    }
+
+    /** A web page that a text cites. */
+    void cited(JsonNode event) {
+        repeated(Kind.TEXT, event).cite(Json.array().add(event.path("annotation")));
+    }
+
+    void refuses() {
+        refused = true;
+    }
+
+    /** The whole item. */
+    void done(JsonNode event) {
+        JsonNode item = event.path("item");
+        String id = item.path("id").asText("");
+        OutputItem known = known(kind(item), event, id);
+        done(known == null ? create(kind(item)) : known, event, item);
+    }
+
+    /** What the end of the answer repeats: items that never came, and those of which the end did not. */
+    void repeated(JsonNode output) {
+        int seen = items.size();
+        int index = 0;
+        for (JsonNode item : output) {
+            OutputItem known = byId.get(item.path("id").asText(""));
+            known = known == null ? byIndex.get(index) : known;
+            if (known != null) {
+                complete(known, item);
+            } else if (seen < output.size()) {
+                complete(create(kind(item)), item);
+            }
+            index++;
+        }
+    }
+
+    /** Ends the answer: closes what is open and sends the rest. */
+    void finish() {
+        for (OutputItem item : items.subList(head, items.size())) {
+            open(item);
+            item.close(sink);
+        }
+        head = items.size();
+    }
+
+    private void done(OutputItem item, JsonNode event, JsonNode whole) {
+        remember(item, event, whole.path("id").asText(""));
+        complete(item, whole);
+    }
+
+    private void complete(OutputItem item, JsonNode whole) {
+        if (item.isClosed()) {
+            return;
+        }
+        header(item, whole);
+        switch (item.kind()) {
+            case TEXT -> {
+                item.whole(text(whole.path("content")));
+                whole.path("content").forEach(part -> item.cite(part.path("annotations")));
+            }
+            case THINKING -> {
+                item.whole(EncryptedReasoning.text(whole));
+                item.proof(EncryptedReasoning.signature(whole));
+            }
+            case CALL -> item.whole(OutputItem.arguments(whole.path("arguments")));
+            case NONE -> {}
+        }
+        item.done();
+        passOn(item);
+    }
+
+    private String text(JsonNode parts) {
+        StringBuilder text = new StringBuilder();
+        for (JsonNode part : parts) {
+            if (part.path("type").asText("").equals("refusal")) {
+                refused = true;
+                text.append(part.path("refusal").asText(""));
+            } else {
+                text.append(part.path("text").asText(""));
+            }
+        }
+        return text.toString();
+    }
+
+    private static void header(OutputItem item, JsonNode said) {
+        if (item.kind() == Kind.CALL) {
+            item.header(said.path("call_id").asText(""), said.path("name").asText(""));
+        }
+    }
+
+    private static Kind kind(JsonNode item) {
+        return Kind.of(item.path("type").asText(""));
+    }
+
+    /** The item of an event that repeats what came; of one that has ended, it tells nothing new. */
+    private OutputItem repeated(Kind kind, JsonNode event) {
+        OutputItem known = known(kind, event, event.path("item_id").asText(""));
+        return known == null ? find(kind, event) : known;
+    }
+
+    /** The item of an event; one that never began begins now, and what comes late for one that has ended begins anew. */
+    private OutputItem find(Kind kind, JsonNode event) {
+        OutputItem known = known(kind, event, event.path("item_id").asText(""));
+        if (known != null && !known.isClosed()) {
+            return known;
+        }
+        OutputItem begun = create(kind);
+        remember(begun, event, event.path("item_id").asText(""));
+        return begun;
+    }
+
+    private @Nullable OutputItem known(Kind kind, JsonNode event, String id) {
+        OutputItem there = byIndex.get(event.path("output_index").asInt(-1));
+        if (there != null && there.kind() == kind) {
+            return there;
+        }
+        OutputItem named = byId.get(id);
+        return named != null && named.kind() == kind ? named : null;
+    }
+
+    private OutputItem create(Kind kind) {
+        OutputItem item = new OutputItem(kind);
+        items.add(item);
+        return item;
+    }
+
+    private void remember(OutputItem item, JsonNode event, String id) {
+        if (event.has("output_index")) {
+            byIndex.put(event.path("output_index").asInt(), item);
+        }
+        if (!id.isEmpty()) {
+            byId.put(id, item);
+        }
+    }
+
+    /** Sends what can be sent, after something was learnt about an item. */
+    private void passOn(OutputItem item) {
+        if (head < items.size() && items.get(head) == item && item.isOpen()) {
+            item.send(sink);
+        }
+        advance();
+    }
+
+    private void advance() {
+        while (head < items.size()) {
+            OutputItem first = items.get(head);
+            open(first);
+            boolean isLast = head == items.size() - 1;
+            if (isLast ? !first.isDone() : !first.isComplete()) {
+                return;
+            }
+            first.close(sink);
+            head++;
+        }
+    }
+
+    private void open(OutputItem item) {
+        if (item.isOpen() || item.isClosed() || !item.canOpen()) {
+            return;
+        }
+        item.open(blocks++, start(item), sink);
+        item.send(sink);
+    }
+
+    private ContentBlock start(OutputItem item) {
+        return switch (item.kind()) {
+            case THINKING -> ContentBlock.thinking("", "");
+            case CALL -> {
+                calledTools = true;
+                boolean usable = !item.callId().isEmpty() && !usedIds.contains(item.callId());
+                String id = usable ? item.callId() : FreshIds.fresh("toolu_");
+                usedIds.add(id);
+                yield OutputItem.call(id, names.restored(item.name()));
+            }
+            default -> ContentBlock.text("");
+        };
+    }
+}

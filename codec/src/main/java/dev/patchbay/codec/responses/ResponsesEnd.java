@@ -1,0 +1,70 @@
+package dev.patchbay.codec.responses;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.patchbay.codec.Bodies;
+import dev.patchbay.codec.ErrorReader;
+import dev.patchbay.codec.JsonNumbers;
+import dev.patchbay.spi.ChatEvent;
+import dev.patchbay.spi.ProviderException;
+import dev.patchbay.spi.StopReason;
+import dev.patchbay.spi.Usage;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** How a Responses answer ended: why, at what price, or with which error (dialects.md, R7 to R9 and 1.11). */
+final class ResponsesEnd {
+
+    private static final Set<String> WHOLE = Set.of("", "completed", "incomplete");
+
+    private ResponsesEnd() {}
+
+    /** The failure that a response says of itself; empty if it has not failed. */
+    static Optional<ProviderException> failure(JsonNode response) {
+        JsonNode error = response.path("error");
+        String status = response.path("status").asText("");
+        if (error.isObject() || error.isTextual()) {
+            return Optional.of(ErrorReader.readInside(response).toException());
+        }
+        return WHOLE.contains(status)
+                ? Optional.empty()
+                : Optional.of(Bodies.unusable("upstream ended its answer as '" + status + "', without a message"));
+    }
+
+    /** The event that says why the answer ended. */
+    static ChatEvent.Finishing event(JsonNode response, OutputItems items, Usage usage) {
+        return ChatEvent.finishing(reason(response, items), usage);
+    }
+
+    /** An answer that is not whole is cut at the limit, whatever else was called or said. */
+    private static StopReason reason(JsonNode response, OutputItems items) {
+        String cause = response.path("incomplete_details").path("reason").asText("");
+        if (cause.equals("content_filter")) {
+            return StopReason.REFUSAL;
+        }
+        if (!cause.isEmpty() || response.path("status").asText("").equals("incomplete")) {
+            return StopReason.MAX_TOKENS;
+        }
+        if (items.refused()) {
+            return StopReason.REFUSAL;
+        }
+        return items.calledTools() ? StopReason.TOOL_USE : StopReason.END_TURN;
+    }
+
+    /** The counts of a response, as disjoint counts (R8); unknown where it has none. */
+    static Usage usage(JsonNode usage) {
+        OptionalLong cached =
+                JsonNumbers.toCount(usage.path("input_tokens_details").path("cached_tokens"));
+        OptionalLong written =
+                JsonNumbers.toCount(usage.path("input_tokens_details").path("cache_write_tokens"));
+        Usage.Builder counts = Usage.builder();
+        cached.ifPresent(counts::cacheReadTokens);
+        written.ifPresent(counts::cacheCreationTokens);
+        JsonNumbers.toCount(usage.path("input_tokens"))
+                .ifPresent(input -> counts.inputTokens(Math.max(0, input - cached.orElse(0) - written.orElse(0))));
+        JsonNumbers.toCount(usage.path("output_tokens")).ifPresent(counts::outputTokens);
+        JsonNumbers.toCount(usage.path("output_tokens_details").path("reasoning_tokens"))
+                .ifPresent(counts::thinkingTokens);
+        return counts.build();
+    }
+}

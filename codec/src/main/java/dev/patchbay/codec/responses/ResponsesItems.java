@@ -1,0 +1,146 @@
+package dev.patchbay.codec.responses;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.patchbay.codec.FreshIds;
+import dev.patchbay.codec.ToolInput;
+import dev.patchbay.codec.WebCitations;
+import dev.patchbay.codec.json.Json;
+import dev.patchbay.codec.responses.ResponsesTools.DeclaredTool;
+import dev.patchbay.codec.responses.ResponsesTools.DeclaredTool.Kind;
+import dev.patchbay.spi.ContentBlock;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes the items of a Responses answer (dialects.md, P4). */
+final class ResponsesItems {
+
+    private final ResponsesTools tools;
+
+    ResponsesItems(ResponsesTools tools) {
+        this.tools = tools;
+    }
+
+    /** The item for a whole block; empty for blocks that have none. */
+    Optional<ObjectNode> item(ContentBlock block) {
+        return start(block).map(item -> {
+            if (block instanceof ContentBlock.ToolUse call) {
+                complete(item, ToolInput.text(call.input()));
+            } else if (block instanceof ContentBlock.Text text) {
+                complete(item, text.text());
+                annotate(item, text);
+            } else if (block instanceof ContentBlock.Thinking thinking) {
+                complete(item, thinking.thinking());
+                ReasoningItem.prove(item, thinking.thinking(), thinking.signature());
+            } else {
+                complete(item, "");
+            }
+            return item;
+        });
+    }
+
+    /** The item for a block that has only begun; empty for blocks that have none. */
+    Optional<ObjectNode> start(ContentBlock block) {
+        if (block instanceof ContentBlock.Text) {
+            ObjectNode item = item("message", "msg_").put("role", "assistant");
+            item.putArray("content");
+            return Optional.of(item);
+        }
+        if (block instanceof ContentBlock.Thinking || block instanceof ContentBlock.RedactedThinking) {
+            ObjectNode item = item("reasoning", "rs_");
+            item.putArray("summary");
+            if (block instanceof ContentBlock.RedactedThinking redacted) {
+                ReasoningItem.prove(item, redacted);
+            }
+            return Optional.of(item);
+        }
+        return block instanceof ContentBlock.ToolUse call ? Optional.of(call(call)) : Optional.empty();
+    }
+
+    /** Gives an item its text (of a call: its arguments as JSON), and thereby its end. */
+    static void complete(ObjectNode item, String text) {
+        fill(item, text).put("status", "completed");
+    }
+
+    /** Gives an item as much of its text as came before the answer broke off. */
+    static ObjectNode cut(ObjectNode item, String text) {
+        return fill(item, text).put("status", "incomplete");
+    }
+
+    private static ObjectNode fill(ObjectNode item, String text) {
+        switch (item.path("type").textValue()) {
+            case "message" -> item.putArray("content").add(textPart(text));
+            case "reasoning" -> {
+                if (!text.isEmpty()) {
+                    item.putArray("summary").add(summaryPart(text));
+                }
+            }
+            case "custom_tool_call" -> item.put("input", freeFormInput(text));
+            case "tool_search_call" -> item.set("arguments", ToolInput.parse(text));
+            default -> item.put("arguments", text.isBlank() ? "{}" : text);
+        }
+        return item;
+    }
+
+    /** Web pages that a whole text cites (dialects.md, VR1). */
+    private static void annotate(ObjectNode item, ContentBlock.Text text) {
+        if (text.more().get("citations") instanceof List<?> citations) {
+            citations.forEach(citation ->
+                    annotation(citation, text.text().length()).ifPresent(annotation -> annotate(item, annotation)));
+        }
+    }
+
+    /** Adds what a text cites to its item, which is whole. */
+    static void annotate(ObjectNode item, ObjectNode annotation) {
+        ((ArrayNode) item.path("content").path(0).path("annotations")).add(annotation);
+    }
+
+    /**
+     * What is told of something cited; empty if it is no web page.
+     *
+     * @param end how much text there is so far
+     */
+    static Optional<ObjectNode> annotation(Object citation, int end) {
+        return WebCitations.annotation(citation, 0, end).map(page -> page.put("type", "url_citation"));
+    }
+
+    static ObjectNode textPart(String text) {
+        ObjectNode part = Json.object().put("type", "output_text").put("text", text);
+        part.putArray("annotations");
+        return part;
+    }
+
+    static ObjectNode summaryPart(String text) {
+        return Json.object().put("type", "summary_text").put("text", text);
+    }
+
+    private ObjectNode call(ContentBlock.ToolUse call) {
+        DeclaredTool tool = tools.find(call.name()).orElse(new DeclaredTool("", call.name(), Kind.FUNCTION));
+        if (tool.kind() == Kind.SEARCH) {
+            ObjectNode item = item("tool_search_call", "tsc_").put("call_id", call.id());
+            item.put("execution", "client").putObject("arguments");
+            return item;
+        }
+        boolean freeForm = tool.kind() == Kind.FREE_FORM;
+        ObjectNode item = freeForm ? item("custom_tool_call", "ctc_") : item("function_call", "fc_");
+        item.put("call_id", call.id());
+        if (!tool.namespace().isEmpty()) {
+            item.put("namespace", tool.namespace());
+        }
+        return item.put("name", tool.name()).put(freeForm ? "input" : "arguments", "");
+    }
+
+    /** The text that a free-form tool was called with; what is not wrapped as asked goes as it is. */
+    private static String freeFormInput(String arguments) {
+        ObjectNode parsed = ToolInput.parse(arguments);
+        String input = parsed.path(ResponsesTools.FREE_FORM_ARGUMENT).textValue();
+        return input == null ? arguments : input;
+    }
+
+    private static ObjectNode item(String type, String idPrefix) {
+        return Json.object()
+                .put("type", type)
+                .put("id", FreshIds.fresh(idPrefix))
+                .put("status", "in_progress");
+    }
+}

@@ -1,0 +1,115 @@
+package dev.patchbay.codec.responses;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.patchbay.codec.json.Json;
+import java.util.List;
+import java.util.Optional;
+
+/** The events inside one item of a Responses stream, without what numbers them (dialects.md, P5). */
+final class ResponsesParts {
+
+    private ResponsesParts() {}
+
+    /** What precedes the first text of an item; calls have no parts. */
+    static Optional<ObjectNode> start(ObjectNode item) {
+        return switch (type(item)) {
+            case "message" -> Optional.of(textPart("response.content_part.added", ""));
+            case "reasoning" -> Optional.of(summaryPart("response.reasoning_summary_part.added", ""));
+            default -> Optional.empty();
+        };
+    }
+
+    /** More of the item; empty for free-form calls, whose text is wrapped until it is whole. */
+    static Optional<ObjectNode> delta(ObjectNode item, String more) {
+        return switch (type(item)) {
+            case "message" -> Optional.of(output("response.output_text.delta").put("delta", more));
+            case "reasoning" ->
+                Optional.of(summary("response.reasoning_summary_text.delta").put("delta", more));
+            case "function_call" ->
+                Optional.of(event("response.function_call_arguments.delta").put("delta", more));
+            default -> Optional.empty();
+        };
+    }
+
+    /** What precedes the end of an item that is whole. */
+    static List<ObjectNode> end(ObjectNode item) {
+        return switch (type(item)) {
+            case "message" -> message(item.path("content").path(0));
+            case "reasoning" ->
+                reasoning(item.path("summary").path(0).path("text").asText(""));
+            case "function_call" ->
+                List.of(event("response.function_call_arguments.done")
+                        .put("name", item.path("name").asText(""))
+                        .put("arguments", item.path("arguments").asText("")));
+            case "custom_tool_call" -> freeForm(item.path("input").asText(""));
+            default -> List.of();
+        };
+    }
+
+    /** Something that the text of a message cites. */
+    static ObjectNode annotation(ObjectNode annotation, int index) {
+        ObjectNode event = text("response.output_text.annotation.added").put("annotation_index", index);
+        event.set("annotation", annotation);
+        return event;
+    }
+
+    private static List<ObjectNode> message(JsonNode part) {
+        ObjectNode done = text("response.content_part.done");
+        done.set("part", part);
+        return List.of(
+                output("response.output_text.done")
+                        .put("text", part.path("text").asText("")),
+                done);
+    }
+
+    /** Thinking that nobody can read has no parts. */
+    private static List<ObjectNode> reasoning(String text) {
+        if (text.isEmpty()) {
+            return List.of();
+        }
+        return List.of(
+                summary("response.reasoning_summary_text.done").put("text", text),
+                summaryPart("response.reasoning_summary_part.done", text));
+    }
+
+    private static List<ObjectNode> freeForm(String input) {
+        return List.of(
+                event("response.custom_tool_call_input.delta").put("delta", input),
+                event("response.custom_tool_call_input.done").put("input", input));
+    }
+
+    private static ObjectNode textPart(String type, String text) {
+        ObjectNode event = text(type);
+        event.set("part", ResponsesItems.textPart(text));
+        return event;
+    }
+
+    private static ObjectNode summaryPart(String type, String text) {
+        ObjectNode event = summary(type);
+        event.set("part", ResponsesItems.summaryPart(text));
+        return event;
+    }
+
+    private static ObjectNode output(String type) {
+        ObjectNode event = text(type);
+        event.putArray("logprobs");
+        return event;
+    }
+
+    private static ObjectNode text(String type) {
+        return event(type).put("content_index", 0);
+    }
+
+    private static ObjectNode summary(String type) {
+        return event(type).put("summary_index", 0);
+    }
+
+    private static ObjectNode event(String type) {
+        return Json.object().put("type", type);
+    }
+
+    private static String type(ObjectNode item) {
+        return item.path("type").asText("");
+    }
+}

@@ -1,0 +1,146 @@
+package dev.patchbay.codec.responses;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.patchbay.codec.Bodies;
+import dev.patchbay.codec.DroppedMembers;
+import dev.patchbay.codec.Efforts;
+import dev.patchbay.codec.JsonNumbers;
+import dev.patchbay.codec.ResponseFormat;
+import dev.patchbay.codec.json.Json;
+import dev.patchbay.spi.ChatMessage;
+import dev.patchbay.spi.ChatRequest;
+import dev.patchbay.spi.Thinking;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Reads a client's request in OpenAI Responses (dialects.md, P1 to P3). What has no counterpart is left out, and named. */
+public final class ResponsesRequestReader {
+
+    /** Members that are read, and those whose loss changes no answer. */
+    private static final Set<String> HARMLESS = Set.of(
+            "model",
+            "input",
+            "instructions",
+            "tools",
+            "tool_choice",
+            "parallel_tool_calls",
+            "max_output_tokens",
+            "temperature",
+            "top_p",
+            "stream",
+            "stream_options",
+            "user",
+            "safety_identifier",
+            "reasoning",
+            "text",
+            "store",
+            "include",
+            "metadata",
+            "prompt_cache_key",
+            "prompt_cache_options",
+            "prompt_cache_retention",
+            "truncation",
+            "service_tier",
+            "client_metadata");
+
+    /** What refers to something that OpenAI keeps. */
+    private static final List<String> STATE = List.of("previous_response_id", "conversation", "prompt");
+
+    private ResponsesRequestReader() {}
+
+    /** The request in the internal form, where no earlier answer is known; otherwise as the other does. */
+    public static ResponsesRequest read(ObjectNode body) {
+        return read(body, id -> Optional.empty(), new DroppedMembers("none"));
+    }
+
+    /**
+     * The request in the internal form.
+     *
+     * @param emitted finds an item of an earlier answer by its id
+     * @param dropped takes what the internal form does not hold
+     * @throws dev.patchbay.spi.ProviderException of kind INVALID_REQUEST if it cannot be understood, or refers to something
+     *     that is not kept here
+     */
+    public static ResponsesRequest read(
+            ObjectNode body, Function<String, Optional<ObjectNode>> emitted, DroppedMembers dropped) {
+        STATE.forEach(member -> refuse(body, member));
+        ChatRequest.Builder request = ChatRequest.builder(body.path("model").asText(""));
+        if (body.path("instructions").isContainerNode()) {
+            throw Bodies.invalid("instructions: must be a text; messages of a system belong into input");
+        }
+        String instructions = body.path("instructions").asText("");
+        if (!instructions.isBlank()) {
+            request.system(instructions);
+        }
+        JsonNode input = body.path("input");
+        if (!input.isTextual() && !input.isArray()) {
+            throw Bodies.invalid("input: must be a text or a list");
+        }
+        List<ObjectNode> items = InputItems.resolved(input, emitted);
+        ResponsesToolReader tools = new ResponsesToolReader(dropped);
+        tools.declared(body.path("tools"), items);
+        InputItems read = InputItems.read(items, tools.names());
+        if (input.isTextual()) {
+            request.message(ChatMessage.user(input.textValue()));
+        }
+        request.messages(read.turns());
+        tools.write(body, request);
+        params(body, request);
+        read.dropped().forEach(type -> dropped.add("input." + type));
+        for (Map.Entry<String, JsonNode> member : body.properties()) {
+            if (!HARMLESS.contains(member.getKey()) && isSet(member.getValue())) {
+                dropped.add(member.getKey());
+            }
+        }
+        boolean stored = body.path("store").asBoolean(true);
+        return new ResponsesRequest(request.build(), tools.names(), ResponsesEnvelope.echo(body), stored);
+    }
+
+    private static void refuse(ObjectNode body, String member) {
+        if (body.hasNonNull(member)) {
+            throw Bodies.invalid(member
+                    + ": nothing is kept here under a name; send the whole conversation as input (store: false)");
+        }
+    }
+
+    private static boolean isSet(JsonNode value) {
+        return !value.isNull() && !(value.isBoolean() && !value.asBoolean());
+    }
+
+    private static void params(ObjectNode body, ChatRequest.Builder request) {
+        JsonNumbers.toInt(body.path("max_output_tokens")).ifPresent(request::maxTokens);
+        JsonNumbers.toDouble(body.path("temperature")).ifPresent(request::temperature);
+        JsonNumbers.toDouble(body.path("top_p")).ifPresent(request::topP);
+        request.stream(body.path("stream").asBoolean(false));
+        text(body, "user").or(() -> text(body, "safety_identifier")).ifPresent(request::userId);
+        text(body.path("reasoning"), "effort").ifPresent(level -> effort(level, request));
+        format(body.path("text").path("format"), request);
+    }
+
+    private static void effort(String level, ChatRequest.Builder request) {
+        if (level.equals(Efforts.NONE)) {
+            request.thinking(Thinking.of(Thinking.Mode.DISABLED));
+        } else {
+            request.effort(level);
+        }
+    }
+
+    /** Responses has flat what chat has nested. */
+    private static void format(JsonNode format, ChatRequest.Builder request) {
+        if (format instanceof ObjectNode flat && flat.path("type").asText("").equals("json_schema")) {
+            ObjectNode nested = Json.object().put("type", "json_schema");
+            nested.set("json_schema", flat.deepCopy().without("type"));
+            ResponseFormat.read(nested, request);
+        } else {
+            ResponseFormat.read(format, request);
+        }
+    }
+
+    private static Optional<String> text(JsonNode node, String member) {
+        return Optional.of(node.path(member).asText("")).filter(text -> !text.isEmpty());
+    }
+}

@@ -1,0 +1,192 @@
+package dev.patchbay.codec.responses;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.patchbay.codec.StreamEncoder;
+import dev.patchbay.codec.UpstreamError;
+import dev.patchbay.codec.json.Json;
+import dev.patchbay.codec.sse.SseText;
+import dev.patchbay.spi.ChatEvent;
+import dev.patchbay.spi.ProviderException;
+import dev.patchbay.spi.StopReason;
+import dev.patchbay.spi.Usage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Writes an answer as the event stream of OpenAI Responses (dialects.md, P5). */
+public final class ResponsesStreamEncoder implements StreamEncoder {
+
+    private final ResponsesEnvelope envelope;
+    private final ResponsesItems items;
+    private final List<ObjectNode> output = new ArrayList<>();
+    private final StringBuilder text = new StringBuilder();
+    private final List<ObjectNode> annotations = new ArrayList<>();
+    private final Consumer<ObjectNode> kept;
+    private String signature = "";
+    private @Nullable ObjectNode item;
+    private int sequence;
+    private boolean started;
+    private Usage usage = Usage.unknown();
+    private StopReason stopReason = StopReason.END_TURN;
+
+    /**
+     * An encoder for one answer.
+     *
+     * @param request the request that is answered
+     * @param kept takes every item that was sent whole
+     */
+    public ResponsesStreamEncoder(ResponsesRequest request, Consumer<ObjectNode> kept) {
+        this.envelope = new ResponsesEnvelope(request.request().model(), request.echoed());
+        this.items = new ResponsesItems(request.tools());
+        this.kept = kept;
+    }
+
+    @Override
+    public String encode(ChatEvent event) {
+        if (event instanceof ChatEvent.TextDelta delta) {
+            return delta(delta.text());
+        }
+        if (event instanceof ChatEvent.ThinkingDelta delta) {
+            return delta(delta.thinking());
+        }
+        if (event instanceof ChatEvent.InputDelta delta) {
+            return delta(delta.json());
+        }
+        if (event instanceof ChatEvent.CitationDelta delta) {
+            return annotation(delta);
+        }
+        if (event instanceof ChatEvent.SignatureDelta delta) {
+            signature = delta.signature();
+            return "";
+        }
+        if (event instanceof ChatEvent.BlockStarted start) {
+            return itemStart(start);
+        }
+        if (event instanceof ChatEvent.BlockStopped) {
+            return itemDone();
+        }
+        if (event instanceof ChatEvent.Started start) {
+            usage = start.usage();
+            return created();
+        }
+        if (event instanceof ChatEvent.Finishing end) {
+            usage = usage.updatedBy(end.usage());
+            stopReason = end.reason();
+            return "";
+        }
+        return event instanceof ChatEvent.Stopped ? ended() : "";
+    }
+
+    @Override
+    public String fail(ProviderException failure) {
+        UpstreamError told = UpstreamError.of(failure);
+        String created = created();
+        if (item != null) {
+            output.add(ResponsesItems.cut(item, text.toString()));
+            item = null;
+        }
+        ObjectNode failed = event("response.failed");
+        failed.set("response", envelope.failed(told, output));
+        ObjectNode error = event("error");
+        error.setAll(ResponsesEnvelope.error(told));
+        return created + send(failed) + send(error);
+    }
+
+    private String created() {
+        if (started) {
+            return "";
+        }
+        started = true;
+        ObjectNode created = event("response.created");
+        created.set("response", envelope.inProgress());
+        return send(created);
+    }
+
+    private String itemStart(ChatEvent.BlockStarted start) {
+        item = items.start(start.block()).orElse(null);
+        text.setLength(0);
+        signature = "";
+        annotations.clear();
+        if (item == null) {
+            return "";
+        }
+        ObjectNode added = event("response.output_item.added").put("output_index", output.size());
+        added.set("item", item.deepCopy());
+        boolean partBegins = item.path("type").textValue().equals("message");
+        return send(added) + (partBegins ? partStart() : "");
+    }
+
+    private String delta(String more) {
+        if (item == null || more.isEmpty()) {
+            return "";
+        }
+        boolean partBegins = text.isEmpty() && item.path("type").textValue().equals("reasoning");
+        String start = partBegins ? partStart() : "";
+        text.append(more);
+        return start + ResponsesParts.delta(item, more).map(this::sendOfItem).orElse("");
+    }
+
+    private String annotation(ChatEvent.CitationDelta delta) {
+        boolean message = item != null && item.path("type").textValue().equals("message");
+        Optional<ObjectNode> cited =
+                message ? ResponsesItems.annotation(delta.citation(), text.length()) : Optional.empty();
+        return cited.map(annotation -> {
+                    ObjectNode added = ResponsesParts.annotation(annotation, annotations.size());
+                    annotations.add(annotation);
+                    return sendOfItem(added);
+                })
+                .orElse("");
+    }
+
+    private String partStart() {
+        return item == null
+                ? ""
+                : ResponsesParts.start(item).map(this::sendOfItem).orElse("");
+    }
+
+    private String itemDone() {
+        if (item == null) {
+            return "";
+        }
+        ObjectNode whole = item;
+        ResponsesItems.complete(whole, text.toString());
+        annotations.forEach(annotation -> ResponsesItems.annotate(whole, annotation));
+        ReasoningItem.prove(whole, text.toString(), signature);
+        StringBuilder sent = new StringBuilder();
+        ResponsesParts.end(whole).forEach(event -> sent.append(sendOfItem(event)));
+        ObjectNode done = event("response.output_item.done").put("output_index", output.size());
+        done.set("item", whole);
+        output.add(whole);
+        kept.accept(whole);
+        item = null;
+        return sent.append(send(done)).toString();
+    }
+
+    private String ended() {
+        ObjectNode response = envelope.ended(stopReason, output, usage);
+        ObjectNode ended = event("response." + response.path("status").textValue());
+        ended.set("response", response);
+        return send(ended);
+    }
+
+    /** Sends an event about the item that is open. */
+    private String sendOfItem(ObjectNode event) {
+        ObjectNode numbered = event(event.path("type").textValue());
+        numbered.put("output_index", output.size());
+        if (item != null) {
+            numbered.set("item_id", item.path("id"));
+        }
+        numbered.setAll(event);
+        return send(numbered);
+    }
+
+    private ObjectNode event(String type) {
+        return Json.object().put("type", type).put("sequence_number", sequence++);
+    }
+
+    private static String send(ObjectNode event) {
+        return SseText.event(event.path("type").textValue(), event);
+    }
+}

@@ -1,5 +1,0 @@
-/** Substitutes variables and turns a merged tree into a typed definition. */
-@NullMarked
-package dev.patchbay.config.decode;
-
-import org.jspecify.annotations.NullMarked;

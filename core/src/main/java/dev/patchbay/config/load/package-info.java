@@ -1,5 +1,0 @@
-/** Finds provider files, reads them, and gives their definitions in the order of the layers. */
-@NullMarked
-package dev.patchbay.config.load;
-
-import org.jspecify.annotations.NullMarked;

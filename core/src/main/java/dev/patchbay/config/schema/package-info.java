@@ -1,5 +1,0 @@
-/** The one table of fields, and the check of a file against it. */
-@NullMarked
-package dev.patchbay.config.schema;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Secrets that files and callers refer to, looked up at the time of use. */
-@NullMarked
-package dev.patchbay.config.secret;
-
-import org.jspecify.annotations.NullMarked;

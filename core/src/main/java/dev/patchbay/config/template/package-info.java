@@ -1,5 +1,0 @@
-/** Substitution: references to variables inside the values of a provider file (provider-files.md, section 3). */
-@NullMarked
-package dev.patchbay.config.template;
-
-import org.jspecify.annotations.NullMarked;

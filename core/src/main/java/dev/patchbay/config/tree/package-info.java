@@ -1,5 +1,0 @@
-/** What a file says, as a tree in which every value knows its place, its layer and what it overrode. */
-@NullMarked
-package dev.patchbay.config.tree;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Turns the bytes of a file into a tree with places, within limits; the only package that sees SnakeYAML. */
-@NullMarked
-package dev.patchbay.config.yaml;
-
-import org.jspecify.annotations.NullMarked;

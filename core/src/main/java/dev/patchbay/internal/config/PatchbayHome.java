@@ -1,0 +1,37 @@
+package dev.patchbay.internal.config;
+
+import dev.patchbay.internal.config.template.Environment;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The user's own folder: {@code $PATCHBAY_HOME}, else {@code patchbay} in the XDG configuration folder. */
+public final class PatchbayHome {
+
+    private PatchbayHome() {}
+
+    /**
+     * Where it is; it need not exist.
+     *
+     * <p>Order: {@code $PATCHBAY_HOME}, {@code $XDG_CONFIG_HOME/patchbay}, {@code ~/.config/patchbay} (provider-files.md,
+     * section 1). A blank or relative {@code XDG_CONFIG_HOME} counts as unset, as its specification demands.
+     */
+    public static Path locate(Environment environment) {
+        Optional<Path> named = variable(environment, "PATCHBAY_HOME");
+        if (named.isPresent()) {
+            return named.get();
+        }
+        return variable(environment, "XDG_CONFIG_HOME")
+                .filter(Path::isAbsolute)
+                .orElseGet(() -> userHome(environment).resolve(".config"))
+                .resolve("patchbay");
+    }
+
+    /** {@code $HOME}, as the shell that wrote the file there has it; Java's own property ignores it. */
+    private static Path userHome(Environment environment) {
+        return variable(environment, "HOME").orElseGet(() -> Path.of(System.getProperty("user.home")));
+    }
+
+    private static Optional<Path> variable(Environment environment, String name) {
+        return environment.get(name).filter(value -> !value.isBlank()).map(Path::of);
+    }
+}

@@ -1,0 +1,157 @@
+package dev.patchbay.internal.config.decode;
+
+import dev.patchbay.diagnostic.Code;
+import dev.patchbay.diagnostic.Diagnostic;
+import dev.patchbay.diagnostic.Nearest;
+import dev.patchbay.internal.config.schema.Vocabulary;
+import dev.patchbay.internal.config.tree.MapNode;
+import dev.patchbay.internal.config.tree.Node;
+import dev.patchbay.internal.config.tree.ScalarNode;
+import dev.patchbay.internal.route.InsecureHttp;
+import dev.patchbay.internal.route.OriginRule;
+import dev.patchbay.provider.Auth;
+import dev.patchbay.provider.Definition;
+import dev.patchbay.provider.Endpoint;
+import dev.patchbay.provider.Origin;
+import dev.patchbay.spi.Dialect;
+import dev.patchbay.spi.ProviderException;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Checks a definition as a whole, once everything is merged. */
+final class DefinitionChecks {
+
+    private final DecodeContext context;
+    private final MapNode tree;
+    private final ScalarNode key;
+
+    DefinitionChecks(DecodeContext context, MapNode tree, ScalarNode key) {
+        this.context = context;
+        this.tree = tree;
+        this.key = key;
+    }
+
+    void check(Definition definition) {
+        Dialect dialect = dialect(definition.dialect());
+        boolean needsBaseUrl =
+                dialect == null ? Vocabulary.CORE_DIALECTS.contains(definition.dialect()) : dialect.needsBaseUrl();
+        if (needsBaseUrl && !tree.has("baseUrl") && !context.isDamaged("baseUrl")) {
+            context.error(key.error(Code.MISSING_FIELD, context.id() + " has no baseUrl")
+                    .help("add baseUrl: https://api.example.com/v1"));
+        }
+        insecureHttp(definition);
+        sameHeader(definition);
+        new ModelChecks(context, tree).check(definition);
+        if (dialect != null && !context.isIncomplete()) {
+            validate(dialect, definition);
+        }
+    }
+
+    /** The plugin's dialect; null for one of core's, or an unknown one, which is reported. */
+    private @Nullable Dialect dialect(String id) {
+        if (Vocabulary.CORE_DIALECTS.contains(id)) {
+            return null;
+        }
+        Dialect plugged = context.plugs().dialects().get(id);
+        if (plugged == null) {
+            unknownDialect(id);
+        }
+        return plugged;
+    }
+
+    private void unknownDialect(String id) {
+        Node place = tree.get("dialect").orElse(key);
+        String why = context.plugs().missing().get(id);
+        if (why != null) {
+            context.lacking(place.error(Code.UNKNOWN_DIALECT, "the dialect " + id + " is not there: " + why));
+            return;
+        }
+        Set<String> known = context.plugs().vocabulary().dialects();
+        String question = Vocabulary.meantDialect(id)
+                .filter(known::contains)
+                .map(meant -> "; did you mean " + meant + "?")
+                .orElseGet(() -> Nearest.question(id, known));
+        Diagnostic.Builder problem = place.error(Code.UNKNOWN_DIALECT, "no plugin brings the dialect " + id + question)
+                .help("dialects: " + String.join(", ", new TreeSet<>(known)));
+        if (question.isEmpty()) {
+            context.lacking(problem);
+        } else {
+            context.error(problem);
+        }
+    }
+
+    private void insecureHttp(Definition definition) {
+        boolean credential = OriginRule.hasCredential(definition)
+                || definition.auth().filter(auth -> !auth.isNone()).isPresent();
+        if (definition
+                .baseUrl()
+                .filter(url -> isRead(url, definition, credential))
+                .isPresent()) {
+            insecure(tree.get("baseUrl").orElse(key));
+        }
+        for (Endpoint endpoint : definition.endpoints().values()) {
+            boolean read = endpoint instanceof Endpoint.Absolute absolute
+                    && isRead(
+                            absolute.url(),
+                            definition,
+                            absolute.auth().map(auth -> !auth.isNone()).orElse(credential));
+            if (read) {
+                insecure(tree.get("endpoints").orElse(key));
+            }
+        }
+    }
+
+    private static boolean isRead(URI url, Definition definition, boolean credential) {
+        return Origin.of(url)
+                .flatMap(target -> InsecureHttp.reader(definition, target, credential))
+                .isPresent();
+    }
+
+    private void sameHeader(Definition definition) {
+        String header = definition.auth().flatMap(DefinitionChecks::headerOf).orElse("");
+        if (tree.get("headers").orElse(null) instanceof MapNode headers) {
+            for (MapNode.Entry entry : headers.entries()) {
+                if (entry.key().text().equalsIgnoreCase(header)) {
+                    context.error(entry.key()
+                            .error(
+                                    Code.CONFLICT,
+                                    "the header " + entry.key().text() + " is the one that carries the key")
+                            .help("remove it here, or write auth: none"));
+                }
+            }
+        }
+    }
+
+    private static Optional<String> headerOf(Auth auth) {
+        if (auth.key().isEmpty()) {
+            return Optional.empty();
+        }
+        return auth.type().equals("bearer") ? Optional.of(auth.header().orElse("Authorization")) : auth.header();
+    }
+
+    private void insecure(Node place) {
+        context.error(place.error(
+                        Code.INSECURE_HTTP,
+                        "the key would go over plain HTTP to a host or proxy that is neither loopback nor private")
+                .help("use https://, or say allowInsecureHttp: true"));
+    }
+
+    private void validate(Dialect dialect, Definition definition) {
+        List<Dialect.Problem> problems;
+        try {
+            problems = dialect.validate(definition);
+        } catch (ProviderException e) {
+            context.error(key.error(Code.DIALECT_REFUSES, String.valueOf(e.getMessage())));
+            return;
+        }
+        for (Dialect.Problem problem : problems) {
+            Node place = DottedPaths.find(tree, problem.path());
+            context.error((place == null ? key : place)
+                    .error(Code.DIALECT_REFUSES, problem.path() + ": " + problem.message()));
+        }
+    }
+}

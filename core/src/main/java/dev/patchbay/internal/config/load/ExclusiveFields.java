@@ -1,0 +1,31 @@
+package dev.patchbay.internal.config.load;
+
+import dev.patchbay.diagnostic.Code;
+import dev.patchbay.internal.config.schema.ShapeCheck;
+import dev.patchbay.internal.config.tree.MapNode;
+import dev.patchbay.internal.config.tree.Node;
+import dev.patchbay.internal.config.tree.ScalarNode;
+
+/** Fields of one definition that exclude each other. */
+final class ExclusiveFields {
+
+    private ExclusiveFields() {}
+
+    static void check(MapNode body, ShapeCheck check) {
+        Node auth = body.get("auth").orElse(null);
+        Node apiKey = body.get("apiKey").orElse(null);
+        if (auth == null || apiKey == null) {
+            return;
+        }
+        if (auth instanceof MapNode map && map.has("key")) {
+            check.conflict(
+                    map.entry("key").orElseThrow().key(),
+                    Code.CONFLICT,
+                    "the key is given twice, here and in apiKey",
+                    "keep one of the two");
+        } else if (auth instanceof ScalarNode scalar && scalar.text().equals("none")) {
+            check.conflict(
+                    scalar, Code.CONFLICT, "auth: none sends no key, and apiKey names one", "keep one of the two");
+        }
+    }
+}

@@ -1,0 +1,251 @@
+package dev.patchbay.internal.config.merge;
+
+import dev.patchbay.diagnostic.Code;
+import dev.patchbay.diagnostic.Diagnostic;
+import dev.patchbay.internal.config.load.PresetReader;
+import dev.patchbay.internal.config.load.Presets;
+import dev.patchbay.internal.config.load.RawDefinition;
+import dev.patchbay.internal.config.schema.FieldPlace;
+import dev.patchbay.internal.config.schema.SecretFields;
+import dev.patchbay.internal.config.schema.SecretFields.Held;
+import dev.patchbay.internal.config.schema.Vocabulary;
+import dev.patchbay.internal.config.template.Environment;
+import dev.patchbay.internal.config.tree.ListNode;
+import dev.patchbay.internal.config.tree.MapNode;
+import dev.patchbay.internal.config.tree.Node;
+import dev.patchbay.internal.config.tree.ScalarNode;
+import dev.patchbay.provider.Layer;
+import dev.patchbay.provider.Origin;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a provider file in a plugin jar may not do (provider-files.md, section 4): send the key of a built-in provider or a preset to
+ * another origin, take the place of a preset there, or have a file read or a command run for a key. Not safe for use by several threads.
+ */
+public final class JarRules {
+
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\{?([A-Za-z_][A-Za-z0-9_]*)");
+    private static final Set<String> FORMS_OF_USERS = Set.of("file", "command");
+
+    private final boolean jarsDefine;
+    private final List<RawDefinition> supplied;
+    private final Presets presets;
+    private final PresetReader reader;
+    private final OriginStep origins;
+
+    private @Nullable Map<String, String> presetTexts;
+
+    /** @param definitions all of them; those of the layers below the jars are protected */
+    public JarRules(List<RawDefinition> definitions, Presets presets, Vocabulary vocabulary, Environment environment) {
+        this.jarsDefine = definitions.stream().anyMatch(definition -> definition.layer() == Layer.PLUGIN);
+        this.supplied = definitions.stream()
+                .filter(definition -> definition.layer().compareTo(Layer.PLUGIN) < 0)
+                .toList();
+        this.presets = presets;
+        this.reader = new PresetReader(presets, vocabulary);
+        this.origins = new OriginStep(environment);
+    }
+
+    /** What jars did in a definition that they may not do, be it their own or one that extends theirs. */
+    public List<Diagnostic> problems(MergedDefinition merged) {
+        if (!jarsDefine) {
+            return List.of();
+        }
+        List<Diagnostic> problems = new ArrayList<>(0);
+        if (merged.definition().layer() == Layer.PLUGIN) {
+            takenPreset(merged).ifPresent(problems::add);
+        }
+        look(List.of(), merged.tree(), merged.tree(), problems);
+        return problems;
+    }
+
+    private Optional<Diagnostic> takenPreset(MergedDefinition merged) {
+        String id = merged.definition().id();
+        return preset(id)
+                .filter(preset -> !isAtHome(merged.tree(), preset))
+                .map(preset -> merged.definition()
+                        .key()
+                        .error(
+                                Code.PLUGIN_CONFLICT,
+                                id + " is a preset for " + whereTo(preset.body())
+                                        + ", and a plugin jar cannot make another of it")
+                        .help(
+                                "a plugin that brings another provider gives it an id of its own; a file of yours may use this one")
+                        .build());
+    }
+
+    private Optional<RawDefinition> preset(String id) {
+        return supplied.stream()
+                .filter(definition ->
+                        definition.layer() == Layer.PRESET && definition.id().equals(id))
+                .findFirst()
+                .or(() -> presets.ids().contains(id) ? reader.named(id) : Optional.empty());
+    }
+
+    private void look(List<String> path, Node node, MapNode tree, List<Diagnostic> problems) {
+        if (node instanceof MapNode map) {
+            boolean secret = isSecretForm(path, map);
+            for (MapNode.Entry entry : map.entries()) {
+                String key = entry.key().text();
+                if (entry.value().layer() == Layer.PLUGIN && secret && FORMS_OF_USERS.contains(key)) {
+                    problems.add(formOfUsers(entry, key));
+                } else if (secret && key.equals("env") && entry.value() instanceof ScalarNode name) {
+                    check(Set.of(name.text()), name, tree, problems);
+                } else {
+                    List<String> below = new ArrayList<>(path);
+                    below.add(key);
+                    look(below, entry.value(), tree, problems);
+                }
+            }
+        } else if (node instanceof ListNode list) {
+            list.items().forEach(item -> look(path, item, tree, problems));
+        } else {
+            check(variables(((ScalarNode) node).text()), node, tree, problems);
+        }
+    }
+
+    /** What stands in an option of a plugin may be a secret whatever the table says. */
+    private static boolean isSecretForm(List<String> path, MapNode map) {
+        boolean isOption = path.size() == 2 && path.get(0).equals("options");
+        return isOption || (!path.isEmpty() && FieldPlace.of(path).isSecretForm(map));
+    }
+
+    private static Diagnostic formOfUsers(MapNode.Entry entry, String form) {
+        return entry.key()
+                .error(Code.SECRET_FORM, "a plugin jar cannot name a " + form + " for a key")
+                .help("let the jar name a variable, $NAME, or write the definition into a file of your own")
+                .build();
+    }
+
+    private void check(Set<String> variables, Node node, MapNode tree, List<Diagnostic> problems) {
+        if (node.layer() != Layer.PLUGIN) {
+            return;
+        }
+        for (String variable : variables) {
+            List<RawDefinition> owners = owners(variable);
+            if (!owners.isEmpty() && owners.stream().noneMatch(owner -> isAtHome(tree, owner))) {
+                String names = owners.stream().map(RawDefinition::id).distinct().collect(Collectors.joining(", "));
+                problems.add(node.error(
+                                Code.CREDENTIAL_DROPPED,
+                                variable + " is the key of " + names + ", and a plugin jar cannot have it sent to "
+                                        + whereTo(tree))
+                        .help("let the jar name a variable of its own, or write the definition into a file of your own")
+                        .build());
+            }
+        }
+    }
+
+    /** Whether all that the definition sends goes where the owner's goes, and by no proxy or certificate that a jar brings in. */
+    private boolean isAtHome(MapNode tree, RawDefinition owner) {
+        List<Node> home = targets(owner.body());
+        boolean elsewhere = targets(tree).stream()
+                .anyMatch(target -> home.stream().noneMatch(known -> origins.isSame(known, target)));
+        return !elsewhere
+                && BoundSettings.broughtIn(owner.body(), tree)
+                        .filter(setting -> setting.value().layer() == Layer.PLUGIN)
+                        .isEmpty();
+    }
+
+    private static List<Node> targets(MapNode definition) {
+        List<Node> targets = new ArrayList<>(1);
+        definition.get("baseUrl").ifPresent(targets::add);
+        if (definition.get("endpoints").orElse(null) instanceof MapNode endpoints) {
+            for (MapNode.Entry entry : endpoints.entries()) {
+                Node value =
+                        entry.value() instanceof MapNode map ? map.get("url").orElse(map) : entry.value();
+                if (value instanceof ScalarNode url
+                        && !url.isNull()
+                        && !url.text().startsWith("/")) {
+                    targets.add(url);
+                }
+            }
+        }
+        return targets;
+    }
+
+    private String whereTo(MapNode definition) {
+        return definition
+                .get("baseUrl")
+                .flatMap(origins::origin)
+                .map(Origin::toString)
+                .orElse("an address that is not known");
+    }
+
+    /** The providers below the jars that have this variable for a key. */
+    private List<RawDefinition> owners(String variable) {
+        List<RawDefinition> owners = new ArrayList<>(0);
+        for (RawDefinition definition : supplied) {
+            if (keys(definition).contains(variable)) {
+                owners.add(definition);
+            }
+        }
+        presetTexts().forEach((id, text) -> {
+            if (text.contains(variable)) {
+                reader.named(id)
+                        .filter(preset -> keys(preset).contains(variable))
+                        .ifPresent(owners::add);
+            }
+        });
+        return owners;
+    }
+
+    private Map<String, String> presetTexts() {
+        Map<String, String> texts = presetTexts;
+        if (texts == null) {
+            texts = new LinkedHashMap<>();
+            for (String id : presets.ids()) {
+                texts.put(
+                        id,
+                        presets.file(id)
+                                .map(file -> new String(file.bytes(), StandardCharsets.UTF_8))
+                                .orElse(""));
+            }
+            presetTexts = texts;
+        }
+        return texts;
+    }
+
+    private static Set<String> keys(RawDefinition definition) {
+        Set<String> keys = new HashSet<>(2);
+        for (Held held : SecretFields.in(definition.body())) {
+            addVariables(held.entry().value(), keys);
+        }
+        return keys;
+    }
+
+    private static void addVariables(Node node, Set<String> names) {
+        if (node instanceof MapNode map) {
+            map.get("env")
+                    .filter(ScalarNode.class::isInstance)
+                    .ifPresent(name -> names.add(((ScalarNode) name).text()));
+            map.entries().forEach(entry -> addVariables(entry.value(), names));
+        } else if (node instanceof ListNode list) {
+            list.items().forEach(item -> addVariables(item, names));
+        } else {
+            names.addAll(variables(((ScalarNode) node).text()));
+        }
+    }
+
+    /** Every name behind a dollar: what a field makes of it does not matter. */
+    private static Set<String> variables(String text) {
+        Set<String> names = new HashSet<>(0);
+        if (text.indexOf('$') >= 0) {
+            Matcher reference = REFERENCE.matcher(text.replace("$$", ""));
+            while (reference.find()) {
+                names.add(reference.group(1));
+            }
+        }
+        return names;
+    }
+}

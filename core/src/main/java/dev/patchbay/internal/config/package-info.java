@@ -1,0 +1,5 @@
+/** Reads provider files from folders, files and code, layer by layer. */
+@NullMarked
+package dev.patchbay.internal.config;
+
+import org.jspecify.annotations.NullMarked;

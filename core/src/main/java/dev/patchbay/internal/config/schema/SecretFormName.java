@@ -1,0 +1,19 @@
+package dev.patchbay.internal.config.schema;
+
+import dev.patchbay.internal.config.tree.MapNode;
+import dev.patchbay.internal.config.tree.ScalarNode;
+import java.util.regex.Pattern;
+
+/** Whether the key of a mapping that stands for a secret may be printed: in YAML, {@code {sk-…}} is a mapping too. */
+public final class SecretFormName {
+
+    private static final Pattern WORD = Pattern.compile("[a-z]{2,12}([-_][a-z]{2,12})?");
+
+    private SecretFormName() {}
+
+    /** Whether it is a name with something behind it, rather than a key that somebody put into braces. */
+    public static boolean isPrintable(MapNode.Entry entry) {
+        boolean alone = entry.value() instanceof ScalarNode scalar && scalar.isNull();
+        return !alone && WORD.matcher(entry.key().text()).matches();
+    }
+}

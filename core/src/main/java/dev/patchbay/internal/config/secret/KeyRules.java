@@ -1,0 +1,131 @@
+package dev.patchbay.internal.config.secret;
+
+import dev.patchbay.diagnostic.Code;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What a key cannot be (provider-files.md, section 3, rule 6). No message quotes the key. */
+public final class KeyRules {
+
+    private static final Set<String> PLACEHOLDERS =
+            Set.of("changeme", "change-me", "change_me", "replaceme", "replace-me", "todo");
+
+    /** Shorter keys would be found, and masked, in the middle of words. */
+    private static final int SHORT = 8;
+
+    private static final Pattern YOURS =
+            Pattern.compile("^(?:\\w{2,6}-)?[\\[{<]?your[-_ ]?\\w*[-_ ]?(?:key|token|secret)");
+    private static final String QUOTES = "\"'`\u2018\u2019\u201C\u201D\u00AB\u00BB";
+    private static final Pattern NAME = Pattern.compile("[A-Z][A-Z0-9_]*");
+    private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://");
+
+    /** What is written out as such is hardly anything else; a long text of all kinds of characters without a break neither. */
+    private static final Pattern LOOKS_LIKE_KEY = Pattern.compile("(?i:bearer) +\\S{8,}"
+            + "|(?i:basic|token) +(?=\\S*\\d)\\S{8,}"
+            + "|sk-[\\w-]{16,}"
+            + "|(?=\\S*\\d)(?:sk|pk|rk|gsk|csk|xai|hf|r8|ghp|gho|glpat|nvapi|pplx|fw|tgp)[-_][\\w+/=.-]{16,}"
+            + "|AIza[\\w-]{30,}"
+            + "|eyJ[\\w-]{10,}\\.[\\w-]+\\.[\\w-]*"
+            + "|(?=\\w*\\d)(?=\\w*[a-z])(?=\\w*[A-Z])[\\w+/=]{32,}");
+
+    private KeyRules() {}
+
+    /** Whether a text that is written out, without a reference, is a key whatever the name of its field. */
+    public static boolean looksLikeKey(String text) {
+        return text.indexOf('$') < 0 && LOOKS_LIKE_KEY.matcher(text.strip()).matches();
+    }
+
+    /** What is wrong with a key; empty if it can be one. */
+    public static Optional<Problem> problem(String key) {
+        if (!key.isEmpty()
+                && (QUOTES.indexOf(key.charAt(0)) >= 0 || QUOTES.indexOf(key.charAt(key.length() - 1)) >= 0)) {
+            return Optional.of(new Problem(
+                    Code.KEY_CHARACTER, "has quotes around it, which belong to a shell", "write the key without them"));
+        }
+        for (int i = 0; i < key.length(); i++) {
+            char c = key.charAt(i);
+            if (c < ' ' || c == 0x7f) {
+                return Optional.of(character("a control character", key, i));
+            }
+            if (c > 0x7f) {
+                return Optional.of(character("a character that is not ASCII", key, i));
+            }
+        }
+        if (isPlaceholder(key.toLowerCase(Locale.ROOT))) {
+            return Optional.of(new Problem(
+                    Code.PLACEHOLDER_KEY, "is the placeholder of an example", "put the real key in its place"));
+        }
+        if (ADDRESS.matcher(key).lookingAt()) {
+            return Optional.of(new Problem(
+                    Code.FOREIGN_REFERENCE,
+                    "is the address of something, such as another tool's vault",
+                    "read it before, put what is there into a variable, and write $NAME"));
+        }
+        if (NAME.matcher(key).matches() && key.indexOf('_') > 0) {
+            return Optional.of(new Problem(
+                    Code.PLACEHOLDER_KEY, "looks like the name of a variable", "did you mean $" + key + "?"));
+        }
+        return Optional.empty();
+    }
+
+    /** What is wrong with a key that is written into a file; besides what may be wrong with any. */
+    public static Optional<Problem> problemOfLiteral(String key) {
+        return problem(key)
+                .or(() -> NAME.matcher(key).matches()
+                        ? Optional.of(new Problem(
+                                Code.PLACEHOLDER_KEY,
+                                "looks like the name of a variable",
+                                "to name a variable, begin with a dollar: $NAME"))
+                        : Optional.empty());
+    }
+
+    /**
+     * What is wrong with a key that is sent behind a prefix; empty if nothing is.
+     *
+     * @param prefix such as {@code "Bearer "}
+     */
+    public static Optional<Problem> problemBehind(String prefix, String key) {
+        String word = prefix.strip();
+        boolean twice = !word.isEmpty()
+                && key.length() > word.length()
+                && key.regionMatches(true, 0, word, 0, word.length())
+                && Character.isWhitespace(key.charAt(word.length()));
+        return twice
+                ? Optional.of(new Problem(
+                        Code.KEY_CHARACTER, "begins with " + word + ", which is put in front of it", "leave it out"))
+                : Optional.empty();
+    }
+
+    /** Whether a key is so short that it is masked only where it is the whole of a value. */
+    public static boolean isShort(String key) {
+        return key.length() < SHORT;
+    }
+
+    private static Problem character(String what, String key, int index) {
+        int position = key.codePointCount(0, index) + 1;
+        return new Problem(
+                Code.KEY_CHARACTER,
+                "has " + what + " at position " + position,
+                "copy the key again, without line breaks");
+    }
+
+    private static boolean isPlaceholder(String key) {
+        return PLACEHOLDERS.contains(key)
+                || key.endsWith("...")
+                || (key.startsWith("<") && key.endsWith(">"))
+                || (key.startsWith("your") && (key.endsWith("key") || key.endsWith("token") || key.endsWith("here")))
+                || key.endsWith("\u2026")
+                || YOURS.matcher(key).find()
+                || (key.length() > 2 && key.replace("x", "").isEmpty())
+                || (key.length() > 2 && key.replace("*", "").isEmpty());
+    }
+
+    /**
+     * What is wrong.
+     *
+     * @param words a predicate, such as {@code has a control character at position 3}
+     */
+    public record Problem(Code code, String words, String help) {}
+}

@@ -1,0 +1,109 @@
+package dev.patchbay.internal.http;
+
+import dev.patchbay.codec.Framing;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What the body of a successful answer is. Its first bytes decide, and the media type where they say nothing: servers name the
+ * wrong type for streams, whole bodies and errors alike (dialects.md, S14).
+ */
+public enum BodyKind {
+    /** Pieces, as the dialect frames them. */
+    EVENTS,
+    JSON,
+    PAGE;
+
+    /** So many bytes decide, whatever they are. */
+    public static final int MOST_BYTES = 4096;
+
+    /** How a line of an event stream begins. */
+    private static final List<String> EVENT_STARTS = List.of("data:", "event:", "id:", "retry:", ":");
+
+    /**
+     * The form of a body, as soon as it can be told.
+     *
+     * @param begin bytes from the start on
+     * @param length how many of {@code begin} have come
+     * @param whole whether no more will
+     * @return empty if it takes more bytes
+     */
+    public static Optional<BodyKind> of(String contentType, byte[] begin, int length, boolean whole) {
+        int start = start(begin, length);
+        if (start == length) {
+            return whole || length >= MOST_BYTES ? Optional.of(byType(contentType)) : Optional.empty();
+        }
+        if (begin[start] == '{' || begin[start] == '[') {
+            return Optional.of(JSON);
+        }
+        if (begin[start] == '<') {
+            return Optional.of(PAGE);
+        }
+        boolean undecided = false;
+        for (String word : EVENT_STARTS) {
+            int same = commonLength(word, begin, start, length);
+            if (same == word.length()) {
+                return Optional.of(EVENTS);
+            }
+            undecided |= same == length - start;
+        }
+        return undecided && !whole ? Optional.empty() : Optional.of(byType(contentType));
+    }
+
+    /** The same for an answer that was to be streamed: lines of JSON begin as a whole body does, and only the dialect tells. */
+    public BodyKind streamed(Framing framing) {
+        return this == JSON && framing == Framing.LINES ? EVENTS : this;
+    }
+
+    /**
+     * The same for a body that is read.
+     *
+     * @param body supports mark; nothing of it is used up
+     */
+    static BodyKind of(String contentType, InputStream body) throws IOException {
+        byte[] begin = new byte[MOST_BYTES];
+        int length = 0;
+        boolean whole = false;
+        Optional<BodyKind> form = Optional.empty();
+        body.mark(MOST_BYTES);
+        while (form.isEmpty()) {
+            int next = body.read();
+            whole = next < 0;
+            if (!whole) {
+                begin[length++] = (byte) next;
+            }
+            form = of(contentType, begin, length, whole);
+        }
+        body.reset();
+        return form.get();
+    }
+
+    /** Behind a byte order mark and blank space. */
+    private static int start(byte[] begin, int length) {
+        boolean marked = length >= 3 && begin[0] == (byte) 0xEF && begin[1] == (byte) 0xBB && begin[2] == (byte) 0xBF;
+        int at = marked ? 3 : 0;
+        while (at < length && (begin[at] == ' ' || (begin[at] >= '\t' && begin[at] <= '\r'))) {
+            at++;
+        }
+        return at;
+    }
+
+    private static int commonLength(String word, byte[] bytes, int from, int to) {
+        int same = 0;
+        while (same < word.length() && from + same < to && bytes[from + same] == word.charAt(same)) {
+            same++;
+        }
+        return same;
+    }
+
+    private static BodyKind byType(String contentType) {
+        String type = contentType.strip().toLowerCase(Locale.ROOT);
+        if (type.startsWith("text/html")) {
+            return PAGE;
+        }
+        return type.startsWith("text/event-stream") ? EVENTS : JSON;
+    }
+}

@@ -1,0 +1,87 @@
+package dev.patchbay.internal.http;
+
+import dev.patchbay.codec.StreamDecoder;
+import dev.patchbay.spi.ProviderException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+
+/** An event stream, passed on as it arrives. */
+final class EventBody implements AnswerBody {
+
+    /** The end of the body usually comes together with the last event; then the connection can be used again. */
+    private static final Duration GRACE = Duration.ofMillis(100);
+
+    /** Once the upstream has said why the answer ended, only its usage may still come (dialects.md, S9). */
+    private static final Duration AFTER_FINISH = Duration.ofSeconds(1);
+
+    private static final int BUFFER = 16 * 1024;
+
+    private final JdkReply reply;
+    private final InputStream body;
+    private final NetworkFailures failures;
+    private final StreamDecoder decoder;
+    private final byte[] buffer = new byte[BUFFER];
+    private boolean ended;
+
+    EventBody(JdkReply reply, InputStream body, NetworkFailures failures, StreamDecoder decoder) {
+        this.reply = reply;
+        this.body = body;
+        this.failures = failures;
+        this.decoder = decoder;
+    }
+
+    @Override
+    public boolean readMore() {
+        if (ended) {
+            return false;
+        }
+        if (decoder.isDone()) {
+            ended = true;
+            readToTheEnd();
+            return false;
+        }
+        try {
+            int count = body.read(buffer);
+            if (count < 0) {
+                ended = true;
+                decoder.end(true);
+                return true;
+            }
+            decoder.feed(buffer, 0, count);
+            if (decoder.isWhole()) {
+                reply.deadlines().limitSilence(AFTER_FINISH);
+            }
+        } catch (IOException e) {
+            ended = true;
+            broken(e);
+        }
+        return true;
+    }
+
+    /** An answer may be complete although its connection is not (dialects.md, S11). */
+    private void broken(IOException cause) {
+        if (cause instanceof ClosedException) {
+            throw NetworkFailures.cancelled();
+        }
+        boolean silent = cause instanceof SilenceException;
+        try {
+            decoder.end(silent && decoder.isWhole());
+        } catch (ProviderException incomplete) {
+            throw silent || cause instanceof UnreadableBodyException
+                    ? failures.inside(cause, reply.deadlines().isOver())
+                    : incomplete;
+        }
+        reply.close();
+    }
+
+    private void readToTheEnd() {
+        reply.endWithin(GRACE);
+        try {
+            body.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            reply.close();
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.patchbay.internal.http;
+
+import dev.patchbay.spi.HttpReply;
+import java.io.InputStream;
+import java.net.http.HttpHeaders;
+import java.time.Duration;
+import java.util.Optional;
+
+/** An answer of the JDK's client. */
+final class JdkReply implements HttpReply {
+
+    private final int status;
+    private final HttpHeaders headers;
+    private final InputStream body;
+    private final ExchangeTimeouts deadlines;
+    private final Runnable end;
+
+    JdkReply(int status, HttpHeaders headers, InputStream body, ExchangeTimeouts deadlines, Runnable end) {
+        this.status = status;
+        this.headers = headers;
+        this.body = ContentDecoding.of(headers.firstValue("content-encoding").orElse(""), body);
+        this.deadlines = deadlines;
+        this.end = end;
+    }
+
+    @Override
+    public int status() {
+        return status;
+    }
+
+    @Override
+    public Optional<String> header(String name) {
+        return headers.firstValue(name);
+    }
+
+    @Override
+    public InputStream body() {
+        return body;
+    }
+
+    /** Allows the rest of the body only so much time. */
+    void endWithin(Duration limit) {
+        deadlines.endWithin(limit);
+    }
+
+    ExchangeTimeouts deadlines() {
+        return deadlines;
+    }
+
+    @Override
+    public void close() {
+        end.run();
+    }
+}

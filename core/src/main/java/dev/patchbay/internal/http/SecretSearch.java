@@ -1,0 +1,57 @@
+package dev.patchbay.internal.http;
+
+import dev.patchbay.provider.SecretValue;
+import dev.patchbay.spi.ProviderException;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** Finds known secrets in texts that are to be handed to somebody else. Holds them as long as it is used; prints none. */
+public final class SecretSearch {
+
+    /** A shorter one is too likely an innocent word; a text that is nothing else is found from four on. */
+    private static final int SHORTEST_PART = 12;
+
+    private static final int SHORTEST_WHOLE = 4;
+
+    private final Set<String> known = new LinkedHashSet<>();
+
+    /** What can be looked up without running a program or asking a plugin; one that is not there is left out. */
+    public void add(Collection<SecretValue> secrets) {
+        for (SecretValue secret : secrets) {
+            add(secret.parts());
+            String source = secret.reference().source();
+            if (source.equals("command") || source.equals("plugin")) {
+                continue;
+            }
+            try {
+                add(secret.resolve().reveal());
+            } catch (ProviderException notThere) {
+                // Then nobody can hand it on either.
+            }
+        }
+    }
+
+    /** A text that is a secret. */
+    public void add(String secret) {
+        if (secret.strip().length() >= SHORTEST_WHOLE) {
+            known.add(secret.strip());
+        }
+    }
+
+    /** Whether a text is a secret, or holds one. */
+    public boolean isIn(String text) {
+        String stripped = text.strip();
+        for (String secret : known) {
+            if (stripped.equals(secret) || (secret.length() >= SHORTEST_PART && stripped.contains(secret))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public String toString() {
+        return "SecretSearch[" + known.size() + "]";
+    }
+}

@@ -1,5 +1,0 @@
-/** JSON: the one mapper, and the way between JSON trees and plain JDK values. */
-@NullMarked
-package dev.patchbay.json;
-
-import org.jspecify.annotations.NullMarked;

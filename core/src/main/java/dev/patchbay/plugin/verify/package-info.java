@@ -1,5 +1,0 @@
-/** Checks a plugin jar without a provider: what a host would do with it, and what it would suffer from it. */
-@NullMarked
-package dev.patchbay.plugin.verify;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Finds out whether a provider works, step by step, and what its file has to say so that it does. */
-@NullMarked
-package dev.patchbay.probe;
-
-import org.jspecify.annotations.NullMarked;

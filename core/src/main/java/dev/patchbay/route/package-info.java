@@ -1,5 +1,0 @@
-/** Everything one upstream call needs, computed in one place: URL, headers, credential, body rules, quirks, time-outs. */
-@NullMarked
-package dev.patchbay.route;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,154 @@
+package dev.patchbay.session;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.patchbay.spi.ChatRequest;
+import dev.patchbay.spi.ContentBlock;
+import dev.patchbay.spi.Thinking;
+import dev.patchbay.spi.Tool;
+import dev.patchbay.spi.ToolChoice;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a launch and a continuation say about the work itself.
+ *
+ * @param <B> the builder itself
+ */
+public abstract class SessionTaskFields<B extends SessionTaskFields<B>> extends ProviderFields<B> {
+
+    final List<ContentBlock> content = new ArrayList<>();
+    final List<Consumer<ChatRequest.Builder>> parameters = new ArrayList<>();
+    final Set<RequestTemplate.Inherited> replaced = EnumSet.noneOf(RequestTemplate.Inherited.class);
+    FieldChange<String> systemPrompt = FieldChange.none();
+    FieldChange<String> appendSystemPrompt = FieldChange.none();
+
+    @Nullable String title;
+
+    @Nullable String workingDir;
+
+    @Nullable ToolChoice toolChoice;
+
+    SessionTaskFields() {}
+
+    /** Adds to what is asked: an image, a document, the result of a tool, more text. */
+    public B content(ContentBlock block) {
+        content.add(requireNonNull(block, "block is null"));
+        return self();
+    }
+
+    /** A title for people; default: the beginning of the query. */
+    public B title(@Nullable String text) {
+        title = text;
+        return self();
+    }
+
+    /** The folder that the session belongs to, for lists of sessions; nothing is done there. Default: none. */
+    public B workingDir(@Nullable String folder) {
+        workingDir = folder;
+        return self();
+    }
+
+    /** Instructions before the conversation; null clears inherited ones. */
+    public B systemPrompt(@Nullable String text) {
+        systemPrompt = FieldChange.to(text);
+        return self();
+    }
+
+    /** Instructions after {@link #systemPrompt}; null clears inherited ones. */
+    public B appendSystemPrompt(@Nullable String text) {
+        appendSystemPrompt = FieldChange.to(text);
+        return self();
+    }
+
+    /**
+     * A tool that the model may call; its calls are in the result, the answers go into a continuation. The tools that a
+     * continuation names take the place of the inherited ones, all of them.
+     */
+    public B tool(Tool tool) {
+        requireNonNull(tool, "tool is null");
+        return replacing(RequestTemplate.Inherited.TOOLS, request -> request.tool(tool));
+    }
+
+    /** A continuation goes on without the inherited tools, but for those named here. */
+    public B withoutInheritedTools() {
+        return replacing(RequestTemplate.Inherited.TOOLS, request -> {});
+    }
+
+    /** Which tool the model may or must call, in this call alone: what continues the session is free again. */
+    public B toolChoice(ToolChoice choice) {
+        toolChoice = requireNonNull(choice, "choice is null");
+        return self();
+    }
+
+    /** A JSON Schema that the answer's text must satisfy, as JDK values; null: any text. */
+    public B outputSchema(@Nullable Map<String, @Nullable Object> schema) {
+        return replacing(
+                RequestTemplate.Inherited.OUTPUT_SCHEMA,
+                schema == null ? request -> {} : request -> request.outputSchema(schema));
+    }
+
+    /** A text that ends the answer. Those that a continuation names take the place of the inherited ones. */
+    public B stopSequence(String text) {
+        requireNonNull(text, "text is null");
+        return replacing(RequestTemplate.Inherited.STOP_SEQUENCES, request -> request.stopSequence(text));
+    }
+
+    /** The end user, in the application's own words; goes to the provider. */
+    public B userId(String id) {
+        requireNonNull(id, "id is null");
+        return parameter(request -> request.userId(id));
+    }
+
+    public B topP(double value) {
+        return parameter(request -> request.topP(value));
+    }
+
+    public B topK(int value) {
+        return parameter(request -> request.topK(value));
+    }
+
+    /** A member of the request that is not modelled, as a JDK value; dialects that do not know it leave it out. */
+    public B more(String name, @Nullable Object value) {
+        requireNonNull(name, "name is null");
+        return parameter(request -> request.more(name, value));
+    }
+
+    public B thinking(Thinking value) {
+        requireNonNull(value, "value is null");
+        return parameter(request -> request.thinking(value));
+    }
+
+    /** How hard the model should try, such as {@code low}, {@code medium} or {@code high}. */
+    public B effort(String level) {
+        requireNonNull(level, "level is null");
+        return parameter(request -> request.effort(level));
+    }
+
+    public B temperature(double value) {
+        return parameter(request -> request.temperature(value));
+    }
+
+    /** The most tokens of the answer. Default: what the model lists as its most, else what the dialect needs to say. */
+    public B maxTokens(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("maxTokens must be at least 1, not " + count);
+        }
+        return parameter(request -> request.maxTokens(count));
+    }
+
+    private B replacing(RequestTemplate.Inherited what, Consumer<ChatRequest.Builder> change) {
+        replaced.add(what);
+        return parameter(change);
+    }
+
+    private B parameter(Consumer<ChatRequest.Builder> change) {
+        parameters.add(change);
+        return self();
+    }
+}

@@ -1,5 +1,0 @@
-/** What every HTTP stack that calls providers has to do, be it the core's or the gateway's. */
-@NullMarked
-package dev.patchbay.http.contract;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,159 @@
+package dev.patchbay.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.patchbay.Patchbay;
+import dev.patchbay.diagnostic.ConfigurationException;
+import dev.patchbay.diagnostic.Diagnostic;
+import dev.patchbay.internal.config.template.Environment;
+import dev.patchbay.provider.TextWithSecrets;
+import dev.patchbay.session.LaunchRequest;
+import dev.patchbay.session.SessionResult;
+import dev.patchbay.testkit.Answer;
+import dev.patchbay.testkit.FakeProvider;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A key that somebody wrote into a file: where it may stand it is masked like any other, and where it may not no message has it. */
+final class LiteralKeyTest {
+
+    private static final String KEY = "sk-canary-5f2c81d09e3b";
+
+    private final FakeProvider fake = FakeProvider.start();
+    private final FakeProvider other = FakeProvider.start();
+
+    @TempDir
+    Path folder;
+
+    @AfterEach
+    void close() {
+        fake.close();
+        other.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "body: {set: {api_key: " + KEY + "}}",
+                "body: {default: {extra.access_token: " + KEY + "}}",
+                "body: {set: {login: {password: " + KEY + "}}}",
+                "body: {set: {tools: [{type: mcp, authorization: " + KEY + "}]}}",
+                "models: {m: {body: {set: {client_secret: " + KEY + "}}}}",
+                "body: {set: {a.b: " + KEY + "}}",
+                "body: {default: {deep: {list: [x, " + KEY + "]}}}",
+                "models: {m: {body: {set: {z: Bearer " + KEY + "}}}}",
+                "headers: {X-Plain: " + KEY + "}",
+                "headers: {X-Other: Bearer " + KEY + "}",
+                "query: {foo: " + KEY + "}"
+            })
+    void isSentWhereItWasDeclaredForAndNeverPrinted(String field) throws IOException {
+        fake.answer(Answer.error(400, "invalid_request_error", "what is " + KEY + "?"));
+        try (Patchbay patchbay =
+                patchbay("""
+                providers:
+                  one: {baseUrl: "%s", auth: none, defaultModel: m, %s}
+                  elsewhere: {extends: one, baseUrl: "%s"}
+                """.formatted(fake.baseUrl("/v1"), field, other.baseUrl("/v1")), "rw-------")) {
+            LaunchRequest request = LaunchRequest.query("Hi").provider("one").build();
+            SessionResult result = patchbay.launch(request).await();
+
+            assertThat(fake.sawAnywhere(KEY)).isTrue();
+            assertThat(result.error().orElseThrow().message())
+                    .contains("what is")
+                    .doesNotContain(KEY);
+            assertThat(patchbay.preview(request).map(preview -> TextWithSecrets.text(preview.body())))
+                    .hasValueSatisfying(body -> assertThat(body).doesNotContain(KEY));
+            assertThat(diagnostics(patchbay))
+                    .contains(" is a key written into the file")
+                    .doesNotContain(KEY);
+            assertThatThrownBy(() -> patchbay.launch(
+                            LaunchRequest.query("Hi").provider("elsewhere").build()))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("belongs to")
+                    .hasMessageNotContaining(KEY);
+        }
+    }
+
+    @Test
+    void inABodyOfAFileThatOthersCanReadIsRefused() throws IOException {
+        try (Patchbay patchbay = patchbay("""
+                providers:
+                  one: {baseUrl: "%s", auth: none, defaultModel: m, body: {set: {login: {api_key: %s}}}}
+                """.formatted(fake.baseUrl("/v1"), KEY), "rw-r--r--")) {
+            assertThat(patchbay.registry().find("one").orElseThrow().isReady()).isFalse();
+            assertThat(diagnostics(patchbay))
+                    .contains("body.set.login.api_key is a key written into a file that others can read")
+                    .doesNotContain(KEY);
+        }
+    }
+
+    @Test
+    void namesThatOnlySoundLikeAKeyAreNone() throws IOException {
+        fake.answer(Answer.text("Hello"));
+        try (Patchbay patchbay = patchbay("""
+                providers:
+                  one:
+                    baseUrl: "%s"
+                    auth: none
+                    defaultModel: m
+                    body: {set: {max_tokens: 20, prompt_cache_key: mine, key: value, stop_token: "x"}}
+                    headers: {anthropic-beta: fine-grained-tool-streaming-2025-05-14, X-Title: Bearer of news, X-Id: 4f6c2c1e-8f1a-4c7e-9d59-0a1b2c3d4e5f}
+                    query: {api-version: 2024-10-21, project: proj_0123456789abcdefABCDEFGH}
+                """.formatted(fake.baseUrl("/v1")), "rw-r--r--")) {
+            assertThat(patchbay.launch(LaunchRequest.query("Hi").build())
+                            .await()
+                            .text())
+                    .isEqualTo("Hello");
+            assertThat(patchbay.preview(LaunchRequest.query("Hi").build())
+                            .map(preview -> TextWithSecrets.text(preview.body())))
+                    .hasValueSatisfying(body -> assertThat(body).contains("mine"));
+        }
+    }
+
+    /** In YAML {@code {sk-…}} is a mapping whose key is the key. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "apiKey: {" + KEY + "}",
+                "apiKey: {" + KEY + ": x}",
+                "auth: {type: bearer, key: {" + KEY + "}}",
+                "headers: {X-Key: {" + KEY + "}}",
+                "apiKey: {env: A, " + KEY + ": x}",
+                "apiKey: {env: " + KEY + "}"
+            })
+    void asTheKeyOfAMappingIsNotPrinted(String field) throws IOException {
+        try (Patchbay patchbay = patchbay("""
+                providers:
+                  one: {baseUrl: "%s", %s}
+                """.formatted(fake.baseUrl("/v1"), field), "rw-------")) {
+            assertThat(patchbay.registry().find("one").orElseThrow().isReady()).isFalse();
+            assertThat(diagnostics(patchbay)).contains("error[").doesNotContain(KEY);
+        }
+    }
+
+    private static String diagnostics(Patchbay patchbay) {
+        return patchbay.registry().diagnostics().stream()
+                .map(Diagnostic::toString)
+                .collect(Collectors.joining("\n"));
+    }
+
+    private Patchbay patchbay(String yaml, String mode) throws IOException {
+        Path file = Files.writeString(folder.resolve("providers.yaml"), yaml);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+        return Patchbay.builder()
+                .withoutDiscovery()
+                .config(file)
+                .environment(Environment.of(Map.of()))
+                .build();
+    }
+}

@@ -1,0 +1,276 @@
+package dev.patchbay.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.patchbay.Patchbay;
+import dev.patchbay.PatchbayBuilder;
+import dev.patchbay.provider.Auth;
+import dev.patchbay.provider.Definition;
+import dev.patchbay.spi.ProviderPlugin;
+import dev.patchbay.spi.SecretSource;
+import dev.patchbay.testkit.FakeProvider;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What the host brings may never return: everybody else does, within the limits that are promised (sessions.md, section 1). */
+@Timeout(60)
+final class HangingHostTest {
+
+    private static final Duration IN_ALL = Duration.ofSeconds(6);
+
+    private final FakeProvider fake = FakeProvider.start();
+    private final CountDownLatch never = new CountDownLatch(1);
+
+    @AfterEach
+    void close() {
+        never.countDown();
+        fake.close();
+    }
+
+    @Test
+    void aStoreThatDoesNotCloseHoldsNobodyUp() throws Exception {
+        Patchbay patchbay = patchbay().store(new HangingStore("close")).build();
+        assertThat(launch(patchbay).await().status()).isEqualTo(SessionStatus.COMPLETED);
+
+        assertThat(within(IN_ALL, closing(patchbay))).isTrue();
+    }
+
+    @Test
+    void aPluginThatDoesNotCloseHoldsNobodyUp() throws Exception {
+        CountDownLatch closed = new CountDownLatch(1);
+        HangingStore store = new HangingStore("nothing") {
+            @Override
+            public void close() {
+                closed.countDown();
+            }
+        };
+        Patchbay patchbay =
+                patchbay().store(store).plugin(new HangingPlugin(this::hang)).build();
+        assertThat(launch(patchbay).await().status()).isEqualTo(SessionStatus.COMPLETED);
+
+        assertThat(within(IN_ALL, closing(patchbay))).isTrue();
+        assertThat(closed.getCount()).isZero();
+    }
+
+    @Test
+    void aStoreThatCannotBeClosedSaysSoToWhoCloses() {
+        IllegalStateException full = new IllegalStateException("the disk is full");
+        HangingStore store = new HangingStore("nothing") {
+            @Override
+            public void close() {
+                throw full;
+            }
+        };
+        Patchbay patchbay = patchbay().store(store).build();
+
+        assertThatThrownBy(patchbay::close).isSameAs(full);
+    }
+
+    @Test
+    void aStoreThatDoesNotAnswerLetsWhoWaitsForATimeGo() throws Exception {
+        Patchbay patchbay = patchbay().store(new HangingStore("update")).build();
+        Session session = launch(patchbay);
+
+        Optional<SessionResult> result = within(IN_ALL, () -> session.await(Duration.ofMillis(200)));
+        assertThat(result).isEmpty();
+        assertThat(within(IN_ALL, closing(patchbay))).isTrue();
+    }
+
+    @Test
+    void aStoreThatDoesNotTakeASessionHoldsNoLaunchUp() throws Exception {
+        Patchbay patchbay = patchbay().store(new HangingStore("create")).build();
+
+        Session session = within(IN_ALL, () -> launch(patchbay));
+        assertThat(within(IN_ALL, session::id)).isNotEmpty();
+        assertThat(within(IN_ALL, () -> session.await(Duration.ofMillis(200)))).isEmpty();
+        assertThat(within(IN_ALL, () -> {
+                    session.interrupt();
+                    return true;
+                }))
+                .isTrue();
+        assertThat(within(IN_ALL, closing(patchbay))).isTrue();
+        assertThat(fake.requests()).as("before the store has the session").isEmpty();
+    }
+
+    @Test
+    void aStoreThatIsSlowIsWaitedForBeforeAnythingIsSent() throws Exception {
+        HangingStore store = new HangingStore("create");
+        try (Patchbay patchbay = patchbay().store(store).build()) {
+            Session session = within(IN_ALL, () -> launch(patchbay));
+            assertThat(fake.requests()).isEmpty();
+
+            never.countDown();
+            assertThat(session.await().status()).isEqualTo(SessionStatus.COMPLETED);
+            assertThat(store.conversation(session.id())).hasSize(2);
+        }
+    }
+
+    @Test
+    void aStoreThatReturnsNothingIsAStoreThatFails() {
+        HangingStore store = new HangingStore("nothing") {
+            @Override
+            @SuppressWarnings("NullAway") // what is tried
+            public List<ConversationEvent> history(String sessionId) {
+                return null;
+            }
+        };
+        try (Patchbay patchbay = patchbay().store(store).build()) {
+            SessionError error = launch(patchbay).await().error().orElseThrow();
+
+            assertThat(error.type()).isEqualTo("store");
+            assertThat(error.message()).contains("the store returned null");
+        }
+    }
+
+    /** Each has been at one event for more than a second already when the second one is awaited. */
+    @Test
+    void listenersThatWaitAreNotWaitedForAgain() throws Exception {
+        try (Patchbay patchbay = patchbay().build()) {
+            List<Session> sessions = new ArrayList<>();
+            for (int i = 0; i < 12; i++) {
+                sessions.add(patchbay.launch(
+                        LaunchRequest.query("Hi").provider("local").build(), event -> hang()));
+            }
+
+            boolean all = within(IN_ALL, () -> {
+                sessions.forEach(Session::await);
+                return true;
+            });
+            assertThat(all).isTrue();
+        }
+    }
+
+    private PatchbayBuilder patchbay() {
+        return Patchbay.builder()
+                .withoutDiscovery()
+                .definition(Definition.builder("local")
+                        .baseUrl(fake.baseUrl("/v1"))
+                        .auth(Auth.NONE)
+                        .defaultModel("m")
+                        .build());
+    }
+
+    private static Session launch(Patchbay patchbay) {
+        return patchbay.launch(LaunchRequest.query("Hi").provider("local").build());
+    }
+
+    private static Supplier<Boolean> closing(Patchbay patchbay) {
+        return () -> {
+            patchbay.close();
+            return true;
+        };
+    }
+
+    private static <T> T within(Duration limit, Supplier<T> call)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        FutureTask<T> task = new FutureTask<>(call::get);
+        Thread thread = new Thread(task, "caller");
+        thread.setDaemon(true);
+        thread.start();
+        return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void hang() {
+        while (never.getCount() > 0) {
+            try {
+                never.await();
+            } catch (InterruptedException e) {
+                // It does not even listen to that.
+            }
+        }
+    }
+
+    private record HangingPlugin(Runnable hang) implements ProviderPlugin {
+
+        @Override
+        public String id() {
+            return "hanging";
+        }
+
+        @Override
+        public List<SecretSource> secretSources() {
+            return List.of(new SecretSource() {
+                @Override
+                public String scheme() {
+                    return "hanging";
+                }
+
+                @Override
+                public dev.patchbay.spi.Secret resolve(Request request) {
+                    return dev.patchbay.spi.Secret.of("x");
+                }
+
+                @Override
+                public void close() {
+                    hang.run();
+                }
+            });
+        }
+    }
+
+    /** Keeps sessions in memory, and does not return from one kind of call. */
+    private class HangingStore implements SessionStore {
+
+        private final SessionStore kept = new InMemorySessionStore();
+        private final String call;
+
+        private HangingStore(String call) {
+            this.call = call;
+        }
+
+        @Override
+        public void create(SessionRecord session, List<SessionEvent> events) {
+            if (call.equals("create")) {
+                hang();
+            }
+            kept.create(session, events);
+        }
+
+        @Override
+        public void update(SessionRecord session, List<SessionEvent> events) {
+            if (call.equals("update")) {
+                hang();
+            }
+            kept.update(session, events);
+        }
+
+        @Override
+        public Optional<SessionRecord> find(String sessionId) {
+            return kept.find(sessionId);
+        }
+
+        @Override
+        public List<ConversationEvent> conversation(String sessionId) {
+            return kept.conversation(sessionId);
+        }
+
+        @Override
+        public SessionPage list(SessionQuery query) {
+            return kept.list(query);
+        }
+
+        @Override
+        public boolean forget(String sessionId) {
+            return kept.forget(sessionId);
+        }
+
+        @Override
+        public void close() {
+            if (call.equals("close")) {
+                hang();
+            }
+        }
+    }
+}

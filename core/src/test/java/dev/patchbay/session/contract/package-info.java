@@ -1,0 +1,5 @@
+/** What every session store passes. */
+@NullMarked
+package dev.patchbay.session.contract;
+
+import org.jspecify.annotations.NullMarked;

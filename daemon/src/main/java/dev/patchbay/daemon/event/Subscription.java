@@ -1,0 +1,274 @@
+package dev.patchbay.daemon.event;
+
+import dev.patchbay.codec.json.Json;
+import dev.patchbay.daemon.problem.Problem;
+import dev.patchbay.gateway.ServiceRequest;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client that listens: it is given what it missed, a page at a time and as fast as it reads, and then each event as it happens. A
+ * client that does not keep up is given no more until it has read what waits for it, and then what it missed, from the store: it costs
+ * no more memory than others, and loses nothing. Used on the event loop of its connection, but for {@link #tell}, {@link #joined}, {@link
+ * #beat} and {@link #end}.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // A client that has left is told by the request.
+public final class Subscription {
+
+    private static final Logger LOG = System.getLogger(Subscription.class.getName());
+
+    /** What may wait for a client that reads slower than things happen, in bytes. */
+    private static final long MOST_WAITING = 1 << 20;
+
+    /** How long a client may read nothing of a large page, for which others wait: in nanoseconds. */
+    private static final long MOST_STILL = TimeUnit.SECONDS.toNanos(30);
+
+    /** What is written at once, so that it shows whether the client reads. */
+    private static final int MOST_AT_ONCE = 1 << 18;
+
+    private static final Buffer COMMENT = Buffer.buffer(":\n\n");
+
+    private final EventHub hub;
+    private final ServiceRequest request;
+    private final EventFilter filter;
+    private final Executor workers;
+    private @Nullable HttpServerResponse response;
+    private Future<Void> lastWrite = Future.succeededFuture();
+    private volatile OptionalLong position = OptionalLong.empty();
+    private volatile boolean live;
+    private boolean takesEvents;
+    private long waiting;
+    private long progress = System.nanoTime();
+    private boolean over;
+
+    /** Bytes of the large page that it is given now. */
+    private final AtomicLong held = new AtomicLong();
+
+    private Subscription(EventHub hub, ServiceRequest request, EventFilter filter, Executor workers) {
+        this.hub = hub;
+        this.request = request;
+        this.filter = filter;
+        this.workers = workers;
+    }
+
+    /**
+     * Answers a request with events.
+     *
+     * @param lastEventId where the client was; empty for one that has seen nothing
+     * @param workers for what waits for the store
+     */
+    public static void open(
+            EventHub hub,
+            ServiceRequest request,
+            EventFilter filter,
+            Optional<String> lastEventId,
+            Executor workers,
+            Clock clock) {
+        Subscription subscription = new Subscription(hub, request, filter, workers);
+        if (!hub.add(subscription)) {
+            throw Problem.of(503, "as many clients listen as may; end one, or try again later");
+        }
+        subscription.begin(lastEventId, clock);
+    }
+
+    private void begin(Optional<String> lastEventId, Clock clock) {
+        response = request.stream("text/event-stream", this::left);
+        write(COMMENT);
+        aside(() -> {
+            if (lastEventId.isEmpty()) {
+                hub.join(this);
+                return;
+            }
+            position = known(lastEventId.get());
+            request.dispatch(() -> {
+                if (position.isPresent()) {
+                    replay();
+                    return;
+                }
+                write(Frame.passing("state_reset", "", "", clock.instant(), Json.object())
+                        .bytes());
+                aside(() -> hub.join(this));
+            });
+        });
+    }
+
+    /** Does what waits for the store; where that cannot be read, the client has to come again. */
+    private void aside(Runnable work) {
+        workers.execute(() -> orEnd(work));
+    }
+
+    private void orEnd(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException failure) {
+            LOG.log(Level.DEBUG, "a client could not be given what it missed", failure);
+            end();
+        }
+    }
+
+    private OptionalLong known(String id) {
+        try {
+            long number = Long.parseLong(id.strip());
+            return hub.knows(number) ? OptionalLong.of(number) : OptionalLong.empty();
+        } catch (NumberFormatException notOurs) {
+            return OptionalLong.empty();
+        }
+    }
+
+    /** The position of the last event that it was given; empty for one that begins now. */
+    OptionalLong position() {
+        return position;
+    }
+
+    /** Gives the next page of what it missed, when the one before has gone out. */
+    private void replay() {
+        if (!over) {
+            hub.replays().read(() -> orEnd(this::nextPage));
+        }
+    }
+
+    private void nextPage() {
+        if (request.isGone()) {
+            hub.replays().give(0);
+            return;
+        }
+        List<Frame> page = hub.page(position.orElseThrow());
+        long bytes = page.stream()
+                .filter(filter::takes)
+                .mapToLong(frame -> frame.bytes().length())
+                .sum();
+        if (bytes > Frame.LARGE) {
+            if (!hub.replays().take(bytes, () -> orEnd(this::nextPage))) {
+                return;
+            }
+            held.set(bytes);
+            if (request.isGone()) {
+                giveBack();
+                return;
+            }
+        }
+        request.dispatch(() -> {
+            page.forEach(this::give);
+            if (page.isEmpty()) {
+                aside(() -> hub.join(this));
+                return;
+            }
+            lastWrite.onComplete(sent -> giveBack());
+            lastWrite.onSuccess(sent -> replay());
+        });
+    }
+
+    private void giveBack() {
+        long bytes = held.getAndSet(0);
+        if (bytes > 0) {
+            hub.replays().give(bytes);
+        }
+    }
+
+    /**
+     * Takes part from now on, or has to be given another page first.
+     *
+     * @param from the position from which it takes part
+     * @param missed what happened since its last page
+     * @param all whether that is all
+     */
+    void joined(long from, List<Frame> missed, boolean all) {
+        live = all;
+        request.dispatch(() -> {
+            if (position.isEmpty()) {
+                position = OptionalLong.of(from);
+            }
+            missed.forEach(this::give);
+            takesEvents = all;
+            if (!all) {
+                lastWrite.onSuccess(sent -> replay());
+            }
+        });
+    }
+
+    /** Something happened. */
+    void tell(List<Frame> frames) {
+        if (live) {
+            request.dispatch(() -> frames.forEach(this::giveLive));
+        }
+    }
+
+    /** Says that the connection is alive. */
+    void beat() {
+        request.dispatch(() -> {
+            if (waiting == 0) {
+                write(COMMENT);
+            } else if (held.get() > 0 && System.nanoTime() - progress > MOST_STILL) {
+                LOG.log(Level.DEBUG, "a client reads nothing of what others wait for");
+                request.http().connection().close();
+            }
+        });
+    }
+
+    /** The client has to come again. */
+    void end() {
+        hub.remove(this);
+        request.dispatch(() -> {
+            if (!over && response != null) {
+                over = true;
+                response.end();
+            }
+        });
+    }
+
+    private void giveLive(Frame frame) {
+        if (!takesEvents) {
+            return;
+        }
+        if (waiting > MOST_WAITING || (frame.isLarge() && frame.position() != 0 && filter.takes(frame))) {
+            takesEvents = false;
+            live = false;
+            lastWrite.onSuccess(sent -> replay());
+            return;
+        }
+        give(frame);
+    }
+
+    private void give(Frame frame) {
+        if (frame.position() != 0) {
+            if (position.isPresent() && frame.position() <= position.getAsLong()) {
+                return;
+            }
+            position = OptionalLong.of(frame.position());
+        }
+        if (filter.takes(frame)) {
+            write(filter.brief() ? frame.brief() : frame.bytes());
+        }
+    }
+
+    private void write(Buffer bytes) {
+        if (over || response == null || request.isGone()) {
+            return;
+        }
+        for (int from = 0; from < bytes.length(); from += MOST_AT_ONCE) {
+            int length = Math.min(MOST_AT_ONCE, bytes.length() - from);
+            waiting += length;
+            lastWrite = response.write(bytes.slice(from, from + length)).onComplete(sent -> {
+                waiting -= length;
+                progress = System.nanoTime();
+            });
+        }
+    }
+
+    private void left() {
+        over = true;
+        hub.remove(this);
+        giveBack();
+    }
+}

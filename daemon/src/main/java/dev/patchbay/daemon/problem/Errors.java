@@ -1,0 +1,30 @@
+package dev.patchbay.daemon.problem;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.patchbay.codec.json.Json;
+
+/** Problems as JSON: {@code {"error": {"code", "message", "fields", "help"}}}. */
+public final class Errors {
+
+    private Errors() {}
+
+    /** An error of which only status and message are known. */
+    public static ObjectNode json(int status, String message) {
+        ObjectNode json = Json.object();
+        json.putObject("error").put("code", Problem.code(status)).put("message", message);
+        return json;
+    }
+
+    /** All that is known of a problem. */
+    public static ObjectNode json(Problem problem) {
+        ObjectNode json = Json.object();
+        ObjectNode error = json.putObject("error");
+        error.put("code", problem.code()).put("message", String.valueOf(problem.getMessage()));
+        if (!problem.fields().isEmpty()) {
+            ObjectNode fields = error.putObject("fields");
+            problem.fields().forEach(fields::put);
+        }
+        problem.help().ifPresent(help -> error.put("help", help));
+        return json;
+    }
+}

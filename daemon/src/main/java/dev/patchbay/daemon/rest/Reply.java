@@ -1,0 +1,58 @@
+package dev.patchbay.daemon.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.patchbay.codec.json.Json;
+import dev.patchbay.daemon.problem.Errors;
+import dev.patchbay.daemon.problem.Problem;
+import dev.patchbay.gateway.ServiceRequest;
+import java.nio.charset.StandardCharsets;
+
+/** An answer to one request. */
+final class Reply {
+
+    static final String JSON = "application/json";
+
+    private final int status;
+    private final String contentType;
+    private final byte[] body;
+
+    private Reply(int status, String contentType, byte[] body) {
+        this.status = status;
+        this.contentType = contentType;
+        this.body = body;
+    }
+
+    static Reply json(int status, JsonNode body) {
+        return new Reply(status, JSON, Json.bytes(body));
+    }
+
+    /** What was asked for, as the member {@code data}. */
+    static Reply data(int status, JsonNode data) {
+        return json(status, Json.object().set("data", data));
+    }
+
+    static Reply problem(Problem problem) {
+        return json(problem.status(), Errors.json(problem));
+    }
+
+    static Reply none() {
+        return new Reply(204, JSON, new byte[0]);
+    }
+
+    static Reply text(String contentType, String text) {
+        return new Reply(200, contentType, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    int status() {
+        return status;
+    }
+
+    String text() {
+        return new String(body, StandardCharsets.UTF_8);
+    }
+
+    /** Gives it to the client, on the event loop. */
+    void to(ServiceRequest request) {
+        request.answer(status, contentType, body);
+    }
+}

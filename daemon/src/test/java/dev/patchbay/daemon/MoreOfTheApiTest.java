@@ -1,0 +1,306 @@
+package dev.patchbay.daemon;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.patchbay.testkit.Answer;
+import dev.patchbay.testkit.FakeProvider;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Drafts, search, archive, usage, attachments, repeated requests, keys, providers, the address of a session. */
+final class MoreOfTheApiTest {
+
+    private static final String CANARY = "canary-key-Q7XzK-0123456789";
+
+    @TempDir
+    Path home;
+
+    private final FakeProvider fake = FakeProvider.start();
+    private TestDaemon daemon;
+
+    @BeforeEach
+    void start() {
+        fake.answer(Answer.text("Hello"));
+        daemon = TestDaemon.start(home, fake);
+    }
+
+    @AfterEach
+    void close() {
+        daemon.close();
+        fake.close();
+    }
+
+    private String ended(String id) {
+        try (EventReader events = daemon.events("?lastEventId=0&sessionId=" + id)) {
+            events.untilEnded(id);
+        }
+        return id;
+    }
+
+    @Test
+    void aDraftWaitsIsChangedAndLaunchedOnce() {
+        String id = daemon.launch(
+                "{\"query\":\"first thought\",\"provider\":\"nobody\",\"draft\":true,\"system_prompt\":\"Be brief\"}");
+        assertThat(daemon.get("/sessions/" + id).data().path("status").asText()).isEqualTo("draft");
+        assertThat(daemon.get("/sessions").data()).isEmpty();
+        assertThat(daemon.get("/sessions?filter=draft").data()).hasSize(1);
+        assertThat(daemon.post("/sessions/" + id + "/interrupt", "").status()).isEqualTo(409);
+        assertThat(daemon.post("/sessions/" + id + "/continue", "{\"query\":\"x\"}")
+                        .status())
+                .isEqualTo(409);
+        TestDaemon.Answer refused = daemon.post("/sessions/" + id + "/launch", "{\"prompt\":\"now\"}");
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(fake.requests()).isEmpty();
+        assertThat(daemon.post("/sessions/" + id + "/launch", "{\"prompt\":\" \"}")
+                        .status())
+                .isEqualTo(422);
+
+        daemon.patch("/sessions/" + id, "{\"provider\":\"ok\"}");
+        TestDaemon.Answer launched = daemon.post("/sessions/" + id + "/launch", "{\"prompt\":\"now\"}");
+        assertThat(launched.status()).as(launched.http().body()).isEqualTo(200);
+        assertThat(launched.data().path("id").asText()).isEqualTo(id);
+        ended(id);
+        assertThat(fake.onlyRequest().text()).contains("Be brief", "now").doesNotContain("first thought");
+        JsonNode session = daemon.get("/sessions/" + id).data();
+        assertThat(session.path("status").asText()).isEqualTo("completed");
+        assertThat(session.path("query").asText()).isEqualTo("now");
+        assertThat(daemon.post("/sessions/" + id + "/launch", "{\"prompt\":\"now\"}")
+                        .status())
+                .isEqualTo(409);
+    }
+
+    @Test
+    void aDraftThatWasThrownAwayComesBack() {
+        String id = daemon.launch("{\"query\":\"q\",\"provider\":\"ok\",\"draft\":true}");
+        assertThat(daemon.delete("/sessions/" + id + "/launch").status()).isEqualTo(204);
+        assertThat(daemon.get("/sessions/" + id).data().path("status").asText()).isEqualTo("discarded");
+        assertThat(daemon.delete("/sessions/" + id + "/launch").status()).isEqualTo(409);
+        assertThat(daemon.post("/sessions/restore", "{\"sessionIds\":[\"" + id + "\"]}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(daemon.post("/sessions/" + id + "/launch", "{\"prompt\":\"now\"}")
+                        .status())
+                .isEqualTo(200);
+        ended(id);
+    }
+
+    @Test
+    void anArchiveTakesWhatItCan() {
+        String id = ended(daemon.launch("{\"query\":\"q\",\"provider\":\"ok\"}"));
+        TestDaemon.Answer some =
+                daemon.post("/sessions/archive", "{\"session_ids\":[\"" + id + "\",\"none\"],\"archived\":true}");
+        assertThat(some.status()).isEqualTo(207);
+        assertThat(some.data().path("failed_sessions").get(0).asText()).isEqualTo("none");
+        assertThat(daemon.get("/sessions?filter=archived").data()).hasSize(1);
+        assertThat(daemon.post("/sessions/restore", "{\"session_ids\":[\"" + id + "\"]}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(daemon.get("/sessions").data()).hasSize(1);
+        for (String body : List.of("{}", "{\"session_ids\":[]}", "{\"session_ids\":\"x\"}", "{\"session_ids\":[1]}")) {
+            assertThat(daemon.post("/sessions/archive", body).status()).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void wordsAreFoundAsTheyStand() {
+        List<String> words =
+                List.of("it's", "a/b.c", "multi-agent", "user@host", "C++", "50%", "\"q\"", "NEAR(", "*", "-x", "[a]");
+        ended(daemon.launch(
+                "{\"query\":\"" + String.join(" ", words).replace("\"", "\\\"") + "\",\"provider\":\"ok\"}"));
+        for (String word : words) {
+            TestDaemon.Answer found = daemon.get("/sessions/search?query=" + URLEncoder.encode(word, UTF_8));
+            assertThat(found.status()).isEqualTo(200);
+            assertThat(found.data()).as(word).hasSize(1);
+        }
+        assertThat(daemon.get("/sessions/search?query=elsewhere").data()).isEmpty();
+        assertThat(daemon.get("/sessions/search?query=%20").status()).isEqualTo(422);
+        assertThat(daemon.get("/sessions/search").status()).isEqualTo(422);
+    }
+
+    @Test
+    void usageIsSummedForATime() {
+        ended(daemon.launch("{\"query\":\"q\",\"provider\":\"ok\"}"));
+        JsonNode line = daemon.get("/usage?by=provider&from=2020-01-01").data().get(0);
+        assertThat(line.path("provider").asText()).isEqualTo("ok");
+        assertThat(line.path("calls").asInt()).isEqualTo(1);
+        assertThat(daemon.get("/usage?to=2020-01-01").data()).isEmpty();
+        assertThat(daemon.get("/usage?from=yesterday").status()).isEqualTo(400);
+        assertThat(daemon.get("/usage?by=colour").status()).isEqualTo(400);
+    }
+
+    @Test
+    void attachmentsAreWhatTheirContentIs() {
+        String png = Base64.getEncoder()
+                .encodeToString("\u0089PNG\r\n\u001a\nrest".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+        String text = Base64.getEncoder().encodeToString("<svg/>".getBytes(UTF_8));
+        ended(daemon.launch("""
+                {"query":"What is this?","provider":"ok","attachments":[
+                 {"name":"a.jpg","mediaType":"image/jpeg","data":"%s"},{"name":"b.svg","media_type":"image/svg","data":"%s"}]}
+                """.formatted(png, text)));
+        assertThat(fake.onlyRequest().text()).contains("data:image/png;base64," + png, "<svg/>", "What is this?");
+        for (String bad : List.of(
+                "{\"name\":\"x\"}", "{\"name\":\"x\",\"data\":\"AAEC\"}", "7", "{\"name\":\"x\",\"data\":\"\"}")) {
+            TestDaemon.Answer refused =
+                    daemon.post("/sessions", "{\"query\":\"q\",\"provider\":\"ok\",\"attachments\":[" + bad + "]}");
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(refused.error().path("fields").has("attachments")).isTrue();
+        }
+    }
+
+    @Test
+    void aRepeatedRequestIsDoneOnceAlsoAfterARestart() {
+        String body = "{\"query\":\"q\",\"provider\":\"ok\"}";
+        TestDaemon.Answer first = repeated("/sessions", body);
+        ended(first.data().path("session_id").asText());
+        TestDaemon.Answer second = repeated("/sessions", body);
+        assertThat(second.status()).isEqualTo(201);
+        assertThat(second.json()).isEqualTo(first.json());
+        daemon = daemon.restart();
+        assertThat(repeated("/sessions", body).json()).isEqualTo(first.json());
+        assertThat(repeated("/sessions", "{\"query\":\"other\",\"provider\":\"ok\"}")
+                        .status())
+                .isEqualTo(409);
+        assertThat(repeated("/sessions/archive", body).status()).isEqualTo(409);
+        assertThat(fake.requests()).hasSize(1);
+    }
+
+    private TestDaemon.Answer repeated(String path, String body) {
+        return daemon.send(daemon.request(path)
+                .header("content-type", "application/json")
+                .header("Idempotency-Key", "once")
+                .POST(BodyPublishers.ofString(body)));
+    }
+
+    @Test
+    void aKeyLastsSealedAndIsToldToNobody() throws Exception {
+        String first = CANARY + "-1";
+        String second = CANARY + "-2";
+        String id = ended(daemon.launch("""
+                {"query":"Hi","provider":"mine","proxy_enabled":true,"proxy_base_url":"%s",
+                 "proxy_model_override":"m","proxy_api_key":"%s"}
+                """.formatted(fake.baseUrl("/v1"), first)));
+        assertThat(fake.requests().get(0).header("authorization")).contains("Bearer " + first);
+        daemon = daemon.restart();
+        String child = goOn(id);
+        assertThat(fake.requests().get(1).header("authorization")).contains("Bearer " + first);
+        daemon.patch("/sessions/" + child, "{\"proxyApiKey\":\"" + second + "\"}");
+        daemon = daemon.restart();
+        String grandchild = goOn(child);
+        assertThat(fake.requests().get(2).header("authorization")).contains("Bearer " + second);
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("patchbay.db.key"))))
+                .isEqualTo("rw-------");
+        assertNowhere(CANARY);
+        for (String path : List.of(
+                "/sessions?leavesOnly=false",
+                "/sessions/" + id,
+                "/sessions/" + child + "/messages",
+                "/sessions/search?query=Hi")) {
+            assertThat(daemon.get(path).http().body()).doesNotContain(CANARY);
+        }
+        try (EventReader events = daemon.events("", "Last-Event-ID", "0")) {
+            assertThat(events.untilEnded(grandchild).toString()).doesNotContain(CANARY);
+        }
+        assertThat(daemon.delete("/sessions/" + child).status()).isEqualTo(204);
+        daemon = daemon.restart();
+        assertThat(daemon.post(
+                                "/sessions/" + id + "/continue",
+                                "{\"query\":\"again\",\"proxy_api_key\":\"" + second + "\"}")
+                        .status())
+                .isEqualTo(201);
+        assertNowhere(CANARY);
+    }
+
+    private String goOn(String id) {
+        TestDaemon.Answer child = daemon.post("/sessions/" + id + "/continue", "{\"query\":\"Go on\"}");
+        assertThat(child.status()).as(child.http().body()).isEqualTo(201);
+        return ended(child.data().path("session_id").asText());
+    }
+
+    private void assertNowhere(String canary) throws Exception {
+        try (Stream<Path> files = Files.walk(home)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1))
+                        .as(file.toString())
+                        .doesNotContain(canary);
+            }
+        }
+    }
+
+    @Test
+    void aMissingKeyFileLosesTheKeysAndNothingElse() throws Exception {
+        String id = ended(daemon.launch("""
+                {"query":"Hi","provider":"mine","proxy_enabled":true,"proxy_base_url":"%s",
+                 "proxy_model_override":"m","proxy_api_key":"%s"}
+                """.formatted(fake.baseUrl("/v1"), CANARY)));
+        daemon.close();
+        Files.delete(home.resolve("patchbay.db.key"));
+        daemon = daemon.restart();
+        assertThat(daemon.get("/sessions/" + id).status()).isEqualTo(200);
+        TestDaemon.Answer refused = daemon.post("/sessions/" + id + "/continue", "{\"query\":\"Go on\"}");
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.error().path("message").asText()).contains("give proxyApiKey anew");
+    }
+
+    @Test
+    void providersAreShownWithTheirStateAndWithoutTheirKeys() throws Exception {
+        Files.writeString(home.resolve("providers/q.yaml"), """
+                providers:
+                  keyless: {baseUrl: "https://api.example.com/v1", apiKey: $NOT_SET_ANYWHERE, defaultModel: m}
+                """);
+        JsonNode list = daemon.post("/providers/reload", "").json();
+        assertThat(list.path("data").toString()).contains("\"id\":\"ok\",\"state\":\"READY\"", "\"id\":\"keyless\"");
+        JsonNode keyless = daemon.get("/providers/keyless").data();
+        assertThat(keyless.path("state").asText()).isEqualTo("UNAVAILABLE");
+        assertThat(keyless.path("reason").asText()).contains("NOT_SET_ANYWHERE", "in the daemon's environment of ");
+        assertThat(daemon.get("/providers/okk").error().path("message").asText())
+                .contains("did you mean ok?");
+        TestDaemon.Answer test = daemon.post("/providers/ok/test", "{}");
+        assertThat(test.status()).as(test.http().body()).isEqualTo(200);
+        assertThat(test.data().path("steps")).isNotEmpty();
+        assertThat(daemon.get("/openapi.yaml").http().body())
+                .startsWith("# The contract")
+                .contains("openapi: 3.1.0");
+    }
+
+    @Test
+    void theAddressOfASessionLeadsToItsProviderAndModel() {
+        String id = ended(daemon.launch("""
+                {"query":"Hi","provider":"mine","proxy_enabled":true,"proxy_base_url":"%s",
+                 "proxy_model_override":"its-model","proxy_api_key":"its-key"}
+                """.formatted(fake.baseUrl("/v1"))));
+        for (String path : List.of("/sessions/" + id + "/llm/v1/messages", "/anthropic_proxy/" + id + "/v1/messages")) {
+            TestDaemon.Answer answer = daemon.post(path, """
+                    {"model":"claude-opus-4-1","max_tokens":9,"messages":[{"role":"user","content":"Through"}]}
+                    """);
+            assertThat(answer.status()).as(answer.http().body()).isEqualTo(200);
+            assertThat(answer.json().path("content").get(0).path("text").asText())
+                    .isEqualTo("Hello");
+        }
+        assertThat(fake.requests()).hasSize(3);
+        assertThat(fake.requests().get(2).text())
+                .contains("its-model", "Through")
+                .doesNotContain("opus");
+        assertThat(fake.requests().get(2).header("authorization")).contains("Bearer its-key");
+        assertThat(daemon.get("/sessions/" + id + "/llm/v1/models").http().body())
+                .contains("its-model");
+        assertThat(daemon.post("/sessions/none/llm/v1/messages", "{\"model\":\"x\",\"max_tokens\":9,\"messages\":[]}")
+                        .status())
+                .isEqualTo(404);
+        assertThat(daemon.send(java.net.http.HttpRequest.newBuilder(daemon.url("/sessions/" + id + "/llm/v1/models")))
+                        .status())
+                .isEqualTo(401);
+    }
+}

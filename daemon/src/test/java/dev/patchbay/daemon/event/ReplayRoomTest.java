@@ -1,0 +1,34 @@
+package dev.patchbay.daemon.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Large pages wait for each other. */
+final class ReplayRoomTest {
+
+    @Test
+    void aPageThatDoesNotFitIsReadAgainWhenThereIsRoom() throws Exception {
+        CountDownLatch again = new CountDownLatch(1);
+        try (ReplayRoom room = new ReplayRoom(100)) {
+            assertThat(room.take(60, () -> {})).isTrue();
+            assertThat(room.take(60, again::countDown)).isFalse();
+            assertThat(again.getCount()).isOne();
+
+            room.give(60);
+
+            assertThat(again.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(room.take(60, () -> {})).isTrue();
+        }
+    }
+
+    @Test
+    void aPageLargerThanAllRoomIsTakenAlone() {
+        try (ReplayRoom room = new ReplayRoom(100)) {
+            assertThat(room.take(500, () -> {})).isTrue();
+            assertThat(room.take(1, () -> {})).isFalse();
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package dev.patchbay.daemon.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.patchbay.daemon.TestDaemon;
+import dev.patchbay.testkit.FakeProvider;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What tests of the page share: a browser for the class, a daemon for each test, and that nothing is wrong in the console. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class PageTest {
+
+    private Browser running;
+    private FakeProvider provider;
+    private TestDaemon server;
+
+    @BeforeAll
+    void startBrowser(@TempDir Path profile) {
+        running = Browser.start(profile);
+    }
+
+    @AfterAll
+    void closeBrowser() {
+        if (running != null) {
+            running.close();
+        }
+    }
+
+    @BeforeEach
+    void startDaemon(@TempDir Path home) {
+        provider = FakeProvider.start();
+        server = startDaemon(home, provider);
+        browser().width(1280, 860, false);
+        browser().dark(false);
+        browser().scripts(true);
+        browser().driver().manage().deleteAllCookies();
+    }
+
+    TestDaemon startDaemon(Path home, FakeProvider fake) {
+        return TestDaemon.start(home, fake);
+    }
+
+    @AfterEach
+    void closeDaemon() {
+        browser().open(URI.create("about:blank"));
+        server.close();
+        provider.close();
+    }
+
+    final Browser browser() {
+        return running;
+    }
+
+    final FakeProvider fake() {
+        return provider;
+    }
+
+    final TestDaemon daemon() {
+        return server;
+    }
+
+    final void daemon(TestDaemon another) {
+        server = another;
+    }
+
+    final URI page(String path) {
+        return URI.create(server.root() + path);
+    }
+
+    /** As {@code patchbay daemon open} does it. */
+    final void logIn() {
+        browser().open(loginAddress());
+        browser().until("logged in", () -> browser().path().startsWith("/sessions"));
+    }
+
+    final void logInWithoutScripts() {
+        browser().open(loginAddress());
+        browser().click("form button");
+        browser().until("logged in", () -> browser().path().startsWith("/sessions"));
+    }
+
+    private URI loginAddress() {
+        TestDaemon.Answer answer = server.send(HttpRequest.newBuilder(page("/login/code"))
+                .header("authorization", "Bearer " + server.token())
+                .POST(BodyPublishers.noBody()));
+        assertThat(answer.status()).as(answer.http().body()).isEqualTo(200);
+        return page("/login?code=" + answer.json().path("code").asText());
+    }
+
+    final void open(String path) {
+        browser().open(page(path));
+    }
+
+    final void assertNoProblems() {
+        assertThat(running.problems()).isEmpty();
+    }
+}

@@ -1,0 +1,137 @@
+package dev.patchbay.internal.gateway.accept;
+
+import dev.patchbay.gateway.AccessRecord;
+import dev.patchbay.internal.gateway.BufferBudget;
+import dev.patchbay.internal.gateway.client.ClientDialect;
+import dev.patchbay.spi.ProviderException;
+import dev.patchbay.spi.Usage;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.math.BigDecimal;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What the gateway counts. Safe for use by several threads. */
+public final class Meters {
+
+    private static final String PROVIDER = "provider";
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final AtomicInteger active = new AtomicInteger();
+    private final Counter delayed;
+
+    /** To find the meters of a kind costs more than all that they count. */
+    private final Map<Kind, OfKind> ended = new ConcurrentHashMap<>();
+
+    public Meters() {
+        registry.gauge("patchbay.gateway.active", active);
+        delayed = registry.counter("patchbay.gateway.delayed");
+    }
+
+    /** Shows what is held and open now. */
+    public void watch(BufferBudget budget, ConnectionLimit connections) {
+        registry.gauge("patchbay.gateway.buffered.bytes", budget, BufferBudget::used);
+        registry.gauge("patchbay.gateway.connections", connections, ConnectionLimit::count);
+    }
+
+    public void begun() {
+        active.incrementAndGet();
+    }
+
+    /**
+     * A connection of a client was closed, or refused, by the gateway.
+     *
+     * @param why one of a few words
+     */
+    void closed(String why) {
+        registry.counter("patchbay.gateway.closed", "why", why).increment();
+    }
+
+    /** A connection or a request has to wait, since its event loop is behind. */
+    void delayed() {
+        delayed.increment();
+    }
+
+    public void ended(ClientDialect dialect, AccessRecord record) {
+        active.decrementAndGet();
+        String status =
+                record.status().isPresent() ? String.valueOf(record.status().getAsInt()) : "none";
+        Kind kind = new Kind(
+                dialect.id(),
+                record.provider().orElse("none"),
+                record.mode().orElse("none"),
+                record.complete() ? status : record.brokeOff() ? "broken" : "left");
+        ended.computeIfAbsent(kind, this::ofKind).add(record);
+        record.provider().ifPresent(provider -> answered(provider, record));
+    }
+
+    private OfKind ofKind(Kind kind) {
+        Tags tags = Tags.of("client", kind.client, PROVIDER, kind.provider, "mode", kind.mode);
+        return new OfKind(
+                registry.counter("patchbay.gateway.requests", tags.and("status", kind.status)),
+                Timer.builder("patchbay.gateway.duration").tags(tags).register(registry),
+                registry.counter("patchbay.gateway.sent.bytes", tags));
+    }
+
+    /** One provider took the place of another. */
+    public void fellBack(String from, String to, ProviderException.Kind why) {
+        registry.counter(
+                        "patchbay.gateway.fallbacks",
+                        Tags.of("from", from, "to", to, "why", why.name().toLowerCase(Locale.ROOT)))
+                .increment();
+    }
+
+    /** Adds what others count. */
+    public void add(MeterBinder others) {
+        others.bindTo(registry);
+    }
+
+    /** What a call came to, once that is known. */
+    public void paid(String provider, BigDecimal usd) {
+        registry.counter("patchbay.gateway.cost.usd", PROVIDER, provider).increment(usd.doubleValue());
+    }
+
+    private void answered(String provider, AccessRecord record) {
+        Usage usage = record.usage();
+        tokens(provider, "input", usage.inputTokens());
+        tokens(provider, "output", usage.outputTokens());
+        tokens(provider, "cache_read", usage.cacheReadTokens());
+        tokens(provider, "cache_creation", usage.cacheCreationTokens());
+        record.firstToken()
+                .ifPresent(time -> registry.timer("patchbay.gateway.first.token", PROVIDER, provider)
+                        .record(time));
+    }
+
+    private void tokens(String provider, String kind, OptionalLong count) {
+        count.ifPresent(tokens -> registry.counter("patchbay.gateway.tokens", PROVIDER, provider, "kind", kind)
+                .increment((double) tokens));
+    }
+
+    /** In the text format of Prometheus. */
+    public String text() {
+        return registry.scrape();
+    }
+
+    public void close() {
+        registry.close();
+    }
+
+    /** Providers are few; models and paths are not, so they are no labels. */
+    private record Kind(String client, String provider, String mode, String status) {}
+
+    private record OfKind(Counter requests, Timer duration, Counter sentBytes) {
+
+        void add(AccessRecord record) {
+            requests.increment();
+            duration.record(record.took());
+            sentBytes.increment((double) record.bytesOut());
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.patchbay.internal.gateway.answer;
+
+import dev.patchbay.spi.ChatEvent;
+import dev.patchbay.spi.ProviderException;
+
+/** Notes what an answer took while it is given to the client: tokens, and when its first piece came. */
+final class MeteredAnswer implements ClientAnswer {
+
+    private final ClientExchange client;
+    private final boolean stream;
+    private final ClientAnswer answer;
+
+    MeteredAnswer(ClientExchange client, boolean stream, ClientAnswer answer) {
+        this.client = client;
+        this.stream = stream;
+        this.answer = answer;
+    }
+
+    @Override
+    public void accept(ChatEvent event) {
+        if (event instanceof ChatEvent.Started started) {
+            client.used(started.usage());
+        } else if (event instanceof ChatEvent.Finishing finishing) {
+            client.used(finishing.usage());
+        } else if (stream) {
+            client.answering();
+        }
+        answer.accept(event);
+    }
+
+    @Override
+    public void flush() {
+        answer.flush();
+    }
+
+    @Override
+    public void complete() {
+        answer.complete();
+    }
+
+    @Override
+    public void failed(ProviderException failure) {
+        answer.failed(failure);
+    }
+
+    @Override
+    public void stop() {
+        answer.stop();
+    }
+}

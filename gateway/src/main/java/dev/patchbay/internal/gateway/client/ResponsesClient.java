@@ -1,0 +1,102 @@
+package dev.patchbay.internal.gateway.client;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.patchbay.codec.AnswerCollector;
+import dev.patchbay.codec.DroppedMembers;
+import dev.patchbay.codec.StreamEncoder;
+import dev.patchbay.codec.json.Json;
+import dev.patchbay.codec.responses.ResponsesRequest;
+import dev.patchbay.codec.responses.ResponsesRequestReader;
+import dev.patchbay.codec.responses.ResponsesResponseWriter;
+import dev.patchbay.codec.responses.ResponsesStreamEncoder;
+import dev.patchbay.provider.Operation;
+import dev.patchbay.spi.ChatEvent;
+import dev.patchbay.spi.ChatRequest;
+import dev.patchbay.spi.ProviderException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Clients that speak OpenAI Responses. */
+public final class ResponsesClient extends OpenAiClient {
+
+    /** A text that speaks of an error is no error: in it, quotes are escaped. */
+    private static final Pattern END = Pattern.compile("(?m)^(event: ?response\\.(completed|incomplete)\\b"
+            + "|data: ?\\{.*\"type\" ?: ?\"response\\.(completed|incomplete)\")");
+
+    private static final Pattern ERROR = Pattern.compile("(?m)^(event: ?(response\\.failed|error)\\b"
+            + "|data: ?\\{(.*\"type\" ?: ?\"response\\.failed| ?\"type\" ?: ?\"error)\")");
+
+    private static final ResponsesRequest UNKNOWN =
+            ResponsesRequestReader.read(Json.object().put("input", ""));
+
+    public ResponsesClient() {
+        super("responses");
+    }
+
+    @Override
+    public Optional<Operation> operation() {
+        return Optional.of(Operation.RESPONSES);
+    }
+
+    @Override
+    public ClientRequest read(ObjectNode body, DroppedMembers dropped, KeptItems.Of kept) {
+        return new Read(ResponsesRequestReader.read(body, kept::find, dropped), kept);
+    }
+
+    @Override
+    public boolean repeatsAnswer() {
+        return true;
+    }
+
+    @Override
+    public StreamEnd end(String lastEvents) {
+        if (END.matcher(lastEvents).find()) {
+            return StreamEnd.COMPLETE;
+        }
+        return ERROR.matcher(lastEvents).find() ? StreamEnd.FAILED : StreamEnd.OPEN;
+    }
+
+    /** The last event holds the whole answer, so its end says nothing. */
+    @Override
+    public boolean mayBeMark(String lastCharacters) {
+        return false;
+    }
+
+    @Override
+    public String mark(boolean ended) {
+        return "";
+    }
+
+    @Override
+    public String failure(ProviderException failure) {
+        ResponsesStreamEncoder stream = new ResponsesStreamEncoder(UNKNOWN, item -> {});
+        // The client has had the beginning, and takes a second one for a mistake.
+        stream.encode(ChatEvent.started());
+        return stream.fail(failure);
+    }
+
+    private record Read(ResponsesRequest asked, KeptItems.Of kept) implements ClientRequest {
+
+        @Override
+        public ChatRequest request() {
+            return asked.request();
+        }
+
+        @Override
+        public ObjectNode write(AnswerCollector answer) {
+            return ResponsesResponseWriter.write(answer, asked, this::keep);
+        }
+
+        @Override
+        public StreamEncoder encoder() {
+            return new ResponsesStreamEncoder(asked, this::keep);
+        }
+
+        /** Only who lets answers be stored names their items later. */
+        private void keep(ObjectNode item) {
+            if (asked.stored()) {
+                kept.keep(item);
+            }
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package dev.patchbay.internal.gateway.plan;
+
+import dev.patchbay.diagnostic.Code;
+import dev.patchbay.diagnostic.ConfigurationException;
+import dev.patchbay.diagnostic.Diagnostic;
+import dev.patchbay.diagnostic.Location;
+import dev.patchbay.gateway.ListedModel;
+import dev.patchbay.gateway.ModelRouting;
+import dev.patchbay.internal.models.KnownModels;
+import dev.patchbay.internal.models.ModelNames;
+import dev.patchbay.internal.models.NamedModel;
+import dev.patchbay.internal.route.Route;
+import dev.patchbay.internal.route.RouteOverrides;
+import dev.patchbay.internal.route.RouteResolver;
+import dev.patchbay.internal.runtime.ProviderRuntime;
+import dev.patchbay.provider.Definition;
+import dev.patchbay.registry.Provider;
+import dev.patchbay.registry.ProviderState;
+import dev.patchbay.registry.RegistrySnapshot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Routes over the whole registry, by the rule of {@link ModelNames}. */
+public final class RegistryRouting implements ModelRouting {
+
+    private static final Location REQUEST = Location.of("request");
+
+    private final ModelNames names;
+    private final KnownModels models;
+    private final Optional<String> provider;
+    private final Optional<String> model;
+
+    /**
+     * @param provider where every request goes; empty: where the model's name leads
+     * @param model what every request asks for; empty: what the client names
+     */
+    public RegistryRouting(ProviderRuntime runtime, Optional<String> provider, Optional<String> model) {
+        this.names = runtime.names();
+        this.models = runtime.models();
+        this.provider = provider;
+        this.model = model;
+    }
+
+    @Override
+    public Optional<Route> route(RegistrySnapshot registry, String name, boolean mayWait) {
+        return meant(registry, name, mayWait).map(found -> route(registry, found));
+    }
+
+    @Override
+    public List<ListedModel> models(RegistrySnapshot registry) {
+        if (model.isPresent()) {
+            return List.of(model(registry, model.get()));
+        }
+        List<Definition> shown = provider.map(only -> registry.findNamed(only).stream())
+                .orElseGet(() -> registry.providers().stream())
+                .filter(Provider::isReady)
+                .flatMap(listed -> listed.definition().stream())
+                .toList();
+        Map<String, Set<String>> known = models.names(shown);
+        List<ListedModel> listed = new ArrayList<>();
+        for (Definition definition : shown) {
+            for (String name : known.getOrDefault(definition.id(), Set.of())) {
+                listed.add(ListedModel.of(asked(registry, definition, name), models.facts(definition, name)));
+            }
+        }
+        return listed;
+    }
+
+    @Override
+    public ListedModel model(RegistrySnapshot registry, String name) {
+        Route route = route(registry, name, true).orElseThrow();
+        return ListedModel.of(name, models.facts(route.definition(), route.requestedModel()));
+    }
+
+    private Optional<NamedModel> meant(RegistrySnapshot registry, String name, boolean mayWait) {
+        if (provider.isPresent()) {
+            return model.isPresent()
+                    ? Optional.of(new NamedModel(provider.get(), model))
+                    : names.at(registry, provider.get(), name, mayWait);
+        }
+        return names.find(registry, model.orElse(name), mayWait);
+    }
+
+    /** The name by which a client reaches a model: what the default provider lists may look like another provider's. */
+    private String asked(RegistrySnapshot registry, Definition definition, String name) {
+        if (provider.isPresent()) {
+            return name;
+        }
+        if (!definition.id().equals(registry.defaultProvider())) {
+            return definition.id() + "/" + name;
+        }
+        int slash = name.indexOf('/');
+        boolean elsewhere = slash > 0
+                && !ModelNames.names(definition, name)
+                && registry.find(name.substring(0, slash)).isPresent();
+        return elsewhere ? ModelNames.DEFAULT + "/" + name : name;
+    }
+
+    private Route route(RegistrySnapshot registry, NamedModel meant) {
+        return RouteResolver.resolve(
+                definition(registry, meant.provider()),
+                meant.model().map(RouteOverrides::model).orElseGet(RouteOverrides::none));
+    }
+
+    /** Also of one that is not ready only for want of its key: the key's own error says best what to do. */
+    private Definition definition(RegistrySnapshot registry, String id) {
+        // A preset serves whom the operator sends there, and is no client's to name.
+        Optional<Provider> known = provider.filter(id::equals).isPresent() ? registry.findNamed(id) : registry.find(id);
+        Provider found = known.orElseThrow(() -> unknown(registry, id));
+        if (found.state() == ProviderState.DISABLED) {
+            throw problem(
+                    Code.PROVIDER_DISABLED,
+                    "provider '" + id + "' is disabled",
+                    "remove enabled: false, or name another provider");
+        }
+        boolean usable = found.isReady() || found.state() == ProviderState.UNAVAILABLE;
+        return found.definition().filter(any -> usable).orElseThrow(() -> new ConfigurationException(found.problems()));
+    }
+
+    private static ConfigurationException unknown(RegistrySnapshot registry, String id) {
+        List<String> near = registry.suggestions(id);
+        return problem(
+                Code.UNKNOWN_PROVIDER,
+                "no provider is named '" + id + "'"
+                        + (near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?"),
+                "define it in a provider file, or name another one: `patchbay providers list` shows what there is");
+    }
+
+    private static ConfigurationException problem(Code code, String message, String help) {
+        return new ConfigurationException(
+                List.of(Diagnostic.error(code, REQUEST, message).help(help).build()));
+    }
+}

@@ -1,0 +1,229 @@
+package dev.patchbay.internal.gateway.relay;
+
+import dev.patchbay.codec.Bodies;
+import dev.patchbay.codec.UpstreamError;
+import dev.patchbay.internal.gateway.GatewayFailures;
+import dev.patchbay.internal.gateway.SilenceTimer;
+import dev.patchbay.internal.gateway.answer.ClientExchange;
+import dev.patchbay.internal.gateway.answer.ResponseBodyWriter;
+import dev.patchbay.internal.gateway.client.ClientDialect;
+import dev.patchbay.internal.gateway.client.StreamEnd;
+import dev.patchbay.internal.gateway.upstream.BodySink;
+import dev.patchbay.internal.gateway.upstream.UpstreamExchange;
+import dev.patchbay.internal.http.PreparedCall;
+import dev.patchbay.spi.ProviderException;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Passes an event stream on, byte for byte but for a secret that an error repeats. Adds a ping where the upstream is silent for
+ * long, the mark of the end where only that is missing, and an error event where the stream ends before it is complete. A stream
+ * that begins with an error is a refusal (dialects.md, S9, S12, A1 and "Broken answers").
+ */
+public final class EventRelay implements BodySink {
+
+    /** So long nothing may follow the reason why an answer ended. */
+    private static final Duration AFTER_FINISH = Duration.ofSeconds(1);
+
+    private static final Buffer EMPTY = Buffer.buffer(0);
+
+    /** So much of the last event may be looked at each time. */
+    private static final int MARK_LENGTH = 64;
+
+    /** Anthropic counts the input in the first event. */
+    private static final int BEGIN = 4 * 1024;
+
+    private final ClientExchange client;
+    private final ClientDialect dialect;
+    private final ResponseBodyWriter writer;
+    private final UpstreamExchange upstream;
+    private final EventBoundary boundary = new EventBoundary();
+    private final EventTail tail = new EventTail();
+    private final ErrorMask mask;
+    private final CountedTokens tokens;
+    private String begin = "";
+    private final @Nullable SilenceTimer ping;
+    private final SilenceTimer quiet;
+    private boolean answered;
+    private boolean heard;
+    private boolean over;
+
+    /** @param sent whose secrets an error may repeat */
+    public EventRelay(
+            Vertx vertx,
+            Duration pingAfter,
+            ClientExchange client,
+            ResponseBodyWriter writer,
+            UpstreamExchange upstream,
+            PreparedCall sent) {
+        this.client = client;
+        this.dialect = client.dialect();
+        this.writer = writer;
+        this.upstream = upstream;
+        this.mask = new ErrorMask(sent, true);
+        this.tokens = new CountedTokens(dialect);
+        this.ping = dialect.ping().isEmpty() ? null : new SilenceTimer(vertx, pingAfter, this::ping);
+        this.quiet = new SilenceTimer(vertx, AFTER_FINISH, this::quiet);
+    }
+
+    @Override
+    public void data(Buffer bytes) {
+        if (over) {
+            return;
+        }
+        if (ping != null) {
+            ping.touch();
+        }
+        quiet.touch();
+        heard = true;
+        Buffer whole = boundary.take(bytes);
+        if (whole.length() > 0) {
+            pass(whole);
+        }
+        if (!over && isMarked(whole)) {
+            complete();
+        }
+    }
+
+    private void pass(Buffer whole) {
+        answered = answered || whole.toString().indexOf('{') >= 0;
+        if (!answered && dialect.end(whole.toString()) == StreamEnd.COMPLETE) {
+            upstream.endWithin(AFTER_FINISH);
+            broken(Bodies.unusable("upstream ended the stream without an answer"));
+            return;
+        }
+        Optional<UpstreamError> refusal = writer.hasBegun() ? Optional.empty() : FirstEvent.error(whole);
+        if (refusal.isPresent()) {
+            upstream.cancel();
+            refused(() -> client.fail(refusal.get()));
+            return;
+        }
+        if (begin.isEmpty()) {
+            begin = whole.getString(0, Math.min(whole.length(), BEGIN));
+            client.answering();
+        }
+        boolean maskable = !writer.hasBegun() || !boundary.isOpen() || !mask.isIdle() || ErrorMention.isIn(whole);
+        tail.add(whole, boundary.isOpen());
+        writer.write(maskable ? mask.apply(whole) : whole);
+    }
+
+    /** The mark counts at the end of its line already: some servers send no more, and keep the connection. */
+    private boolean isMarked(Buffer whole) {
+        Buffer rest = boundary.rest();
+        if (rest.length() > 0 && rest.length() < MARK_LENGTH && rest.getByte(rest.length() - 1) == '\n') {
+            return dialect.mayBeMark(rest.toString()) && dialect.end(tail.text(rest)) == StreamEnd.COMPLETE;
+        }
+        String last = whole.getString(Math.max(0, whole.length() - MARK_LENGTH), whole.length());
+        return dialect.mayBeMark(last) && dialect.end(tail.text(EMPTY)) == StreamEnd.COMPLETE;
+    }
+
+    /** What may still come has no meaning, except that the connection can be used again behind it. */
+    private void complete() {
+        finish();
+        writer.write(lines(boundary.rest()));
+        writer.end();
+        upstream.endWithin(AFTER_FINISH);
+    }
+
+    @Override
+    public void end() {
+        if (!over) {
+            ended(boundary.rest(), true, Bodies.unusable("upstream stream ended before completion"));
+        }
+    }
+
+    /** What is half cannot be used; it is dropped, so that the error can be read. */
+    @Override
+    public void failed(ProviderException failure) {
+        if (over) {
+            return;
+        }
+        ended(EMPTY, false, failure);
+    }
+
+    private void ended(Buffer rest, boolean clean, ProviderException otherwise) {
+        StreamEnd end = dialect.end(tail.text(rest));
+        if (end == StreamEnd.OPEN || (!writer.hasBegun() && rest.length() == 0)) {
+            broken(otherwise);
+            return;
+        }
+        finish();
+        writer.write(mask.apply(end == StreamEnd.COMPLETE ? rest : lines(rest)));
+        writer.write(mask.rest());
+        writer.write(Buffer.buffer(end == StreamEnd.FINISHED ? dialect.mark(clean) : ""));
+        if (end == StreamEnd.FAILED) {
+            client.brokeOff();
+            writer.breakOff();
+        } else {
+            writer.end();
+        }
+    }
+
+    /** Tells the client, and then breaks its connection: not every client reads events of this kind. */
+    private void broken(ProviderException failure) {
+        if (!writer.hasBegun()) {
+            refused(() -> client.fail(failure));
+            return;
+        }
+        finish();
+        ProviderException told = GatewayFailures.told(client.clean(failure));
+        client.because(told);
+        String separator = boundary.isOpen() ? "" : "\n\n";
+        writer.write(mask.rest());
+        writer.write(Buffer.buffer(separator + dialect.failure(told)));
+        client.brokeOff();
+        writer.breakOff();
+    }
+
+    /** Ends the timers when the client leaves. */
+    public void stop() {
+        quiet.stop();
+        if (ping != null) {
+            ping.stop();
+        }
+    }
+
+    private void finish() {
+        client.used(tokens.in(begin).updatedBy(tokens.in(tail.text(boundary.rest()))));
+        over = true;
+        stop();
+    }
+
+    private void refused(Runnable told) {
+        finish();
+        writer.drop();
+        told.run();
+    }
+
+    private void ping() {
+        if (!tail.isEmpty() && boundary.isOpen()) {
+            writer.write(Buffer.buffer(dialect.ping()));
+        }
+    }
+
+    /** Some servers keep the connection open behind the end of an answer. */
+    private void quiet() {
+        boolean news = heard;
+        heard = false;
+        if (!news || tail.isEmpty() || upstream.isPaused()) {
+            return;
+        }
+        Buffer rest = lines(boundary.rest());
+        if (dialect.end(tail.text(rest)) != StreamEnd.OPEN) {
+            upstream.cancel();
+            ended(rest, false, Bodies.unusable("upstream stream ended before completion"));
+        }
+    }
+
+    /** Whole lines, as a whole event. */
+    private static Buffer lines(Buffer rest) {
+        int end = rest.length();
+        while (end > 0 && rest.getByte(end - 1) != '\n' && rest.getByte(end - 1) != '\r') {
+            end--;
+        }
+        return end == 0 ? EMPTY : rest.getBuffer(0, end).appendString("\n");
+    }
+}

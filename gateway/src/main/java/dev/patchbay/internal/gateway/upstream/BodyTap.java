@@ -1,0 +1,156 @@
+package dev.patchbay.internal.gateway.upstream;
+
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.buffer.BufferInternal;
+import io.vertx.core.net.impl.ConnectionBase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the pieces of an answer's body between the codec and Vert.x, whose queues cost more than all that is done with a short
+ * piece. Head and end go their usual way, so Vert.x knows whose connection it is. One for each connection to an upstream, used
+ * on its event loop; what it serves is named by who takes the pieces, since the next exchange may have begun on the connection.
+ */
+final class BodyTap extends ChannelInboundHandlerAdapter {
+
+    /** What reads for Vert.x, in the pipeline of each of its connections. */
+    private static final String READER = "handler";
+
+    /** By its own measure Netty reads a little less than two events at once, and then the rest. */
+    private static final int LEAST_READ = 2048;
+
+    private static final int MOST_READ = 64 * 1024;
+
+    private final Channel channel;
+    private @Nullable Handler<Buffer> taker;
+    private @Nullable ContextInternal context;
+    private @Nullable Handler<Void> afterRead;
+    private boolean behindHead;
+    private boolean interim;
+    private boolean reading;
+
+    private BodyTap(Channel channel) {
+        this.channel = channel;
+    }
+
+    /** The tap of a connection to an upstream, which is set the first time; null where Vert.x hides the channel. */
+    static @Nullable BodyTap of(HttpConnection connection) {
+        return connection instanceof ConnectionBase open ? of(open.channel()) : null;
+    }
+
+    private static BodyTap of(Channel channel) {
+        BodyTap known = channel.pipeline().get(BodyTap.class);
+        if (known != null) {
+            return known;
+        }
+        BodyTap tap = new BodyTap(channel);
+        channel.config().setRecvByteBufAllocator(new AdaptiveRecvByteBufAllocator(LEAST_READ, LEAST_READ, MOST_READ));
+        channel.pipeline().addBefore(READER, "body-tap", tap);
+        return tap;
+    }
+
+    /**
+     * Takes the body of the answer whose head has just come. Where some of it went to Vert.x already, all of it does. The last
+     * piece may come from Vert.x, with the end.
+     */
+    void open(Handler<Buffer> pieces) {
+        if (behindHead) {
+            taker = pieces;
+            context = ContextInternal.current();
+        }
+    }
+
+    /** Reads no more for the time being, or again; without effect behind the end of the body. */
+    void hold(Handler<Buffer> holder, boolean on) {
+        if (holder.equals(taker)) {
+            channel.config().setAutoRead(!on);
+        }
+    }
+
+    /**
+     * Runs a task when all that arrived together was taken.
+     *
+     * @return whether it will; not if nothing is being read, or another task is to run then
+     */
+    boolean afterRead(Handler<Buffer> holder, Handler<Void> task) {
+        if (!reading || !holder.equals(taker) || afterRead != null) {
+            return false;
+        }
+        afterRead = task;
+        return true;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext next, Object message) {
+        reading = true;
+        if (message instanceof HttpResponse head) {
+            interim = isInterim(head.status());
+        }
+        if (interim) {
+            ReferenceCountUtil.release(message);
+        } else {
+            pass(next, message);
+        }
+    }
+
+    /**
+     * Whether the answer itself comes behind it (RFC 9110, section 15.2). Vert.x takes those that it does not know for the answer, and
+     * what comes behind for that of the next request.
+     */
+    private static boolean isInterim(HttpResponseStatus status) {
+        return status.codeClass() == HttpStatusClass.INFORMATIONAL
+                && status.code() != HttpResponseStatus.SWITCHING_PROTOCOLS.code();
+    }
+
+    private void pass(ChannelHandlerContext next, Object message) {
+        if (message instanceof LastHttpContent) {
+            close();
+        } else if (message instanceof HttpContent piece && piece.decoderResult().isSuccess()) {
+            if (taker != null && context != null) {
+                context.dispatch(BufferInternal.safeBuffer(piece.content()), taker);
+                return;
+            }
+            behindHead = false;
+        } else {
+            behindHead = message instanceof HttpResponse;
+        }
+        next.fireChannelRead(message);
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext next) {
+        reading = false;
+        ContextInternal served = context;
+        if (taker == null) {
+            // A context knows the request that it serves, with its body; the connection waits in its pool much longer.
+            context = null;
+        }
+        if (afterRead != null && served != null) {
+            Handler<Void> task = afterRead;
+            afterRead = null;
+            served.dispatch(task);
+        }
+        next.fireChannelReadComplete();
+    }
+
+    /** The connection is free for another exchange before this one's reader may have heard of the end. */
+    private void close() {
+        behindHead = false;
+        if (taker != null) {
+            hold(taker, false);
+            taker = null;
+        }
+    }
+}

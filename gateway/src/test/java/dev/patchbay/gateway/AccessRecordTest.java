@@ -1,0 +1,85 @@
+package dev.patchbay.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.patchbay.spi.ProviderException;
+import dev.patchbay.testkit.Answer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is known of a request when it is over: when, what it took, and why it failed. */
+final class AccessRecordTest {
+
+    private GatewayFixture fixture;
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "chat,/v1/chat/completions,true",
+        "chat,/v1/chat/completions,false",
+        "chat,/v1/messages,true",
+        "chat,/v1/messages,false",
+        "claude,/v1/messages,true",
+        "claude,/v1/messages,false",
+        "claude,/v1/chat/completions,true",
+        "claude,/v1/chat/completions,false"
+    })
+    void tokensAreCountedWhetherAnAnswerIsPassedOnOrTranslated(String upstream, String path, boolean stream) {
+        fixture = upstream.equals("chat") ? GatewayFixture.chat() : GatewayFixture.claude();
+        fixture.fake.answer(
+                Answer.text("Hello ", "\"usage\": {\"prompt_tokens\": 99}").usage(7, 2));
+        Instant before = Instant.now();
+
+        String body = path.endsWith("messages") ? GatewayFixture.messages(stream) : GatewayFixture.chat(stream);
+        assertThat(fixture.post(path, body).statusCode()).isEqualTo(200);
+
+        AccessRecord record = fixture.record();
+        assertThat(record.at()).isBetween(before, Instant.now());
+        boolean uncounted = upstream.equals("chat") && path.endsWith("completions") && stream;
+        if (!uncounted) {
+            assertThat(record.usage().inputTokens()).hasValue(7);
+            assertThat(record.usage().outputTokens()).hasValue(2);
+            assertThat(record.toString()).contains(" tokens 7+2");
+        }
+        assertThat(record.firstToken().isPresent()).isEqualTo(stream);
+        record.firstToken().ifPresent(first -> assertThat(first).isBetween(Duration.ZERO, record.took()));
+        assertThat(record.failure()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/v1/chat/completions", "/v1/messages"})
+    void reasonOfAFailureIsTold(String path) {
+        fixture = GatewayFixture.chat();
+        fixture.fake.answer(Answer.error(401, "invalid_api_key", "No such key: " + GatewayFixture.KEY));
+        String body = path.endsWith("messages") ? GatewayFixture.messages(false) : GatewayFixture.chat(false);
+        assertThat(fixture.post(path, body).statusCode()).isEqualTo(401);
+
+        AccessRecord record = fixture.record();
+        assertThat(record.failure()).contains(ProviderException.Kind.AUTH);
+        assertThat(record.toString())
+                .startsWith(record.at().toString().substring(0, 16))
+                .contains(" POST " + path + " 401 ", " auth: ", "No such key: ***")
+                .doesNotContain(GatewayFixture.KEY);
+    }
+
+    @Test
+    void reasonOfABrokenStreamIsTold() {
+        fixture = GatewayFixture.chat();
+        fixture.fake.answer(Answer.text("one ", "two ", "three").cutBefore("three"));
+        fixture.postBroken("/v1/messages", GatewayFixture.messages(true));
+        AccessRecord record = fixture.record();
+        assertThat(record.brokeOff()).isTrue();
+        assertThat(record.reason()).isPresent();
+        assertThat(record.toString())
+                .contains("(broke off)", record.failure().orElseThrow().name().toLowerCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,46 @@
+package dev.patchbay.gateway;
+
+import dev.patchbay.testkit.ChildProcess;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+
+/** Libraries, each played by {@code matrix.mjs} or {@code matrix.py} of the test resources, at the version of docs/clients.md. */
+enum ClientLibrary {
+    JS_OPENAI_CHAT,
+    JS_OPENAI_RESPONSES,
+    JS_ANTHROPIC,
+    JS_VERCEL_CHAT,
+    JS_VERCEL_RESPONSES,
+    JS_VERCEL_ANTHROPIC,
+    JS_VERCEL_COMPATIBLE,
+    JS_LANGCHAIN_OPENAI,
+    JS_LANGCHAIN_ANTHROPIC,
+    JS_AGENTS,
+    PY_OPENAI_CHAT("openai==3.57.0"),
+    PY_OPENAI_RESPONSES("openai==3.57.0"),
+    PY_ANTHROPIC("anthropic==2.14.0"),
+    PY_LANGCHAIN_OPENAI("langchain-openai==1.7.4"),
+    PY_LANGCHAIN_ANTHROPIC("langchain-anthropic==1.7.10"),
+    PY_AGENTS("openai-agents==0.24.0"),
+    PY_LITELLM("litellm==1.110.2"),
+    PY_LITELLM_ANTHROPIC("litellm==1.110.2"),
+    PY_PYDANTIC_OPENAI("pydantic-ai-slim[openai,anthropic]==2.38.0"),
+    PY_PYDANTIC_RESPONSES("pydantic-ai-slim[openai,anthropic]==2.38.0"),
+    /** With the SDK as it was: a newer one breaks this version of the library. */
+    PY_PYDANTIC_ANTHROPIC("pydantic-ai-slim[anthropic]==2.38.0", "anthropic==1.17.0");
+
+    private final List<String> packages;
+
+    ClientLibrary(String... packages) {
+        this.packages = List.of(packages);
+    }
+
+    ChildProcess process(String gateway, String token) throws IOException {
+        String client = name().substring(3).toLowerCase(Locale.ROOT).replace('_', '-');
+        if (packages.isEmpty()) {
+            return ClientInstallation.script("matrix-package.json", "matrix.mjs", client, gateway, token);
+        }
+        return ClientInstallation.python(packages, "matrix.py", client, gateway, token);
+    }
+}

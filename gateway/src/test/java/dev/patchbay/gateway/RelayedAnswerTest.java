@@ -1,0 +1,237 @@
+package dev.patchbay.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.patchbay.codec.json.Json;
+import dev.patchbay.provider.Endpoint;
+import dev.patchbay.provider.Operation;
+import dev.patchbay.testkit.Answer;
+import dev.patchbay.testkit.Gate;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What of an upstream's answer reaches a client of the same dialect, and what is added to it or taken out. */
+@Timeout(60)
+class RelayedAnswerTest {
+
+    private static final String KEY = GatewayFixture.KEY;
+    private static final String CHAT = "/v1/chat/completions";
+    private static final String MESSAGES = "/v1/messages";
+    private static final String WHOLE =
+            "{\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"fine\"},\"finish_reason\":\"stop\"}]}";
+
+    private final GatewayFixture fixture = new GatewayFixture();
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    /** One provider that speaks all dialects, whose time-outs are longer than any wait here. */
+    private void start() {
+        fixture.start(
+                fixture.chatProvider()
+                        .defaultModel("m")
+                        .http(GatewayFixture.limits(Duration.ofSeconds(20)))
+                        .endpoints(Map.of(
+                                Operation.MESSAGES, new Endpoint.Path("/messages"),
+                                Operation.RESPONSES, new Endpoint.Path("/responses")))
+                        .build(),
+                gateway -> gateway.provider("chat"));
+    }
+
+    @Test
+    void passesOnlyHeadersThatAreTheClientsBusiness() {
+        start();
+        fixture.fake.answer(Answer.json(200, WHOLE)
+                .header("X-Request-Id", "rid-" + KEY)
+                .header("Retry-After-Ms", "5")
+                .header("X-RateLimit-Limit", "9")
+                .header("Anthropic-RateLimit-Requests-Limit", "8")
+                .header("OpenAI-Organization", "org of " + KEY)
+                .header("Set-Cookie", "a=b")
+                .header("X-Debug", "inside")
+                .header("Server", "inside")
+                .header("Access-Control-Allow-Origin", "*")
+                .header("X-Patchbay-Provider", "other"));
+
+        HttpResponse<String> answer = fixture.post(CHAT, GatewayFixture.chat(false));
+
+        Map<String, List<String>> headers = answer.headers().map();
+        assertThat(headers)
+                .containsEntry("x-request-id", List.of("rid-***"))
+                .containsEntry("retry-after-ms", List.of("5"))
+                .containsEntry("x-ratelimit-limit", List.of("9"))
+                .containsEntry("anthropic-ratelimit-requests-limit", List.of("8"))
+                .containsEntry("openai-organization", List.of("org of ***"))
+                .containsEntry("x-patchbay-provider", List.of("chat"))
+                .doesNotContainKeys("set-cookie", "x-debug", "server", "access-control-allow-origin");
+        assertThat(fixture.record().toString()).contains("rid-***").doesNotContain(KEY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"error\":{\"message\":\"no: KEY\"}}",
+                "[{\"error\":{\"message\":\"no: KEY\",\"code\":401}}]",
+                "{\"code\":500,\"msg\":\"no: KEY\",\"success\":false}",
+                "{\"choices\":null,\"base_resp\":{\"status_code\":1004,\"status_msg\":\"no: KEY\"}}"
+            })
+    void tellsAnErrorThatCameWithSuccess(String body) {
+        start();
+        fixture.fake.answer(Answer.json(200, body.replace("KEY", KEY)));
+
+        HttpResponse<String> answer = fixture.post(CHAT, GatewayFixture.chat(false));
+
+        assertThat(answer.statusCode()).isGreaterThanOrEqualTo(400);
+        assertThat(Json.parse(answer.body()).path("error").path("message").asText())
+                .contains("no: ***");
+        assertThat(answer.body()).doesNotContain(KEY);
+    }
+
+    @Test
+    void masksAnErrorInALongAnswerAndNothingElse() {
+        start();
+        String text = KEY + " is no \\\"error\\\": {\\\"message\\\": \\\"" + KEY + "\\\"} ";
+        String body = "{\"object\":\"response\",\"output\":[{\"text\":\"" + text.repeat(3000) + "\",\"error\":\"" + KEY
+                + "\"}],\"error\":{\"message\":\"no: " + KEY.replace("c", "\\u0063") + "\"},\"status\":\"failed\"}";
+        fixture.fake.answer(Answer.json(200, body).inFragmentsOf(7001));
+
+        String answer = fixture.post("/v1/responses", "{\"model\":\"m\",\"input\":\"Hi\"}")
+                .body();
+
+        assertThat(answer).isEqualTo(body.replace("no: " + KEY.replace("c", "\\u0063"), "no: ***"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 1000})
+    void masksAnErrorHoweverItIsCut(int bytes) {
+        start();
+        String begin = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + KEY + "\"}}]}";
+        String error = "data: {\"error\" : {\"message\":\"no: " + KEY + "\"}}";
+        fixture.fake.answer(Answer.sse(begin, "", error, "").inFragmentsOf(bytes));
+
+        String body = fixture.postBroken(CHAT, GatewayFixture.chat(true));
+
+        assertThat(body).isEqualTo(begin + "\n\n" + error.replace(KEY, "***") + "\n\n");
+        AccessRecord record = fixture.record();
+        assertThat(record.brokeOff()).isTrue();
+        assertThat(record.complete()).isFalse();
+    }
+
+    @Test
+    void marksTheEndOfAChatStreamThatFallsSilentBehindItsReason() {
+        start();
+        String reason = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\"},\"finish_reason\":\"stop\"}]}";
+        fixture.fake.answer(Answer.sse(reason, "").holdAfter(1, Gate.closed()));
+
+        assertThat(fixture.post(CHAT, GatewayFixture.chat(true)).body()).isEqualTo(reason + "\n\ndata: [DONE]\n\n");
+        fixture.fake.awaitClientGone(Duration.ofSeconds(2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void marksTheEndOfAMessagesStreamThatSaidWhyItEnded(boolean held) {
+        start();
+        String start = "event: message_start\ndata: {\"type\":\"message_start\",\"message\":{\"content\":[]}}\n\n";
+        String reason = "event: message_delta\n"
+                + "data: {\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"},\"usage\":{}}\n\n";
+        var answer = Answer.sse((start + reason.stripTrailing() + "\n").split("\n", -1));
+        fixture.fake.answer(held ? answer.holdAfter(2, Gate.closed()) : answer);
+
+        assertThat(fixture.post(MESSAGES, GatewayFixture.messages(true)).body())
+                .isEqualTo(start + reason + "event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n");
+    }
+
+    @Test
+    void marksNothingWhereNothingWasSaid() {
+        start();
+        fixture.fake.answer(Answer.sse(
+                "event: message_delta", "data: {\"type\":\"message_delta\",\"delta\":{\"stop_reason\":null}}", ""));
+
+        assertThat(fixture.postBroken(MESSAGES, GatewayFixture.messages(true)))
+                .contains("event: error")
+                .doesNotContain("message_stop");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {CHAT, MESSAGES})
+    void streamsAWholeAnswerWhereAStreamWasAskedFor(String path) {
+        start();
+        boolean chat = path.equals(CHAT);
+        fixture.fake.answer(Answer.json(
+                200,
+                chat
+                        ? WHOLE
+                        : "{\"type\":\"message\",\"role\":\"assistant\",\"content\":[{\"type\":\"text\",\"text\":\"fine\"}],"
+                                + "\"stop_reason\":\"end_turn\"}"));
+
+        HttpResponse<String> answer =
+                fixture.post(path, chat ? GatewayFixture.chat(true) : GatewayFixture.messages(true));
+
+        assertThat(answer.headers().firstValue("content-type")).contains("text/event-stream");
+        assertThat(answer.body()).contains("fine").endsWith(chat ? "data: [DONE]\n\n" : "\"message_stop\"}\n\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {CHAT, MESSAGES})
+    void collectsAStreamWhereNoneWasAskedFor(String path) {
+        start();
+        boolean chat = path.equals(CHAT);
+        fixture.fake.answer(
+                chat
+                        ? Answer.sse(
+                                "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"fi\"}}]}",
+                                "",
+                                "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"ne\"},\"finish_reason\":\"stop\"}]}",
+                                "",
+                                "data: [DONE]",
+                                "")
+                        : Answer.sse(
+                                "data: {\"type\":\"message_start\",\"message\":{}}",
+                                "",
+                                "data: {\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"fi\"}}",
+                                "",
+                                "data: {\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"ne\"}}",
+                                "",
+                                "data: {\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"}}",
+                                "",
+                                "data: {\"type\":\"message_stop\"}",
+                                ""));
+
+        HttpResponse<String> answer =
+                fixture.post(path, chat ? GatewayFixture.chat(false) : GatewayFixture.messages(false));
+
+        assertThat(answer.headers().firstValue("content-type")).contains("application/json");
+        assertThat(answer.body()).contains("fine");
+    }
+
+    @Test
+    void refusesACodingThatItDidNotAskFor() {
+        start();
+        fixture.fake.answer(Answer.json(200, WHOLE).header("Content-Encoding", "zstd"));
+
+        HttpResponse<String> answer = fixture.post(CHAT, GatewayFixture.chat(false), "accept-encoding", "zstd");
+
+        assertThat(answer.statusCode()).isEqualTo(502);
+        assertThat(answer.body()).contains("content-encoding zstd");
+    }
+
+    @Test
+    void unpacksWhatPassesThrough() {
+        start();
+        fixture.fake.answer(Answer.text("fine").gzip());
+
+        HttpResponse<String> answer = fixture.post(CHAT, GatewayFixture.chat(true));
+
+        assertThat(answer.headers().firstValue("content-encoding")).isEmpty();
+        assertThat(answer.body()).contains("\"fine\"").endsWith("data: [DONE]\n\n");
+    }
+}

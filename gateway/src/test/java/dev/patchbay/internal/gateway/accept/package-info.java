@@ -1,0 +1,4 @@
+@NullMarked
+package dev.patchbay.internal.gateway.accept;
+
+import org.jspecify.annotations.NullMarked;

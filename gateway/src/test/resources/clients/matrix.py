@@ -1,0 +1,314 @@
+"""Plays one client library against a gateway: python matrix.py CLIENT URL KEY. Prints what it saw as one JSON object."""
+import asyncio
+import json
+import sys
+
+client, url, key = sys.argv[1:4]
+MODEL = "wire-model"
+IMAGE = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+DATA = "data:image/png;base64," + IMAGE
+CITY = {"type": "object", "properties": {"city": {"type": "string"}}, "required": ["city"], "additionalProperties": False}
+PLACE = {
+    "type": "object",
+    "properties": {"city": {"type": "string"}, "note": {"anyOf": [{"type": "string"}, {"type": "null"}]}},
+    "required": ["city", "note"],
+    "additionalProperties": False,
+}
+result = {}
+loop = asyncio.new_event_loop()
+asyncio.set_event_loop(loop)
+
+
+def see(name, run):
+    try:
+        result[name] = run()
+    except Exception as error:  # noqa: BLE001
+        result[name] = "failed: %s: %s" % (type(error).__name__, str(error)[:300])
+
+
+def see_broken(name, run):
+    """An answer that broke must not be taken for a whole one."""
+    try:
+        result[name] = "taken for whole: %s" % run()
+    except Exception:  # noqa: BLE001
+        result[name] = "an error"
+
+
+def sunny(arguments):
+    return "sunny in " + (json.loads(arguments) if isinstance(arguments, str) else arguments)["city"]
+
+
+def openai_chat(create):
+    """The checks of a library whose surface is that of chat completions."""
+    tools = [{"type": "function", "function": {"name": "weather", "parameters": CITY}}]
+    user = lambda content: [{"role": "user", "content": content}]  # noqa: E731
+    said = lambda answer: answer.choices[0].message  # noqa: E731
+
+    def streamed(text, **more):
+        content, calls = "", {}
+        for chunk in create(messages=user(text), stream=True, **more):
+            for choice in chunk.choices:
+                content += choice.delta.content or ""
+                for call in choice.delta.tool_calls or []:
+                    calls[call.index] = calls.get(call.index, "") + (call.function.arguments or "")
+        return content or ",".join(json.loads(calls[i])["city"] for i in sorted(calls))
+
+    def turns_of(text, turns):
+        messages = user(text)
+        for _ in range(turns):
+            answer = said(create(messages=messages, tools=tools))
+            messages.append(answer.model_dump(exclude_none=True))
+            for call in answer.tool_calls or []:
+                messages.append({"role": "tool", "tool_call_id": call.id, "content": sunny(call.function.arguments)})
+        return said(create(messages=messages, tools=tools)).content
+
+    see("text", lambda: said(create(messages=user("hello"))).content)
+    see("stream", lambda: streamed("hello"))
+    see("tools", lambda: turns_of("call the tool", 1))
+    see("parallel", lambda: streamed("call both", tools=tools))
+    form = {"type": "json_schema", "json_schema": {"name": "place", "strict": True, "schema": PLACE}}
+    see("structured", lambda: json.loads(said(create(messages=user("as json"), response_format=form)).content))
+    picture = [{"type": "text", "text": "see the picture"}, {"type": "image_url", "image_url": {"url": DATA}}]
+    see("image", lambda: said(create(messages=user(picture))).content)
+    see("thinking", lambda: turns_of("think and call the tool", 2))
+    see_broken("broken", lambda: streamed("break please"))
+
+
+def run_openai_chat():
+    from openai import OpenAI
+
+    api = OpenAI(base_url=url + "/v1", api_key=key, max_retries=0)
+    openai_chat(lambda **more: api.chat.completions.create(model=MODEL, **more))
+
+
+def run_litellm():
+    import litellm
+
+    openai_chat(
+        lambda **more: litellm.completion(model="openai/" + MODEL, api_base=url + "/v1", api_key=key, num_retries=0, **more))
+
+
+def run_litellm_anthropic():
+    import litellm
+
+    openai_chat(lambda **more: litellm.completion(model="anthropic/" + MODEL, api_base=url, api_key=key, num_retries=0, **more))
+
+
+def run_openai_responses():
+    from openai import OpenAI
+
+    api = OpenAI(base_url=url + "/v1", api_key=key, max_retries=0)
+    tools = [{"type": "function", "name": "weather", "parameters": CITY, "strict": True}]
+    ask = lambda given, **more: api.responses.create(model=MODEL, input=given, store=False, **more)  # noqa: E731
+
+    def streamed(text, **more):
+        with api.responses.stream(model=MODEL, input=text, **more) as stream:
+            stream.until_done()
+            return stream.get_final_response()
+
+    def turns_of(text, turns):
+        given = [{"role": "user", "content": text}]
+        for _ in range(turns):
+            answer = ask(given, tools=tools, include=["reasoning.encrypted_content"])
+            given += [item.model_dump(exclude_none=True) for item in answer.output]
+            for call in answer.output:
+                if call.type == "function_call":
+                    given.append({"type": "function_call_output", "call_id": call.call_id, "output": sunny(call.arguments)})
+        return ask(given, tools=tools).output_text
+
+    see("text", lambda: ask("hello").output_text)
+    see("stream", lambda: streamed("hello").output_text)
+    see("tools", lambda: turns_of("call the tool", 1))
+    see("parallel", lambda: ",".join(
+        json.loads(c.arguments)["city"] for c in streamed("call both", tools=tools).output if c.type == "function_call"))
+    form = {"format": {"type": "json_schema", "name": "place", "strict": True, "schema": PLACE}}
+    see("structured", lambda: json.loads(ask("as json", text=form).output_text))
+    picture = [{"type": "input_text", "text": "see the picture"}, {"type": "input_image", "image_url": DATA}]
+    see("image", lambda: ask([{"role": "user", "content": picture}]).output_text)
+    see("thinking", lambda: turns_of("think and call the tool", 2))
+    see_broken("broken", lambda: streamed("break please").output_text)
+
+
+def run_anthropic():
+    from anthropic import Anthropic
+
+    api = Anthropic(base_url=url, api_key=key, max_retries=0)
+    tools = [{"name": "weather", "input_schema": CITY}]
+    user = lambda content: [{"role": "user", "content": content}]  # noqa: E731
+    text = lambda answer: "".join(block.text for block in answer.content if block.type == "text")  # noqa: E731
+
+    def ask(messages, **more):
+        return api.messages.create(model=MODEL, max_tokens=4096, messages=messages, **more)
+
+    def streamed(messages, **more):
+        with api.messages.stream(model=MODEL, max_tokens=4096, messages=messages, **more) as stream:
+            return stream.get_final_message()
+
+    def turns_of(question, turns, **more):
+        messages = user(question)
+        for _ in range(turns):
+            answer = streamed(messages, tools=tools, **more)
+            messages.append({"role": "assistant", "content": [b.model_dump(exclude_none=True) for b in answer.content]})
+            messages += user([{"type": "tool_result", "tool_use_id": b.id, "content": sunny(b.input)}
+                              for b in answer.content if b.type == "tool_use"])
+        return text(ask(messages, tools=tools, **more))
+
+    see("text", lambda: text(ask(user("hello"))))
+    see("stream", lambda: text(streamed(user("hello"))))
+    see("tools", lambda: turns_of("call the tool", 1))
+    see("parallel", lambda: ",".join(
+        b.input["city"] for b in streamed(user("call both"), tools=tools).content if b.type == "tool_use"))
+    form = {"format": {"type": "json_schema", "schema": PLACE}}
+    see("structured", lambda: json.loads(text(ask(user("as json"), output_config=form))))
+    picture = [{"type": "text", "text": "see the picture"},
+               {"type": "image", "source": {"type": "base64", "media_type": "image/png", "data": IMAGE}}]
+    see("image", lambda: text(ask(user(picture))))
+    see("thinking", lambda: turns_of("think and call the tool", 2, thinking={"type": "enabled", "budget_tokens": 2000}))
+    see_broken("broken", lambda: text(streamed(user("break please"))))
+
+
+def langchain(model):
+    from langchain_core.messages import HumanMessage, ToolMessage
+
+    armed = model.bind_tools([{"type": "function", "function": {"name": "weather", "description": "Weather.", "parameters": CITY}}])
+    text = lambda message: message.text if isinstance(message.text, str) else message.text()  # noqa: E731
+
+    def streamed(runnable, question):
+        whole = None
+        for part in runnable.stream(question):
+            whole = part if whole is None else whole + part
+        return whole
+
+    def turns_of(question, turns):
+        messages = [HumanMessage(question)]
+        for _ in range(turns):
+            answer = armed.invoke(messages)
+            messages.append(answer)
+            messages += [ToolMessage(sunny(call["args"]), tool_call_id=call["id"]) for call in answer.tool_calls]
+        return text(armed.invoke(messages))
+
+    see("text", lambda: text(model.invoke("hello")))
+    see("stream", lambda: text(streamed(model, "hello")))
+    see("tools", lambda: turns_of("call the tool", 1))
+    see("parallel", lambda: ",".join(call["args"]["city"] for call in streamed(armed, "call both").tool_calls))
+    schema = {"title": "place", "description": "A place.", **PLACE}
+    see("structured", lambda: model.with_structured_output(schema, method="json_schema").invoke("as json"))
+    picture = [{"type": "text", "text": "see the picture"}, {"type": "image_url", "image_url": {"url": DATA}}]
+    see("image", lambda: text(model.invoke([HumanMessage(content=picture)])))
+    see("thinking", lambda: turns_of("think and call the tool", 2))
+    see_broken("broken", lambda: text(streamed(model, "break please")))
+
+
+def run_langchain_openai():
+    from langchain_openai import ChatOpenAI
+
+    langchain(ChatOpenAI(model=MODEL, api_key=key, base_url=url + "/v1", max_retries=0))
+
+
+def run_langchain_anthropic():
+    from langchain_anthropic import ChatAnthropic
+
+    langchain(ChatAnthropic(model=MODEL, api_key=key, base_url=url, max_retries=0, max_tokens=4096))
+
+
+def run_agents():
+    from typing import Optional
+
+    from agents import Agent, OpenAIProvider, RunConfig, Runner, function_tool, set_tracing_disabled
+    from pydantic import BaseModel
+
+    class Place(BaseModel):
+        city: str
+        note: Optional[str]
+
+    @function_tool
+    def weather(city: str) -> str:
+        return "sunny in " + city
+
+    set_tracing_disabled(True)
+    config = RunConfig(model_provider=OpenAIProvider(api_key=key, base_url=url + "/v1", use_responses=True))
+    agent = Agent(name="a", model=MODEL, instructions="Be brief.", tools=[weather])
+    run = lambda given, who=agent: loop.run_until_complete(Runner.run(who, given, run_config=config))  # noqa: E731
+
+    async def streamed(given):
+        answer = Runner.run_streamed(agent, given, run_config=config)
+        async for _ in answer.stream_events():
+            pass
+        return answer.final_output
+
+    see("text", lambda: run("hello").final_output)
+    see("stream", lambda: loop.run_until_complete(streamed("hello")))
+    see("tools", lambda: run("call the tool").final_output)
+    see("parallel", lambda: ",".join(
+        json.loads(item["arguments"])["city"] for item in run("call both").to_input_list() if item.get("type") == "function_call"))
+    see("structured", lambda: run("as json", Agent(name="a", model=MODEL, output_type=Place)).final_output.model_dump())
+    picture = [{"type": "input_text", "text": "see the picture"}, {"type": "input_image", "image_url": DATA, "detail": "auto"}]
+    see("image", lambda: run([{"role": "user", "content": picture}]).final_output)
+    see("thinking", lambda: loop.run_until_complete(streamed("think and call the tool twice")))
+    see_broken("broken", lambda: loop.run_until_complete(streamed("break please")))
+
+
+def pydantic_ai(model):
+    from typing import Optional
+
+    from pydantic import BaseModel
+    from pydantic_ai import Agent, BinaryContent, NativeOutput
+
+    class Place(BaseModel):
+        city: str
+        note: Optional[str]
+
+    agent = Agent(model, retries=0)
+    asked = []
+
+    @agent.tool_plain
+    def weather(city: str) -> str:
+        """The weather in a city."""
+        asked.append(city)
+        return "sunny in " + city
+
+    async def streamed(question):
+        async with agent.run_stream(question) as answer:
+            return await answer.get_output()
+
+    def parallel():
+        asked.clear()
+        loop.run_until_complete(agent.run("call both"))
+        return ",".join(sorted(asked, reverse=True))  # both run at once
+
+    import base64
+
+    run = lambda given, who=agent: loop.run_until_complete(who.run(given)).output  # noqa: E731
+    see("text", lambda: run("hello"))
+    see("stream", lambda: loop.run_until_complete(streamed("hello")))
+    see("tools", lambda: run("call the tool"))
+    see("parallel", parallel)
+    see("structured", lambda: run("as json", Agent(model, output_type=NativeOutput(Place), retries=0)).model_dump())
+    see("image", lambda: run(["see the picture", BinaryContent(base64.b64decode(IMAGE), media_type="image/png")]))
+    see("thinking", lambda: run("think and call the tool twice"))
+    see_broken("broken", lambda: loop.run_until_complete(streamed("break please")))
+
+
+def run_pydantic_openai():
+    from pydantic_ai.models.openai import OpenAIChatModel
+    from pydantic_ai.providers.openai import OpenAIProvider
+
+    pydantic_ai(OpenAIChatModel(MODEL, provider=OpenAIProvider(base_url=url + "/v1", api_key=key)))
+
+
+def run_pydantic_responses():
+    from pydantic_ai.models.openai import OpenAIResponsesModel
+    from pydantic_ai.providers.openai import OpenAIProvider
+
+    pydantic_ai(OpenAIResponsesModel(MODEL, provider=OpenAIProvider(base_url=url + "/v1", api_key=key)))
+
+
+def run_pydantic_anthropic():
+    from pydantic_ai.models.anthropic import AnthropicModel
+    from pydantic_ai.providers.anthropic import AnthropicProvider
+
+    pydantic_ai(AnthropicModel(MODEL, provider=AnthropicProvider(base_url=url, api_key=key)))
+
+
+globals()["run_" + client.replace("-", "_")]()
+print(json.dumps(result))

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.patchbay.integration;
+
+import org.jspecify.annotations.NullMarked;

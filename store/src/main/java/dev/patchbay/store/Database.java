@@ -1,0 +1,209 @@
+package dev.patchbay.store;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/**
+ * Connections to the file: one that writes, for one thread at a time, and a few that read beside it, each opened when it is needed first.
+ * What is written is written as a whole or not at all, and read by whoever reads after that. Safe for use by several threads.
+ */
+final class Database implements AutoCloseable {
+
+    /** Reads that take long, such as a search, shall not keep those waiting that take a moment. */
+    private static final int MOST_READERS = 4;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Semaphore reading = new Semaphore(MOST_READERS, true);
+    private final ConcurrentLinkedDeque<Sql> readers = new ConcurrentLinkedDeque<>();
+    private final Path file;
+    private final @Nullable Sql sql;
+    private final Connector connector;
+    private final boolean readOnly;
+    private volatile @Nullable StoreException damage;
+    private volatile boolean closed;
+
+    Database(Path file, Sql sql, Connector connector, boolean readOnly) {
+        this.file = file;
+        this.sql = sql;
+        this.connector = connector;
+        this.readOnly = readOnly;
+    }
+
+    /** Of a file that cannot be opened: every use of it fails with that. */
+    Database(Path file, StoreException damage) {
+        this.file = file;
+        this.sql = null;
+        this.connector = () -> {
+            throw damage;
+        };
+        this.readOnly = true;
+        this.damage = damage;
+    }
+
+    /** Makes one more connection. */
+    interface Connector {
+        Sql connect() throws SQLException;
+    }
+
+    /** Something done with the store. */
+    interface Work<T> {
+        T run(Sql sql) throws SQLException;
+    }
+
+    Path file() {
+        return file;
+    }
+
+    boolean isReadOnly() {
+        return readOnly;
+    }
+
+    /** What was found to be damaged since it was opened; empty if nothing was yet. */
+    Optional<StoreException> damage() {
+        return Optional.ofNullable(damage);
+    }
+
+    /** Notes what was found. */
+    void isDamaged(StoreException found) {
+        damage = found;
+    }
+
+    /** Reads; all that it reads is of one moment. */
+    <T> T read(Work<T> work) {
+        reading.acquireUninterruptibly();
+        try {
+            requireOpen();
+            Sql reader = readers.pollFirst();
+            if (reader == null) {
+                reader = connector.connect();
+            }
+            try {
+                return run(reader, "BEGIN", work);
+            } finally {
+                readers.addFirst(reader);
+            }
+        } catch (SQLException failure) {
+            throw told(failure);
+        } finally {
+            reading.release();
+        }
+    }
+
+    /** Writes; returns when it is in the file. */
+    <T> T write(Work<T> work) {
+        return outside(writer -> {
+            if (readOnly) {
+                throw StoreException.readOnly(file, null);
+            }
+            return run(writer, "BEGIN IMMEDIATE", work);
+        });
+    }
+
+    /** Runs what cannot be part of a transaction. */
+    <T> T outside(Work<T> work) {
+        lock.lock();
+        try {
+            requireOpen();
+            return work.run(sql == null ? connector.connect() : sql);
+        } catch (SQLException failure) {
+            throw told(failure);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static <T> T run(Sql connection, String begin, Work<T> work) throws SQLException {
+        boolean done = false;
+        connection.change(begin);
+        try {
+            T result = work.run(connection);
+            connection.change("COMMIT");
+            done = true;
+            return result;
+        } finally {
+            if (!done) {
+                rollBack(connection);
+            }
+        }
+    }
+
+    private static void rollBack(Sql connection) {
+        try {
+            connection.change("ROLLBACK");
+        } catch (SQLException alreadyDone) {
+            // SQLite itself rolls back after some failures; the first one is told.
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw StoreException.unavailable(file, "it is closed", null);
+        }
+    }
+
+    private StoreException told(SQLException failure) {
+        StoreException told = failure(file, failure);
+        if (told.kind() == StoreException.Kind.DAMAGED) {
+            isDamaged(told);
+        }
+        return told;
+    }
+
+    /** Waits for what reads or writes. */
+    @Override
+    public void close() {
+        lock.lock();
+        reading.acquireUninterruptibly(MOST_READERS);
+        try {
+            if (!closed) {
+                closed = true;
+                // The one that writes last: with it goes the log.
+                for (Sql reader : readers) {
+                    reader.close();
+                }
+                if (sql != null) {
+                    sql.close();
+                }
+            }
+        } catch (SQLException failure) {
+            throw failure(file, failure);
+        } finally {
+            reading.release(MOST_READERS);
+            lock.unlock();
+        }
+    }
+
+    /** What a failure of the driver means for the user. */
+    static StoreException failure(Path file, SQLException failure) {
+        String name = "";
+        String detail = String.valueOf(failure.getMessage());
+        if (failure instanceof SQLiteException known) {
+            SQLiteErrorCode code = known.getResultCode();
+            name = code.name();
+            detail = code.message;
+        }
+        if (name.startsWith("SQLITE_CORRUPT") || name.startsWith("SQLITE_NOTADB")) {
+            return StoreException.damaged(file, detail, failure);
+        }
+        if (name.startsWith("SQLITE_FULL")) {
+            return StoreException.noSpace(file, failure);
+        }
+        if (name.startsWith("SQLITE_READONLY")) {
+            return StoreException.readOnly(file, failure);
+        }
+        if (name.startsWith("SQLITE_BUSY") || name.startsWith("SQLITE_LOCKED")) {
+            return StoreException.busy(file, failure);
+        }
+        if (name.startsWith("SQLITE_PROTOCOL")) {
+            return StoreException.networkDisk(file, "its locks do not work as those of a local disk", failure);
+        }
+        return StoreException.unavailable(file, detail, failure);
+    }
+}

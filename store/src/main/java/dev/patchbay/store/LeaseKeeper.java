@@ -1,0 +1,98 @@
+package dev.patchbay.store;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The thread that renews a process's lease, ends the sessions of processes that are gone, and passes on what others ask for. */
+final class LeaseKeeper implements AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(LeaseKeeper.class.getName());
+
+    /** An interrupt shall reach the provider within a second. */
+    private static final long LOOK_MILLIS = 250;
+
+    private static final long END_MILLIS = 5_000;
+
+    private final Database database;
+    private final Leases leases;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile Consumer<String> interrupter = sessionId -> {};
+    private @Nullable Thread thread;
+
+    LeaseKeeper(Database database, Leases leases) {
+        this.database = database;
+        this.leases = leases;
+    }
+
+    void onInterruptRequested(Consumer<String> consumer) {
+        interrupter = consumer;
+    }
+
+    /** Starts, if it does not run. */
+    synchronized void start() {
+        if (thread == null && closed.getCount() != 0) {
+            thread = new Thread(this::run, "patchbay-store-lease");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    private void run() {
+        long looks = 0;
+        long looksPerBeat = Leases.BEAT.toMillis() / LOOK_MILLIS;
+        long version = -1;
+        try {
+            while (!closed.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                looks++;
+                version = look(version, looks % looksPerBeat == 0);
+            }
+        } catch (InterruptedException end) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private long look(long version, boolean beat) {
+        try {
+            if (beat) {
+                leases.renew();
+                leases.endExpired();
+            }
+            long now = database.outside(sql -> sql.number("PRAGMA data_version"));
+            if (now != version) {
+                interruptWhatWasAskedFor();
+            }
+            return now;
+        } catch (RuntimeException failure) {
+            // The next write of a session meets the same, and is told of it.
+            LOG.log(Level.DEBUG, "the lease could not be renewed", failure);
+            return version;
+        }
+    }
+
+    private void interruptWhatWasAskedFor() {
+        List<String> asked = database.read(sql -> sql.all(
+                "SELECT id FROM sessions WHERE owner = ? AND interrupt_requested", row -> row.text("id"), leases.me()));
+        asked.forEach(interrupter);
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        @Nullable Thread running;
+        synchronized (this) {
+            running = thread;
+        }
+        try {
+            if (running != null && running != Thread.currentThread()) {
+                running.join(END_MILLIS);
+            }
+        } catch (InterruptedException end) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package dev.patchbay.store;
+
+import dev.patchbay.session.SessionQuery;
+import dev.patchbay.session.SessionRecord;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The statement that finds what a query asks for. */
+final class SessionSelection {
+
+    /** The index holds every three letters in a row; shorter words are looked for in the texts themselves. */
+    private static final int SHORTEST_INDEXED = 3;
+
+    /** More words than anybody types; each is a condition of the statement. */
+    private static final int MOST_WORDS = 32;
+
+    private static final Pattern BLANKS = Pattern.compile("[\\s\\x{0}]+");
+
+    private final StringBuilder where = new StringBuilder();
+    private final List<Object> values = new ArrayList<>();
+
+    private SessionSelection() {}
+
+    /** @throws IllegalArgumentException if its cursor is none */
+    static SessionSelection of(SessionQuery query) {
+        SessionSelection selection = new SessionSelection();
+        selection.filter(query.filter());
+        if (query.leavesOnly()) {
+            selection.and("NOT EXISTS (SELECT 1 FROM sessions c WHERE c.parent_id = s.id)");
+        }
+        query.text().ifPresent(selection::words);
+        query.cursor().ifPresent(selection::after);
+        return selection;
+    }
+
+    /** The whole statement, one row longer than the page, so that it is known whether there is another page. */
+    String page() {
+        return SessionRows.SELECT + conditions() + " ORDER BY s.last_activity_at DESC, s.id LIMIT ?";
+    }
+
+    /** How many there are; of a query without text and cursor. */
+    String count() {
+        return "SELECT count(*) FROM sessions s" + conditions();
+    }
+
+    Object[] values(int limit) {
+        List<Object> all = new ArrayList<>(values);
+        all.add(limit);
+        return all.toArray();
+    }
+
+    private String conditions() {
+        return where.isEmpty() ? "" : " WHERE " + where;
+    }
+
+    private void filter(SessionQuery.Filter filter) {
+        switch (filter) {
+            case NORMAL -> and("NOT s.archived AND s.status NOT IN ('draft', 'discarded')");
+            case ARCHIVED -> and("s.archived");
+            case DRAFT -> and("s.status = 'draft'");
+            case ALL -> {
+                // Every session.
+            }
+        }
+    }
+
+    private void words(String text) {
+        List<String> words = BLANKS.splitAsStream(text)
+                .filter(word -> !word.isEmpty())
+                .distinct()
+                .toList();
+        if (words.size() > MOST_WORDS) {
+            throw new IllegalArgumentException("a search takes " + MOST_WORDS + " words at most, not " + words.size());
+        }
+        words.forEach(this::word);
+    }
+
+    /** What is found is found as it stands: no sign in a word means anything. */
+    private void word(String word) {
+        boolean indexed = word.codePointCount(0, word.length()) >= SHORTEST_INDEXED;
+        if (indexed) {
+            String phrase = "\"" + word.replace("\"", "\"\"") + "\"";
+            and(
+                    "s.key IN (SELECT rowid FROM requests_text WHERE requests_text MATCH ?"
+                            + " UNION SELECT session FROM events"
+                            + " WHERE position IN (SELECT rowid FROM events_text WHERE events_text MATCH ?))",
+                    phrase,
+                    phrase);
+            return;
+        }
+        String pattern = "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
+        and(
+                "s.key IN (SELECT session FROM requests WHERE title LIKE ? ESCAPE '\\' OR query LIKE ? ESCAPE '\\'"
+                        + " UNION SELECT session FROM events WHERE text LIKE ? ESCAPE '\\')",
+                pattern,
+                pattern,
+                pattern);
+    }
+
+    private void after(String cursor) {
+        int at = cursor.indexOf('_');
+        try {
+            long moment = Long.parseLong(cursor.substring(0, Math.max(at, 0)));
+            and(
+                    "(s.last_activity_at < ? OR (s.last_activity_at = ? AND s.id > ?))",
+                    moment,
+                    moment,
+                    cursor.substring(at + 1));
+        } catch (NumberFormatException notOurs) {
+            throw new IllegalArgumentException("'" + cursor + "' is no cursor of a list of sessions", notOurs);
+        }
+    }
+
+    static String cursor(SessionRecord last) {
+        Instant moment = last.lastActivityAt();
+        return Sql.nanos(moment) + "_" + last.id();
+    }
+
+    private void and(String condition, Object... more) {
+        where.append(where.isEmpty() ? "" : " AND ").append(condition);
+        values.addAll(List.of(more));
+    }
+}

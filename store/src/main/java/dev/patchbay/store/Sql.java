@@ -1,0 +1,173 @@
+package dev.patchbay.store;
+
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Statements of one connection, each compiled once. Used by one thread at a time. */
+final class Sql implements AutoCloseable {
+
+    private static final long NANOS = 1_000_000_000;
+
+    private final Connection connection;
+    private final Map<String, PreparedStatement> statements = new HashMap<>();
+
+    Sql(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** What is made of a row. */
+    interface Reader<T> {
+        T read(Row row) throws SQLException;
+    }
+
+    /** Runs what changes something; returns how many rows it changed. */
+    int change(String sql, @Nullable Object... values) throws SQLException {
+        return prepared(sql, values).executeUpdate();
+    }
+
+    <T> List<T> all(String sql, Reader<T> reader, @Nullable Object... values) throws SQLException {
+        List<T> found = new ArrayList<>();
+        try (ResultSet rows = prepared(sql, values).executeQuery()) {
+            while (rows.next()) {
+                found.add(reader.read(new Row(rows)));
+            }
+        }
+        return found;
+    }
+
+    <T> Optional<T> first(String sql, Reader<T> reader, @Nullable Object... values) throws SQLException {
+        try (ResultSet rows = prepared(sql, values).executeQuery()) {
+            return rows.next() ? Optional.of(reader.read(new Row(rows))) : Optional.empty();
+        }
+    }
+
+    /** The first number of the first row; 0 if there is none. */
+    long number(String sql, @Nullable Object... values) throws SQLException {
+        return first(sql, row -> row.rows.getLong(1), values).orElse(0L);
+    }
+
+    /** Runs statements that are not worth keeping, several perhaps. */
+    void script(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        for (PreparedStatement statement : statements.values()) {
+            statement.close();
+        }
+        connection.close();
+    }
+
+    private PreparedStatement prepared(String sql, @Nullable Object... values) throws SQLException {
+        PreparedStatement statement = statements.get(sql);
+        if (statement == null) {
+            statement = connection.prepareStatement(sql);
+            statements.put(sql, statement);
+        }
+        for (int i = 0; i < values.length; i++) {
+            bind(statement, i + 1, values[i]);
+        }
+        return statement;
+    }
+
+    private static void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {
+        Object known = value;
+        if (known instanceof Optional<?> optional) {
+            known = optional.orElse(null);
+        } else if (known instanceof OptionalLong optional) {
+            known = optional.isPresent() ? optional.getAsLong() : null;
+        } else if (known instanceof OptionalInt optional) {
+            known = optional.isPresent() ? optional.getAsInt() : null;
+        }
+        if (known == null) {
+            statement.setObject(index, null);
+        } else if (known instanceof Number number && !(known instanceof BigDecimal)) {
+            statement.setLong(index, number.longValue());
+        } else if (known instanceof Boolean truth) {
+            statement.setInt(index, truth ? 1 : 0);
+        } else if (known instanceof Instant moment) {
+            statement.setLong(index, nanos(moment));
+        } else {
+            statement.setString(
+                    index, known instanceof BigDecimal decimal ? decimal.toPlainString() : known.toString());
+        }
+    }
+
+    static long nanos(Instant moment) {
+        return Math.addExact(Math.multiplyExact(moment.getEpochSecond(), NANOS), moment.getNano());
+    }
+
+    static Instant moment(long nanos) {
+        return Instant.ofEpochSecond(Math.floorDiv(nanos, NANOS), Math.floorMod(nanos, NANOS));
+    }
+
+    /** The current row of a result, by the names of its columns. */
+    static final class Row {
+
+        private final ResultSet rows;
+
+        private Row(ResultSet rows) {
+            this.rows = rows;
+        }
+
+        /** Every column that has a value. */
+        Map<String, Object> all() throws SQLException {
+            ResultSetMetaData columns = rows.getMetaData();
+            Map<String, Object> all = new LinkedHashMap<>();
+            for (int i = 1; i <= columns.getColumnCount(); i++) {
+                Object value = rows.getObject(i);
+                if (value != null) {
+                    all.put(columns.getColumnName(i), value);
+                }
+            }
+            return all;
+        }
+
+        String text(String column) throws SQLException {
+            String value = rows.getString(column);
+            if (value == null) {
+                throw new SQLException("column " + column + " is null");
+            }
+            return value;
+        }
+
+        @Nullable String textOrNull(String column) throws SQLException {
+            return rows.getString(column);
+        }
+
+        long number(String column) throws SQLException {
+            return rows.getLong(column);
+        }
+
+        OptionalLong numberIfAny(String column) throws SQLException {
+            long value = rows.getLong(column);
+            return rows.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
+        }
+
+        boolean truth(String column) throws SQLException {
+            return rows.getInt(column) != 0;
+        }
+
+        Instant moment(String column) throws SQLException {
+            return Sql.moment(rows.getLong(column));
+        }
+    }
+}

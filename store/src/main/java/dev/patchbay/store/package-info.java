@@ -1,0 +1,5 @@
+/** Keeps sessions, their conversations and the calls they made in a SQLite file that several processes share. */
+@NullMarked
+package dev.patchbay.store;
+
+import org.jspecify.annotations.NullMarked;
