@@ -194,12 +194,12 @@
       if (!pieces.length) {
         return;
       }
+      follow();
       const newest = Math.max(...pieces.map((piece) => Number(piece.dataset.sequence)));
       talk.dataset.last = String(newest);
       [...stream.children].filter((live) => Number(live.dataset.sequence) <= newest).forEach((live) => live.remove());
       byId("conversation").append(...pieces);
       showCopyButtons();
-      follow();
     }
   }, 50);
   function refresh() {
@@ -229,6 +229,7 @@
       refreshUnfinished();
       return;
     }
+    follow();
     if (!live) {
       live = began(data);
       stream.append(live);
@@ -239,7 +240,6 @@
     }
     text.firstChild.appendData(data.content.slice(had - data.offset));
     live.dataset.length = String(data.offset + data.content.length);
-    follow();
   }
   function began(data) {
     const isThought = data.event_type === "thinking";
@@ -267,34 +267,38 @@
     if (!whole || Number(whole.dataset.sequence) <= Number(talk.dataset.last)) {
       return;
     }
+    follow();
     const shown = [...stream.children].find((child) => child.dataset.sequence === whole.dataset.sequence);
     if (!shown) {
       stream.append(whole);
     } else if (Number(shown.dataset.length) < Number(whole.dataset.length)) {
       shown.replaceWith(whole);
     }
-    follow();
   }, 200);
 
-  // The end is followed only by whoever is there.
-  let atEnd = false;
-  const measure = () => { atEnd = innerHeight + scrollY >= document.documentElement.scrollHeight - 40; };
-  addEventListener("scroll", measure, { passive: true });
-  addEventListener("resize", measure, { passive: true });
+  /**
+   * Before something is added: whoever is at the end is taken along in the next frame, unless they scroll back meanwhile. Where they are
+   * is asked now, since the event that tells of a scroll comes only with a frame.
+   */
   let following = false;
   function follow() {
-    if (atEnd && !following) {
-      following = true;
-      requestAnimationFrame(() => {
-        following = false;
-        scrollTo(0, document.documentElement.scrollHeight);
-      });
+    if (following) {
+      return;
     }
+    following = true;
+    const page = document.documentElement;
+    const at = scrollY;
+    const isAtEnd = innerHeight + at >= page.scrollHeight - 40;
+    requestAnimationFrame(() => {
+      following = false;
+      if (isAtEnd && scrollY >= Math.min(at, page.scrollHeight - innerHeight) - 1) {
+        scrollTo(0, page.scrollHeight);
+      }
+    });
   }
   if (talk && byId("state").querySelector("[data-is-live=true]")) {
     scrollTo(0, document.documentElement.scrollHeight);
   }
-  measure();
 
   function told(frame) {
     if (frame.type === "state_reset") {

@@ -21,6 +21,7 @@ import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import org.openqa.selenium.By;
 import org.openqa.selenium.ElementClickInterceptedException;
+import org.openqa.selenium.ElementNotInteractableException;
 import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
@@ -101,10 +102,14 @@ final class Browser implements AutoCloseable {
 
     /** The text that is seen; empty where there is nothing. */
     String text(String css) {
-        try {
-            return find(css).getText();
-        } catch (NoSuchElementException | StaleElementReferenceException gone) {
-            return "";
+        for (; ; ) {
+            try {
+                return find(css).getText();
+            } catch (NoSuchElementException none) {
+                return "";
+            } catch (StaleElementReferenceException exchanged) {
+                // The page put another in its place.
+            }
         }
     }
 
@@ -130,8 +135,16 @@ final class Browser implements AutoCloseable {
         });
     }
 
+    /** Types into the first, as soon as the page that has it is ready for that. */
     void type(String css, CharSequence... keys) {
-        find(css).sendKeys(keys);
+        until(css + " can be typed into", () -> {
+            try {
+                find(css).sendKeys(keys);
+                return true;
+            } catch (NoSuchElementException | StaleElementReferenceException | ElementNotInteractableException notYet) {
+                return false;
+            }
+        });
     }
 
     Object script(String script, Object... arguments) {
