@@ -7,6 +7,7 @@ import dev.patchbay.spi.ToolChoice;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param earlier messages before the question that no session asked
  * @param content the blocks of the question
  * @param toolChoice of this call alone
+ * @param trace headers that say of which trace the calls are a part
  */
 record SessionTask(
         RequestTemplate template,
@@ -25,7 +27,8 @@ record SessionTask(
         List<ContentBlock> content,
         @Nullable ToolChoice toolChoice,
         Optional<String> title,
-        Optional<String> workingDir) {
+        Optional<String> workingDir,
+        Map<String, String> trace) {
 
     /** A template, changed by what a request names, with the request's own question. */
     static SessionTask of(
@@ -36,7 +39,8 @@ record SessionTask(
                 asked(fields, query),
                 fields.toolChoice,
                 Optional.ofNullable(fields.title),
-                Optional.ofNullable(fields.workingDir));
+                Optional.ofNullable(fields.workingDir),
+                Map.copyOf(fields.trace));
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.patchbay.session;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.patchbay.internal.route.TraceContext;
 import dev.patchbay.spi.ChatRequest;
 import dev.patchbay.spi.ContentBlock;
 import dev.patchbay.spi.Thinking;
@@ -33,6 +34,8 @@ public abstract class SessionTaskFields<B extends SessionTaskFields<B>> extends 
     @Nullable String workingDir;
 
     @Nullable ToolChoice toolChoice;
+
+    Map<String, String> trace = Map.of();
 
     SessionTaskFields() {}
 
@@ -97,6 +100,18 @@ public abstract class SessionTaskFields<B extends SessionTaskFields<B>> extends 
     public B stopSequence(String text) {
         requireNonNull(text, "text is null");
         return replacing(RequestTemplate.Inherited.STOP_SEQUENCES, request -> request.stopSequence(text));
+    }
+
+    /**
+     * The trace of which the calls of this session are a part, as W3C Trace Context has it; goes to providers of the built-in dialects whose
+     * files name no {@code traceparent}. What is none is left out. Default: none.
+     *
+     * @param parent the header {@code traceparent}
+     * @param state the header {@code tracestate}
+     */
+    public B trace(@Nullable String parent, @Nullable String state) {
+        trace = TraceContext.headers(parent, state);
+        return self();
     }
 
     /** The end user, in the application's own words; goes to the provider. */

@@ -220,7 +220,7 @@ public final class Sessions implements AutoCloseable {
             }
             List<ContentBlock> asked = List.of(ContentBlock.text(query));
             SessionTask work = new SessionTask(
-                    draft.template(), List.of(), asked, null, Optional.of(draft.title()), draft.workingDir());
+                    draft.template(), List.of(), asked, null, Optional.of(draft.title()), draft.workingDir(), Map.of());
             long pieces = store.conversation(sessionId).size();
             return start(
                     draft.toBuilder()
@@ -478,7 +478,7 @@ public final class Sessions implements AutoCloseable {
     private ProviderAttempt attempt(Route route, SessionTask work, SessionFeed feed) {
         List<ChatMessage> history = conversations.history(feed.session().id(), route.provider(), route.upstreamModel());
         return new ProviderAttempt(
-                client(route, feed),
+                client(route.carrying(work.trace()), feed),
                 work.request(route.upstreamModel(), history),
                 new Pricing(() -> prices.apply(route)));
     }

@@ -303,4 +303,25 @@ final class MoreOfTheApiTest {
                         .status())
                 .isEqualTo(401);
     }
+
+    @Test
+    void theTraceOfALaunchGoesOnToTheProvider() {
+        String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        for (String parent : List.of(trace, "00-" + "0".repeat(32) + "-00f067aa0ba902b7-01")) {
+            TestDaemon.Answer launched = daemon.send(daemon.request("/sessions")
+                    .header("content-type", "application/json")
+                    .header("traceparent", parent)
+                    .header("tracestate", "vendor=x")
+                    .POST(BodyPublishers.ofString("{\"query\":\"Hi\",\"provider\":\"ok\"}")));
+            String id = ended(launched.data().path("session_id").asText());
+            ended(daemon.post("/sessions/" + id + "/continue", "{\"query\":\"more\"}")
+                    .data()
+                    .path("session_id")
+                    .asText());
+        }
+        assertThat(fake.requests())
+                .extracting(request -> request.header("traceparent").orElse("none"))
+                .containsExactly(trace, "none", "none", "none");
+        assertThat(fake.requests().get(0).header("tracestate")).hasValue("vendor=x");
+    }
 }

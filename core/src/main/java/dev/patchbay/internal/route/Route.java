@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,7 @@ public final class Route {
     private final String upstreamModel;
     private final @Nullable Model model;
     private final @Nullable OperationTarget target;
+    private final Map<String, String> carried;
 
     /** @throws IllegalArgumentException if no URL can be made for the operation of a conversation */
     Route(
@@ -48,12 +50,23 @@ public final class Route {
             String requestedModel,
             String upstreamModel,
             @Nullable Model model) {
+        this(definition, endpoints, requestedModel, upstreamModel, model, Map.of());
+    }
+
+    private Route(
+            Definition definition,
+            @Nullable Endpoints endpoints,
+            String requestedModel,
+            String upstreamModel,
+            @Nullable Model model,
+            Map<String, String> carried) {
         this.definition = definition;
         this.endpoints = endpoints;
         this.origin = endpoints == null ? null : endpoints.origin();
         this.requestedModel = requestedModel;
         this.upstreamModel = upstreamModel;
         this.model = model;
+        this.carried = carried;
         this.target = endpoints == null
                 ? null
                 : operation()
@@ -137,7 +150,16 @@ public final class Route {
      * @param stream whether an event stream is asked for
      */
     public Map<String, String> defaultHeaders(Operation operation, boolean stream) {
-        return DefaultHeaders.of(definition, operation, stream);
+        Map<String, String> headers = new TreeMap<>(DefaultHeaders.of(definition, operation, stream));
+        headers.putAll(carried);
+        return headers;
+    }
+
+    /** The same with headers of one request, over which those of the provider's file are laid; names in lower case. */
+    public Route carrying(Map<String, String> headers) {
+        return headers.isEmpty()
+                ? this
+                : new Route(definition, endpoints, requestedModel, upstreamModel, model, Map.copyOf(headers));
     }
 
     /**

@@ -14,10 +14,11 @@ import java.util.Set;
  *
  * @param path what stands in the place of the names in braces
  * @param query by name
+ * @param headers of the request
  * @param body an empty object where none was sent
  * @param problems what the contract finds wrong with the body, by the name of its member
  */
-record Call(Map<String, String> path, MultiMap query, ObjectNode body, Map<String, String> problems) {
+record Call(Map<String, String> path, MultiMap query, MultiMap headers, ObjectNode body, Map<String, String> problems) {
 
     String id() {
         String id = path.get("id");

@@ -7,6 +7,7 @@ import dev.patchbay.session.ProviderFields;
 import dev.patchbay.session.SessionTaskFields;
 import dev.patchbay.session.UpdateRequest;
 import dev.patchbay.spi.Thinking;
+import io.vertx.core.MultiMap;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -24,16 +25,16 @@ final class RequestBodies {
 
     private RequestBodies() {}
 
-    static LaunchRequest launch(Fields fields) {
+    static LaunchRequest launch(Fields fields, MultiMap headers) {
         LaunchRequest.Builder request = LaunchRequest.query(query(fields));
-        task(fields, request);
+        task(fields, headers, request);
         fields.require();
         return request.build();
     }
 
-    static ContinueRequest continuation(Fields fields) {
+    static ContinueRequest continuation(Fields fields, MultiMap headers) {
         ContinueRequest.Builder request = ContinueRequest.query(query(fields));
-        task(fields, request);
+        task(fields, headers, request);
         fields.require();
         return request.build();
     }
@@ -56,13 +57,14 @@ final class RequestBodies {
         return query;
     }
 
-    private static void task(Fields fields, SessionTaskFields<?> request) {
+    private static void task(Fields fields, MultiMap headers, SessionTaskFields<?> request) {
         for (String name : NOT_YET) {
             if (fields.has(name) && !fields.raw(name).isNull()) {
                 fields.refuse(name, "is not supported yet");
             }
         }
         provider(fields, request);
+        request.trace(headers.get("traceparent"), headers.get("tracestate"));
         fields.text("title").ifPresent(request::title);
         fields.text("system_prompt", request::systemPrompt);
         fields.text("append_system_prompt", request::appendSystemPrompt);

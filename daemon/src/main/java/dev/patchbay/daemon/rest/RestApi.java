@@ -159,20 +159,20 @@ public final class RestApi {
         try {
             String key = http.getHeader(OneTime.HEADER);
             if (key == null || !http.method().equals(HttpMethod.POST)) {
-                return done(match, query, bytes);
+                return done(http, match, query, bytes);
             }
-            return oneTime.run(key, http.method() + " " + http.path(), bytes, () -> done(match, query, bytes));
+            return oneTime.run(key, http.method() + " " + http.path(), bytes, () -> done(http, match, query, bytes));
         } catch (RuntimeException failure) {
             return Reply.problem(Problem.of(failure));
         }
     }
 
-    private Reply done(ApiRoutes.Match match, MultiMap query, byte[] bytes) {
+    private Reply done(HttpServerRequest http, ApiRoutes.Match match, MultiMap query, byte[] bytes) {
         try {
             ObjectNode body = body(bytes);
             return match.route()
                     .operation()
-                    .run(new Call(match.names(), query, body, requests.problems(match.route(), body)));
+                    .run(new Call(match.names(), query, http.headers(), body, requests.problems(match.route(), body)));
         } catch (RuntimeException | StackOverflowError failure) {
             return Reply.problem(Problem.of(failure));
         }
@@ -214,7 +214,8 @@ public final class RestApi {
                 });
         EventFilter filter = new EventFilter(types, Call.all(query, "session_id"), Call.all(query, "run_id"), false);
         Optional<String> last = Optional.ofNullable(http.getHeader("last-event-id"))
-                .or(() -> new Call(Map.of(), query, Json.object(), Map.of()).parameter("last_event_id"));
+                .or(() ->
+                        new Call(Map.of(), query, http.headers(), Json.object(), Map.of()).parameter("last_event_id"));
         Subscription.open(events, request, filter, last, workers, clock);
     }
 }

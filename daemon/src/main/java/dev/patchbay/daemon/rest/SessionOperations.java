@@ -55,7 +55,7 @@ final class SessionOperations {
     private Reply launch(Call call) {
         Fields fields = call.fields();
         boolean draft = fields.truth("draft").orElse(false);
-        LaunchRequest request = RequestBodies.launch(fields);
+        LaunchRequest request = RequestBodies.launch(fields, call.headers());
         return Reply.data(201, ids(draft ? sessions.draft(request) : sessions.launch(request)));
     }
 
@@ -150,7 +150,8 @@ final class SessionOperations {
     private Reply continueSession(Call call) {
         String parent = call.id();
         sessions.require(parent);
-        SessionRecord session = sessions.continueSession(parent, RequestBodies.continuation(call.fields()));
+        SessionRecord session =
+                sessions.continueSession(parent, RequestBodies.continuation(call.fields(), call.headers()));
         return Reply.data(201, ids(session).put("claude_session_id", "").put("parent_session_id", parent));
     }
 

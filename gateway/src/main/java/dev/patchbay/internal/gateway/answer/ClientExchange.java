@@ -10,8 +10,8 @@ import dev.patchbay.internal.gateway.PausableSource;
 import dev.patchbay.internal.gateway.client.ClientDialect;
 import dev.patchbay.internal.gateway.plan.FailureRecovery;
 import dev.patchbay.internal.gateway.plan.Plan;
-import dev.patchbay.internal.gateway.plan.TraceParent;
 import dev.patchbay.internal.route.Route;
+import dev.patchbay.internal.route.TraceContext;
 import dev.patchbay.spi.ProviderException;
 import dev.patchbay.spi.Usage;
 import io.vertx.core.buffer.Buffer;
@@ -321,7 +321,7 @@ public final class ClientExchange {
                 Optional.ofNullable(failure).map(why -> String.valueOf(why.getMessage())),
                 usage,
                 Optional.ofNullable(firstToken),
-                TraceParent.id(request.headers()));
+                TraceContext.id(request.getHeader(TraceContext.PARENT)));
     }
 
     private void forget(Plan failed) {

@@ -8,19 +8,17 @@ import dev.patchbay.codec.json.Json;
 import dev.patchbay.codec.messages.MessagesPassthrough;
 import dev.patchbay.internal.gateway.client.EmbeddingsClient;
 import dev.patchbay.internal.route.Route;
+import dev.patchbay.internal.route.TraceContext;
 import dev.patchbay.provider.Operation;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** What of a request goes to an upstream of the same dialect (dialects.md, A1 and A2). */
 final class Passthrough {
 
     private static final String BETA = "beta=true";
-    private static final String TRACE_STATE = "tracestate";
-    private static final int LONGEST_TRACE_STATE = 512;
 
     private Passthrough() {}
 
@@ -74,16 +72,8 @@ final class Passthrough {
 
     /** The trace of which the call is a part, as W3C Trace Context has it, where the provider's file names no other. */
     static Map<String, String> trace(ReceivedRequest received, Route route) {
-        Map<String, String> passed = new TreeMap<>();
-        String parent = received.headers().get(TraceParent.HEADER);
-        if (TraceParent.id(parent).isEmpty()) {
-            return passed;
-        }
-        passed.put(TraceParent.HEADER, parent);
-        String state = received.headers().get(TRACE_STATE);
-        if (state != null && state.length() <= LONGEST_TRACE_STATE) {
-            passed.put(TRACE_STATE, state);
-        }
+        Map<String, String> passed = TraceContext.headers(
+                received.headers().get(TraceContext.PARENT), received.headers().get(TraceContext.STATE));
         route.definition().headers().keySet().forEach(name -> passed.remove(name.toLowerCase(Locale.ROOT)));
         return passed;
     }
