@@ -15,6 +15,8 @@ import dev.patchbay.daemon.rest.Workers;
 import dev.patchbay.daemon.service.DaemonIdentity;
 import dev.patchbay.daemon.service.SessionMeters;
 import dev.patchbay.daemon.service.StopRequest;
+import dev.patchbay.daemon.usage.CallCosts;
+import dev.patchbay.daemon.usage.CallLog;
 import dev.patchbay.daemon.web.WebPages;
 import dev.patchbay.gateway.Gateway;
 import dev.patchbay.gateway.GatewayException;
@@ -80,10 +82,17 @@ public final class Daemon implements AutoCloseable {
             });
             pages.open(builder.home, token);
             injector.getInstance(StopRequest.class).whenAsked(builder.stop);
+            CallLog calls = CallLog.start(
+                    () -> builder.store,
+                    "gateway",
+                    new CallCosts(patchbay),
+                    problem -> LOG.log(Level.WARNING, problem));
+            parts.push(calls);
             this.gateway = listen(builder.gateway
                     .apply(Gateway.builder(patchbay))
                     .token(token)
                     .addresses(new SessionAddresses(patchbay, token))
+                    .accessLog(calls)
                     .meters(injector.getInstance(SessionMeters.class))
                     .service(injector.getInstance(DaemonService.class)));
             parts.push(gateway);

@@ -149,6 +149,25 @@ public final class TestDaemon implements AutoCloseable {
         return launched.data().path("session_id").asText();
     }
 
+    /** Asks a model through the gateway, or through the address of a session. */
+    void chat(String path, String model) {
+        HttpRequest request = HttpRequest.newBuilder(root().resolve(path))
+                .timeout(LIMIT)
+                .header("authorization", "Bearer " + token())
+                .header("content-type", "application/json")
+                .POST(BodyPublishers.ofString(
+                        "{\"model\":\"" + model + "\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}"))
+                .build();
+        try {
+            HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+            assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Subscribes to what happens. */
     public EventReader events(String query, String... headers) {
         HttpRequest.Builder request = request("/stream/events" + query);

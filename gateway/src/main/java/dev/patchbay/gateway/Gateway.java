@@ -398,9 +398,9 @@ public final class Gateway implements AutoCloseable {
             return this;
         }
 
-        /** Told of every request when it is over; on an event loop, so it must not wait. Default: nobody. */
+        /** One more that is told of every request when it is over; on an event loop, so it must not wait. Default: nobody. */
         public Builder accessLog(Consumer<AccessRecord> log) {
-            this.accessLog = requireNonNull(log, "log is null");
+            this.accessLog = accessLog.andThen(log);
             return this;
         }
 

@@ -77,7 +77,7 @@ public final class GatewayCommand implements Command {
         Output err = invocation.terminal().err();
         try (AccessLogWriter log = AccessLogWriter.start(invocation);
                 Patchbay patchbay = Installation.watched(invocation, reload -> err.print(ReloadText.of(reload)));
-                CallLog calls = CallLog.start(invocation, "gateway", new CallCosts(patchbay))) {
+                StoredCalls calls = StoredCalls.start(invocation, "gateway", patchbay)) {
             RegistrySnapshot registry = patchbay.registry();
             Optional<String> only = invocation.value(PROVIDER);
             StartChecks.require(registry, only);
@@ -86,10 +86,8 @@ public final class GatewayCommand implements Command {
                     .port(port(invocation.value(PORT)))
                     .grace(GRACE)
                     .onFatalError(error -> EndSignals.halt(err, error))
-                    .accessLog(record -> {
-                        log.accept(record);
-                        calls.accept(record);
-                    });
+                    .accessLog(log)
+                    .accessLog(calls);
             token.guard(builder);
             invocation.value(HOST).ifPresent(host -> builder.host(host).allowedHost(host));
             invocation.values(ALLOW_HOST).forEach(builder::allowedHost);

@@ -7,10 +7,10 @@ import dev.patchbay.cli.command.Installation;
 import dev.patchbay.cli.command.Invocation;
 import dev.patchbay.cli.command.Specs;
 import dev.patchbay.cli.command.UsageException;
-import dev.patchbay.cli.gateway.CallCosts;
-import dev.patchbay.cli.gateway.CallLog;
+import dev.patchbay.cli.gateway.StoredCalls;
 import dev.patchbay.cli.providers.ProviderLookup;
 import dev.patchbay.cli.terminal.Output;
+import dev.patchbay.daemon.usage.CallCosts;
 import dev.patchbay.gateway.Gateway;
 import dev.patchbay.internal.models.ModelFacts;
 import dev.patchbay.internal.route.Route;
@@ -86,7 +86,7 @@ public final class RunCommand implements Command {
         Agent agent = before == 0 ? new AnyProgram() : Agents.find(arguments.remove(0));
         Output err = invocation.terminal().err();
         try (Patchbay patchbay = Installation.open(invocation);
-                CallLog calls = CallLog.start(invocation, "run", new CallCosts(patchbay))) {
+                StoredCalls calls = StoredCalls.start(invocation, "run", patchbay)) {
             Route route = route(patchbay, invocation);
             RunUsage usage = new RunUsage();
             String token = token();
@@ -94,10 +94,8 @@ public final class RunCommand implements Command {
                     .port(0)
                     .token(Secret.of(token))
                     .grace(GRACE)
-                    .accessLog(record -> {
-                        usage.accept(record);
-                        calls.accept(record);
-                    })
+                    .accessLog(usage)
+                    .accessLog(calls)
                     .provider(route.provider());
             if (invocation.value(MODEL).isPresent()) {
                 builder.model(route.requestedModel());

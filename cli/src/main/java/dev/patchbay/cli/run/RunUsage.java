@@ -1,6 +1,6 @@
 package dev.patchbay.cli.run;
 
-import dev.patchbay.cli.gateway.CallCosts;
+import dev.patchbay.daemon.usage.CallCosts;
 import dev.patchbay.diagnostic.Printable;
 import dev.patchbay.gateway.AccessRecord;
 import dev.patchbay.spi.Usage;

@@ -1,4 +1,4 @@
-package dev.patchbay.cli.gateway;
+package dev.patchbay.daemon.usage;
 
 import dev.patchbay.Patchbay;
 import dev.patchbay.provider.Definition;

@@ -1,27 +1,21 @@
-package dev.patchbay.cli.gateway;
+package dev.patchbay.daemon.usage;
 
-import dev.patchbay.cli.command.Invocation;
-import dev.patchbay.cli.session.SessionFile;
-import dev.patchbay.cli.terminal.Output;
 import dev.patchbay.gateway.AccessRecord;
 import dev.patchbay.store.SqliteSessionStore;
-import dev.patchbay.store.StoreException;
 import dev.patchbay.store.UpstreamCall;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /**
- * Keeps what is known of a gateway's calls in the store, for {@code patchbay usage}: in batches, on a thread of its own, never a word of what
- * was said. Safe for use by several threads.
+ * Keeps what is known of a gateway's calls in the store: in batches, on a thread of its own, never a word of what was said. What cannot be
+ * kept is not counted, which is said once for as long as it is so. Safe for use by several threads.
  */
 public final class CallLog implements Consumer<AccessRecord>, AutoCloseable {
 
@@ -30,35 +24,32 @@ public final class CallLog implements Consumer<AccessRecord>, AutoCloseable {
     private static final long LOOK_MILLIS = 250;
     private static final Duration LAST = Duration.ofSeconds(2);
 
-    private final Optional<SqliteSessionStore.Builder> builder;
+    private final Supplier<SqliteSessionStore> store;
     private final String source;
     private final CallCosts costs;
-    private final Output err;
+    private final Consumer<String> problems;
     private final BlockingQueue<AccessRecord> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
-    private final Thread writer = new Thread(this::run, "call-log");
-    private @Nullable SqliteSessionStore store;
-    private volatile boolean failed;
+    private final Thread writer = new Thread(this::run, "patchbay-call-log");
+    private String saidOfFailure = "";
     private volatile boolean closed;
 
-    private CallLog(Optional<SqliteSessionStore.Builder> builder, String source, CallCosts costs, Output err) {
-        this.builder = builder;
+    private CallLog(Supplier<SqliteSessionStore> store, String source, CallCosts costs, Consumer<String> problems) {
+        this.store = store;
         this.source = source;
         this.costs = costs;
-        this.err = err;
+        this.problems = problems;
     }
 
     /**
      * Starts.
      *
+     * @param store asked for on the thread of the log when there is something to be kept; not closed by it
      * @param source who makes the calls, in one word
+     * @param problems told why calls are not counted
      */
-    public static CallLog start(Invocation invocation, String source, CallCosts costs) {
-        Optional<Path> file = SessionFile.locate(invocation);
-        CallLog log = new CallLog(
-                file.map(path -> SessionFile.builder(path, invocation)),
-                source,
-                costs,
-                invocation.terminal().err());
+    public static CallLog start(
+            Supplier<SqliteSessionStore> store, String source, CallCosts costs, Consumer<String> problems) {
+        CallLog log = new CallLog(store, source, costs, problems);
         log.writer.setDaemon(true);
         log.writer.start();
         return log;
@@ -67,8 +58,8 @@ public final class CallLog implements Consumer<AccessRecord>, AutoCloseable {
     /** What cannot be kept in time is not counted; a gateway waits for no disk. */
     @Override
     public void accept(AccessRecord record) {
-        if (builder.isPresent() && !failed && record.provider().isPresent()) {
-            waiting.offer(record);
+        if (record.provider().isPresent() && !waiting.offer(record)) {
+            isNotCounted("more calls end than the store takes");
         }
     }
 
@@ -95,25 +86,28 @@ public final class CallLog implements Consumer<AccessRecord>, AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            closeStore();
         }
     }
 
     private void write(List<AccessRecord> batch) {
-        if (failed) {
-            return;
-        }
         try {
-            if (store == null) {
-                store = builder.orElseThrow().open();
-            }
             List<UpstreamCall> calls = new ArrayList<>();
             batch.forEach(record -> add(record, calls));
-            store.addCalls(calls);
-        } catch (StoreException failure) {
-            failed = true;
-            err.println("patchbay: warning: calls are not counted any more: " + failure.getMessage());
+            store.get().addCalls(calls);
+            isCounted();
+        } catch (RuntimeException failure) {
+            isNotCounted(String.valueOf(failure.getMessage()));
+        }
+    }
+
+    private synchronized void isCounted() {
+        saidOfFailure = "";
+    }
+
+    private synchronized void isNotCounted(String why) {
+        if (!why.equals(saidOfFailure)) {
+            saidOfFailure = why;
+            problems.accept("calls are not counted: " + why);
         }
     }
 
@@ -138,15 +132,5 @@ public final class CallLog implements Consumer<AccessRecord>, AutoCloseable {
         return record.failure()
                 .map(kind -> kind.name().toLowerCase(Locale.ROOT))
                 .orElse(record.complete() ? "completed" : record.brokeOff() ? "broken" : "interrupted");
-    }
-
-    private void closeStore() {
-        if (store != null) {
-            try {
-                store.close();
-            } catch (StoreException failure) {
-                System.getLogger(CallLog.class.getName()).log(System.Logger.Level.DEBUG, "not closed", failure);
-            }
-        }
     }
 }
