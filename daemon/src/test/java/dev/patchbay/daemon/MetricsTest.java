@@ -72,6 +72,21 @@ final class MetricsTest {
         assertThat(metrics(daemon.token()).body()).doesNotContain("mine", "yours");
     }
 
+    /** The address of a session leads to such a provider as well. */
+    @Test
+    void providersOfOneSessionAreCountedTogetherByTheGatewayToo() throws Exception {
+        for (String name : new String[] {"mine", "yours"}) {
+            String id = daemon.launch("{\"query\":\"Hi\",\"draft\":true,\"provider\":\"" + name
+                    + "\",\"model\":\"m\",\"proxy_enabled\":true,\"proxy_base_url\":\"" + fake.baseUrl("/v1") + "\"}");
+            daemon.chat("/api/v1/sessions/" + id + "/llm/v1/chat/completions", "any");
+        }
+        await("patchbay_gateway_tokens_total{kind=\"input\",provider=\"custom\"}");
+        assertThat(metrics(daemon.token()).body())
+                .contains(
+                        "patchbay_gateway_requests_total{client=\"chat\",mode=\"relay\",provider=\"custom\",status=\"200\"} 2.0")
+                .doesNotContain("mine", "yours");
+    }
+
     @Test
     void nobodySeesThemWithoutTheToken() throws Exception {
         assertThat(metrics("wrong-token").statusCode()).isEqualTo(401);

@@ -78,7 +78,7 @@ public final class Gateway implements AutoCloseable {
     private final GatewaySettings settings;
     private final Vertx vertx;
     private final ExecutorService workers = Threads.executor("patchbay-gateway");
-    private final Meters meters = new Meters();
+    private final Meters meters;
     private final ConnectionLimit connectionLimit;
     private final BufferBudget budget;
     private final List<EventLoopServer> servers = new CopyOnWriteArrayList<>();
@@ -88,6 +88,7 @@ public final class Gateway implements AutoCloseable {
         this.runtime = runtime;
         this.planner = new Planner(runtime.preparation());
         this.settings = settings;
+        this.meters = new Meters(id -> runtime.registry().find(id).isPresent());
         this.connectionLimit = new ConnectionLimit(settings.limits().connections());
         RequestGuard.prepare();
         this.budget = new BufferBudget(settings.maxBufferedBytes());
@@ -156,14 +157,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     private Gateway start(Optional<WatchedToken> token) {
-        token.ifPresent(watched -> vertx.setPeriodic(
-                WatchedToken.PERIOD_MILLIS,
-                id -> vertx.executeBlocking(
-                        () -> {
-                            watched.look();
-                            return true;
-                        },
-                        true)));
+        token.ifPresent(watched -> vertx.setPeriodic(WatchedToken.PERIOD_MILLIS, id -> look(watched)));
         try {
             vertx.deployVerticle(this::newServer, new DeploymentOptions().setInstances(LOOPS))
                     .toCompletionStage()
@@ -178,6 +172,18 @@ public final class Gateway implements AutoCloseable {
             Thread.currentThread().interrupt();
             close();
             throw new GatewayException("the start of the gateway was interrupted", e);
+        }
+    }
+
+    private void look(WatchedToken token) {
+        // What ends takes no more work.
+        if (!closed.get()) {
+            vertx.executeBlocking(
+                    () -> {
+                        token.look();
+                        return true;
+                    },
+                    true);
         }
     }
 

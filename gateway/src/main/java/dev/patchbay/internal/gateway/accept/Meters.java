@@ -15,13 +15,20 @@ import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /** What the gateway counts. Safe for use by several threads. */
 public final class Meters {
 
     private static final String PROVIDER = "provider";
+
+    /** Stands for every provider that no file defines, and for those beyond the limit: names are as many as anybody likes. */
+    private static final String OTHER_PROVIDER = "custom";
+
+    private static final int MOST_PROVIDERS = 500;
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final AtomicInteger active = new AtomicInteger();
@@ -30,7 +37,12 @@ public final class Meters {
     /** To find the meters of a kind costs more than all that they count. */
     private final Map<Kind, OfKind> ended = new ConcurrentHashMap<>();
 
-    public Meters() {
+    private final Predicate<String> isDefined;
+    private final Set<String> providers = ConcurrentHashMap.newKeySet();
+
+    /** @param isDefined whether a provider of this id is in the registry now */
+    public Meters(Predicate<String> isDefined) {
+        this.isDefined = isDefined;
         registry.gauge("patchbay.gateway.active", active);
         delayed = registry.counter("patchbay.gateway.delayed");
     }
@@ -65,11 +77,11 @@ public final class Meters {
                 record.status().isPresent() ? String.valueOf(record.status().getAsInt()) : "none";
         Kind kind = new Kind(
                 dialect.id(),
-                record.provider().orElse("none"),
+                record.provider().map(this::label).orElse("none"),
                 record.mode().orElse("none"),
                 record.complete() ? status : record.brokeOff() ? "broken" : "left");
         ended.computeIfAbsent(kind, this::ofKind).add(record);
-        record.provider().ifPresent(provider -> answered(provider, record));
+        record.provider().ifPresent(provider -> answered(label(provider), record));
     }
 
     private OfKind ofKind(Kind kind) {
@@ -84,7 +96,13 @@ public final class Meters {
     public void fellBack(String from, String to, ProviderException.Kind why) {
         registry.counter(
                         "patchbay.gateway.fallbacks",
-                        Tags.of("from", from, "to", to, "why", why.name().toLowerCase(Locale.ROOT)))
+                        Tags.of(
+                                "from",
+                                label(from),
+                                "to",
+                                label(to),
+                                "why",
+                                why.name().toLowerCase(Locale.ROOT)))
                 .increment();
     }
 
@@ -95,7 +113,7 @@ public final class Meters {
 
     /** What a call came to, once that is known. */
     public void paid(String provider, BigDecimal usd) {
-        registry.counter("patchbay.gateway.cost.usd", PROVIDER, provider).increment(usd.doubleValue());
+        registry.counter("patchbay.gateway.cost.usd", PROVIDER, label(provider)).increment(usd.doubleValue());
     }
 
     private void answered(String provider, AccessRecord record) {
@@ -112,6 +130,12 @@ public final class Meters {
     private void tokens(String provider, String kind, OptionalLong count) {
         count.ifPresent(tokens -> registry.counter("patchbay.gateway.tokens", PROVIDER, provider, "kind", kind)
                 .increment((double) tokens));
+    }
+
+    private String label(String provider) {
+        boolean isCounted = providers.contains(provider)
+                || (providers.size() < MOST_PROVIDERS && isDefined.test(provider) && providers.add(provider));
+        return isCounted ? provider : OTHER_PROVIDER;
     }
 
     /** In the text format of Prometheus. */
