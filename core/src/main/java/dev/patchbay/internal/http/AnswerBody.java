@@ -20,7 +20,7 @@ interface AnswerBody {
 
     /** The reader for whatever form the answer has. */
     static AnswerBody of(
-            JdkReply reply,
+            UpstreamReply reply,
             NetworkFailures failures,
             ErrorResponses refusals,
             AnswerReader reader,
@@ -34,7 +34,7 @@ interface AnswerBody {
         };
     }
 
-    private static BodyKind form(JdkReply reply, InputStream body, NetworkFailures failures) {
+    private static BodyKind form(UpstreamReply reply, InputStream body, NetworkFailures failures) {
         try {
             return BodyKind.of(reply.header("content-type").orElse(""), body);
         } catch (IOException e) {

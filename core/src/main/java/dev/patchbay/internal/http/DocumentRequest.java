@@ -63,7 +63,7 @@ final class DocumentRequest {
     byte[] read(int most) {
         try {
             PendingCall opened = transport.open(call, target, sent);
-            JdkReply reply = reply(opened);
+            UpstreamReply reply = reply(opened);
             if (reply.status() == RouteTransport.UNAUTHORIZED && sent.renew()) {
                 opened.cancel();
                 opened = transport.open(call, target, sent);
@@ -75,7 +75,7 @@ final class DocumentRequest {
         }
     }
 
-    private static JdkReply reply(PendingCall opened) {
+    private static UpstreamReply reply(PendingCall opened) {
         try {
             return opened.reply();
         } catch (ProviderException failure) {
@@ -84,7 +84,7 @@ final class DocumentRequest {
         }
     }
 
-    private byte[] body(PendingCall opened, JdkReply reply, int most) {
+    private byte[] body(PendingCall opened, UpstreamReply reply, int most) {
         try (InputStream body = new BufferedInputStream(reply.body())) {
             refusals.check(reply);
             if (BodyKind.of(reply.header("content-type").orElse(""), body) == BodyKind.PAGE) {

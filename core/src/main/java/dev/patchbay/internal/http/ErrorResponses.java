@@ -29,7 +29,7 @@ final class ErrorResponses {
     }
 
     /** Passes an answer whose status is a success. */
-    void check(JdkReply reply) {
+    void check(UpstreamReply reply) {
         int status = reply.status();
         if (status >= 200 && status < 300) {
             return;

@@ -1,6 +1,8 @@
 package dev.patchbay.internal.http;
 
 import dev.patchbay.codec.StreamDecoder;
+import dev.patchbay.internal.http.socket.ClosedException;
+import dev.patchbay.internal.http.socket.SilenceException;
 import dev.patchbay.spi.ProviderException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,14 +20,14 @@ final class EventBody implements AnswerBody {
 
     private static final int BUFFER = 16 * 1024;
 
-    private final JdkReply reply;
+    private final UpstreamReply reply;
     private final InputStream body;
     private final NetworkFailures failures;
     private final StreamDecoder decoder;
     private final byte[] buffer = new byte[BUFFER];
     private boolean ended;
 
-    EventBody(JdkReply reply, InputStream body, NetworkFailures failures, StreamDecoder decoder) {
+    EventBody(UpstreamReply reply, InputStream body, NetworkFailures failures, StreamDecoder decoder) {
         this.reply = reply;
         this.body = body;
         this.failures = failures;

@@ -24,6 +24,11 @@ final class ExchangeTimeouts {
         return new ExchangeTimeouts(settings, System.nanoTime() + nanos(settings.total()));
     }
 
+    /** Nanoseconds for a connection to stand. */
+    long forConnection() {
+        return nanos(settings.connect());
+    }
+
     /** Nanoseconds left for the head of the answer. */
     long forHead() {
         return Math.min(settings.firstByte().map(ExchangeTimeouts::nanos).orElse(FOREVER), left());

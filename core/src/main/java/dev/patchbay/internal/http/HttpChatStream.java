@@ -74,7 +74,7 @@ final class HttpChatStream implements ChatStream {
 
     private AnswerBody open() {
         PendingCall opened = call();
-        JdkReply reply = opened.reply();
+        UpstreamReply reply = opened.reply();
         if (reply.status() == RouteTransport.UNAUTHORIZED && secrets.renew()) {
             opened.cancel();
             opened = call();

@@ -2,40 +2,40 @@ package dev.patchbay.internal.http;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.patchbay.internal.http.socket.ConnectionPool;
+import dev.patchbay.internal.http.socket.Destination;
 import dev.patchbay.provider.HttpSettings;
 import dev.patchbay.provider.Origin;
 import dev.patchbay.provider.ProxyServer;
 import dev.patchbay.provider.SecretValue;
-import dev.patchbay.provider.Timeout;
 import dev.patchbay.provider.TlsSettings;
-import java.lang.reflect.InvocationTargetException;
-import java.net.InetSocketAddress;
-import java.net.ProxySelector;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JDK's clients and their connections, shared by all providers with the same settings. Safe for use by several
- * threads. Made once for the life of an application; {@link #close} ends every exchange that is open.
+ * The connections to providers, shared by all that want the same of them. Safe for use by several threads. Made once for the
+ * life of an application; {@link #close} ends every exchange that is open.
+ *
+ * <p>Requests go in HTTP/1.1 over blocking sockets, and through the JDK's client where a host speaks HTTP/2 alone
+ * (docs/design/architecture.md).
  */
 public final class HttpClients implements AutoCloseable {
 
-    private static final int FIRST_WITH_SHUTDOWN = 21;
+    /** How a host says that it does not speak HTTP/1.1 (RFC 7301, section 3.2); the JDK tells it in words only. */
+    private static final String NO_APPLICATION_PROTOCOL = "no_application_protocol";
 
-    private final ExecutorService executor = Threads.executor("patchbay-http");
-    private final Map<Reach, HttpClient> clients = new ConcurrentHashMap<>();
+    private final ConnectionPool pool = new ConnectionPool(Threads.factory("patchbay-http"));
+    private final Map<TlsSettings, SSLContext> contexts = new ConcurrentHashMap<>();
     private final Set<HttpExchange> open = ConcurrentHashMap.newKeySet();
-
-    private final Set<Origin> answered = ConcurrentHashMap.newKeySet();
-
-    private volatile boolean closed;
-
+    private final Set<Origin> http2Only = ConcurrentHashMap.newKeySet();
     private final Proxies proxies;
+    private @Nullable JdkClients jdk;
+    private volatile boolean closed;
 
     private HttpClients(Proxies proxies) {
         this.proxies = proxies;
@@ -57,18 +57,25 @@ public final class HttpClients implements AutoCloseable {
     }
 
     /**
-     * Sends a request to an origin.
+     * Begins an exchange with an origin.
      *
      * @param proxy through which it goes; null: directly
+     * @param pooled whether a connection may be used that served another one
      * @throws dev.patchbay.spi.ProviderException of kind {@code CANCELLED} if this is closed, of kind {@code NETWORK} if
      *     the certificates to be trusted cannot be read
      */
-    HttpExchange send(HttpRequest request, HttpSettings settings, @Nullable ProxyServer proxy) {
+    HttpExchange begin(
+            OutgoingRequest request,
+            HttpSettings settings,
+            Origin origin,
+            @Nullable ProxyServer proxy,
+            boolean pooled) {
         if (closed) {
             throw NetworkFailures.cancelled();
         }
-        HttpClient client = clients.computeIfAbsent(Reach.of(settings, proxy), this::newClient);
-        HttpExchange exchange = HttpExchange.send(client, request, open::remove);
+        HttpExchange exchange = http2Only.contains(origin)
+                ? jdk().send(request, settings, origin, proxy, open::remove)
+                : new SocketExchange(pool, destination(settings, origin, proxy), request, pooled, open::remove);
         open.add(exchange);
         if (closed) {
             exchange.cancel();
@@ -76,71 +83,48 @@ public final class HttpClients implements AutoCloseable {
         return exchange;
     }
 
-    /** Forgets an exchange that failed before its answer began. */
-    void failed(HttpExchange exchange) {
-        open.remove(exchange);
+    /** Whether a failure says that the origin speaks HTTP/2 alone; the next exchange with it does so too then. */
+    boolean isForHttp2(Origin origin, IOException failure) {
+        return failure instanceof SSLException
+                && String.valueOf(failure.getMessage()).contains(NO_APPLICATION_PROTOCOL)
+                && speaksHttp2Only(origin);
     }
 
-    /** Whether a connection to the origin may wait in the pool, so that it may have gone stale there. */
-    boolean mayBePooled(Origin origin) {
-        return answered.contains(origin);
-    }
-
-    void answered(Origin origin) {
-        answered.add(origin);
+    /** Goes through the JDK's client from now on; false if it did already. */
+    boolean speaksHttp2Only(Origin origin) {
+        return http2Only.add(origin);
     }
 
     @Override
     public void close() {
         closed = true;
         open.forEach(HttpExchange::cancel);
-        clients.values().forEach(HttpClients::shutDown);
-        clients.clear();
-        executor.shutdown();
-    }
-
-    private HttpClient newClient(Reach reach) {
-        HttpClient.Builder builder = HttpClient.newBuilder()
-                .executor(executor)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .proxy(reach.selector());
-        reach.connect().limit().ifPresent(builder::connectTimeout);
-        TrustSettings.context(reach.tls()).ifPresent(builder::sslContext);
-        return builder.build();
-    }
-
-    /**
-     * What a client of the JDK is made for; providers that agree in it share one.
-     *
-     * @param proxyHost empty: directly
-     * @param credential the name of that for the proxy: nobody is to use a tunnel that another one opened
-     */
-    private record Reach(Timeout connect, TlsSettings tls, String proxyHost, int proxyPort, String credential) {
-
-        static Reach of(HttpSettings settings, @Nullable ProxyServer proxy) {
-            if (proxy == null) {
-                return new Reach(settings.connect(), settings.tls(), "", 0, "");
+        pool.close();
+        synchronized (this) {
+            if (jdk != null) {
+                jdk.close();
             }
-            String credential = proxy.credential().map(SecretValue::toString).orElse("");
-            return new Reach(settings.connect(), settings.tls(), proxy.host(), proxy.port(), credential);
-        }
-
-        ProxySelector selector() {
-            return proxyHost.isEmpty()
-                    ? HttpClient.Builder.NO_PROXY
-                    : ProxySelector.of(InetSocketAddress.createUnresolved(SocketHosts.bare(proxyHost), proxyPort));
         }
     }
 
-    /** {@code HttpClient.shutdownNow()}, which Java 17 does not have: there, an unused client ends by itself. */
-    private static void shutDown(HttpClient client) {
-        if (Runtime.version().feature() < FIRST_WITH_SHUTDOWN) {
-            return;
+    private synchronized JdkClients jdk() {
+        if (jdk == null) {
+            jdk = new JdkClients();
         }
-        try {
-            HttpClient.class.getMethod("shutdownNow").invoke(client);
-        } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
-            throw new LinkageError("this JDK's HTTP client cannot be shut down as Java 21 defines it", e);
-        }
+        return jdk;
+    }
+
+    private Destination destination(HttpSettings settings, Origin origin, @Nullable ProxyServer proxy) {
+        boolean secure = origin.scheme().equals("https");
+        return new Destination(
+                SocketHosts.bare(origin.host()),
+                origin.port(),
+                secure ? contexts.computeIfAbsent(settings.tls(), TrustSettings::contextOrDefault) : null,
+                proxy == null
+                        ? null
+                        : new Destination.Proxy(
+                                SocketHosts.bare(proxy.host()),
+                                proxy.port(),
+                                proxy.credential().map(SecretValue::toString).orElse("")));
     }
 }

@@ -1,5 +1,8 @@
 package dev.patchbay.internal.http;
 
+import dev.patchbay.internal.http.socket.ClosedException;
+import dev.patchbay.internal.http.socket.SilenceException;
+import dev.patchbay.internal.http.socket.TunnelRefusedException;
 import dev.patchbay.provider.HttpSettings;
 import dev.patchbay.provider.Origin;
 import dev.patchbay.provider.ProxyServer;
@@ -49,6 +52,9 @@ public final class NetworkFailures {
     public ProviderException of(Throwable failure) {
         if (failure instanceof ProviderException known) {
             return known;
+        }
+        if (proxy != null && failure instanceof TunnelRefusedException refused) {
+            return new ProxyFailures(proxy, origin).answered(refused.status(), refused.schemes());
         }
         Integer tunnel = ProxyFailures.tunnelStatus(failure);
         if (proxy != null && tunnel != null) {

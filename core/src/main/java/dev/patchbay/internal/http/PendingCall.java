@@ -1,19 +1,19 @@
 package dev.patchbay.internal.http;
 
+import dev.patchbay.internal.http.socket.ClosedException;
+import dev.patchbay.internal.http.socket.SilenceException;
 import dev.patchbay.provider.HttpSettings;
 import dev.patchbay.provider.Origin;
 import dev.patchbay.provider.ProxyServer;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** A request ready to be sent, everything checked and every key looked up. One thread sends it; any may cancel it. */
 final class PendingCall {
 
     private final HttpClients clients;
-    private final HttpRequest request;
+    private final OutgoingRequest request;
     private final HttpSettings settings;
     private final Origin origin;
     private final @Nullable ProxyServer proxy;
@@ -24,7 +24,7 @@ final class PendingCall {
     /** @param proxy through which it goes; null: directly */
     PendingCall(
             HttpClients clients,
-            HttpRequest request,
+            OutgoingRequest request,
             HttpSettings settings,
             Origin origin,
             @Nullable ProxyServer proxy) {
@@ -43,20 +43,20 @@ final class PendingCall {
      *
      * @throws dev.patchbay.spi.ProviderException of kind {@code NETWORK}, {@code TIMEOUT} or {@code CANCELLED}
      */
-    JdkReply reply() {
+    UpstreamReply reply() {
         ExchangeTimeouts deadlines = ExchangeTimeouts.start(settings);
-        boolean mayBeStale = clients.mayBePooled(origin);
+        HttpExchange first = start(true);
         try {
-            return await(deadlines);
-        } catch (ExecutionException e) {
-            if (!mayBeStale || !NetworkFailures.isBreak(e)) {
-                throw failures.of(cause(e));
+            return await(first, deadlines);
+        } catch (IOException e) {
+            if (!first.isRepeatable(e) && !clients.isForHttp2(origin, e)) {
+                throw failures.of(e);
             }
         }
         try {
-            return await(deadlines);
-        } catch (ExecutionException e) {
-            throw failures.of(cause(e));
+            return await(start(false), deadlines);
+        } catch (IOException e) {
+            throw failures.of(e);
         }
     }
 
@@ -76,21 +76,11 @@ final class PendingCall {
         }
     }
 
-    private static Throwable cause(ExecutionException e) {
-        return e.getCause() == null ? e : e.getCause();
-    }
-
-    private JdkReply await(ExchangeTimeouts deadlines) throws ExecutionException {
-        HttpExchange exchange = start();
+    private UpstreamReply await(HttpExchange exchange, ExchangeTimeouts deadlines) throws IOException {
         try {
-            HttpResponse<QueuedBody> head = exchange.head(deadlines.forHead());
+            AnswerHead head = exchange.head(deadlines);
             refuseIfByProxy(head);
-            clients.answered(origin);
-            BodyStream body = new BodyStream(head.body(), deadlines);
-            return new JdkReply(head.statusCode(), head.headers(), body, deadlines, this::cancel);
-        } catch (ExecutionException e) {
-            clients.failed(exchange);
-            throw e;
+            return new UpstreamReply(head, deadlines, this::cancel);
         } catch (SilenceException e) {
             throw failures.silence(deadlines.isOver());
         } catch (ClosedException e) {
@@ -99,8 +89,8 @@ final class PendingCall {
     }
 
     /** The status with which a proxy asks for a password; where there is none, it is the provider's own affair. */
-    private void refuseIfByProxy(HttpResponse<QueuedBody> head) {
-        if (proxy == null || head.statusCode() != ProxyFailures.AUTHENTICATION_REQUIRED) {
+    private void refuseIfByProxy(AnswerHead head) {
+        if (proxy == null || head.status() != ProxyFailures.AUTHENTICATION_REQUIRED) {
             return;
         }
         cancel();
@@ -110,14 +100,14 @@ final class PendingCall {
                 && ProxyFailures.areBasic(schemes)
                 && ProxyAuthorization.isKeptBackForTunnels();
         ProxyFailures refusals = new ProxyFailures(proxy, origin);
-        throw keptBack ? refusals.keptBack() : refusals.answered(head.statusCode(), schemes);
+        throw keptBack ? refusals.keptBack() : refusals.answered(head.status(), schemes);
     }
 
-    private synchronized HttpExchange start() {
+    private synchronized HttpExchange start(boolean pooled) {
         if (cancelled) {
             throw NetworkFailures.cancelled();
         }
-        HttpExchange exchange = clients.send(request, settings, proxy);
+        HttpExchange exchange = clients.begin(request, settings, origin, proxy, pooled);
         current = exchange;
         return exchange;
     }

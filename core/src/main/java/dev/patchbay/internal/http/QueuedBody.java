@@ -2,6 +2,8 @@ package dev.patchbay.internal.http;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.patchbay.internal.http.socket.ClosedException;
+import dev.patchbay.internal.http.socket.SilenceException;
 import java.io.IOException;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;

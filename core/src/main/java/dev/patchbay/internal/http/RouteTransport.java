@@ -60,10 +60,9 @@ final class RouteTransport implements HttpTransport {
         ProxyServer proxy =
                 clients.proxies().find(route.http(), target.origin()).orElse(null);
         if (proxy != null) {
-            ProxyAuthorization.of(proxy, secret -> log.addLogin(secrets.apply(secret)))
-                    .ifPresent(request::setProxyAuthorization);
+            request.goThroughProxy(ProxyAuthorization.of(proxy, secret -> log.addLogin(secrets.apply(secret))));
         }
-        return new PendingCall(clients, request.toRequest(), route.http(), target.origin(), proxy);
+        return new PendingCall(clients, request, route.http(), target.origin(), proxy);
     }
 
     /**

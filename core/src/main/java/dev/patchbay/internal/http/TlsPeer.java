@@ -5,11 +5,8 @@ import dev.patchbay.provider.Origin;
 import dev.patchbay.spi.ProviderException;
 import java.io.IOException;
 import java.net.Socket;
-import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.Optional;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
@@ -30,8 +27,9 @@ public record TlsPeer(String protocol, String issuer, Instant validUntil) {
      */
     public static TlsPeer shakeHands(Socket connection, Origin origin, HttpSettings settings) {
         String host = origin.host().replaceAll("[\\[\\]]", "");
-        try (SSLSocket socket =
-                (SSLSocket) context(settings).getSocketFactory().createSocket(connection, host, origin.port(), true)) {
+        try (SSLSocket socket = (SSLSocket) TrustSettings.contextOrDefault(settings.tls())
+                .getSocketFactory()
+                .createSocket(connection, host, origin.port(), true)) {
             SSLParameters parameters = socket.getSSLParameters();
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
             socket.setSSLParameters(parameters);
@@ -41,13 +39,8 @@ public record TlsPeer(String protocol, String issuer, Instant validUntil) {
                     socket.getSession().getProtocol(),
                     own.getIssuerX500Principal().getName(),
                     own.getNotAfter().toInstant());
-        } catch (IOException | GeneralSecurityException e) {
+        } catch (IOException e) {
             throw new NetworkFailures(origin, settings).of(e);
         }
-    }
-
-    private static SSLContext context(HttpSettings settings) throws GeneralSecurityException {
-        Optional<SSLContext> own = TrustSettings.context(settings.tls());
-        return own.isPresent() ? own.get() : SSLContext.getDefault();
     }
 }

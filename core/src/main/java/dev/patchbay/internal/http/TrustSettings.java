@@ -12,6 +12,7 @@ import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
+import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
@@ -111,6 +112,19 @@ public final class TrustSettings {
                     null);
             return Optional.of(context);
         } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this JDK has no TLS", e);
+        }
+    }
+
+    /** The same, or what the JDK itself uses. */
+    static SSLContext contextOrDefault(TlsSettings settings) {
+        return context(settings).orElseGet(TrustSettings::usualContext);
+    }
+
+    private static SSLContext usualContext() {
+        try {
+            return SSLContext.getDefault();
+        } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("this JDK has no TLS", e);
         }
     }

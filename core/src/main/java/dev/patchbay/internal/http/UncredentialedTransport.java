@@ -4,6 +4,7 @@ import dev.patchbay.internal.route.DefaultHeaders;
 import dev.patchbay.provider.HttpSettings;
 import dev.patchbay.provider.Origin;
 import dev.patchbay.provider.ProxyServer;
+import dev.patchbay.provider.SecretValue;
 import dev.patchbay.spi.HttpCall;
 import dev.patchbay.spi.HttpReply;
 import dev.patchbay.spi.HttpTransport;
@@ -30,8 +31,8 @@ final class UncredentialedTransport implements HttpTransport {
         request.setHeaderIfAbsent("user-agent", DefaultHeaders.userAgent());
         ProxyServer proxy = clients.proxies().find(settings, origin).orElse(null);
         if (proxy != null) {
-            ProxyAuthorization.of(proxy, secret -> secret.resolve()).ifPresent(request::setProxyAuthorization);
+            request.goThroughProxy(ProxyAuthorization.of(proxy, SecretValue::resolve));
         }
-        return new PendingCall(clients, request.toRequest(), settings, origin, proxy).reply();
+        return new PendingCall(clients, request, settings, origin, proxy).reply();
     }
 }

@@ -10,13 +10,13 @@ final class WholeBody implements AnswerBody {
 
     private static final int LONGEST = 16 << 20;
 
-    private final JdkReply reply;
+    private final UpstreamReply reply;
     private final InputStream body;
     private final NetworkFailures failures;
     private final Consumer<byte[]> reader;
     private boolean ended;
 
-    WholeBody(JdkReply reply, InputStream body, NetworkFailures failures, Consumer<byte[]> reader) {
+    WholeBody(UpstreamReply reply, InputStream body, NetworkFailures failures, Consumer<byte[]> reader) {
         this.reply = reply;
         this.body = body;
         this.failures = failures;

@@ -5,11 +5,11 @@ import dev.patchbay.internal.http.contract.HostileUpstreamContract;
 import dev.patchbay.internal.http.contract.HttpStack;
 import dev.patchbay.provider.Definition;
 
-/** The JDK's client, as sessions use it. */
+/** The JDK's client, as sessions use it for hosts that speak HTTP/2 alone. */
 class JdkHostileUpstreamTest extends HostileUpstreamContract {
 
     @Override
     protected HttpStack start(Definition provider, Environment environment) {
-        return JdkHttpStack.start(provider, environment);
+        return CoreHttpStack.startJdk(provider, environment);
     }
 }

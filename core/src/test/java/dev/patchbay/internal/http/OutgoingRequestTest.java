@@ -8,6 +8,8 @@ import dev.patchbay.internal.config.schema.HeaderRules;
 import dev.patchbay.spi.HttpCall;
 import dev.patchbay.spi.ProviderException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -54,9 +56,38 @@ class OutgoingRequestTest {
     }
 
     @Test
-    void tellsAProxyAloneWhoIsCalling() {
-        request.setProxyAuthorization("Basic abc");
+    void tellsAProxyWhoIsCallingAndWhatItIsToAsk() {
+        OutgoingRequest plain = toUrl("http://api.example:8080/v1/chat?a=b");
+        plain.goThroughProxy(Optional.of("Basic abc"));
 
-        assertThat(request.call().headers()).containsExactly(java.util.Map.entry("Proxy-Authorization", "Basic abc"));
+        assertThat(head(plain))
+                .startsWith("POST http://api.example:8080/v1/chat?a=b HTTP/1.1\r\nHost: api.example:8080\r\n")
+                .contains("\r\nProxy-Authorization: Basic abc\r\n");
+        assertThat(plain.tunnelProof()).isEmpty();
+    }
+
+    @Test
+    void tellsWhoIsCallingOutsideATunnelAlone() {
+        OutgoingRequest secure = toUrl("https://api.example/v1/chat");
+        secure.goThroughProxy(Optional.of("Basic abc"));
+
+        assertThat(head(secure))
+                .startsWith("POST /v1/chat HTTP/1.1\r\nHost: api.example\r\n")
+                .doesNotContain("Basic");
+        assertThat(secure.tunnelProof()).contains("Basic abc");
+    }
+
+    @Test
+    void encodesWhatARequestLineCannotHold() {
+        assertThat(head(toUrl("http://api.example/vé?q=ü"))).startsWith("POST /v%C3%A9?q=%C3%BC HTTP/1.1\r\n");
+        assertThat(head(toUrl("http://api.example"))).startsWith("POST / HTTP/1.1\r\n");
+    }
+
+    private static OutgoingRequest toUrl(String url) {
+        return new OutgoingRequest(HttpCall.post(URI.create(url), new byte[0]), URI.create(url));
+    }
+
+    private static String head(OutgoingRequest request) {
+        return new String(request.head(), StandardCharsets.ISO_8859_1);
     }
 }

@@ -91,14 +91,21 @@ final class ProxyTest {
     }
 
     @Test
-    void provesItselfForTunnelsWhereTheJvmAllowsIt() {
+    void provesItselfToTheProxyThatOpensATunnel() {
+        proxy.demanding("me", PASSWORD);
+        assertThat(chat.answer(secure(through("me:" + PASSWORD)))).isEqualTo(FakeProvider.DEFAULT_TEXT);
+        assertThat(proxy.requests()).extracting(RecordedRequest::method).containsExactly("CONNECT");
+        assertThat(secure.sawAnywhere("roxy-")).isFalse();
+    }
+
+    @Test
+    void aLaunchProvesItselfToTheProxyThatOpensATunnel() {
         proxy.demanding("me", PASSWORD);
         ProcessOutcome outcome = ChildProcess.java(
                         LaunchThroughProxy.class.getName(),
                         secure.baseUrl("/v1").toString(),
                         certificates.authority().toString(),
                         "http://me:$PROXY_PASSWORD@127.0.0.1:" + proxy.port())
-                .env("JDK_JAVA_OPTIONS", "-Djdk.http.auth.tunneling.disabledSchemes=")
                 .env("PROXY_PASSWORD", PASSWORD)
                 .env("KEY", CANARY)
                 .run(Duration.ofSeconds(60));
@@ -148,7 +155,12 @@ final class ProxyTest {
         told.append("407, https, no password\n").append(told(secure(through(""))));
         told.append("407, http, no password\n").append(told(plain(through(""))));
         told.append("407, http, wrong password\n").append(told(plain(through("me:wrong-password-8f"))));
-        told.append("407, https, password kept back by the JVM\n").append(told(secure(through("me:" + PASSWORD))));
+        told.append("407, https, wrong password\n").append(told(secure(through("me:wrong-password-8f"))));
+        try (ChatFixture http2 = new ChatFixture()) {
+            http2.clients.speaksHttp2Only(Origin.of(secure.baseUrl()).orElseThrow());
+            told.append("407, HTTP/2 alone, password kept back by the JVM\n")
+                    .append(told(http2.failure(secure(through("me:" + PASSWORD)))));
+        }
         proxy.demandingScheme("Negotiate");
         told.append("407, https, another scheme\n").append(told(secure(through("me:" + PASSWORD))));
         try (FakeProxy refusing = FakeProxy.start().refusing(403);
@@ -174,7 +186,6 @@ final class ProxyTest {
                 .baseUrl(URI.create("https://api.nowhere.example/v1"))
                 .http(ChatFixture.quick(0).withProxy(through("me:" + PASSWORD)))
                 .build();
-        // The JVM of tests keeps the password back, the look at the certificate does not go through its client.
         assertThat(PeerCertificate.chain(
                         Origin.of(definition.baseUrl().orElseThrow()).orElseThrow(),
                         definition.http().proxy().server().orElseThrow()))
@@ -221,7 +232,10 @@ final class ProxyTest {
     }
 
     private String told(Definition definition) {
-        ProviderException failure = chat.failure(definition);
+        return told(chat.failure(definition));
+    }
+
+    private static String told(ProviderException failure) {
         return "  " + failure.getMessage() + "\n  help: " + failure.help().orElseThrow() + "\n";
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.patchbay.internal.http.socket.SilenceException;
 import dev.patchbay.internal.route.RouteOverrides;
 import dev.patchbay.internal.route.RouteResolver;
 import dev.patchbay.internal.route.TestSecret;

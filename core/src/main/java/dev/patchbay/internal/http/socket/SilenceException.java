@@ -1,13 +1,13 @@
-package dev.patchbay.internal.http;
+package dev.patchbay.internal.http.socket;
 
 import java.io.IOException;
 
 /** Nothing more of an answer came in the time that the provider's file allows. */
-final class SilenceException extends IOException {
+public final class SilenceException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    SilenceException() {
+    public SilenceException() {
         super("nothing more came in time");
     }
 }

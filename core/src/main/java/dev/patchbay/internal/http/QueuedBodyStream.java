@@ -6,13 +6,13 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /** Reads a {@link QueuedBody} within the time-outs of the provider. Used by one thread; may be closed by another. */
-final class BodyStream extends InputStream {
+final class QueuedBodyStream extends InputStream {
 
     private final QueuedBody body;
     private final ExchangeTimeouts deadlines;
     private ByteBuffer piece = ByteBuffer.allocate(0);
 
-    BodyStream(QueuedBody body, ExchangeTimeouts deadlines) {
+    QueuedBodyStream(QueuedBody body, ExchangeTimeouts deadlines) {
         this.body = body;
         this.deadlines = deadlines;
     }

@@ -1,13 +1,13 @@
-package dev.patchbay.internal.http;
+package dev.patchbay.internal.http.socket;
 
 import java.io.IOException;
 
 /** An exchange was ended from this side. */
-final class ClosedException extends IOException {
+public final class ClosedException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    ClosedException() {
+    public ClosedException() {
         super("the exchange was ended");
     }
 }

@@ -6,8 +6,8 @@ import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.util.Optional;
 
-/** An answer of the JDK's client. */
-final class JdkReply implements HttpReply {
+/** An answer that began. */
+final class UpstreamReply implements HttpReply {
 
     private final int status;
     private final HttpHeaders headers;
@@ -15,10 +15,10 @@ final class JdkReply implements HttpReply {
     private final ExchangeTimeouts deadlines;
     private final Runnable end;
 
-    JdkReply(int status, HttpHeaders headers, InputStream body, ExchangeTimeouts deadlines, Runnable end) {
-        this.status = status;
-        this.headers = headers;
-        this.body = ContentDecoding.of(headers.firstValue("content-encoding").orElse(""), body);
+    UpstreamReply(AnswerHead head, ExchangeTimeouts deadlines, Runnable end) {
+        this.status = head.status();
+        this.headers = head.headers();
+        this.body = ContentDecoding.of(headers.firstValue("content-encoding").orElse(""), head.body());
         this.deadlines = deadlines;
         this.end = end;
     }

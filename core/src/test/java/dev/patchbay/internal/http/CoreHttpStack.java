@@ -6,6 +6,7 @@ import dev.patchbay.internal.http.contract.HttpStack;
 import dev.patchbay.internal.route.RouteOverrides;
 import dev.patchbay.internal.route.RouteResolver;
 import dev.patchbay.provider.Definition;
+import dev.patchbay.provider.Origin;
 import dev.patchbay.spi.ChatClient;
 import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.ChatStream;
@@ -13,13 +14,24 @@ import dev.patchbay.spi.ProviderException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** The JDK's client, as sessions use it. */
-final class JdkHttpStack {
+/** The HTTP clients as sessions use them. */
+final class CoreHttpStack {
 
-    private JdkHttpStack() {}
+    private CoreHttpStack() {}
 
+    /** Over blocking sockets. */
     static HttpStack start(Definition provider, Environment environment) {
+        return start(provider, HttpClients.create(Proxies.of(environment)));
+    }
+
+    /** Through the JDK's client, as a host gets it that speaks HTTP/2 alone. */
+    static HttpStack startJdk(Definition provider, Environment environment) {
         HttpClients clients = HttpClients.create(Proxies.of(environment));
+        clients.speaksHttp2Only(Origin.of(provider.baseUrl().orElseThrow()).orElseThrow());
+        return start(provider, clients);
+    }
+
+    private static HttpStack start(Definition provider, HttpClients clients) {
         ChatClient client = ProviderClients.over(clients)
                 .build()
                 .connect(RouteResolver.resolve(provider, RouteOverrides.none()), (attempt, wait, why) -> {});
