@@ -20,10 +20,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Hunts for a key in everything that the command line says and writes, whatever form the key was given in. */
+@Tag("process")
 final class CanaryTest {
 
     /** Has characters that URL encoding and Base64 change. */

@@ -22,10 +22,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code patchbay daemon} as processes: in the background, in the foreground, and what is said where it cannot run. */
+@Tag("process")
 final class DaemonProcessTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);

@@ -22,10 +22,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every block of docs/gateway.md does what it says. */
+@Tag("process")
 final class GatewayDocTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);

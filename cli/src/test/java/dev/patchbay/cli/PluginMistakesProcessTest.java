@@ -7,10 +7,12 @@ import dev.patchbay.testkit.ProcessOutcome;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a plugin does to the process as a whole, by mistake: a command answers and ends all the same. */
+@Tag("process")
 final class PluginMistakesProcessTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(120);

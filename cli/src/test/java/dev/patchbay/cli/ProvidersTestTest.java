@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -163,6 +164,7 @@ final class ProvidersTestTest {
         assertThat(result.out()).contains("failed", "within");
     }
 
+    @Tag("process")
     @Test
     void interruptEndsTheCallAndTheProcess() {
         fake.answer("/chat/completions", Answer.silence());

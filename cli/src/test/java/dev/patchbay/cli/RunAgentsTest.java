@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code run} with the newest agents from npm, on an upstream that speaks chat alone; their own settings lead elsewhere. */
+@Tag("process")
 final class RunAgentsTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(120);

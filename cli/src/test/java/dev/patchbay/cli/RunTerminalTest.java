@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code run} on a pseudo-terminal, which Python's {@code pty} makes. */
+@Tag("process")
 final class RunTerminalTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(180);

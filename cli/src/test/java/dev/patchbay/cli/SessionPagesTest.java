@@ -11,10 +11,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The blocks of docs/sessions.md and docs/daemon.md do what they say, from an empty home. */
+@Tag("process")
 final class SessionPagesTest {
 
     private static final Duration LIMIT = Duration.ofMinutes(3);

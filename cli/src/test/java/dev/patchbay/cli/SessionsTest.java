@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -388,6 +389,7 @@ final class SessionsTest {
                 .doesNotContain("deep thought", "signature", "thinking");
     }
 
+    @Tag("process")
     @Test
     void thePrintedWayToGoOnNamesThePlacesThatWereNamed() throws IOException {
         Path other = Files.createDirectories(home.resolve("my home"));

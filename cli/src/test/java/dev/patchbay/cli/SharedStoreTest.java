@@ -25,10 +25,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A daemon and launches without it on one store, as processes. */
+@Tag("process")
 final class SharedStoreTest {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The store on disks that are full or may hold no programs, and under processes that stand still or share their numbers. */
+@Tag("process")
 final class StoreOnOddDisksTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
 /** Every command ends without a terminal and without input: health checks and schedulers have neither. */
+@Tag("process")
 final class WithoutTerminalTest {
 
     /** Those that serve until they are ended, on purpose. */

@@ -21,10 +21,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What the host brings may never return: everybody else does, within the limits that are promised (sessions.md, section 1). */
+@Tag("slow")
 @Timeout(60)
 final class HangingHostTest {
 

@@ -8,9 +8,12 @@ import java.time.Duration;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What sessions take in memory, in a process of their own (sessions.md, section 1). */
+@Tag("process")
+@Tag("once")
 final class SessionMemoryTest {
 
     private static String printed = "";

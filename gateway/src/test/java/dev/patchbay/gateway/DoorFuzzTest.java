@@ -34,6 +34,8 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
  * The door as a whole, with raw bytes: requests of real clients and of hostile ones, changed at random. Each has to be answered, or
  * its connection closed; nothing may be thrown that nobody expected. A minute in every build, ten with the profile {@code soak}.
  */
+@Tag("slow")
+@Tag("once")
 @Timeout(value = 900, threadMode = ThreadMode.SEPARATE_THREAD)
 class DoorFuzzTest {
 

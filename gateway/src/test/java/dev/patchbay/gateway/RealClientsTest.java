@@ -18,11 +18,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients as people use them, unmodified, in front of an upstream that speaks chat and of one that speaks Messages. */
+@Tag("process")
+@Tag("once")
 class RealClientsTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(90);

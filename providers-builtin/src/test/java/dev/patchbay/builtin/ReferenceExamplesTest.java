@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The examples of provider-files.md, section 2.3, load and launch as written: a proxy that the environment names leads their
  * hosts to a server here.
  */
+@Tag("process")
 @DisabledOnOs(OS.WINDOWS)
 final class ReferenceExamplesTest {
 

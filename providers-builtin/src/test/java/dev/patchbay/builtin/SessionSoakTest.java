@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A process that launches sessions for months, whatever their listeners do (docs/embedding.md). */
+@Tag("process")
+@Tag("once")
 final class SessionSoakTest {
 
     private static final Pattern HEAP = Pattern.compile("heap-kib=(\\d+)");

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The store of several real processes, some of which are killed. */
+@Tag("process")
 final class StoreProcessTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);

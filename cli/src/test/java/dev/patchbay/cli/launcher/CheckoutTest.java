@@ -15,9 +15,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a newcomer has: a clone, and the first command. */
+@Tag("process")
+@Tag("once")
 final class CheckoutTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);

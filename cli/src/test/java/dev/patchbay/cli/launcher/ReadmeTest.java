@@ -16,9 +16,12 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every block of the README does what it says. */
+@Tag("process")
+@Tag("once")
 final class ReadmeTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(120);

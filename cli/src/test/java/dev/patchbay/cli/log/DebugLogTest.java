@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.patchbay.testkit.ChildProcess;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Where a client is told that the log says why, the log does. */
+@Tag("process")
 final class DebugLogTest {
 
     @Test

@@ -35,6 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
  * nothing is left of them; so too beside upstreams that give what nobody can take. Small in every build; with the profile {@code
  * soak} 2 000 of each kind, and sixteen upstreams, through the launcher script.
  */
+@Tag("process")
+@Tag("once")
 @Timeout(600)
 final class GatewaySiegeTest {
 

@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,6 +91,7 @@ final class ProxyTest {
                 .noneMatch(header -> header.getKey().toLowerCase(Locale.ROOT).startsWith("proxy-"));
     }
 
+    @Tag("process")
     @Test
     void provesItselfToTheProxyThatOpensATunnel() {
         proxy.demanding("me", PASSWORD);

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.zip.Deflater;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -182,6 +183,7 @@ class HostileJarsTest {
                         "g-large.jar: it is larger than 512 MiB");
     }
 
+    @Tag("process")
     @Test
     void whatIsNoFileIsRefusedAtOnce() throws Exception {
         Files.createDirectory(folder.resolve("a-folder.jar"));

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The TypeScript client in a browser, on a page that another server has given. */
+@Tag("process")
+@Tag("once")
 @Tag("integration")
 final class BrowserTest {
 

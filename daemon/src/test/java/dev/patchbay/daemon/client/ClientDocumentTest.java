@@ -29,6 +29,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The user's document "Custom AI Provider Support" as it stands: each snippet compiled by the strict compiler and run by Node through the
  * TypeScript client, against a daemon process whose only way out is a proxy that leads every host to one fake.
  */
+@Tag("process")
 final class ClientDocumentTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);

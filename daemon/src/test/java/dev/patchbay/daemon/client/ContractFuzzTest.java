@@ -20,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
  * Thousands of requests that schemathesis makes from the contract, right ones and wrong ones: what breaks the contract is refused,
  * every reply stands in it, and nothing is a fault of the daemon.
  */
+@Tag("process")
+@Tag("once")
 @Tag("integration")
 final class ContractFuzzTest {
 

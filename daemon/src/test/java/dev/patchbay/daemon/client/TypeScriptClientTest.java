@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The client's own tests, against a daemon that misbehaves on request. */
+@Tag("process")
 final class TypeScriptClientTest {
 
     private static final Path NEWEST = Path.of("target", "newest-node").toAbsolutePath();

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The TypeScript client against a daemon that is a process of its own. */
+@Tag("process")
 final class TypeScriptDaemonTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(90);

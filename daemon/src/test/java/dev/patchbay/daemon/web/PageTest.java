@@ -12,10 +12,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What tests of the page share: a browser for the class, a daemon for each test, and that nothing is wrong in the console. */
+@Tag("process")
+@Tag("once")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class PageTest {
 

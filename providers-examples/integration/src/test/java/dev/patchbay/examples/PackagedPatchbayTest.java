@@ -13,10 +13,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command line as it is packaged, with the example jars dropped into its folder of plugins. */
+@Tag("process")
 class PackagedPatchbayTest {
 
     private static final Duration ENOUGH = Duration.ofSeconds(60);
