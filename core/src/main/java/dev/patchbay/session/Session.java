@@ -30,18 +30,13 @@ public final class Session implements Iterable<SessionEvent> {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final SessionFeed feed;
-    private final Consumer<SessionFeed> interrupter;
+    private final Runnable interrupter;
     private final Executor threads;
     private final ListenerBacklog backlog;
     private final List<String> warnings;
 
-    /** @param interrupter interrupts the session of a feed, if it runs */
-    Session(
-            SessionFeed feed,
-            Consumer<SessionFeed> interrupter,
-            Executor threads,
-            ListenerBacklog backlog,
-            List<String> warnings) {
+    /** @param interrupter interrupts the session, if it runs */
+    Session(SessionFeed feed, Runnable interrupter, Executor threads, ListenerBacklog backlog, List<String> warnings) {
         this.feed = feed;
         this.interrupter = interrupter;
         this.threads = threads;
@@ -167,6 +162,6 @@ public final class Session implements Iterable<SessionEvent> {
      * a plugin does. Does nothing if it has ended.
      */
     public void interrupt() {
-        interrupter.accept(feed);
+        interrupter.run();
     }
 }

@@ -3,33 +3,20 @@ package dev.patchbay.session;
 import static java.util.Objects.requireNonNull;
 
 import dev.patchbay.internal.InternalApi;
-import dev.patchbay.internal.http.Threads;
 import dev.patchbay.internal.models.ModelNames;
 import dev.patchbay.internal.route.Route;
 import dev.patchbay.provider.Model;
 import dev.patchbay.registry.RegistrySnapshot;
 import dev.patchbay.spi.ChatClient;
 import dev.patchbay.spi.ChatMessage;
-import dev.patchbay.spi.ChatStream;
 import dev.patchbay.spi.ContentBlock;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -41,26 +28,6 @@ import java.util.function.Supplier;
 @InternalApi
 public final class Sessions implements AutoCloseable {
 
-    private static final Logger LOG = System.getLogger(Sessions.class.getName());
-
-    /** How long an interrupt takes at most until the session has ended, whatever its plugin does. */
-    private static final Duration END = Duration.ofSeconds(5);
-
-    /** How long {@link #close} takes at most: of its five seconds a {@code Patchbay} needs some for what is closed then. */
-    private static final Duration CLOSE = Duration.ofMillis(4_500);
-
-    /** The part of it in which sessions are left to end by themselves. */
-    private static final Duration OWN_END = Duration.ofSeconds(4);
-
-    /** How long whoever launches or interrupts a session waits for the store. */
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
-
-    /** The most sessions that run or wait for a thread. */
-    private static final int MOST_RUNNING = 10_000;
-
-    /** The most platform threads of a kind, where the JDK has no virtual ones. */
-    private static final int MOST_THREADS = 1_000;
-
     private final Supplier<RegistrySnapshot> registry;
     private final LaunchResolver resolver;
     private final SessionStore store;
@@ -69,15 +36,8 @@ public final class Sessions implements AutoCloseable {
     private final Clock clock;
     private final Conversations conversations;
     private final GivenKeys keys;
-    private final Map<String, Live> live = new ConcurrentHashMap<>();
-    private final ListenerBacklog backlog = new ListenerBacklog();
-    private final Executor threads = Threads.bounded("patchbay-session", MOST_THREADS);
-    private final Executor listenerThreads = Threads.bounded("patchbay-session-events", MOST_THREADS);
-    private final Executor closers = Threads.bounded("patchbay-session-interrupt", MOST_THREADS);
-    private final Executor creators = Threads.bounded("patchbay-session-create", MOST_THREADS);
-    private final Executor enders = Threads.bounded("patchbay-session-end", MOST_THREADS);
+    private final RunningSessions running = new RunningSessions();
     private final Object updating = new Object();
-    private volatile boolean closed;
 
     /**
      * Sessions over a registry.
@@ -101,7 +61,7 @@ public final class Sessions implements AutoCloseable {
         this.connector = requireNonNull(connector, "connector is null");
         this.clock = requireNonNull(clock, "clock is null");
         this.conversations = new Conversations(this.store);
-        this.store.onInterruptRequested(id -> Optional.ofNullable(live.get(id)).ifPresent(this::interrupt));
+        this.store.onInterruptRequested(running::interruptNow);
     }
 
     /** What a launch would be routed to; nothing is sent, and no command that prints a secret is run. */
@@ -168,12 +128,11 @@ public final class Sessions implements AutoCloseable {
         synchronized (updating) {
             SessionRecord before = require(sessionId);
             SessionSettings settings = request.settings().applyTo(keys.settings(before));
-            Live running = live.get(sessionId);
-            SessionRecord after = running != null
-                            && running.feed.change(
-                                    record -> changed(record, request, settings), Sessions::settingsChanged)
-                    ? running.feed.session()
-                    : updateStored(before, request, settings);
+            SessionRecord after = running.feed(sessionId)
+                    .filter(feed ->
+                            feed.change(record -> changed(record, request, settings), Sessions::settingsChanged))
+                    .map(SessionFeed::session)
+                    .orElseGet(() -> updateStored(before, request, settings));
             keys.keep(sessionId, settings);
             return after;
         }
@@ -264,7 +223,7 @@ public final class Sessions implements AutoCloseable {
 
     private SessionRecord requireDraft(String sessionId) {
         SessionRecord draft = require(sessionId);
-        if (draft.status() != SessionStatus.DRAFT || live.containsKey(sessionId)) {
+        if (draft.status() != SessionStatus.DRAFT || running.feed(sessionId).isPresent()) {
             throw SessionStateException.noDraft(draft);
         }
         return draft;
@@ -298,10 +257,8 @@ public final class Sessions implements AutoCloseable {
      * @throws SessionStateException if there is no such session
      */
     public void interrupt(String sessionId) {
-        Live running = live.get(requireNonNull(sessionId, "sessionId is null"));
-        if (running != null) {
-            interruptSoon(running);
-        } else if (!require(sessionId).status().isFinal()) {
+        if (!running.interrupt(requireNonNull(sessionId, "sessionId is null"))
+                && !require(sessionId).status().isFinal()) {
             store.requestInterrupt(sessionId);
         }
     }
@@ -313,46 +270,22 @@ public final class Sessions implements AutoCloseable {
      * @throws SessionStateException if it has not ended
      */
     public boolean forget(String sessionId) {
-        Live running = live.get(requireNonNull(sessionId, "sessionId is null"));
-        if (running != null && !running.feed.session().status().isFinal()) {
-            throw SessionStateException.running(running.feed.session());
-        }
+        notEnded(sessionId).ifPresent(session -> {
+            throw SessionStateException.running(session);
+        });
         keys.forget(sessionId);
         return store.forget(sessionId);
     }
 
     /** A session that runs in this process. */
     public Optional<Session> find(String sessionId) {
-        return Optional.ofNullable(live.get(requireNonNull(sessionId, "sessionId is null")))
-                .map(running -> running.session);
+        return running.find(requireNonNull(sessionId, "sessionId is null"));
     }
 
     /** Interrupts all that still run, at once; returns when they have ended, after 4.5 seconds at most. */
     @Override
     public void close() {
-        closed = true;
-        long start = System.nanoTime();
-        List<Live> running = new ArrayList<>(live.values());
-        running.forEach(session -> session.run.cancel());
-        running.forEach(session -> enders.execute(() -> interrupt(session)));
-        awaitEnd(running, start + OWN_END.toNanos());
-        running.removeIf(session -> session.feed.result().isDone());
-        running.forEach(session -> enders.execute(session.run::abandon));
-        awaitEnd(running, start + CLOSE.toNanos());
-    }
-
-    private static void awaitEnd(List<Live> sessions, long deadline) {
-        try {
-            for (Live session : sessions) {
-                session.feed.result().get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-            }
-        } catch (TimeoutException late) {
-            // What comes next does not wait for them.
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException givenUp) {
-            LOG.log(Level.WARNING, "a session ended without a result", givenUp);
-        }
+        running.close();
     }
 
     private SessionRecord.Builder record(String query, SessionTask work) {
@@ -370,12 +303,7 @@ public final class Sessions implements AutoCloseable {
             SessionTask work,
             Collection<Consumer<SessionEvent>> listeners,
             Consumer<SessionFeed> begin) {
-        if (closed) {
-            throw SessionStateException.closed();
-        }
-        if (live.size() >= MOST_RUNNING) {
-            throw SessionStateException.tooMany(MOST_RUNNING);
-        }
+        running.requireRoom();
         RegistrySnapshot providers = registry.get();
         Route route = resolver.resolve(providers, settings);
         SessionRecord record = builder.settings(settings)
@@ -383,13 +311,12 @@ public final class Sessions implements AutoCloseable {
                 .keySent(route.sendsKey())
                 .build();
         SessionFeed feed = new SessionFeed(store, clock, record);
-        listeners.forEach(
-                listener -> feed.subscribe(new ListenerDelivery(listenerThreads, backlog, listener), event -> true));
+        listeners.forEach(listener -> running.listen(feed, listener));
         Function<Route, ProviderAttempt> attempts = to -> attempt(to, work, feed);
-        SessionRun run = new SessionRun(feed, backlog, route, attempts, new Fallbacks(providers, route));
-        Session session = new Session(feed, this::interrupt, listenerThreads, backlog, warnings(route, work));
-        launch(new Live(session, feed, run), settings, begin);
-        return session;
+        return running.start(feed, route, attempts, new Fallbacks(providers, route), warnings(route, work), () -> {
+            begin.accept(feed);
+            keys.keep(record.id(), settings);
+        });
     }
 
     private static List<String> warnings(Route route, SessionTask work) {
@@ -397,82 +324,6 @@ public final class Sessions implements AutoCloseable {
         LeftOutSettings.of(route, work.request(route.upstreamModel(), List.of()))
                 .ifPresent(warnings::add);
         return warnings;
-    }
-
-    private void launch(Live session, SessionSettings settings, Consumer<SessionFeed> begin) {
-        String id = session.feed.session().id();
-        live.put(id, session);
-        try {
-            // On a thread of its own, since a store may hang; the session's thread may have to wait for its turn.
-            Future<?> created = run(creators, () -> {
-                begin.accept(session.feed);
-                keys.keep(id, settings);
-            });
-            awaitBriefly(created);
-            threads.execute(() -> {
-                try {
-                    session.run.run(created);
-                } finally {
-                    live.remove(id);
-                    session.feed.giveUp();
-                }
-            });
-        } catch (RuntimeException | Error failure) {
-            LOG.log(Level.DEBUG, "session could not be started", failure);
-            live.remove(id);
-            session.feed.end(
-                    record -> record.status(SessionStatus.FAILED)
-                            .error(SessionError.of(
-                                    session.feed.session().provider().orElse(""), failure)),
-                    List.of(),
-                    failure);
-        }
-        if (closed) {
-            interrupt(session);
-        }
-    }
-
-    private void interrupt(SessionFeed feed) {
-        Live running = live.get(feed.session().id());
-        if (running != null) {
-            interruptSoon(running);
-        }
-    }
-
-    /** Waits for the store, but not for one that hangs. */
-    private void interruptSoon(Live session) {
-        awaitBriefly(run(enders, () -> interrupt(session)));
-    }
-
-    private static Future<?> run(Executor executor, Runnable task) {
-        FutureTask<?> running = new FutureTask<>(task, null);
-        executor.execute(running);
-        return running;
-    }
-
-    private static void awaitBriefly(Future<?> task) {
-        try {
-            task.get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException | ExecutionException late) {
-            // It goes on by itself; what it throws is told by whoever needs its end.
-            LOG.log(Level.DEBUG, "the store takes long, or failed", late);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Ends a session; waits for the store at most. */
-    private void interrupt(Live session) {
-        Optional<ChatStream> open = session.run.cancel();
-        open.ifPresent(stream -> closers.execute(stream::close));
-        CompletableFuture.delayedExecutor(END.toMillis(), TimeUnit.MILLISECONDS, enders)
-                .execute(session.run::abandon);
-        try {
-            session.feed.change(record -> record.status(SessionStatus.INTERRUPTING));
-        } catch (SessionStoreException failure) {
-            // The end of the session meets the same store, and says so.
-            LOG.log(Level.DEBUG, "the store did not take an interrupt", failure);
-        }
     }
 
     private ProviderAttempt attempt(Route route, SessionTask work, SessionFeed feed) {
@@ -527,14 +378,15 @@ public final class Sessions implements AutoCloseable {
     }
 
     private SessionRecord require(String sessionId) {
-        Live running = live.get(requireNonNull(sessionId, "sessionId is null"));
-        if (running != null && !running.feed.session().status().isFinal()) {
-            return running.feed.session();
-        }
         // Of one that has ended the store knows more: it may have been changed since.
-        return store.find(sessionId).orElseThrow(() -> SessionStateException.unknown(sessionId));
+        return notEnded(requireNonNull(sessionId, "sessionId is null"))
+                .or(() -> store.find(sessionId))
+                .orElseThrow(() -> SessionStateException.unknown(sessionId));
     }
 
-    /** A session that runs, or waits for its thread. */
-    private record Live(Session session, SessionFeed feed, SessionRun run) {}
+    private Optional<SessionRecord> notEnded(String sessionId) {
+        return running.feed(sessionId)
+                .map(SessionFeed::session)
+                .filter(session -> !session.status().isFinal());
+    }
 }
