@@ -50,9 +50,7 @@ final class AssistantMessage {
             return Optional.empty();
         }
         ObjectNode message = Json.object().put("role", "assistant");
-        if (content.isEmpty()) {
-            message.putNull("content");
-        } else {
+        if (!content.isEmpty()) {
             message.set("content", content.value("\n\n"));
         }
         Optional<Object> details = details(blocks);
