@@ -2,6 +2,7 @@ package dev.patchbay.codec.chat;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.patchbay.codec.AssistantTurns;
 import dev.patchbay.codec.Quirks;
 import dev.patchbay.codec.ToolIds;
 import dev.patchbay.codec.ToolNames;
@@ -38,7 +39,7 @@ final class ChatMessages {
 
     ArrayNode write(ChatRequest request) {
         system(request.system());
-        List<ChatMessage> messages = request.messages();
+        List<ChatMessage> messages = AssistantTurns.joined(request.messages());
         int next = 0;
         while (next < messages.size()) {
             ChatMessage message = messages.get(next);

@@ -2,6 +2,7 @@ package dev.patchbay.codec.responses;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.patchbay.codec.AssistantTurns;
 import dev.patchbay.codec.Quirks;
 import dev.patchbay.codec.ToolIds;
 import dev.patchbay.codec.ToolNames;
@@ -40,7 +41,8 @@ final class ResponsesInputWriter {
         this.parts = new ResponsesPartWriter(quirks);
     }
 
-    ArrayNode write(List<ChatMessage> messages) {
+    ArrayNode write(List<ChatMessage> conversation) {
+        List<ChatMessage> messages = AssistantTurns.joined(conversation);
         int next = 0;
         while (next < messages.size()) {
             ChatMessage message = messages.get(next);
