@@ -17,11 +17,12 @@ public final class JsonNumbers {
         return node.isNumber() ? OptionalInt.of((int) node.doubleValue()) : OptionalInt.empty();
     }
 
-    /** A count of tokens: never below 0, and small enough for every client and for sums. */
+    /** A count of tokens, which some servers write as text: never below 0, and small enough for every client and for sums. */
     public static OptionalLong toCount(JsonNode node) {
-        return node.isNumber()
-                ? OptionalLong.of((long) Math.max(0, Math.min(node.doubleValue(), LARGEST_COUNT)))
-                : OptionalLong.empty();
+        double count = node.isNumber() || node.isTextual() ? node.asDouble(Double.NaN) : Double.NaN;
+        return Double.isNaN(count)
+                ? OptionalLong.empty()
+                : OptionalLong.of((long) Math.max(0, Math.min(count, LARGEST_COUNT)));
     }
 
     public static OptionalDouble toDouble(JsonNode node) {

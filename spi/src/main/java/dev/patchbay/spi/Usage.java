@@ -62,14 +62,14 @@ public final class Usage {
         return optional(thinkingTokens);
     }
 
-    /** These counts, with those of {@code later} in their place where it has any. */
+    /** These counts, with those of {@code later} in their place where it has any; counts grow, so a later 0 is none. */
     public Usage updatedBy(Usage later) {
         Builder merged = new Builder();
-        merged.inputTokens = first(later.inputTokens, inputTokens);
-        merged.outputTokens = first(later.outputTokens, outputTokens);
-        merged.cacheReadTokens = first(later.cacheReadTokens, cacheReadTokens);
-        merged.cacheCreationTokens = first(later.cacheCreationTokens, cacheCreationTokens);
-        merged.thinkingTokens = first(later.thinkingTokens, thinkingTokens);
+        merged.inputTokens = later(later.inputTokens, inputTokens);
+        merged.outputTokens = later(later.outputTokens, outputTokens);
+        merged.cacheReadTokens = later(later.cacheReadTokens, cacheReadTokens);
+        merged.cacheCreationTokens = later(later.cacheCreationTokens, cacheCreationTokens);
+        merged.thinkingTokens = later(later.thinkingTokens, thinkingTokens);
         return merged.build();
     }
 
@@ -98,8 +98,8 @@ public final class Usage {
         return value == null ? OptionalLong.empty() : OptionalLong.of(value);
     }
 
-    private static @Nullable Long first(@Nullable Long one, @Nullable Long other) {
-        return one == null ? other : one;
+    private static @Nullable Long later(@Nullable Long count, @Nullable Long before) {
+        return count == null || (count == 0 && before != null) ? before : count;
     }
 
     /** Collects counts; what is not set stays unknown. */

@@ -2,8 +2,10 @@ package dev.patchbay.codec.chat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.patchbay.codec.json.Json;
 import dev.patchbay.spi.ChatEvent;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Small questions about the chunks of a chat stream and the events made of them. */
@@ -36,6 +38,37 @@ final class ChatChunks {
         }
         JsonNode text = choice.path("text");
         return text.isTextual() ? Json.object().set("content", text) : MissingNode.getInstance();
+    }
+
+    /** The calls of a message or a delta: a list of them, one alone, or parts of the content as Anthropic has them. */
+    static List<JsonNode> calls(JsonNode message) {
+        JsonNode calls = message.path("tool_calls");
+        JsonNode content = message.path("content");
+        if (calls.isEmpty() && !content.isContainerNode()) {
+            return List.of();
+        }
+        List<JsonNode> found = new ArrayList<>();
+        each(calls).forEach(found::add);
+        for (JsonNode part : each(content)) {
+            if (part.path("type").asText("").equals("tool_use")) {
+                ObjectNode call = Json.object();
+                call.set("id", part.path("id"));
+                call.set("name", part.path("name"));
+                call.set("arguments", part.path("input"));
+                found.add(call);
+            }
+        }
+        return found;
+    }
+
+    /** What a call is of; some servers leave the level out. */
+    static JsonNode function(JsonNode call) {
+        return call.path("function").isObject() ? call.path("function") : call;
+    }
+
+    /** The entries of a list, and one that stands where a list belongs. */
+    static Iterable<JsonNode> each(JsonNode value) {
+        return value.isObject() ? List.of(value) : value;
     }
 
     /** How much text an event carries, in characters. */

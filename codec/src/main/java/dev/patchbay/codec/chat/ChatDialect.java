@@ -3,6 +3,7 @@ package dev.patchbay.codec.chat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.patchbay.codec.DroppedMembers;
+import dev.patchbay.codec.OpenAiUsage;
 import dev.patchbay.codec.OperationPath;
 import dev.patchbay.codec.OperationPath.Root;
 import dev.patchbay.codec.Quirks;
@@ -63,7 +64,7 @@ public final class ChatDialect implements WireDialect {
 
     @Override
     public Usage usage(JsonNode counts) {
-        return ChatUsage.read(counts);
+        return OpenAiUsage.read(counts);
     }
 
     @Override

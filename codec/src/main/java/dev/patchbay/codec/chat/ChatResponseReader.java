@@ -2,10 +2,12 @@ package dev.patchbay.codec.chat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.patchbay.codec.Bodies;
 import dev.patchbay.codec.CallIds;
 import dev.patchbay.codec.ErrorReader;
 import dev.patchbay.codec.FinishWord;
 import dev.patchbay.codec.FreshIds;
+import dev.patchbay.codec.OpenAiUsage;
 import dev.patchbay.codec.Quirks;
 import dev.patchbay.codec.ToolInput;
 import dev.patchbay.codec.ToolNames;
@@ -64,6 +66,9 @@ final class ChatResponseReader {
         }
         ChatFinish finish = new ChatFinish(request);
         finish.choice(choice);
+        if (!finish.isSeen() && ChatChunks.calls(message).stream().anyMatch(ChatResponseReader::isCut)) {
+            throw Bodies.unusable("upstream answer ended inside the arguments of a tool call");
+        }
         Usage usage = usage(body.path("usage"), message);
         sink.accept(ChatEvent.started(
                 text(body, "id").orElse(""), text(body, "model").orElse(""), Usage.unknown()));
@@ -82,7 +87,8 @@ final class ChatResponseReader {
     }
 
     private static JsonNode choice(JsonNode body) {
-        JsonNode choice = body.path("choices").path(0);
+        JsonNode first = ChatChunks.choice(body.path("choices"));
+        JsonNode choice = first.isMissingNode() ? body.path("choices").path(0) : first;
         boolean failed = ChatFinish.failed(choice);
         if (choice.isObject() && !failed && !ChatErrors.isMinimaxError(body)) {
             return choice;
@@ -113,16 +119,12 @@ final class ChatResponseReader {
     }
 
     private boolean calls(JsonNode message) {
-        JsonNode calls = message.path("tool_calls");
+        List<JsonNode> calls = ChatChunks.calls(message);
         boolean any = false;
-        if (calls.isArray() && !calls.isEmpty()) {
-            for (JsonNode call : calls) {
-                any |= call(call, call.path("function"));
-            }
-            return any;
+        for (JsonNode call : calls.isEmpty() ? List.of(message.path("function_call")) : calls) {
+            any |= call(call, ChatChunks.function(call));
         }
-        JsonNode legacy = message.path("function_call");
-        return call(legacy, legacy);
+        return any;
     }
 
     /** Writes one call; a call without a name cannot be made by anyone. */
@@ -140,6 +142,12 @@ final class ChatResponseReader {
                 ContentBlock.toolUse(id(said), names.restored(name), Map.of(), proved(call)),
                 input.isEmpty() ? "" : Json.text(input));
         return true;
+    }
+
+    /** Whether the arguments of a call broke off, where nothing says why the answer ended (S11). */
+    private static boolean isCut(JsonNode call) {
+        JsonNode arguments = ChatChunks.function(call).path("arguments");
+        return arguments.isTextual() && !arguments.textValue().isBlank() && !Json.isValid(arguments.textValue());
     }
 
     /** With the thinking that the first call is proved with. */
@@ -164,8 +172,8 @@ final class ChatResponseReader {
     }
 
     private Usage usage(JsonNode usage, JsonNode message) {
-        if (ChatUsage.isPresent(usage)) {
-            return ChatUsage.read(usage);
+        if (OpenAiUsage.isPresent(usage)) {
+            return OpenAiUsage.read(usage);
         }
         return quirks.estimateUsage()
                 ? UsageEstimate.of(request, Json.text(message).length())

@@ -3,6 +3,7 @@ package dev.patchbay.codec.chat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.patchbay.codec.Bodies;
 import dev.patchbay.codec.CallIds;
+import dev.patchbay.codec.OpenAiUsage;
 import dev.patchbay.codec.Quirks;
 import dev.patchbay.codec.StreamDecoder;
 import dev.patchbay.codec.ToolNames;
@@ -14,6 +15,7 @@ import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.ChatRequest;
 import dev.patchbay.spi.ProviderException;
 import dev.patchbay.spi.Usage;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -135,9 +137,9 @@ public final class ChatStreamDecoder implements StreamDecoder {
 
     private void chunk(JsonNode chunk) {
         JsonNode choice = ChatChunks.choice(chunk.path("choices"));
-        JsonNode counts = ChatUsage.find(chunk, choice);
-        if (ChatUsage.isPresent(counts)) {
-            usage = ChatUsage.read(counts);
+        JsonNode counts = OpenAiUsage.find(chunk, choice);
+        if (OpenAiUsage.isPresent(counts)) {
+            usage = OpenAiUsage.later(usage, counts);
         }
         if (!choice.isObject()) {
             return;
@@ -175,8 +177,8 @@ public final class ChatStreamDecoder implements StreamDecoder {
             endTags();
             segments.text(refusal);
         }
-        JsonNode toolCalls = delta.path("tool_calls");
-        if (toolCalls.isArray() && !toolCalls.isEmpty()) {
+        List<JsonNode> toolCalls = ChatChunks.calls(delta);
+        if (!toolCalls.isEmpty()) {
             endTags();
             toolCalls.forEach(calls::delta);
         }

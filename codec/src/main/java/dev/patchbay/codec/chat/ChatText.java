@@ -2,6 +2,7 @@ package dev.patchbay.codec.chat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Set;
 
 /** What a chat message, or a delta of one, says and thinks, in whichever member an upstream puts it (R2 to R4, R6). */
 final class ChatText {
@@ -9,6 +10,9 @@ final class ChatText {
     /** DeepSeek and most others; vLLM and OpenRouter; Copilot; Ollama and its like; LiteLLM. */
     private static final List<String> THINKING =
             List.of("reasoning_content", "reasoning", "reasoning_text", "thinking", "thinking_blocks");
+
+    /** Types of parts that are images, in either of OpenAI's dialects and in Anthropic's. */
+    private static final Set<String> IMAGES = Set.of("image_url", "output_image", "image");
 
     private ChatText() {}
 
@@ -22,19 +26,27 @@ final class ChatText {
         }
         JsonNode details = message.path("reasoning_details");
         String detailed = details.isArray() ? details(details) : "";
-        return detailed.isEmpty() ? parts(message.path("content"), "thinking") : detailed;
+        if (!detailed.isEmpty()) {
+            return detailed;
+        }
+        String thinking = parts(message.path("content"), "thinking");
+        return thinking.isEmpty() ? parts(message.path("content"), "reasoning") : thinking;
     }
 
-    /** The text of the content, be it a string or a list of parts. */
+    /** The text of the content, be it a string, a part or a list of parts. */
     static String text(JsonNode message) {
         JsonNode content = message.path("content");
-        return content.isArray() ? parts(content, "text") : content.asText("");
+        return content.isContainerNode() ? parts(content, "text") : content.asText("");
     }
 
     /** What is told of generated images, which no other dialect has a place for in an answer; empty if there are none. */
     static String images(JsonNode message) {
         JsonNode images = message.path("images");
-        return images.isArray() ? "[image omitted]".repeat(images.size()) : "";
+        int count = images.isArray() ? images.size() : 0;
+        for (JsonNode part : ChatChunks.each(message.path("content"))) {
+            count += IMAGES.contains(part.path("type").asText("")) ? 1 : 0;
+        }
+        return "[image omitted]".repeat(count);
     }
 
     /** The words of a refusal. */
@@ -72,13 +84,13 @@ final class ChatText {
         return text.toString();
     }
 
-    /** The texts of the parts of one type; a part of thinking may hold parts of text itself. */
+    /** The texts of the parts of one type; a part of thinking may hold parts of text itself, or its summary (Databricks). */
     private static String parts(JsonNode content, String type) {
-        if (!content.isArray()) {
+        if (!content.isContainerNode()) {
             return "";
         }
         StringBuilder text = new StringBuilder();
-        for (JsonNode part : content) {
+        for (JsonNode part : ChatChunks.each(content)) {
             if (part.isTextual() && type.equals("text")) {
                 text.append(part.textValue());
             }
@@ -86,7 +98,8 @@ final class ChatText {
             boolean other = partType.equals("output_text") && type.equals("text");
             if (partType.equals(type) || other) {
                 JsonNode value = part.path(type);
-                text.append(value.isArray() ? parts(value, "text") : value.asText(""));
+                boolean elsewhere = type.equals("reasoning") && !value.isTextual();
+                text.append(elsewhere ? said(part) : value.isArray() ? parts(value, "text") : value.asText(""));
             }
         }
         return text.toString();

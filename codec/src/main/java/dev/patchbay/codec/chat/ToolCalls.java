@@ -42,7 +42,7 @@ final class ToolCalls {
 
     /** Takes an entry of {@code tool_calls}. */
     void delta(JsonNode call) {
-        delta(call, call.path("function"));
+        delta(call, ChatChunks.function(call));
     }
 
     /** Takes a {@code function_call}, which has neither index nor id. */
@@ -76,7 +76,9 @@ final class ToolCalls {
         if (said != null && whole && said.isSame(name, arguments)) {
             return said;
         }
-        boolean isThatCall = known != null && (id.isEmpty() || id.equals(known.id()));
+        // Some servers give each piece of a call another id; a call that is not named is none.
+        boolean isPiece = id.isEmpty() || (name.isEmpty() && said == null && known != null && !known.isComplete());
+        boolean isThatCall = known != null && (isPiece || id.equals(known.id()));
         if (known != null && isThatCall && !(id.isEmpty() && whole && known.isComplete())) {
             return known;
         }

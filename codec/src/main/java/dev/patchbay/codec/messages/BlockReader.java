@@ -3,6 +3,7 @@ package dev.patchbay.codec.messages;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.patchbay.codec.ToolInput;
+import dev.patchbay.codec.json.Json;
 import dev.patchbay.codec.json.JsonValues;
 import dev.patchbay.spi.ContentBlock;
 import dev.patchbay.spi.MediaSource;
@@ -20,10 +21,16 @@ public final class BlockReader {
 
     private BlockReader() {}
 
-    /** Content: a string, a list of blocks, or nothing. */
+    /** Content: a string, a list of blocks, or nothing. Whatever else is there is JSON, and its own text. */
     static List<ContentBlock> content(JsonNode content) {
         if (content.isTextual()) {
             return List.of(ContentBlock.text(content.textValue()));
+        }
+        if (content instanceof ObjectNode block && block.path("type").isTextual()) {
+            return List.of(block(block));
+        }
+        if (content.isObject() || content.isNumber() || content.isBoolean()) {
+            return List.of(ContentBlock.text(Json.text(content)));
         }
         List<ContentBlock> blocks = new ArrayList<>();
         for (JsonNode item : content) {

@@ -21,7 +21,7 @@ final class MessagesResponseReader {
         if (body.path("type").asText("").equals("error") || body.path("error").isObject()) {
             throw ErrorReader.readInside(body).toException();
         }
-        if (!body.path("content").isArray()) {
+        if (!body.path("content").isArray() && !body.path("content").isTextual()) {
             throw ErrorReader.readBody(body, "upstream answered without content")
                     .toException();
         }

@@ -102,7 +102,7 @@ public final class MessagesStreamDecoder implements StreamDecoder {
 
     @Override
     public int held() {
-        return parser.held();
+        return parser.held() + block.held();
     }
 
     private void event(String name, byte[] data, int length) {
@@ -159,6 +159,9 @@ public final class MessagesStreamDecoder implements StreamDecoder {
     private void complete() {
         if (!started) {
             throw failure(Bodies.unusable("upstream ended the stream without an answer"));
+        }
+        if (stopReason.isEmpty() && block.isCut()) {
+            throw failure(Bodies.unusable("upstream stream ended inside the arguments of a tool call"));
         }
         done = true;
         block.stop();

@@ -150,6 +150,11 @@ final class OutputItem {
         return done || kind != Kind.CALL || (!name.isEmpty() && Json.isValid(text.toString()));
     }
 
+    /** Whether it is a call whose arguments broke off. None at all are as good as whole. */
+    boolean isCut() {
+        return kind == Kind.CALL && !text.toString().isBlank() && !Json.isValid(text.toString());
+    }
+
     void open(int index, ContentBlock start, Consumer<ChatEvent> sink) {
         block = index;
         sink.accept(ChatEvent.blockStarted(index, start));

@@ -124,6 +124,11 @@ final class OutputItems {
         repeated(Kind.TEXT, event).cite(Json.array().add(event.path("annotation")));
     }
 
+    /** Whether the arguments of some call broke off. */
+    boolean hasCutCall() {
+        return items.stream().anyMatch(OutputItem::isCut);
+    }
+
     void refuses() {
         refused = true;
     }
@@ -188,7 +193,7 @@ final class OutputItems {
     }
 
     private String text(JsonNode parts) {
-        StringBuilder text = new StringBuilder();
+        StringBuilder text = new StringBuilder(parts.asText(""));
         for (JsonNode part : parts) {
             if (part.path("type").asText("").equals("refusal")) {
                 refused = true;

@@ -2,6 +2,7 @@ package dev.patchbay.codec.responses;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.patchbay.codec.ErrorReader;
+import dev.patchbay.codec.OpenAiUsage;
 import dev.patchbay.codec.Quirks;
 import dev.patchbay.codec.UsageEstimate;
 import dev.patchbay.codec.json.Json;
@@ -40,6 +41,10 @@ final class ResponsesAnswerReader {
         sink.accept(ChatEvent.started(
                 text(body, "id").orElse(""), text(body, "model").orElse(""), Usage.unknown()));
         items.repeated(output);
+        Optional<ProviderException> cut = ResponsesEnd.cut(body, items);
+        if (cut.isPresent()) {
+            throw cut.get();
+        }
         items.finish();
         sink.accept(ResponsesEnd.event(body, items, usage(body.path("usage"), output)));
         sink.accept(ChatEvent.stopped());
@@ -48,7 +53,7 @@ final class ResponsesAnswerReader {
     private Usage usage(JsonNode usage, JsonNode output) {
         return quirks.estimateUsage() && !usage.isObject()
                 ? UsageEstimate.of(request, Json.text(output).length())
-                : ResponsesEnd.usage(usage);
+                : OpenAiUsage.read(usage);
     }
 
     static Optional<String> text(JsonNode node, String member) {

@@ -3,6 +3,7 @@ package dev.patchbay.codec.responses;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.patchbay.codec.DroppedMembers;
+import dev.patchbay.codec.OpenAiUsage;
 import dev.patchbay.codec.OperationPath;
 import dev.patchbay.codec.OperationPath.Root;
 import dev.patchbay.codec.Quirks;
@@ -55,7 +56,7 @@ public final class ResponsesDialect implements WireDialect {
 
     @Override
     public Usage usage(JsonNode counts) {
-        return ResponsesEnd.usage(counts);
+        return OpenAiUsage.read(counts);
     }
 
     @Override

@@ -3,16 +3,14 @@ package dev.patchbay.codec.responses;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.patchbay.codec.Bodies;
 import dev.patchbay.codec.ErrorReader;
-import dev.patchbay.codec.JsonNumbers;
 import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.ProviderException;
 import dev.patchbay.spi.StopReason;
 import dev.patchbay.spi.Usage;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
-/** How a Responses answer ended: why, at what price, or with which error (dialects.md, R7 to R9 and 1.11). */
+/** How a Responses answer ended: why, or with which error (dialects.md, R7, R9 and 1.11). */
 final class ResponsesEnd {
 
     private static final Set<String> WHOLE = Set.of("", "completed", "incomplete");
@@ -29,6 +27,18 @@ final class ResponsesEnd {
         return WHOLE.contains(status)
                 ? Optional.empty()
                 : Optional.of(Bodies.unusable("upstream ended its answer as '" + status + "', without a message"));
+    }
+
+    /**
+     * The failure of an answer that does not say how it ended, and ended inside a call (S11); empty if it is none.
+     *
+     * @param items what came of it
+     */
+    static Optional<ProviderException> cut(JsonNode response, OutputItems items) {
+        boolean silent = response.path("status").asText("").isEmpty();
+        return silent && items.hasCutCall()
+                ? Optional.of(Bodies.unusable("upstream answer ended inside the arguments of a tool call"))
+                : Optional.empty();
     }
 
     /** The event that says why the answer ended. */
@@ -49,22 +59,5 @@ final class ResponsesEnd {
             return StopReason.REFUSAL;
         }
         return items.calledTools() ? StopReason.TOOL_USE : StopReason.END_TURN;
-    }
-
-    /** The counts of a response, as disjoint counts (R8); unknown where it has none. */
-    static Usage usage(JsonNode usage) {
-        OptionalLong cached =
-                JsonNumbers.toCount(usage.path("input_tokens_details").path("cached_tokens"));
-        OptionalLong written =
-                JsonNumbers.toCount(usage.path("input_tokens_details").path("cache_write_tokens"));
-        Usage.Builder counts = Usage.builder();
-        cached.ifPresent(counts::cacheReadTokens);
-        written.ifPresent(counts::cacheCreationTokens);
-        JsonNumbers.toCount(usage.path("input_tokens"))
-                .ifPresent(input -> counts.inputTokens(Math.max(0, input - cached.orElse(0) - written.orElse(0))));
-        JsonNumbers.toCount(usage.path("output_tokens")).ifPresent(counts::outputTokens);
-        JsonNumbers.toCount(usage.path("output_tokens_details").path("reasoning_tokens"))
-                .ifPresent(counts::thinkingTokens);
-        return counts.build();
     }
 }

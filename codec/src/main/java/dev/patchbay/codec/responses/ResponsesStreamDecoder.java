@@ -3,6 +3,7 @@ package dev.patchbay.codec.responses;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.patchbay.codec.Bodies;
 import dev.patchbay.codec.ErrorReader;
+import dev.patchbay.codec.OpenAiUsage;
 import dev.patchbay.codec.Quirks;
 import dev.patchbay.codec.StreamDecoder;
 import dev.patchbay.codec.UsageEstimate;
@@ -157,13 +158,17 @@ final class ResponsesStreamDecoder implements StreamDecoder {
             begun(response);
         }
         items.repeated(response.path("output"));
+        Optional<ProviderException> cut = ResponsesEnd.cut(response, items);
+        if (cut.isPresent()) {
+            throw failure(cut.get());
+        }
         done = true;
         start();
         items.finish();
         JsonNode usage = response.path("usage");
         Usage counts = quirks.estimateUsage() && !usage.isObject()
                 ? UsageEstimate.of(request, answered)
-                : ResponsesEnd.usage(usage);
+                : OpenAiUsage.read(usage);
         sink.accept(ResponsesEnd.event(response, items, counts));
         sink.accept(ChatEvent.stopped());
     }

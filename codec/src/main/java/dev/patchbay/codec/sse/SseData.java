@@ -23,6 +23,9 @@ public final class SseData {
 
     private static final int LONGEST_WORD = 16;
 
+    /** Of data that cannot be read, in bytes. */
+    private static final int LONGEST_SHOWN = 2000;
+
     /**
      * Whether an event says nothing, and only keeps the connection: nothing but white space, a comment that went astray into the
      * data ({@code data: : keepalive}, opencode#50871), or a word for it.
@@ -72,10 +75,10 @@ public final class SseData {
         }
     }
 
-    /** The failure for data that is not JSON; in an event named error it is the message. */
+    /** The failure for data that is not JSON, with its beginning; in an event named error it is the message. */
     public static ProviderException unreadable(String name, byte[] data, int length) {
-        return Bodies.unusable(
-                name.equals("error") ? text(data, length).strip() : "upstream sent an event that is not JSON");
+        String said = text(data, Math.min(length, LONGEST_SHOWN)).strip();
+        return Bodies.unusable(name.equals("error") ? said : "upstream sent an event that is not JSON: " + said);
     }
 
     private static String text(byte[] data, int length) {

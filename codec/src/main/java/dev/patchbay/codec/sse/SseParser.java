@@ -108,7 +108,19 @@ public final class SseParser {
         } else if (Arrays.equals(bytes, offset, colon, EVENT, 0, EVENT.length)) {
             dispatchIfWhole();
             name = new String(bytes, value, end - value, StandardCharsets.UTF_8);
+        } else if (isBareJson(bytes[offset])) {
+            dispatchIfWhole();
+            append(bytes, offset, length);
         }
+    }
+
+    /**
+     * Whether a line of no known field is JSON that lacks the name of the field: an error that a proxy wrote into the stream, or a
+     * value that is printed over many lines. Other fields and comments begin with what no line of JSON begins with.
+     */
+    private boolean isBareJson(byte first) {
+        boolean goesOn = hasData && data[0] == '{' && first != 'i' && first != 'r' && first != ':';
+        return first == '{' || (goesOn && !extent.isWhole(data, dataLength));
     }
 
     /** The marker of the end is given at its line end; two whole values in one event are two events (S1). */

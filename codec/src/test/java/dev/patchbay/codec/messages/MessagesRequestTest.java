@@ -462,4 +462,22 @@ class MessagesRequestTest {
     private static ObjectNode messages(String messages) {
         return chatToMessages("{'model':'m','messages':[" + messages + "]}", PLAIN);
     }
+
+    /** T2: what a tool gave that is neither text nor blocks is JSON, and its own text. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"42 | 42", "true | true", "{'k':'v'} | {'k':'v'}", "{'type':'text','text':'t'} | t"})
+    void keepsAResultOfAnyJson(String content, String sent) {
+        assertThat(Translate.chatMessages(
+                                "[{'role':'user','content':'q'},{'role':'assistant','content':[{'type':'tool_use','id':'a','name':'f','input':{}}]},"
+                                        + "{'role':'user','content':[{'type':'tool_result','tool_use_id':'a','content':"
+                                        + content
+                                        + "}]}]",
+                                Quirks.none())
+                        .path(2)
+                        .path("content")
+                        .asText())
+                .isEqualTo(sent.replace('\'', '"'));
+    }
 }

@@ -99,6 +99,7 @@ class MessagesStreamTest {
         event("{'type':'content_block_start','index':7,'content_block':{'type':'text','text':''}}");
         event("{'type':'content_block_delta','index':3,'delta':{'type':'text_delta','text':'stray'}}");
         event("{'type':'content_block_delta','index':7,'delta':{'type':'input_json_delta','partial_json':'{}'}}");
+        event("{'type':'content_block_delta','index':7,'delta':{'type':'text_delta','text':'said'}}");
         event("{'type':'content_block_start','index':3,'content_block':{'type':'tool_use','name':'f'}}");
         event("{'type':'message_stop'}");
 
@@ -106,6 +107,7 @@ class MessagesStreamTest {
                 .containsExactly(
                         "Started",
                         "BlockStarted",
+                        "TextDelta",
                         "BlockStopped",
                         "BlockStarted",
                         "BlockStopped",

@@ -1,22 +1,22 @@
-package dev.patchbay.codec.chat;
+package dev.patchbay.codec;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.patchbay.codec.JsonNumbers;
 import dev.patchbay.spi.Usage;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
-/** Token counts of chat answers, as disjoint counts (dialects.md, R8). */
-final class ChatUsage {
+/** Token counts of answers in OpenAI's dialects, whichever of them named the counts, as disjoint counts (dialects.md, R8). */
+public final class OpenAiUsage {
 
-    private ChatUsage() {}
+    private OpenAiUsage() {}
 
     /** Whether a member holds counts at all. */
-    static boolean isPresent(JsonNode usage) {
+    public static boolean isPresent(JsonNode usage) {
         return usage.isObject() && !usage.isEmpty();
     }
 
     /** The counts of a chunk, in any of the places where upstreams put them; missing if there are none (S10). */
-    static JsonNode find(JsonNode chunk, JsonNode choice) {
+    public static JsonNode find(JsonNode chunk, JsonNode choice) {
         JsonNode own = chunk.path("usage");
         if (isPresent(own)) {
             return own;
@@ -26,7 +26,19 @@ final class ChatUsage {
         return isPresent(groq) || !isPresent(moonshot) ? groq : moonshot;
     }
 
-    static Usage read(JsonNode usage) {
+    /**
+     * The counts after more of them came: the last word counts (S10), unless it says that there was nothing.
+     *
+     * @param before null for none
+     */
+    public static Usage later(@Nullable Usage before, JsonNode usage) {
+        Usage said = read(usage);
+        boolean counted = said.inputTokens().orElse(0) + said.outputTokens().orElse(0) > 0;
+        return before == null || counted ? said : before;
+    }
+
+    /** The counts; unknown where there are none. */
+    public static Usage read(JsonNode usage) {
         JsonNode inputDetails = either(usage, "prompt_tokens_details", "input_tokens_details");
         OptionalLong cached = firstPositive(
                 inputDetails.path("cached_tokens"),

@@ -1,0 +1,312 @@
+package dev.patchbay.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.patchbay.codec.chat.ChatDialect;
+import dev.patchbay.codec.dialect.Dialects;
+import dev.patchbay.codec.json.Json;
+import dev.patchbay.codec.messages.MessagesDialect;
+import dev.patchbay.codec.messages.MessagesResponseWriter;
+import dev.patchbay.codec.responses.ResponsesDialect;
+import dev.patchbay.spi.ChatRequest;
+import dev.patchbay.spi.ProviderException;
+import dev.patchbay.spi.Tool;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Answers whose members have other types and places than the vendors document, whole and streamed, of all dialects. */
+class AnswerShapesTest {
+
+    private static final ChatRequest REQUEST =
+            ChatRequest.builder("m").tool(Tool.of("find", "", Map.of())).build();
+
+    private static final String START = "{'type':'message_start','message':{'usage':{'input_tokens':9}}}";
+    private static final String END = "{'type':'message_delta','delta':{'stop_reason':'end_turn'},'usage':{}}";
+
+    /** A list, one alone, without the level of the function, as a part of the content (R4, R5). */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'tool_calls':[{'id':'c','function':{'name':'find','arguments':'{\\'p\\':1}'}}]",
+                "'tool_calls':{'id':'c','function':{'name':'find','arguments':{'p':1}}}",
+                "'tool_calls':[{'id':'c','name':'find','arguments':'{\\'p\\':1}'}]",
+                "'tool_calls':[],'content':[{'type':'tool_use','id':'c','name':'find','input':{'p':1}}]"
+            })
+    void findsTheCallWhereverItStands(String member) {
+        String said = member.replace("\\'", "\\\"");
+        for (JsonNode content : chat(said)) {
+            assertThat(content).hasSize(1);
+            assertThat(content.path(0).path("id").asText()).isEqualTo("c");
+            assertThat(content.path(0).path("name").asText()).isEqualTo("find");
+            assertThat(content.path(0).path("input").toString()).isEqualTo("{\"p\":1}");
+        }
+    }
+
+    /** Databricks' parts of reasoning; a part that stands alone; an image among the parts (R2, R3). */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[{'type':'reasoning','summary':[{'type':'summary_text','text':'hm'}]},{'type':'text','text':'a'}] | hm | a",
+                "[{'type':'reasoning','reasoning':'hm'},{'type':'text','text':'a'}] | hm | a",
+                "{'type':'text','text':'a'} | | a",
+                "[{'type':'text','text':'a'},{'type':'image_url','image_url':{'url':'data:image/png;base64,AA'}}] | | a[image omitted]"
+            })
+    void readsContentOfAnyShape(String content, String thinking, String text) {
+        for (JsonNode read : chat("'content':" + content)) {
+            assertThat(String.join("", read.findValuesAsText("thinking")))
+                    .isEqualTo(thinking == null ? "" : thinking.strip());
+            assertThat(String.join("", read.findValuesAsText("text"))).isEqualTo(text);
+        }
+    }
+
+    /** R1 and S2: where several were made, the one with index 0, wherever it stands. */
+    @Test
+    void takesTheFirstOfSeveralChoicesByItsIndex() {
+        AnswerCollector whole = new AnswerCollector();
+        new ChatDialect()
+                .decode(
+                        REQUEST,
+                        Quirks.none(),
+                        Translate.json("{'choices':[{'index':1,'message':{'content':'b'},'finish_reason':'stop'},"
+                                + "{'index':0,'message':{'content':'a'},'finish_reason':'stop'}]}"),
+                        whole);
+
+        assertThat(content(whole).findValuesAsText("text")).containsExactly("a");
+    }
+
+    /** R8 and S10: counts as text are counts, and a count does not fall back to 0. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'prompt_tokens':'10','completion_tokens':'2'}",
+                "{'prompt_tokens':10.0,'completion_tokens':2.0}",
+                "{'input_tokens':10,'output_tokens':2}"
+            })
+    void countsTokensInAnyForm(String usage) {
+        AnswerCollector chat = streamed(
+                new ChatDialect(),
+                "{'choices':[{'delta':{'content':'a'},'finish_reason':'stop'}],'usage':" + usage + "}",
+                "{'choices':[],'usage':{'prompt_tokens':0,'completion_tokens':0}}");
+        AnswerCollector responses = streamed(
+                new ResponsesDialect(),
+                "{'type':'response.completed','response':{'status':'completed','output':[],'usage':" + usage + "}}");
+
+        for (AnswerCollector answer : List.of(chat, responses)) {
+            assertThat(answer.usage().inputTokens()).hasValue(10);
+            assertThat(answer.usage().outputTokens()).hasValue(2);
+        }
+    }
+
+    /** VS2: a last count of 0, as some write it behind the real one of the start. */
+    @Test
+    void keepsTheInputThatTheStartCounted() {
+        AnswerCollector answer = streamed(
+                new MessagesDialect(),
+                START,
+                "{'type':'message_delta','delta':{'stop_reason':'end_turn'},'usage':{'input_tokens':0,'output_tokens':4}}",
+                "{'type':'message_stop'}");
+
+        assertThat(answer.usage().inputTokens()).hasValue(9);
+        assertThat(answer.usage().outputTokens()).hasValue(4);
+    }
+
+    /** S5: a piece with an id of its own, but without a name, goes on with the call of its index. */
+    @Test
+    void takesAPieceWithAnotherIdForOneOfTheCallAtItsIndex() {
+        AnswerCollector answer = streamed(
+                new ChatDialect(),
+                piece("'index':0,'id':'a','function':{'name':'find','arguments':'{'}"),
+                piece("'index':0,'id':'b','function':{'name':'','arguments':'}'}"),
+                "{'choices':[{'delta':{},'finish_reason':'tool_calls'}]}");
+
+        assertThat(content(answer)).hasSize(1);
+        assertThat(content(answer).path(0).path("input").toString()).isEqualTo("{}");
+    }
+
+    /** litellm#32357: thinking in a block that began as text. */
+    @Test
+    void givesThinkingInABlockOfTextABlockOfItsOwn() {
+        AnswerCollector answer = streamed(
+                new MessagesDialect(),
+                START,
+                block(0, "{'type':'text','text':''}"),
+                delta(0, "{'type':'thinking_delta','thinking':'hm'}"),
+                delta(0, "{'type':'text_delta','text':'a'}"),
+                END);
+
+        assertThat(content(answer).findValuesAsText("thinking")).containsExactly("hm");
+        assertThat(content(answer).findValuesAsText("text")).containsExactly("a");
+    }
+
+    /** S7: calls whose pieces take turns each keep their own, in the order in which they began. */
+    @Test
+    void keepsApartCallsOfMessagesThatInterleave() {
+        AnswerCollector answer = streamed(
+                new MessagesDialect(),
+                START,
+                block(0, "{'type':'tool_use','id':'a','name':'find','input':{}}"),
+                block(1, "{'type':'tool_use','id':'b','name':'find','input':{}}"),
+                block(2, "{'type':'text','text':'x'}"),
+                delta(1, "{'type':'input_json_delta','partial_json':{'p':2}}"),
+                delta(0, "{'type':'input_json_delta','partial_json':'{'}"),
+                delta(0, "{'type':'input_json_delta','partial_json':'}'}"),
+                END);
+
+        assertThat(content(answer).findValuesAsText("id")).containsExactly("a", "b");
+        assertThat(content(answer).path(0).path("input").toString()).isEqualTo("{}");
+        assertThat(content(answer).path(1).path("input").toString()).isEqualTo("{\"p\":2}");
+        assertThat(content(answer).path(2).path("text").asText()).isEqualTo("x");
+    }
+
+    @Test
+    void readsContentThatIsOneText() {
+        AnswerCollector messages = new AnswerCollector();
+        new MessagesDialect()
+                .decode(
+                        REQUEST,
+                        Quirks.none(),
+                        Translate.json("{'type':'message','content':'a','stop_reason':'end_turn'}"),
+                        messages);
+        AnswerCollector responses = new AnswerCollector();
+        new ResponsesDialect()
+                .decode(
+                        REQUEST,
+                        Quirks.none(),
+                        Translate.json("{'status':'completed','output':[{'type':'message','content':'a'}]}"),
+                        responses);
+
+        assertThat(content(messages).findValuesAsText("text")).containsExactly("a");
+        assertThat(content(responses).findValuesAsText("text")).containsExactly("a");
+    }
+
+    /** S11 for whole answers and for every dialect: where nothing says why it ended, a cut call is no call. */
+    @Test
+    void takesACutCallForABrokenAnswerWhereNoReasonIsGiven() {
+        String call = "{'id':'c','function':{'name':'find','arguments':'{\\\"p'}}";
+        assertThatThrownBy(() -> new ChatDialect()
+                        .decode(
+                                REQUEST,
+                                Quirks.none(),
+                                Translate.json("{'choices':[{'message':{'tool_calls':[" + call + "]}}]}"),
+                                new AnswerCollector()))
+                .isInstanceOf(ProviderException.class)
+                .hasMessageContaining("inside the arguments");
+
+        String item = "{'type':'function_call','call_id':'c','name':'find','arguments':'{\\\"p'}";
+        assertThatThrownBy(() -> new ResponsesDialect()
+                        .decode(
+                                REQUEST,
+                                Quirks.none(),
+                                Translate.json("{'output':[" + item + "]}"),
+                                new AnswerCollector()))
+                .isInstanceOf(ProviderException.class)
+                .hasMessageContaining("inside the arguments");
+        assertThatThrownBy(() -> streamed(
+                        new ResponsesDialect(), "{'type':'response.completed','response':{'output':[" + item + "]}}"))
+                .isInstanceOf(ProviderException.class)
+                .hasMessageContaining("inside the arguments");
+
+        assertThatThrownBy(() -> streamed(
+                        new MessagesDialect(),
+                        START,
+                        block(0, "{'type':'tool_use','id':'a','name':'find','input':{}}"),
+                        delta(0, "{'type':'input_json_delta','partial_json':'{'}"),
+                        "{'type':'message_stop'}"))
+                .isInstanceOf(ProviderException.class)
+                .hasMessageContaining("inside the arguments");
+    }
+
+    /** S12: an error that a proxy writes into the stream as it is, on one line or on many. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"error\":{\"message\":\"too busy\",\"code\":429}}",
+                "{\n  \"error\": {\n    \"message\": \"too busy\",\n    \"code\": 429\n  }\n}"
+            })
+    void readsAnErrorWithoutTheNameOfAField(String error) {
+        for (WireDialect dialect : Dialects.ALL) {
+            StreamDecoder decoder = dialect.streamDecoder(REQUEST, Quirks.none(), new AnswerCollector());
+            byte[] bytes = (error + "\n\n").getBytes(StandardCharsets.UTF_8);
+
+            assertThatThrownBy(() -> decoder.feed(bytes, 0, bytes.length))
+                    .isInstanceOfSatisfying(
+                            ProviderException.class,
+                            failure -> assertThat(failure.kind()).isEqualTo(ProviderException.Kind.RATE_LIMIT))
+                    .hasMessageContaining("too busy");
+        }
+    }
+
+    /** S1: a value that is printed over many lines, of which only the first names the field. */
+    @Test
+    void readsAValueThatGoesOnOverLinesWithoutTheNameOfTheField() {
+        AnswerCollector answer = new AnswerCollector();
+        StreamDecoder decoder = new ChatDialect().streamDecoder(REQUEST, Quirks.none(), answer);
+        for (String line :
+                ("data: {\n  \"choices\": [\n    {\"delta\": {\"content\": \"a\"}, \"finish_reason\": \"stop\"}"
+                                + "\n  ]\n}\nid: 7\n\ndata: [DONE]\n")
+                        .split("\n", -1)) {
+            decoder.line(line);
+        }
+
+        assertThat(decoder.isDone()).isTrue();
+        assertThat(content(answer).findValuesAsText("text")).containsExactly("a");
+    }
+
+    @Test
+    void showsWhatAnEventSaidThatIsNoJson() {
+        StreamDecoder decoder = new ChatDialect().streamDecoder(REQUEST, Quirks.none(), new AnswerCollector());
+
+        assertThatThrownBy(() -> decoder.line("data: upstream connect error\n\n"))
+                .hasMessageContaining("upstream connect error");
+    }
+
+    private static List<JsonNode> chat(String member) {
+        AnswerCollector streamed =
+                streamed(new ChatDialect(), "{'choices':[{'delta':{" + member + "},'finish_reason':'stop'}]}");
+        AnswerCollector whole = new AnswerCollector();
+        new ChatDialect()
+                .decode(
+                        REQUEST,
+                        Quirks.none(),
+                        Translate.json("{'choices':[{'message':{" + member + "},'finish_reason':'stop'}]}"),
+                        whole);
+        return List.of(content(streamed), content(whole));
+    }
+
+    private static AnswerCollector streamed(WireDialect dialect, String... events) {
+        AnswerCollector answer = new AnswerCollector();
+        StreamDecoder decoder = dialect.streamDecoder(REQUEST, Quirks.none(), answer);
+        for (String event : events) {
+            decoder.line("data: " + event.replace('\'', '"'));
+            decoder.line("");
+        }
+        if (!decoder.isDone()) {
+            decoder.end(true);
+        }
+        return answer;
+    }
+
+    private static String piece(String call) {
+        return "{'choices':[{'delta':{'tool_calls':[{" + call + "}]}}]}";
+    }
+
+    private static String block(int index, String block) {
+        return "{'type':'content_block_start','index':" + index + ",'content_block':" + block + "}";
+    }
+
+    private static String delta(int index, String delta) {
+        return "{'type':'content_block_delta','index':" + index + ",'delta':" + delta + "}";
+    }
+
+    private static JsonNode content(AnswerCollector answer) {
+        return Json.parse(Json.text(MessagesResponseWriter.write(answer, "m"))).path("content");
+    }
+}
