@@ -32,6 +32,11 @@ class LeakTest {
     private static final int TIMES = 340;
     private static final int AT_ONCE = 20;
     private static final long MIB = 1 << 20;
+    private static final String TO_PROVIDER = "io.vertx.core.http.impl.Http1xClientConnection";
+
+    /** Sixteen for each event loop. */
+    private static final int MOST_KEPT = 16 * Runtime.getRuntime().availableProcessors();
+
     private static final Logger DETECTOR = Logger.getLogger("io.netty.util.ResourceLeakDetector");
 
     private final GatewayFixture fixture = new GatewayFixture();
@@ -94,7 +99,37 @@ class LeakTest {
         while (instances("dev.patchbay.internal.gateway.upstream.UpstreamExchange") > 0) {
             assertThat(System.nanoTime()).as("an exchange is held").isLessThan(end);
         }
-        assertThat(instances("io.vertx.core.http.impl.Http1xClientConnection")).isPositive();
+        assertThat(instances(TO_PROVIDER)).isPositive();
+    }
+
+    /** Sixteen KiB of heap for each, and a socket at both ends. */
+    @Test
+    void ofARushOnlyAFewConnectionsToTheProviderAreKept() throws Exception {
+        start();
+        Gate end = Gate.closed();
+        fixture.fake.answer(Answer.text("a", "b").holdBefore("\"b\"", end));
+        int rush = 3 * MOST_KEPT;
+        List<RawClient> clients = new ArrayList<>();
+        for (int i = 0; i < rush; i++) {
+            RawClient client = RawClient.connect(fixture.gateway().port());
+            clients.add(client);
+            client.send(RawClient.post("/v1/chat/completions", GatewayFixture.chat(true)));
+        }
+        for (RawClient client : clients) {
+            client.readUntil("\"a\"");
+        }
+        assertThat(instances(TO_PROVIDER)).isEqualTo(rush);
+        end.open();
+        for (RawClient client : clients) {
+            client.readUntil("[DONE]");
+            client.close();
+        }
+
+        long limit = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (instances(TO_PROVIDER) > MOST_KEPT) {
+            assertThat(System.nanoTime()).as("connections are kept").isLessThan(limit);
+        }
+        assertThat(instances(TO_PROVIDER)).isPositive();
     }
 
     /** Of a class, after a collection. */

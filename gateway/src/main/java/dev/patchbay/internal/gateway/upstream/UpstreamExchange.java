@@ -229,6 +229,8 @@ public final class UpstreamExchange implements PausableSource {
             finish();
             if (retried || mayGoOn()) {
                 breakOff();
+            } else if (request != null) {
+                pool.release(request.connection());
             }
             listener.end();
         }

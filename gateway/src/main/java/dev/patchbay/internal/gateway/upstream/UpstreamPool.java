@@ -24,9 +24,6 @@ import java.util.concurrent.TimeUnit;
 /** The connections of one event loop to upstreams, kept alive per origin and per whom they trust. */
 public final class UpstreamPool {
 
-    /** Below the minute after which many load balancers forget a connection. */
-    private static final int KEEP_ALIVE_SECONDS = 50;
-
     private static final int CHUNK = 64 * 1024;
     private static final int LONGEST_HEADERS = 256 * 1024;
 
@@ -36,6 +33,7 @@ public final class UpstreamPool {
     private final HttpClientAgent usual;
     private final Map<TlsSettings, HttpClientAgent> others = new HashMap<>();
     private final Set<HttpConnection> used = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final IdleConnections idle;
 
     /**
      * @param proxies for providers that name none
@@ -45,6 +43,7 @@ public final class UpstreamPool {
         this.vertx = vertx;
         this.connections = connections;
         this.ways = new UpstreamProxies(vertx, proxies);
+        this.idle = new IdleConnections(vertx);
         this.usual = newClient(options());
     }
 
@@ -91,7 +90,6 @@ public final class UpstreamPool {
 
     private static HttpClientOptions options() {
         HttpClientOptions options = new HttpClientOptions()
-                .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
                 .setMaxChunkSize(CHUNK)
                 .setMaxHeaderSize(LONGEST_HEADERS)
                 .setDecompressionSupported(false)
@@ -109,12 +107,23 @@ public final class UpstreamPool {
 
     /** Whether a connection has carried an exchange before; from now on it has. */
     boolean isReused(HttpConnection connection) {
+        idle.remove(connection);
         if (!used.add(connection)) {
             return true;
         }
-        connection.closeHandler(ignored -> used.remove(connection));
+        connection.closeHandler(ignored -> {
+            used.remove(connection);
+            idle.remove(connection);
+        });
         // Each exchange hears of it; without a handler it would be logged as well.
         connection.exceptionHandler(ignored -> {});
         return false;
+    }
+
+    /** An exchange on a connection has come to its end, and another may follow. */
+    void release(HttpConnection connection) {
+        if (used.contains(connection)) {
+            idle.add(connection);
+        }
     }
 }
