@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Providers that repeat the key that they refuse. */
@@ -210,6 +211,69 @@ class RepeatedKeyTest {
         String body = fixture.postBroken(path, "{\"model\":\"m\",\"stream\":true,\"input\":\"\",\"messages\":[]}");
 
         assertThat(body).endsWith(told.replace("KEY", "***") + "\n").startsWith("data: ");
+    }
+
+    /** Errors of FastAPI, vLLM, Cloudflare, AWS, Apigee, OAuth and others; none says {@code error} where OpenAI does. */
+    private static final List<String> ERRORS = List.of(
+            "{\"detail\":\"no: KEY\"}",
+            "{\"detail\":[{\"loc\":[\"header\"],\"msg\":\"no: KEY\",\"input\":\"KEY\"}]}",
+            "{\"message\":\"no: KEY\",\"code\":401}",
+            "{\"object\":\"error\",\"message\":\"no: KEY\"}",
+            "{\"success\":false,\"errors\":[{\"message\":\"no: KEY\"}],\"messages\":[\"KEY\"]}",
+            "{\"error\":\"no: KEY\"}",
+            "{\"error\":\"invalid_token\",\"error_description\":\"no: KEY\"}",
+            "{\"error_code\":110,\"error_msg\":\"no: KEY\"}",
+            "{\"Message\":\"no: KEY\"}",
+            "{\"fault\":{\"faultstring\":\"no: KEY\"}}",
+            "{\"title\":\"no: KEY\",\"status\":401}",
+            "{\"code\":500,\"msg\":\"x\",\"data\":{\"reason\":\"no: KEY\"}}",
+            "[{\"error\":{\"message\":\"no: KEY\"}}]",
+            "\"no: KEY\"",
+            "no: KEY, says the server");
+
+    private static List<String> errors() {
+        return ERRORS;
+    }
+
+    @ParameterizedTest
+    @MethodSource("errors")
+    void masksItInErrorsOfAllShapesInsideARelayedStream(String error) {
+        start(KEY);
+        String said = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + KEY + "\"}}]}\n\n";
+        String escaped = error.startsWith("no") ? KEY : KEY.replace("+", "\\u002b");
+        for (String key : List.of(KEY, escaped, KEY.toUpperCase(Locale.ROOT))) {
+            for (String begin : List.of("data: ", ": KEY\nid:KEY\ndata:", "event: error\ndata: ")) {
+                String told = begin + error + "\n\n";
+                fixture.fake.answer(Answer.sse((said + told.replace("KEY", key) + said).split("\n", -1)));
+
+                String body = fixture.receive(
+                                "/v1/chat/completions",
+                                GatewayFixture.chat(true).replace("gpt-x", "chat/m"))
+                        .body();
+
+                assertThat(body).as(told).containsSubsequence(said, "no: ***", "\n\n" + said);
+                assertThat(body.replace(said, "")).as(told).doesNotContainIgnoringCase(KEY);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("errors")
+    void masksItInAnswersThatAreErrorsOfAllShapes(String error) {
+        start(KEY);
+        for (String type : List.of("application/json", "text/plain")) {
+            for (int status : new int[] {200, 401, 500}) {
+                String body = error.replace("KEY", KEY);
+                fixture.fake.answer(Answer.raw(("HTTP/1.1 " + status + " X\r\nContent-Type: " + type
+                                + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)
+                        .getBytes(StandardCharsets.UTF_8)));
+
+                assertThat(ask("/v1/chat/completions", "chat").body())
+                        .as(status + " " + type)
+                        .doesNotContain(KEY)
+                        .isNotEmpty();
+            }
+        }
     }
 
     /** As a file's {@code body: {set: {api_key: $KEY}}}. */

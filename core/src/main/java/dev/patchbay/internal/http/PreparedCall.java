@@ -94,6 +94,11 @@ public final class PreparedCall {
         return new Redaction(log).clean(body);
     }
 
+    /** Finds out quickly whether something may name a secret that was sent so far, before it is cleaned with care. */
+    public SecretMention mention() {
+        return new Redaction(log).mention();
+    }
+
     /** Without the headers, which hold the keys. */
     @Override
     public String toString() {

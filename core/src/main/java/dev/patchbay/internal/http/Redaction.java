@@ -84,6 +84,11 @@ final class Redaction {
         return cleaned.equals(found) ? text : cleaned.getBytes(StandardCharsets.ISO_8859_1);
     }
 
+    /** Finds out whether bytes may name one of the secrets that were sent so far. */
+    SecretMention mention() {
+        return new SecretMention(forms().written());
+    }
+
     private Forms forms() {
         Forms forms = new Forms();
         for (Secret secret : sent.used()) {
@@ -114,8 +119,20 @@ final class Redaction {
             }
             byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
             parts.add(part);
+            if (part.contains("/")) {
+                // In JSON that stands in a text as well.
+                parts.add(part.replace("/", "\\/"));
+            }
             parts.add(URLEncoder.encode(part, StandardCharsets.UTF_8));
             parts.add(Base64.getEncoder().withoutPadding().encodeToString(bytes));
+        }
+
+        /** As they stand in JSON, one character for each byte. */
+        List<String> written() {
+            List<String> written = new ArrayList<>();
+            parts.forEach(form -> written.add(latin(form)));
+            whole.forEach(word -> written.add('"' + latin(word) + '"'));
+            return written;
         }
 
         String clean(String text) {
@@ -158,8 +175,7 @@ final class Redaction {
         String cleanBytes(String text) {
             String cleaned = text;
             for (String form : parts) {
-                String bytes = latin(form);
-                cleaned = masked(masked(cleaned, bytes), bytes.replace("/", "\\/"));
+                cleaned = masked(cleaned, latin(form));
             }
             for (String word : whole) {
                 cleaned = cleaned.replace('"' + latin(word) + '"', '"' + MASK + '"');

@@ -1,28 +1,38 @@
 package dev.patchbay.internal.gateway.relay;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
-import dev.patchbay.codec.json.Json;
 import dev.patchbay.internal.http.PreparedCall;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.Set;
 
 /**
- * Takes the secrets that were sent out of the errors in an answer that passes through, and leaves everything else as it is, byte
- * for byte: a model may well say what looks like a key. Follows the JSON as it comes, so nothing but the value of an error is
- * held back. Used on one event loop.
+ * Takes the secrets that were sent out of an answer that passes through, but for what the model says in it, which is left as it
+ * is, byte for byte: a model may well say what looks like a key, and providers tell errors in members of any name. Follows the
+ * JSON as it comes, so nothing but what may be cleaned is held back. Used on one event loop.
  */
 final class ErrorMask {
 
-    /** Members of an answer or event that tell what went wrong, in one dialect or another (dialects.md, E2). */
-    private static final Set<String> ERRORS =
-            Set.of("error", "errors", "detail", "msg", "message", "param", "code", "base_resp");
+    /** Members of an answer or event in which the model speaks, in one dialect or another. */
+    private static final Set<String> ANSWERS = Set.of(
+            "choices",
+            "content",
+            "content_block",
+            "delta",
+            "output",
+            "output_text",
+            "item",
+            "part",
+            "response",
+            "text",
+            "arguments",
+            "refusal",
+            "input",
+            "candidates");
+
+    /** In the first event of Messages, and in vectors: what else these hold tells of an error. */
+    private static final String MESSAGE_OBJECT = "message";
+
+    private static final String DATA_ARRAY = "data";
 
     /** What is longer is cleaned in parts. */
     private static final int LONGEST_HELD = 256 * 1024;
@@ -34,6 +44,7 @@ final class ErrorMask {
     private static final int DEEPEST_NAMED = 3;
 
     private final PreparedCall sent;
+    private final ValueMask values;
     private final boolean events;
 
     private final StringBuilder name = new StringBuilder(LONGEST_NAME);
@@ -51,7 +62,8 @@ final class ErrorMask {
 
     private final StringBuilder field = new StringBuilder(LONGEST_NAME);
     private Line line = Line.FIELD;
-    private boolean errorEvent;
+    private boolean noAnswer;
+    private boolean wholeLine;
     private boolean afterReturn;
 
     private enum Line {
@@ -64,14 +76,15 @@ final class ErrorMask {
     /** @param events whether the answer is an event stream, and not one JSON value */
     ErrorMask(PreparedCall sent, boolean events) {
         this.sent = sent;
+        this.values = new ValueMask(sent);
         this.events = events;
         this.line = events ? Line.FIELD : Line.DATA;
     }
 
-    /** Whether nothing is under way: the next bytes begin an event, or a value. */
-    boolean isIdle() {
+    /** Whether whole events need not be looked at more closely: none is under way, and they name no secret. */
+    boolean isIdle(Buffer whole) {
         boolean lineBegins = line == Line.FIELD && field.length() == 0;
-        return !holding && depth == 0 && !inString && !errorEvent && (!events || lineBegins);
+        return !holding && depth == 0 && !inString && !noAnswer && lineBegins && !values.isNamedIn(whole.getBytes());
     }
 
     /** The same bytes without secrets; the end of an error may follow with the next. */
@@ -91,8 +104,13 @@ final class ErrorMask {
             if (!before) {
                 out.write(in, from, i - from);
             }
-            from = i + 1;
-            hold(in[i], out);
+            if (holding || !isLineEnd(in[i])) {
+                from = i + 1;
+                hold(in[i], out);
+            } else {
+                from = i;
+                giveHeld(out);
+            }
         }
         if (out == null) {
             return bytes;
@@ -106,7 +124,7 @@ final class ErrorMask {
     /** What is held when no more comes. */
     Buffer rest() {
         holding = false;
-        Buffer rest = Buffer.buffer(sent.clean(held.toByteArray()));
+        Buffer rest = Buffer.buffer(values.clean(held.toByteArray()));
         held.reset();
         return rest;
     }
@@ -114,8 +132,7 @@ final class ErrorMask {
     private void hold(byte b, ByteArrayOutputStream out) {
         held.write(b);
         if (!holding) {
-            out.writeBytes(cleaned(held.toByteArray()));
-            held.reset();
+            giveHeld(out);
         } else if (held.size() >= LONGEST_HELD) {
             byte[] part = sent.clean(held.toByteArray());
             int given = Math.max(0, part.length - OVERLAP);
@@ -125,38 +142,15 @@ final class ErrorMask {
         }
     }
 
-    /** A value may write a secret with escapes; then it only comes to light when the value is read. */
-    private byte[] cleaned(byte[] value) {
-        byte[] bytes = sent.clean(value);
-        Optional<JsonNode> json = Json.tryParse(new String(bytes, StandardCharsets.UTF_8));
-        if (json.isEmpty()) {
-            return bytes;
-        }
-        JsonNode clean = cleaned(json.get());
-        return clean.equals(json.get()) ? bytes : Json.text(clean).getBytes(StandardCharsets.UTF_8);
-    }
-
-    private JsonNode cleaned(JsonNode value) {
-        if (value.isTextual()) {
-            return TextNode.valueOf(sent.clean(value.textValue()));
-        }
-        if (value instanceof ObjectNode object) {
-            ObjectNode clean = Json.object();
-            object.properties().forEach(member -> clean.set(sent.clean(member.getKey()), cleaned(member.getValue())));
-            return clean;
-        }
-        if (value instanceof ArrayNode array) {
-            ArrayNode clean = JsonNodeFactory.instance.arrayNode();
-            array.forEach(item -> clean.add(cleaned(item)));
-            return clean;
-        }
-        return value;
+    private void giveHeld(ByteArrayOutputStream out) {
+        out.writeBytes(values.clean(held.toByteArray()));
+        held.reset();
     }
 
     private void next(byte b) {
         boolean second = afterReturn && b == '\n';
         afterReturn = b == '\r';
-        if (events && (b == '\n' || b == '\r')) {
+        if (events && isLineEnd(b)) {
             if (!second) {
                 lineEnd();
             }
@@ -164,21 +158,34 @@ final class ErrorMask {
             field(b);
         } else if (line == Line.NAME) {
             name(b);
-        } else if (line == Line.DATA && errorEvent) {
-            holding = true;
-        } else if (line == Line.DATA) {
+        } else if (line == Line.OTHER || noAnswer) {
+            holdLine();
+        } else {
             json(b);
+        }
+    }
+
+    private static boolean isLineEnd(byte b) {
+        return b == '\n' || b == '\r';
+    }
+
+    private void holdLine() {
+        if (!holding) {
+            holding = true;
+            wholeLine = true;
         }
     }
 
     /** Lines of one event belong together; a blank one ends it. */
     private void lineEnd() {
+        if (wholeLine) {
+            holding = false;
+            wholeLine = false;
+        }
         if (line == Line.FIELD && field.length() == 0) {
             reset();
         } else if (line == Line.NAME && name.toString().strip().equals("error")) {
-            errorEvent = true;
-        } else if (errorEvent) {
-            holding = false;
+            noAnswer = true;
         }
         line = Line.FIELD;
         field.setLength(0);
@@ -186,7 +193,7 @@ final class ErrorMask {
 
     private void reset() {
         holding = false;
-        errorEvent = false;
+        noAnswer = false;
         depth = 0;
         objects = 0;
         inString = false;
@@ -281,31 +288,43 @@ final class ErrorMask {
 
     /** A value begins, or goes on. */
     private void value(byte first) {
-        if (valueNext && !holding && isOfError(first)) {
+        if (depth == 0 && !isContainer(first)) {
+            // What is no JSON object is no answer; a byte order mark is nothing.
+            noAnswer = first >= 0;
+            if (noAnswer) {
+                holdLine();
+            }
+        } else if (valueNext && !holding && mayName(first)) {
             holding = true;
             heldDepth = depth;
         }
         valueNext = false;
     }
 
-    private boolean isOfError(byte first) {
+    private static boolean isContainer(byte first) {
+        return first == '{' || first == '[';
+    }
+
+    /** Whether a value may name a secret where the model does not speak. */
+    private boolean mayName(byte first) {
         boolean member = depth <= DEEPEST_NAMED && depth > 0 && (objects & (1L << depth)) != 0;
-        if (!member) {
+        if (!member || (first != '"' && !isContainer(first))) {
             return false;
         }
         String last = names[depth];
-        if (depth == 1) {
-            // The first event of Messages has an object of that name, with what the model says.
-            return ERRORS.contains(last) && !(last.equals("message") && first != '"');
-        }
-        boolean inResponse = depth == 2 && (objects & 2) != 0 && names[1].equals("response");
-        boolean inChoice = depth == 3 && names[1].equals("choices");
         boolean inArray = depth == 2 && (objects & 2) == 0;
-        return (inResponse || inChoice || inArray) && last.equals("error");
+        if (depth == 1 || inArray) {
+            return !ANSWERS.contains(last)
+                    && !(first == '{' && last.equals(MESSAGE_OBJECT))
+                    && !(first == '[' && last.equals(DATA_ARRAY));
+        }
+        boolean inResponse = depth == 2 && names[1].equals("response");
+        boolean inChoice = depth == 3 && names[1].equals("choices");
+        return (inResponse || inChoice) && last.equals("error");
     }
 
     private void release(int to) {
-        if (holding && heldDepth >= to && !errorEvent) {
+        if (holding && heldDepth >= to && !wholeLine) {
             holding = false;
         }
     }

@@ -105,7 +105,7 @@ public final class EventRelay implements BodySink {
             begin = whole.getString(0, Math.min(whole.length(), BEGIN));
             client.answering();
         }
-        boolean maskable = !writer.hasBegun() || !boundary.isOpen() || !mask.isIdle() || ErrorMention.isIn(whole);
+        boolean maskable = !writer.hasBegun() || !boundary.isOpen() || !mask.isIdle(whole);
         tail.add(whole, boundary.isOpen());
         writer.write(maskable ? mask.apply(whole) : whole);
     }
