@@ -244,6 +244,7 @@ public final class Gateway implements AutoCloseable {
         private Duration bodyTimeout = Duration.ofMinutes(10);
         private Duration readTimeout = Duration.ofMinutes(5);
         private Duration pingAfter = Duration.ofSeconds(15);
+        private Duration commentTimeout = Duration.ofMinutes(30);
         private Duration grace = Duration.ofSeconds(10);
         private Consumer<AccessRecord> accessLog = record -> {};
         private final List<MeterBinder> meters = new ArrayList<>();
@@ -398,6 +399,15 @@ public final class Gateway implements AutoCloseable {
             return this;
         }
 
+        /**
+         * How long a provider may keep an answer open with comments, pings or blanks alone; then its client gets an error.
+         * Default: 30 min, since some let requests wait that way.
+         */
+        public Builder commentTimeout(Duration limit) {
+            this.commentTimeout = requireNonNull(limit, "limit is null");
+            return this;
+        }
+
         /** How long {@link Gateway#close} lets requests run. Default: 10 s. */
         public Builder grace(Duration limit) {
             this.grace = requireNonNull(limit, "limit is null");
@@ -486,6 +496,7 @@ public final class Gateway implements AutoCloseable {
                             readTimeout),
                     maxBufferedBytes,
                     pingAfter,
+                    commentTimeout,
                     grace,
                     accessLog,
                     List.copyOf(meters),

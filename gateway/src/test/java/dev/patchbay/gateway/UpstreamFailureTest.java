@@ -1,5 +1,6 @@
 package dev.patchbay.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,9 +16,12 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of a client when the upstream fails, and of the upstream when the client leaves. */
 @Timeout(60)
@@ -82,6 +86,44 @@ class UpstreamFailureTest {
 
         assertThat(body).contains("event: message_start", "event: error", "timeout_error");
         assertThat(body).doesNotContain("message_stop");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ": waiting\n\n",
+                "data:\n\n",
+                "event: ping\ndata: {\"type\": \"ping\"}\n\n",
+                "data: ping\n\n",
+                "\n"
+            })
+    void givesUpOnAnUpstreamThatOnlyKeepsItsStreamOpen(String piece) {
+        restart(new GatewayFixture());
+        fixture.start(
+                List.of(
+                        fixture.chatProvider()
+                                .http(GatewayFixture.limits(Duration.ofSeconds(30)))
+                                .build(),
+                        fixture.claudeProvider()
+                                .http(GatewayFixture.limits(Duration.ofSeconds(30)))
+                                .build()),
+                gateway -> gateway.commentTimeout(Duration.ofMillis(300)));
+        for (String begin : List.of("", "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\"}}]}\n\n")) {
+            for (String path : List.of("/v1/chat/completions", "/v1/messages")) {
+                fixture.fake.answer(exchange -> {
+                    exchange.write("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n".getBytes(UTF_8));
+                    exchange.write(begin.getBytes(UTF_8));
+                    while (true) {
+                        exchange.write(piece.getBytes(UTF_8));
+                    }
+                });
+
+                String body = fixture.receive(path, GatewayFixture.chat(true).replace("gpt-x", "chat/m"))
+                        .body();
+
+                assertThat(body.substring(Math.max(0, body.length() - 400))).contains("kept its answer open for 300ms");
+            }
+        }
     }
 
     @Test

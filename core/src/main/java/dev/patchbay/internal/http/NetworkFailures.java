@@ -116,6 +116,15 @@ public final class NetworkFailures {
         return whole ? tooLong() : idle();
     }
 
+    /** For an answer that was kept open for so long without saying anything. */
+    public ProviderException keptOpen(Duration limit) {
+        return ProviderException.builder(
+                        Kind.TIMEOUT,
+                        origin + " kept its answer open for " + text(limit) + " with comments, pings or blanks alone")
+                .help("try again later, or take another model or provider")
+                .build();
+    }
+
     /** For an answer whose connection broke. */
     public ProviderException brokenInside(Throwable failure) {
         return ProviderException.builder(Kind.SERVER, origin + " broke the connection inside its answer")

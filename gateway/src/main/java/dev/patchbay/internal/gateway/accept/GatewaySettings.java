@@ -27,6 +27,7 @@ public record GatewaySettings(
         ClientLimits limits,
         long maxBufferedBytes,
         Duration pingAfter,
+        Duration commentTimeout,
         Duration grace,
         Consumer<AccessRecord> accessLog,
         List<MeterBinder> meters,

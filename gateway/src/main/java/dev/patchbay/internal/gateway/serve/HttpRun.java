@@ -7,6 +7,7 @@ import dev.patchbay.codec.WireDialect;
 import dev.patchbay.codec.dialect.Dialects;
 import dev.patchbay.internal.gateway.GatewayFailures;
 import dev.patchbay.internal.gateway.PausableSource;
+import dev.patchbay.internal.gateway.accept.GatewaySettings;
 import dev.patchbay.internal.gateway.answer.ClientAnswer;
 import dev.patchbay.internal.gateway.answer.ClientAnswers;
 import dev.patchbay.internal.gateway.answer.ClientExchange;
@@ -24,6 +25,7 @@ import dev.patchbay.internal.gateway.translate.TranslatedBody;
 import dev.patchbay.internal.gateway.translate.TranslatedEvents;
 import dev.patchbay.internal.gateway.upstream.BodySink;
 import dev.patchbay.internal.gateway.upstream.DroppedBody;
+import dev.patchbay.internal.gateway.upstream.KeptAliveBody;
 import dev.patchbay.internal.gateway.upstream.UndecidedBody;
 import dev.patchbay.internal.gateway.upstream.UnzippedBody;
 import dev.patchbay.internal.gateway.upstream.UpstreamExchange;
@@ -50,7 +52,7 @@ final class HttpRun implements UpstreamListener {
     private static final Duration UNWANTED_BODY = Duration.ofSeconds(1);
 
     private final Vertx vertx;
-    private final Duration pingAfter;
+    private final GatewaySettings settings;
     private final ClientExchange client;
     private final Plan.OverHttp plan;
     private final UpstreamPool pool;
@@ -59,9 +61,9 @@ final class HttpRun implements UpstreamListener {
     private BodySink sink = new DroppedBody();
     private boolean begun;
 
-    HttpRun(Vertx vertx, UpstreamPool pool, Duration pingAfter, ClientExchange client, Plan.OverHttp plan) {
+    HttpRun(Vertx vertx, UpstreamPool pool, GatewaySettings settings, ClientExchange client, Plan.OverHttp plan) {
         this.vertx = vertx;
-        this.pingAfter = pingAfter;
+        this.settings = settings;
         this.client = client;
         this.plan = plan;
         this.pool = pool;
@@ -187,13 +189,20 @@ final class HttpRun implements UpstreamListener {
         RequestIds.of(headers).map(plan.ready()::clean).ifPresent(client::identified);
         String contentType = header(headers, "content-type");
         if (coding == ContentCoding.IDENTITY) {
-            return new UndecidedBody(contentType, form -> body(form, status, headers, upstream));
+            return keptAlive(new UndecidedBody(contentType, form -> body(form, status, headers, upstream)));
         }
         client.memory().take(UnzippedBody.MOST_HELD);
         UnzippedBody unzipped = new UnzippedBody(vertx, coding, upstream);
         stopWith(unzipped::stop);
-        unzipped.to(new UndecidedBody(contentType, form -> body(form, status, headers, unzipped)));
+        unzipped.to(keptAlive(new UndecidedBody(contentType, form -> body(form, status, headers, unzipped))));
         return unzipped;
+    }
+
+    private BodySink keptAlive(BodySink body) {
+        Duration limit = settings.commentTimeout();
+        KeptAliveBody limited = new KeptAliveBody(vertx, limit, body, () -> upstream.keptOpen(limit));
+        stopWith(limited::stop);
+        return limited;
     }
 
     private BodySink body(BodyKind form, int status, MultiMap headers, PausableSource source) {
@@ -249,13 +258,13 @@ final class HttpRun implements UpstreamListener {
         }
         client.response().putHeader("content-type", "text/event-stream");
         ResponseBodyWriter writer = client.writer(source);
-        EventRelay relay = new EventRelay(vertx, pingAfter, client, writer, upstream, plan.ready());
+        EventRelay relay = new EventRelay(vertx, settings.pingAfter(), client, writer, upstream, plan.ready());
         stopWith(relay::stop);
         return relay;
     }
 
     private BodySink translated(Plan.Translated translated, BodyKind form, PausableSource source) {
-        ClientAnswer answer = ClientAnswers.of(vertx, pingAfter, client, translated.client(), source);
+        ClientAnswer answer = ClientAnswers.of(vertx, settings.pingAfter(), client, translated.client(), source);
         stopWith(answer::stop);
         boolean stream = translated.request().stream();
         BodyKind kind = stream ? form.streamed(translated.wire().framing()) : form;

@@ -336,7 +336,7 @@ public final class RequestHandler implements Handler<HttpServerRequest> {
         }
         client.planned(plan);
         if (plan instanceof Plan.OverHttp call) {
-            new HttpRun(vertx, pool, settings.pingAfter(), client, call).start();
+            new HttpRun(vertx, pool, settings, client, call).start();
         } else if (plan instanceof Plan.Plugged plugged) {
             new PluginRun(vertx, settings.pingAfter(), client, plugged, workers, () -> connect(plugged)).start();
         } else if (plan instanceof Plan.Local local) {

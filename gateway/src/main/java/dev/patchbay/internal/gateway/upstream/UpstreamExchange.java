@@ -84,6 +84,13 @@ public final class UpstreamExchange implements PausableSource {
         }
     }
 
+    /** Ends the exchange since nothing but what keeps it open came for so long; a slow reader is waited for. */
+    public void keptOpen(Duration limit) {
+        if (!paused) {
+            fail(failures.network().keptOpen(limit));
+        }
+    }
+
     @Override
     public void pause() {
         paused = true;
