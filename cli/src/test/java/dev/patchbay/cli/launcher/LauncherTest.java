@@ -116,6 +116,17 @@ final class LauncherTest {
         assertThat(checkout.mavenCalls()).hasSize(1);
     }
 
+    /** The first build takes minutes, in a log of CI and for whoever lets a program start it, too. */
+    @Test
+    void buildSaysHowFarItIsWithoutATerminal() throws Exception {
+        checkout.closeGate();
+        try (RunningProcess process = checkout.launcher("--version").start()) {
+            process.awaitStderr("patchbay: building cli, ", LIMIT);
+            checkout.openGate();
+            assertThat(process.await(LIMIT).exitCode()).isZero();
+        }
+    }
+
     @Test
     void lockOfADeadProcessIsNoObstacle() throws Exception {
         Process gone = new ProcessBuilder("true").start();
