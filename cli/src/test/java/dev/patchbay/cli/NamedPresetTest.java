@@ -162,9 +162,15 @@ final class NamedPresetTest {
                   one: {baseUrl: "http://127.0.0.1:9/v1", auth: none, models: [m]}
                   two: {baseUrl: "http://127.0.0.1:9/v1", auth: none, models: [m]}
                 """);
-        CliHarness.Result result = new CliHarness(home).run("launch", "Hi");
-        assertThat(result.exitCode()).isEqualTo(3);
-        assertThat(result.err()).contains("one, two are ready").contains("patchbay default one");
+        for (String line : List.of("launch Hi", "launch Hi -m x", "run -m x -- true")) {
+            CliHarness.Result result = new CliHarness(home).run(line.split(" "));
+            assertThat(result.exitCode()).as(line).isEqualTo(3);
+            assertThat(result.err())
+                    .as(line)
+                    .startsWith(line.split(" ")[0] + ": error")
+                    .contains("one, two are ready")
+                    .contains("patchbay default one");
+        }
     }
 
     @Test

@@ -411,6 +411,16 @@ final class RunProcessTest {
     }
 
     @Test
+    void problemsAreToldAsThoseOfThisCommand() throws Exception {
+        Files.writeString(
+                home.resolve("patchbay/providers/bare.yaml"),
+                "providers:\n  bare: {baseUrl: \"" + fake.baseUrl("/v1") + "\"}\n");
+        ProcessOutcome outcome = patchbay("run", "-p", "bare", "--", "true").run(LIMIT);
+        assertThat(outcome.exitCode()).isEqualTo(3);
+        assertThat(outcome.stderr()).startsWith("run: error").contains("has no default model");
+    }
+
+    @Test
     void unknownAgentsAreRefusedWithTheWayOut() {
         ProcessOutcome outcome = patchbay("run", "nosuch", "-p", "ok").run(LIMIT);
         assertThat(outcome.exitCode()).isEqualTo(2);

@@ -76,6 +76,12 @@ final class LaunchResolver {
             return settings;
         }
         String name = settings.model().get();
+        if (name.indexOf('/') < 0) {
+            // Where nobody chose the default provider, what it lacks is beside the point.
+            registry.find(registry.defaultProvider())
+                    .filter(usual -> !usual.isReady())
+                    .ifPresent(usual -> refuseToChoose(registry, usual));
+        }
         Optional<NamedModel> preset = names.preset(registry, name);
         if (preset.filter(meant -> isReady(registry, meant)).isPresent()) {
             return settings.at(preset.get().provider(), preset.get().model());

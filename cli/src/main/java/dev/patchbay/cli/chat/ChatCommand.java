@@ -6,12 +6,14 @@ import dev.patchbay.cli.command.Installation;
 import dev.patchbay.cli.command.Invocation;
 import dev.patchbay.cli.command.Specs;
 import dev.patchbay.cli.launch.CallOptions;
+import dev.patchbay.cli.launch.FlagNames;
 import dev.patchbay.cli.launch.OtherProblems;
 import dev.patchbay.cli.session.GoOnCommand;
 import dev.patchbay.cli.session.LaunchStore;
 import dev.patchbay.cli.session.SessionFile;
 import dev.patchbay.cli.terminal.Terminal;
 import dev.patchbay.cli.terminal.TerminalText;
+import dev.patchbay.diagnostic.ConfigurationException;
 import dev.patchbay.session.LaunchRequest;
 import java.util.List;
 import java.util.Optional;
@@ -68,6 +70,8 @@ public final class ChatCommand implements Command {
                     : new PipedTalk(talk, terminal).run();
             goOn(talk, store, invocation);
             return exitCode;
+        } catch (ConfigurationException e) {
+            throw FlagNames.in(e, "chat");
         } finally {
             store.problem()
                     .ifPresent(problem ->

@@ -5,8 +5,10 @@ import dev.patchbay.cli.command.ExitCode;
 import dev.patchbay.cli.command.Invocation;
 import dev.patchbay.cli.command.UsageException;
 import dev.patchbay.cli.launch.Attachment;
+import dev.patchbay.cli.launch.FlagNames;
 import dev.patchbay.cli.terminal.OutputException;
 import dev.patchbay.cli.terminal.Terminal;
+import dev.patchbay.diagnostic.ConfigurationException;
 import dev.patchbay.diagnostic.Printable;
 import dev.patchbay.internal.route.Route;
 import dev.patchbay.spi.PatchbayException;
@@ -67,6 +69,8 @@ final class TerminalTalk {
             throw gone;
         } catch (UsageException e) {
             terminal.err().println("patchbay: " + e.getMessage());
+        } catch (ConfigurationException e) {
+            terminal.err().println(String.valueOf(FlagNames.in(e, "chat").getMessage()));
         } catch (PatchbayException e) {
             terminal.err().println(String.valueOf(e.getMessage()));
         }

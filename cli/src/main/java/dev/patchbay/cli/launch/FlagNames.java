@@ -8,24 +8,28 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Puts the names of options where a launch's problem has those of the API, which nobody can type here. */
-final class FlagNames {
+/** Puts the names of options, and of the command, where a launch's problem has those of the API, which nobody can type here. */
+public final class FlagNames {
+
+    private static final String LAUNCH = "launch";
 
     private static final Map<String, String> WORDS = words();
 
     private FlagNames() {}
 
-    static ConfigurationException in(ConfigurationException problem) {
+    /** The problem of a launch as one of the command that was called. */
+    public static ConfigurationException in(ConfigurationException problem, String command) {
         List<Diagnostic> translated = new ArrayList<>();
         for (Diagnostic diagnostic : problem.diagnostics()) {
             boolean isInFile = diagnostic.location().line() > 0;
-            translated.add(isInFile ? diagnostic : translated(diagnostic));
+            translated.add(isInFile ? diagnostic : translated(diagnostic, command));
         }
         return new ConfigurationException(translated);
     }
 
-    private static Diagnostic translated(Diagnostic diagnostic) {
-        Location place = Location.of(words(diagnostic.location().source()));
+    private static Diagnostic translated(Diagnostic diagnostic, String command) {
+        String source = diagnostic.location().source();
+        Location place = Location.of(source.equals(LAUNCH) ? command : words(source));
         String message = words(diagnostic.message());
         Diagnostic.Builder builder = diagnostic.isError()
                 ? Diagnostic.error(diagnostic.code(), place, message)

@@ -145,7 +145,7 @@ public final class LaunchCommand implements Command {
                 interruption.commandEnded();
             }
         } catch (ConfigurationException e) {
-            throw FlagNames.in(e);
+            throw FlagNames.in(e, "launch");
         } finally {
             progress.stop();
             store.problem()

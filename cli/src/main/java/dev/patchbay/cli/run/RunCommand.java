@@ -8,9 +8,11 @@ import dev.patchbay.cli.command.Invocation;
 import dev.patchbay.cli.command.Specs;
 import dev.patchbay.cli.command.UsageException;
 import dev.patchbay.cli.gateway.StoredCalls;
+import dev.patchbay.cli.launch.FlagNames;
 import dev.patchbay.cli.providers.ProviderLookup;
 import dev.patchbay.cli.terminal.Output;
 import dev.patchbay.daemon.usage.CallCosts;
+import dev.patchbay.diagnostic.ConfigurationException;
 import dev.patchbay.gateway.Gateway;
 import dev.patchbay.internal.models.ModelFacts;
 import dev.patchbay.internal.route.Route;
@@ -128,6 +130,8 @@ public final class RunCommand implements Command {
                                 + " asked at all");
             }
             return code;
+        } catch (ConfigurationException e) {
+            throw FlagNames.in(e, "run");
         }
     }
 
