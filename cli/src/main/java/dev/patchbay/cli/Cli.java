@@ -36,6 +36,11 @@ final class Cli implements Thread.UncaughtExceptionHandler {
                             + " the locale is not installed; with LC_ALL=C.UTF-8 every text in UTF-8 can be given");
             return ExitCode.USAGE;
         }
+        if (Arrays.stream(arguments)
+                .takeWhile(argument -> !argument.equals("--"))
+                .anyMatch("--json"::equals)) {
+            failures.alsoInJson();
+        }
         CommandLine root = CommandTree.of(globals);
         try {
             ParseResult parsed = root.parseArgs(arguments);
@@ -44,9 +49,6 @@ final class Cli implements Thread.UncaughtExceptionHandler {
             }
             if (globals.debug()) {
                 DebugLog.enable();
-            }
-            if (parsed.hasMatchedOption("--json")) {
-                failures.alsoInJson();
             }
             return run(parsed, failures);
         } catch (ParameterException e) {

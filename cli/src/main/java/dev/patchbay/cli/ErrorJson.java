@@ -26,4 +26,25 @@ final class ErrorJson {
         }
         return new JsonObject().put("error", json.toMap()).toMap();
     }
+
+    /** Of a command line that is none. */
+    static Map<String, Object> usage(String message) {
+        return coded("usage", message);
+    }
+
+    /** Of what nobody foresaw. */
+    static Map<String, Object> failed(String message) {
+        return coded("failed", message);
+    }
+
+    private static Map<String, Object> coded(String code, String message) {
+        return new JsonObject()
+                .put(
+                        "error",
+                        new JsonObject()
+                                .put("code", code)
+                                .put("message", message)
+                                .toMap())
+                .toMap();
+    }
 }

@@ -14,6 +14,7 @@ import dev.patchbay.spi.PatchbayException;
 import dev.patchbay.store.StoreException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Map;
 import java.util.function.IntSupplier;
 import picocli.CommandLine;
 
@@ -39,7 +40,7 @@ final class FailureReport {
         String name = command.getCommandSpec().qualifiedName();
         print(name + ": " + message);
         print("See: " + name + " --help");
-        return ExitCode.USAGE;
+        return inJson(ErrorJson.usage(message), ExitCode.USAGE);
     }
 
     /**
@@ -64,19 +65,22 @@ final class FailureReport {
     private int expected(PatchbayException error) {
         ColouredProblems.print(terminal.err(), terminal.style(), error.getMessage() + "\n");
         debug(error);
+        boolean configuration = error instanceof ConfigurationException
+                || error instanceof StoreException
+                || error instanceof GatewayException
+                || error instanceof DaemonException;
+        return inJson(ErrorJson.of(error), configuration ? ExitCode.CONFIGURATION : ExitCode.FAILED);
+    }
+
+    private int inJson(Map<String, Object> error, int exitCode) {
         try {
             if (json) {
-                terminal.out().println(JsonText.write(ErrorJson.of(error)));
+                terminal.out().println(JsonText.write(error));
             }
+            return exitCode;
         } catch (OutputException e) {
             return output(e);
         }
-        return error instanceof ConfigurationException
-                        || error instanceof StoreException
-                        || error instanceof GatewayException
-                        || error instanceof DaemonException
-                ? ExitCode.CONFIGURATION
-                : ExitCode.FAILED;
     }
 
     /** Standard output takes nothing more. */
@@ -97,7 +101,7 @@ final class FailureReport {
         print("patchbay: unexpected " + error.getClass().getSimpleName() + place
                 + "; this is a mistake in patchbay, run again with --debug for the details");
         debug(error);
-        return ExitCode.FAILED;
+        return inJson(ErrorJson.failed("unexpected " + error.getClass().getSimpleName()), ExitCode.FAILED);
     }
 
     private void debug(Throwable error) {

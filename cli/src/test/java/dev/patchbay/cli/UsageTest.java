@@ -3,8 +3,12 @@ package dev.patchbay.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.patchbay.testkit.Golden;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,14 +60,31 @@ final class UsageTest {
         for (String[] arguments : MISTAKES) {
             CliHarness.Result result = new CliHarness(home).run(arguments);
             assertThat(result.exitCode()).as(String.join(" ", arguments)).isEqualTo(2);
-            assertThat(result.out()).isEmpty();
-            assertThat(result.err()).doesNotContain(KEY, "gsk_");
+            assertThat(result.out().isEmpty())
+                    .as(String.join(" ", arguments))
+                    .isNotEqualTo(List.of(arguments).contains("--json"));
+            assertThat(result.out() + result.err()).doesNotContain(KEY, "gsk_");
             transcript.append("$ patchbay ").append(String.join(" ", arguments)).append('\n');
             transcript.append(result.err()).append('\n');
         }
         Golden.files()
                 .normalising(text -> text.replace(KEY, "<key>"))
                 .check("UsageTest/mistakes.txt", transcript.toString());
+    }
+
+    @Test
+    void mistakesAreAnObjectWhereOneIsExpected() throws IOException {
+        for (String[] arguments : new String[][] {
+            {"providers", "list", "--json", "surplus"},
+            {"sessions", "list", "--json", "--limit", "x"},
+            {"launch", "--json", "--nosuch"},
+        }) {
+            CliHarness.Result result = new CliHarness(home).run(arguments);
+            assertThat(result.exitCode()).isEqualTo(2);
+            JsonNode error = new JsonMapper().readTree(result.out()).path("error");
+            assertThat(error.path("code").textValue()).isEqualTo("usage");
+            assertThat(result.err()).contains(error.path("message").textValue());
+        }
     }
 
     @Test
