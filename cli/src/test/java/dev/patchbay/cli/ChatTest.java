@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -141,6 +142,21 @@ final class ChatTest {
             assertThat(terminal.end(LIMIT)).isZero();
         }
         assertThat(question(fake.onlyRequest())).isEqualTo(pasted);
+    }
+
+    /** What is seen as one sign is one, however many characters it is made of. */
+    @Test // D12
+    void cursorAndBackspaceTakeAWideSignAsOne() {
+        try (PseudoTerminal terminal = chat("-p", "ok")) {
+            terminal.await(PROMPT, LIMIT);
+            terminal.type("✅❌日本語👩\u200d🚀ab");
+            terminal.await("ab", LIMIT);
+            terminal.type("\u001b[D".repeat(3) + "\u007f\r");
+            terminal.await("Hello from", LIMIT);
+            terminal.type(CTRL_D);
+            assertThat(terminal.end(LIMIT)).isZero();
+        }
+        assertThat(question(fake.onlyRequest())).isEqualTo("✅❌日本👩\u200d🚀ab");
     }
 
     @Test
@@ -307,6 +323,34 @@ final class ChatTest {
                 .doesNotContain("secret thought", "fake-signature");
     }
 
+    @Test // D08
+    void whatAnotherModelCannotTakeIsNamedBeforeAnythingIsSent() throws IOException {
+        Files.writeString(
+                home.resolve("providers/small.yaml"),
+                "providers: {small: {baseUrl: \"" + other.baseUrl("/v1")
+                        + "\", defaultModel: s, models: {s: {context: 1000}}, quirks: {images: false}}}\n");
+        byte[] png = Base64.getDecoder()
+                .decode(
+                        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+        Path picture = Files.write(home.resolve("dot.png"), png);
+        fake.answer(Answer.text("A dot").usage(900, 200));
+        try (PseudoTerminal terminal = chat("-p", "ok")) {
+            terminal.await(PROMPT, LIMIT);
+            terminal.type("/file " + picture + "\r");
+            terminal.await("goes along", LIMIT);
+            terminal.type("What is it?\r");
+            terminal.await("1100 tokens> ", LIMIT);
+            terminal.type("/provider small\r");
+            terminal.await("s of small holds 1000", LIMIT);
+            terminal.type("And now?\r");
+            terminal.await("nothing was sent", LIMIT);
+            terminal.type(CTRL_D);
+            terminal.end(LIMIT);
+            assertThat(terminal.text().replaceAll("\\s+", "")).contains("dot.pngisaPNGimage");
+        }
+        assertThat(other.connections()).isZero();
+    }
+
     @Test
     void commandsAttachRetryAndSave() throws IOException {
         Files.writeString(home.resolve("notes.txt"), "the notes");
@@ -338,6 +382,28 @@ final class ChatTest {
         assertThat(Files.readString(home.resolve("talk.md")))
                 .contains("Sum up", "notes.txt", "two")
                 .doesNotContain("one\n");
+    }
+
+    @Test
+    void clearBeginsANewTalk() {
+        fake.enqueue(Answer.text("four"), Answer.text("seen"));
+        try (PseudoTerminal terminal = chat("-p", "ok", "-s", "Be brief.")) {
+            terminal.await(PROMPT, LIMIT);
+            terminal.type("What is 2+2?\r");
+            terminal.await("four", LIMIT);
+            terminal.awaitCount("> ", 2, LIMIT);
+            terminal.type("/clear\r");
+            terminal.await("a new talk begins", LIMIT);
+            terminal.type("/retry\r");
+            terminal.await("nothing was asked yet", LIMIT);
+            terminal.type("Another thing\r");
+            terminal.await("seen", LIMIT);
+            terminal.type(CTRL_D);
+            assertThat(terminal.end(LIMIT)).isZero();
+        }
+        assertThat(fake.requests().get(1).text())
+                .contains("Another thing", "Be brief.")
+                .doesNotContain("What is 2+2?");
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -72,7 +73,7 @@ final class SessionsTest {
         CliHarness.Result second = ok("sessions", "continue", a.substring(0, 8), "More of A");
         assertThat(second.out()).isEqualTo("A2\n");
         CliHarness.Result third = ok("launch", "-c", "Next");
-        assertThat(third.err()).isEqualTo("patchbay: going on with \"More of A\" (ok, m)\n");
+        assertThat(third.err()).isEqualTo("patchbay: going on with \"Question A\" (ok, m)\n");
         assertThat(fake.requests().get(3).text())
                 .contains("Question A", "A1", "More of A", "A2", "Next")
                 .doesNotContain("Question B");
@@ -153,7 +154,11 @@ final class SessionsTest {
         String id = idOf("Sure?");
         assertThat(ok("sessions", "export", id).out())
                 .containsSubsequence(
-                        "# Sure?", "## User\n\nShow code\n", "## Assistant\n\n```java\nint i;\n```\n", "Sure?", "Yes.");
+                        "# Show code",
+                        "## User\n\nShow code\n",
+                        "## Assistant\n\n```java\nint i;\n```\n",
+                        "Sure?",
+                        "Yes.");
         JsonNode json =
                 new JsonMapper().readTree(ok("sessions", "export", id, "--json").out());
         assertThat(json.path("data").path("id").textValue()).isEqualTo(id);
@@ -389,6 +394,34 @@ final class SessionsTest {
                 .doesNotContain("deep thought", "signature", "thinking");
     }
 
+    @Test // D08
+    void whatAnotherProviderCannotTakeOfATalkIsNamedBeforeAnythingIsSent() throws IOException {
+        Files.writeString(
+                home.resolve("providers/small.yaml"),
+                "providers: {small: {baseUrl: \"" + fake.baseUrl("/v1")
+                        + "\", defaultModel: s, models: {s: {context: 1000}}, quirks: {images: false}}}\n");
+        fake.answer(Answer.text("A dot").usage(900, 200));
+        ok("launch", "Hello", "-p", "ok");
+        CliHarness.Result tooLong = ok("launch", "-c", "Next", "-p", "small");
+        assertThat(tooLong.err()).contains("has taken 1100 tokens", "s of small holds 1000");
+
+        ok("launch", "What is it?", "-p", "ok", "-f", picture().toString());
+        int before = fake.requests().size();
+        CliHarness.Result blind = run("launch", "-c", "And now?", "-p", "small");
+        assertThat(blind.exitCode()).isEqualTo(2);
+        assertThat(blind.err()).contains("the conversation holds an image", "nothing was sent");
+        assertThat(fake.requests()).hasSize(before);
+        ok("launch", "-c", "And now?");
+        assertThat(fake.requests().get(before).text()).contains("And now?", "iVBORw0KGgo");
+    }
+
+    private Path picture() throws IOException {
+        byte[] png = Base64.getDecoder()
+                .decode(
+                        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+        return Files.write(home.resolve("dot.png"), png);
+    }
+
     @Tag("process")
     @Test
     void thePrintedWayToGoOnNamesThePlacesThatWereNamed() throws IOException {
@@ -441,13 +474,13 @@ final class SessionsTest {
                         .out());
     }
 
-    private String idOf(String title) throws IOException {
+    private String idOf(String query) throws IOException {
         for (JsonNode session : list("--all").path("data")) {
-            if (session.path("title").textValue().equals(title)) {
+            if (session.path("query").textValue().equals(query)) {
                 return session.path("id").textValue();
             }
         }
-        throw new AssertionError("there is no session " + title);
+        throw new AssertionError("there is no session " + query);
     }
 
     private CliHarness.Result ok(String... arguments) {

@@ -45,7 +45,7 @@ public abstract class SessionTaskFields<B extends SessionTaskFields<B>> extends 
         return self();
     }
 
-    /** A title for people; default: the beginning of the query. */
+    /** A title for people; default: that of the session that is continued, else the beginning of the query. */
     public B title(@Nullable String text) {
         title = text;
         return self();

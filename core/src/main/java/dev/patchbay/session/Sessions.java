@@ -112,7 +112,9 @@ public final class Sessions implements AutoCloseable {
         SessionTask work = request.work(parent.template());
         requireCalls(parentId, work);
         return start(
-                record(request.query(), work).parentId(parentId),
+                record(request.query(), work)
+                        .title(work.title().orElse(parent.title()))
+                        .parentId(parentId),
                 settings,
                 work,
                 listeners,

@@ -146,6 +146,19 @@ final class ContinuationTest {
     }
 
     @Test
+    void aTalkKeepsItsFirstTitleUntilAnotherIsGiven() {
+        Session first = patchbay.launch(query("What is Rome?").build());
+        first.await();
+        Session second = patchbay.continueSession(
+                first.id(), ContinueRequest.query("And now?").build());
+        second.await();
+        assertThat(second.record().title()).isEqualTo("What is Rome?");
+        Session third = patchbay.continueSession(
+                second.id(), ContinueRequest.query("More").title("Cities").build());
+        assertThat(third.await().session().title()).isEqualTo("Cities");
+    }
+
+    @Test
     void anEndedSessionIsChangedAndForgotten() {
         Session session = patchbay.launch(query("Hi").build());
         session.await();

@@ -104,6 +104,8 @@ final class LineEditor implements AutoCloseable {
                     .graphemeCluster(false)
                     .encoding(UTF_8)
                     .build();
+            // A cluster is one sign, as terminals of today draw it; forced, which asks and switches nothing.
+            screen.setGraphemeClusterMode(true, true);
             holdBackWhatIsTyped(screen);
             LineEditor editor = new LineEditor(streams, screen, before, file, completions);
             Runtime.getRuntime().addShutdownHook(editor.atExit);

@@ -77,6 +77,7 @@ final class SlashCommands {
             case "/system" -> instructions(argument);
             case "/file" -> attach(argument);
             case "/save" -> save(argument);
+            case "/clear" -> clear();
             case "/retry" -> {
                 return Optional.of(again());
             }
@@ -131,7 +132,7 @@ final class SlashCommands {
                             id, registry.providers().stream().map(Provider::id).toList()));
         }
         talk.toProvider(id);
-        talk.route();
+        talk.tellIfTooLong();
     }
 
     private void model(String name) {
@@ -144,7 +145,7 @@ final class SlashCommands {
             return;
         }
         talk.toModel(name);
-        talk.route();
+        talk.tellIfTooLong();
     }
 
     private void instructions(String text) {
@@ -180,6 +181,13 @@ final class SlashCommands {
             talk.dropLast();
         }
         return question;
+    }
+
+    private void clear() {
+        talk.clear();
+        waiting.clear();
+        last = null;
+        terminal.err().println("a new talk begins; the one before stays in the store");
     }
 
     private void save(String name) {
@@ -249,6 +257,7 @@ final class SlashCommands {
         help.put("/system", "[TEXT] instructions before the conversation; - takes them away");
         help.put("/retry", "ask the last question again");
         help.put("/save", "NAME write the talk as Markdown to a new file");
+        help.put("/clear", "begin a new talk with the same provider and instructions");
         help.put("/help", "show this");
         help.put("/quit", "end the talk, as Ctrl-D does");
         return help;

@@ -5,6 +5,7 @@ import dev.patchbay.cli.command.ExitCode;
 import dev.patchbay.cli.command.Invocation;
 import dev.patchbay.cli.launch.AnswerView;
 import dev.patchbay.cli.launch.Attachment;
+import dev.patchbay.cli.launch.KeptConversation;
 import dev.patchbay.cli.launch.SessionOutcome;
 import dev.patchbay.cli.launch.UnsentAttachments;
 import dev.patchbay.cli.terminal.Progress;
@@ -37,6 +38,7 @@ final class Talk {
     private Optional<String> model = Optional.empty();
     private Optional<String> instructions = Optional.empty();
     private long tokens;
+    private long length;
     private @Nullable BigDecimal cost;
 
     /** @param options sets what every call is to have */
@@ -89,6 +91,17 @@ final class Talk {
     /** Forgets the last turn, to ask it again; empty if there is none. */
     Optional<Turn> dropLast() {
         return turns.isEmpty() ? Optional.empty() : Optional.of(turns.remove(turns.size() - 1));
+    }
+
+    /** Says so where the talk so far is more than what is asked next can hold. */
+    void tellIfTooLong() {
+        KeptConversation.tellIfTooLong(patchbay, route(), length, terminal);
+    }
+
+    /** Forgets what was said: the next question begins a new session, at the same provider. */
+    void clear() {
+        turns.clear();
+        length = 0;
     }
 
     /**
@@ -175,8 +188,8 @@ final class Talk {
     }
 
     private void count(SessionRecord session) {
-        tokens += session.usage().inputTokens().orElse(0)
-                + session.usage().outputTokens().orElse(0);
+        length = KeptConversation.tokens(session.usage());
+        tokens += length;
         session.costUsd().ifPresent(more -> cost = cost == null ? more : cost.add(more));
     }
 }

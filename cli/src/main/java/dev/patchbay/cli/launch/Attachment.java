@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 /**
  * A file that goes along with a question. What it is, is found by its content, never by its name.
  *
- * @param name as it was given
+ * @param name as it was given; empty: it is part of the conversation from before
  * @param kind what it is, such as {@code a PNG image}
  * @param block as it is sent
  */

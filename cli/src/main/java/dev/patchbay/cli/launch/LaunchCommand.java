@@ -21,9 +21,11 @@ import dev.patchbay.session.LaunchRequest;
 import dev.patchbay.session.Session;
 import dev.patchbay.session.SessionRecord;
 import dev.patchbay.session.SessionTaskFields;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Asks a provider and prints the answer. */
@@ -118,14 +120,22 @@ public final class LaunchCommand implements Command {
         try (store;
                 Patchbay patchbay = Installation.open(invocation, store)) {
             Optional<SessionRecord> before = continued.get();
-            LaunchRequest request = request(question, before, invocation);
+            List<Attachment> files = new ArrayList<>(question.attachments());
+            if (before.isPresent() && leadsElsewhere(invocation)) {
+                files.addAll(KeptConversation.files(store.history(before.get().id())));
+            }
+            LaunchRequest request = request(question, files, before, invocation);
             OtherProblems.note(patchbay.registry(), provider(invocation, before, patchbay), invocation.terminal());
             if (provider(invocation, before, patchbay).isEmpty()
                     && invocation.value(BASE_URL).isEmpty()) {
                 PresetKeys.instead(patchbay.registry(), invocation.environment())
                         .ifPresent(keys -> invocation.terminal().err().println("patchbay: " + keys));
             }
-            UnsentAttachments.refuse(patchbay, request, question.attachments());
+            UnsentAttachments.refuse(patchbay, request, files);
+            if (before.isPresent() && leadsElsewhere(invocation)) {
+                long tokens = KeptConversation.tokens(before.get().usage());
+                KeptConversation.tellIfTooLong(patchbay, patchbay.route(request), tokens, invocation.terminal());
+            }
             AnswerView view =
                     new AnswerView(invocation.terminal(), progress, !invocation.has(JSON), patchbay::interrupt);
             if (invocation.globals().debug()) {
@@ -205,9 +215,16 @@ public final class LaunchCommand implements Command {
                 .or(() -> before.flatMap(SessionRecord::provider));
     }
 
+    /** Whether a session that goes on may go on at another provider or model. */
+    private static boolean leadsElsewhere(Invocation invocation) {
+        return Stream.of(PROVIDER, MODEL, BASE_URL, MODEL_OVERRIDE).anyMatch(invocation::has);
+    }
+
     /** What is asked, as a launch; where it goes on with a session, only to be looked at before it is sent. */
-    private static LaunchRequest request(Question question, Optional<SessionRecord> before, Invocation invocation) {
+    private static LaunchRequest request(
+            Question question, List<Attachment> files, Optional<SessionRecord> before, Invocation invocation) {
         LaunchRequest.Builder request = question.request();
+        files.stream().skip(question.attachments().size()).forEach(file -> request.content(file.block()));
         before.map(SessionRecord::settings).ifPresent(settings -> {
             settings.provider().ifPresent(request::provider);
             settings.model().ifPresent(request::model);

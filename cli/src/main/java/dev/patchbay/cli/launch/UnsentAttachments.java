@@ -37,7 +37,10 @@ public final class UnsentAttachments {
         for (Attachment file : attachments) {
             if (!body.isEmpty()
                     && file.data().filter(data -> !body.contains(data)).isPresent()) {
-                throw new UsageException("-f " + file.name() + " is " + file.kind()
+                String what = file.name().isEmpty()
+                        ? "the conversation holds " + file.kind()
+                        : "-f " + file.name() + " is " + file.kind();
+                throw new UsageException(what
                         + ", which the provider does not take as it is configured; nothing was sent"
                         + (file.block() instanceof ContentBlock.Document
                                 ? "; where it takes PDFs, its file says quirks: {pdf: file}"
