@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** Clients from npm and PyPI below {@code target}; what the profile {@code clients} needs is installed at its first use. */
+/** Clients from npm below {@code target}; what the profile {@code clients} needs is installed at its first use. */
 final class ClientInstallation {
 
     private static final Duration LIMIT = Duration.ofMinutes(15);
@@ -27,25 +27,6 @@ final class ClientInstallation {
         Path folder = npm(packages);
         return ChildProcess.of(command(List.of("node", copy(name, folder).toString()), arguments))
                 .in(folder);
-    }
-
-    /** A script of ours that uses libraries of Python, in an environment of their own. */
-    static ChildProcess python(List<String> packages, String name, String... arguments) throws IOException {
-        Path environment = FOLDER.resolve("py-" + String.join("-", packages).replaceAll("[^A-Za-z0-9.-]", "_"));
-        if (!Files.exists(environment.resolve("installed"))) {
-            run(ChildProcess.of("python3", "-m", "venv", environment.toString()));
-            List<String> command =
-                    new ArrayList<>(List.of(environment.resolve("bin/pip").toString(), "-q", "install"));
-            command.addAll(packages);
-            run(ChildProcess.of(command));
-            Files.createFile(environment.resolve("installed"));
-        }
-        return ChildProcess.of(command(
-                        List.of(
-                                environment.resolve("bin/python").toString(),
-                                copy(name, FOLDER).toString()),
-                        arguments))
-                .in(FOLDER);
     }
 
     /** An installed program of an npm package of ours, in this home. */

@@ -41,6 +41,6 @@ enum ClientLibrary {
         if (packages.isEmpty()) {
             return ClientInstallation.script("matrix-package.json", "matrix.mjs", client, gateway, token);
         }
-        return ClientInstallation.python(packages, "matrix.py", client, gateway, token);
+        return PythonClients.script(packages, "matrix.py", client, gateway, token);
     }
 }

@@ -31,6 +31,8 @@ class RealClientsTest {
     private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final String TOKEN = "gateway-token-of-a-test";
 
+    private static final List<String> PYTHON = List.of("openai==3.57.0", "anthropic==2.14.0");
+
     @TempDir
     Path home;
 
@@ -88,10 +90,24 @@ class RealClientsTest {
     void theSdksForTypeScript(String upstream) {
         start(upstream);
 
-        ProcessOutcome outcome = NodeClients.script(
-                        "sdks.mjs", fixture.gateway().url().toString(), TOKEN)
-                .run(LIMIT);
+        assertSdksSawWhatWasSaid(
+                NodeClients.script("sdks.mjs", fixture.gateway().url().toString(), TOKEN)
+                        .run(LIMIT));
+        assertUpstreamSawOneDialectAndNoToken(upstream);
+    }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"chat", "claude"})
+    void theSdksForPython(String upstream) throws IOException {
+        start(upstream);
+
+        assertSdksSawWhatWasSaid(
+                PythonClients.script(PYTHON, "sdks.py", fixture.gateway().url().toString(), TOKEN)
+                        .run(LIMIT));
+        assertUpstreamSawOneDialectAndNoToken(upstream);
+    }
+
+    private static void assertSdksSawWhatWasSaid(ProcessOutcome outcome) {
         assertThat(outcome.exitCode()).as(outcome.stderr()).isZero();
         JsonNode result = Json.parse(outcome.stdout());
         assertThat(result.path("anthropicChat").path("text").asText()).isEqualTo("Hello there");
@@ -110,7 +126,6 @@ class RealClientsTest {
         assertThat(result.path("openaiResponses").asText()).isEqualTo("response.completed");
         assertThat(result.path("openaiModels").toString()).isEqualTo("[\"wire-model\",\"fake-model\"]");
         assertThat(result.path("anthropicModels").toString()).isEqualTo("[\"wire-model\",\"fake-model\"]");
-        assertUpstreamSawOneDialectAndNoToken(upstream);
     }
 
     @ParameterizedTest
