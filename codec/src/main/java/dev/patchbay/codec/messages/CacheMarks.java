@@ -7,6 +7,8 @@ import dev.patchbay.codec.json.Json;
 import dev.patchbay.spi.ChatMessage.Role;
 import dev.patchbay.spi.ChatRequest;
 import dev.patchbay.spi.ContentBlock;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Sets the marks that make Anthropic cache a prompt, for agents that speak OpenAI's dialects and expect caching without asking
@@ -16,6 +18,9 @@ final class CacheMarks {
 
     private static final String MEMBER = "cache_control";
     private static final int TURNS = 2;
+
+    /** Anthropic refuses a request with more of them. */
+    private static final int MOST = 4;
 
     private CacheMarks() {}
 
@@ -39,6 +44,37 @@ final class CacheMarks {
         }
     }
 
+    /**
+     * Takes away the marks of a client beyond the four that Anthropic allows: the last of the instructions stays, which covers those
+     * before it, and the last ones of the conversation.
+     */
+    static void limit(ObjectNode body) {
+        List<ObjectNode> prefix = new ArrayList<>();
+        collect(body.path("tools"), prefix);
+        collect(body.path("system"), prefix);
+        List<ObjectNode> marked = new ArrayList<>();
+        for (JsonNode message : body.path("messages")) {
+            collect(message.path("content"), marked);
+        }
+        int most = body.has(MEMBER) ? MOST - 1 : MOST;
+        while (prefix.size() > 1 && prefix.size() + marked.size() > most) {
+            prefix.remove(0).remove(MEMBER);
+        }
+        while (prefix.size() + marked.size() > most) {
+            marked.remove(0).remove(MEMBER);
+        }
+    }
+
+    /** Adds the blocks with a mark, those inside others too. Not {@code findParents}: a tool's input may have such a member. */
+    private static void collect(JsonNode blocks, List<ObjectNode> marked) {
+        for (JsonNode block : blocks) {
+            collect(block.path("content"), marked);
+            if (block.has(MEMBER)) {
+                marked.add((ObjectNode) block);
+            }
+        }
+    }
+
     private static boolean isLoop(ChatRequest request) {
         return !request.tools().isEmpty()
                 && request.messages().stream()
@@ -48,27 +84,11 @@ final class CacheMarks {
     }
 
     private static boolean isMarked(ObjectNode body) {
-        return body.has(MEMBER)
-                || body.path("tools").findValue(MEMBER) != null
-                || body.path("system").findValue(MEMBER) != null
-                || hasMark(body.path("messages"));
-    }
-
-    /** Not {@code findValue}: a tool's input may have a member of that name. */
-    private static boolean hasMark(JsonNode messages) {
-        for (JsonNode message : messages) {
-            for (JsonNode block : message.path("content")) {
-                if (block.has(MEMBER)) {
-                    return true;
-                }
-                for (JsonNode inner : block.path("content")) {
-                    if (inner.has(MEMBER)) {
-                        return true;
-                    }
-                }
-            }
-        }
-        return false;
+        List<ObjectNode> marked = new ArrayList<>();
+        collect(body.path("tools"), marked);
+        collect(body.path("system"), marked);
+        body.path("messages").forEach(message -> collect(message.path("content"), marked));
+        return body.has(MEMBER) || !marked.isEmpty();
     }
 
     /** The system text stands behind the tools: a mark on its end covers both. */

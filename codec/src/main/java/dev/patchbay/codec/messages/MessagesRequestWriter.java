@@ -73,6 +73,7 @@ final class MessagesRequestWriter {
         if (quirks.setsCacheControl()) {
             CacheMarks.set(body, request);
         }
+        CacheMarks.limit(body);
         for (String member : quirks.drop()) {
             if (body.remove(member) != null) {
                 dropped.add(member);

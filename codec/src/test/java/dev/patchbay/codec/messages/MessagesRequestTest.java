@@ -13,6 +13,7 @@ import dev.patchbay.codec.Quirks;
 import dev.patchbay.codec.Translate;
 import dev.patchbay.codec.chat.ChatRequestReader;
 import dev.patchbay.codec.json.Json;
+import dev.patchbay.codec.responses.ResponsesRequestReader;
 import dev.patchbay.spi.ChatMessage;
 import dev.patchbay.spi.ChatMessage.Role;
 import dev.patchbay.spi.ChatRequest;
@@ -388,6 +389,48 @@ class MessagesRequestTest {
         assertThat(body.at("/messages/0/content/0").has("cache_control")).isTrue();
         assertThat(body.at("/messages/2/content/0").has("cache_control")).isTrue();
         assertThat(body.at("/tools/0").has("cache_control")).isTrue();
+    }
+
+    /** VQ7: Anthropic refuses a fifth mark. */
+    @Test
+    void keepsNoMoreThanFourCacheMarks() {
+        String mark = "'cache_control':{'type':'ephemeral'}";
+        String turn = "{'role':'user','content':[{'type':'text','text':'q'," + mark + "}]},"
+                + "{'role':'assistant','content':[{'type':'text','text':'a'," + mark + "}]},";
+        ObjectNode body = chatToMessages(
+                "{'model':'m','messages':[{'role':'system','content':[{'type':'text','text':'s'," + mark + "}]}," + turn
+                        + turn + "{'role':'user','content':[{'type':'text','text':'end'," + mark + "}]}],"
+                        + "'tools':[{'type':'function','function':{'name':'f'}," + mark + "}]}",
+                PLAIN);
+
+        assertThat(body.findValues("cache_control")).hasSize(4);
+        assertThat(body.at("/system/0").has("cache_control")).isTrue();
+        assertThat(body.at("/messages/4/content/0").has("cache_control")).isTrue();
+        assertThat(body.at("/messages/3/content/0").has("cache_control")).isTrue();
+        assertThat(body.at("/messages/2/content/0").has("cache_control")).isTrue();
+    }
+
+    /** VQ7 for Codex and its like: the same marks as for a chat client, and never more than four. */
+    @Test
+    void marksThePromptOfAnAgentOfResponsesForTheCache() {
+        StringBuilder loop = new StringBuilder("{'type':'message','role':'developer','content':'s'},"
+                + "{'type':'message','role':'user','content':'q'}");
+        for (int i = 0; i < 5; i++) {
+            loop.append(",{'type':'function_call','call_id':'c")
+                    .append(i)
+                    .append("','name':'f','arguments':'{}'},{'type':'function_call_output','call_id':'c")
+                    .append(i)
+                    .append("','output':'r'}");
+        }
+        ChatRequest request = ResponsesRequestReader.read(
+                        json("{'model':'m','input':[" + loop + "],'tools':[{'type':'function','name':'f'}]}"))
+                .request();
+        ObjectNode body = new MessagesDialect().encode(request, PLAIN);
+
+        assertThat(body.at("/system/0").has("cache_control")).isTrue();
+        assertThat(body.findValues("cache_control")).hasSize(3);
+        assertThat(body.at("/messages/10/content/0").has("cache_control")).isTrue();
+        assertThat(body.at("/messages/8/content/0").has("cache_control")).isTrue();
     }
 
     @Test
