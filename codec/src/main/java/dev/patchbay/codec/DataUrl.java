@@ -2,10 +2,15 @@ package dev.patchbay.codec;
 
 import dev.patchbay.spi.MediaSource;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Data URLs, in which OpenAI dialects carry images and files (RFC 2397). */
 public final class DataUrl {
+
+    /** How images of the types that models take begin in Base64. */
+    private static final Map<String, String> IMAGES =
+            Map.of("iVBORw0KGgo", "image/png", "/9j/", "image/jpeg", "R0lGOD", "image/gif", "UklGR", "image/webp");
 
     private DataUrl() {}
 
@@ -25,9 +30,20 @@ public final class DataUrl {
         if (!head[head.length - 1].strip().equals("base64")) {
             return Optional.empty();
         }
-        String type = head[0].strip();
-        // Much used, registered nowhere, and refused by Anthropic.
-        String registered = type.equals("image/jpg") ? "image/jpeg" : type;
-        return Optional.of(MediaSource.base64(registered, url.substring(comma + 1)));
+        String data = url.substring(comma + 1);
+        return Optional.of(MediaSource.base64(type(head[0].strip(), data), data));
+    }
+
+    /** The type of an image is that of its first bytes: Anthropic refuses one that is called something else, {@code image/jpg} too. */
+    private static String type(String said, String data) {
+        if (!said.startsWith("image/")) {
+            return said;
+        }
+        for (Map.Entry<String, String> type : IMAGES.entrySet()) {
+            if (data.startsWith(type.getKey())) {
+                return type.getValue();
+            }
+        }
+        return said.equals("image/jpg") ? "image/jpeg" : said;
     }
 }

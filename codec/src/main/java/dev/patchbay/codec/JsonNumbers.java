@@ -17,6 +17,12 @@ public final class JsonNumbers {
         return node.isNumber() ? OptionalInt.of((int) node.doubleValue()) : OptionalInt.empty();
     }
 
+    /** A limit; below 0 it means none, as with llama.cpp and LM Studio. */
+    public static OptionalInt toLimit(JsonNode node) {
+        OptionalInt limit = toInt(node);
+        return limit.orElse(0) < 0 ? OptionalInt.empty() : limit;
+    }
+
     /** A count of tokens, which some servers write as text: never below 0, and small enough for every client and for sums. */
     public static OptionalLong toCount(JsonNode node) {
         double count = node.isNumber() || node.isTextual() ? node.asDouble(Double.NaN) : Double.NaN;

@@ -28,7 +28,7 @@ final class ChatParts {
     }
 
     /**
-     * The content of a message: a string, or a list of parts; blank text is dropped, what is not known becomes a note.
+     * The content of a message: a string, a part, or a list of parts; blank text is dropped, what is not known becomes a note.
      *
      * @throws dev.patchbay.spi.ProviderException of kind INVALID_REQUEST if a part names a file in another vendor's store
      */
@@ -37,8 +37,8 @@ final class ChatParts {
         List<ContentBlock> blocks = new ArrayList<>();
         if (content.isTextual()) {
             addText(content.textValue(), marks(message), blocks);
-        } else if (content.isArray()) {
-            content.forEach(part -> read(part, blocks));
+        } else if (content.isContainerNode()) {
+            ChatChunks.each(content).forEach(part -> read(part, blocks));
         }
         return blocks;
     }
@@ -62,6 +62,11 @@ final class ChatParts {
                 addText(part.isTextual() ? part.textValue() : part.path("text").asText(""), marks(part), blocks);
             case "refusal" -> addText(part.path("refusal").asText(""), Map.of(), blocks);
             case "image_url" -> blocks.add(image(part.path("image_url"), marks(part)));
+            case "input_image" -> {
+                refuseFileId(part);
+                blocks.add(image(part.path("image_url"), MediaText.withDetail(marks(part), part)));
+            }
+            case "input_file" -> blocks.add(file(part, marks(part)));
             case "file" -> blocks.add(file(part.path("file"), marks(part)));
             case "tool_use", "tool_result", "image", "document", "thinking", "redacted_thinking", "search_result" ->
                 ofMessages(part, blocks);

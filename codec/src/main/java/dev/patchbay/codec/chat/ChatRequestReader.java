@@ -98,8 +98,8 @@ public final class ChatRequestReader {
     }
 
     private static void params(ObjectNode body, ChatRequest.Builder request) {
-        OptionalInt limit = JsonNumbers.toInt(body.path("max_completion_tokens"));
-        (limit.isPresent() ? limit : JsonNumbers.toInt(body.path("max_tokens"))).ifPresent(request::maxTokens);
+        OptionalInt limit = JsonNumbers.toLimit(body.path("max_completion_tokens"));
+        (limit.isPresent() ? limit : JsonNumbers.toLimit(body.path("max_tokens"))).ifPresent(request::maxTokens);
         JsonNumbers.toDouble(body.path("temperature")).ifPresent(request::temperature);
         JsonNumbers.toDouble(body.path("top_p")).ifPresent(request::topP);
         JsonNode stop = body.path("stop");

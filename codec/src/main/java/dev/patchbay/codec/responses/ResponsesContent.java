@@ -60,7 +60,10 @@ final class ResponsesContent {
             case "refusal" -> blocks.add(ContentBlock.text(part.path("refusal").asText("")));
             case "input_image", "computer_screenshot" ->
                 blocks.add(ContentBlock.image(image(part), MediaText.withDetail(Map.of(), part)));
+            case "image_url" ->
+                blocks.add(ContentBlock.image(image(part), MediaText.withDetail(Map.of(), part.path("image_url"))));
             case "input_file" -> blocks.add(file(part));
+            case "file" -> blocks.add(file(part.path("file")));
             default -> {
                 String told = type.isEmpty() ? "part" : type;
                 omitted.accept(told);

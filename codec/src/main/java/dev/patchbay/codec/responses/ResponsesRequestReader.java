@@ -112,7 +112,7 @@ public final class ResponsesRequestReader {
     }
 
     private static void params(ObjectNode body, ChatRequest.Builder request) {
-        JsonNumbers.toInt(body.path("max_output_tokens")).ifPresent(request::maxTokens);
+        JsonNumbers.toLimit(body.path("max_output_tokens")).ifPresent(request::maxTokens);
         JsonNumbers.toDouble(body.path("temperature")).ifPresent(request::temperature);
         JsonNumbers.toDouble(body.path("top_p")).ifPresent(request::topP);
         request.stream(body.path("stream").asBoolean(false));
