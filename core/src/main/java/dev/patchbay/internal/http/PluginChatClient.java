@@ -18,26 +18,37 @@ final class PluginChatClient implements ChatClient {
 
     private final PluginCalls calls;
     private final PluginSilence silence;
+    private final CallSecrets secrets;
     private final ChatClient client;
 
-    private PluginChatClient(PluginCalls calls, PluginSilence silence, ChatClient client) {
+    private PluginChatClient(PluginCalls calls, PluginSilence silence, CallSecrets secrets, ChatClient client) {
         this.calls = calls;
         this.silence = silence;
+        this.secrets = secrets;
         this.client = client;
     }
 
-    /** @throws dev.patchbay.spi.ProviderException if the dialect cannot serve the provider, or does not say so in time */
-    static ChatClient connect(PluginCalls calls, PluginSilence silence, Supplier<ChatClient> connection) {
+    /**
+     * Connects.
+     *
+     * @param secrets what was lent to the client; told of each call
+     * @throws dev.patchbay.spi.ProviderException if the dialect cannot serve the provider, or does not say so in time
+     */
+    static ChatClient connect(
+            PluginCalls calls, PluginSilence silence, CallSecrets secrets, Supplier<ChatClient> connection) {
         silence.sign();
         ChatClient client = calls.call(
                 connection, silence::leftForFirst, () -> silence.tooLate("Dialect.connect"), ChatClient::close);
-        return new PluginChatClient(calls, silence, client);
+        return new PluginChatClient(calls, silence, secrets, client);
     }
 
     /** Returns at once: the first {@code next} calls the plugin. */
     @Override
     public ChatStream stream(ChatRequest request) {
-        return new PluginChatStream(calls, silence, () -> client.stream(request));
+        return new PluginChatStream(calls, silence, () -> {
+            secrets.begin();
+            return client.stream(request);
+        });
     }
 
     @Override
@@ -57,6 +68,7 @@ final class PluginChatClient implements ChatClient {
 
     private <T> T called(String what, Supplier<T> call) {
         silence.sign();
+        secrets.begin();
         return calls.call(call, silence::leftForFirst, () -> silence.tooLate(what), unused -> {});
     }
 }

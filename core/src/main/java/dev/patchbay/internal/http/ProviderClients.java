@@ -158,10 +158,12 @@ public final class ProviderClients {
         PluginSilence silence = new PluginSilence(route.http(), route.dialect());
         HttpTransport transport = new WatchedTransport(new RouteTransport(http, route, outgoing, log), silence);
         Dialect dialect = dialects.apply(route.dialect()).orElseThrow(() -> noDialect(route));
-        HostContext context = new HostContext(transport, reference -> log.add(secrets.apply(reference)), clock);
+        CallSecrets asked = new CallSecrets(reference -> log.add(secrets.apply(reference)));
+        HostContext context = new HostContext(transport, asked, clock);
         ChatClient client = PluginChatClient.connect(
                 calls.computeIfAbsent(route.dialect(), id -> new PluginCalls("the dialect '" + id + "'")),
                 silence,
+                asked,
                 () -> dialect.connect(route.definition(), context));
         return new CarryingChatClient(client, dialect);
     }

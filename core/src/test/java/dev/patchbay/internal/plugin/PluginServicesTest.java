@@ -5,12 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.patchbay.Patchbay;
 import dev.patchbay.session.LaunchRequest;
 import dev.patchbay.spi.Authenticator;
+import dev.patchbay.spi.ChatClient;
+import dev.patchbay.spi.ChatEvent;
+import dev.patchbay.spi.ChatStream;
+import dev.patchbay.spi.ContentBlock;
+import dev.patchbay.spi.Dialect;
 import dev.patchbay.spi.HttpCall;
 import dev.patchbay.spi.HttpReply;
 import dev.patchbay.spi.Option;
+import dev.patchbay.spi.ProviderContext;
+import dev.patchbay.spi.ProviderDefinition;
 import dev.patchbay.spi.ProviderPlugin;
 import dev.patchbay.spi.Secret;
+import dev.patchbay.spi.SecretRef;
 import dev.patchbay.spi.SecretSource;
+import dev.patchbay.spi.StopReason;
+import dev.patchbay.spi.Usage;
 import dev.patchbay.testkit.Answer;
 import dev.patchbay.testkit.FakeProvider;
 import java.io.IOException;
@@ -20,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -75,6 +86,47 @@ class PluginServicesTest {
     }
 
     @Test
+    void aDialectWithAClientOfItsOwnHasASecretLookedUpOnceACall() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("own.yaml"),
+                "providers:\n  acme:\n    dialect: own\n    options: {token: {vault: path}}\n");
+        try (Patchbay patchbay = Patchbay.builder()
+                .withoutDiscovery()
+                .plugin(new Services())
+                .config(file)
+                .build()) {
+            assertThat(ask(patchbay)).isEqualTo("key-of-path/-");
+            assertThat(lookups).hasValue(1);
+
+            assertThat(ask(patchbay)).isEqualTo("key-of-path/-");
+            assertThat(lookups).hasValue(2);
+        }
+    }
+
+    @Test
+    void aReloadKeepsTheSourceOpenAndTheEndClosesItOnce() throws IOException {
+        provider.answer(Answer.text("fine"));
+        tokens.answer(Answer.status(200).body("text/plain", "t"));
+        Patchbay patchbay = Patchbay.builder()
+                .withoutDiscovery()
+                .plugin(new Services())
+                .config(file("{vault: path, field: field}"))
+                .watch(reload -> {})
+                .build();
+        ask(patchbay);
+
+        file("{vault: other, field: field}");
+        patchbay.reload();
+        assertThat(closed).hasValue(0);
+        ask(patchbay);
+        patchbay.close();
+        patchbay.close();
+
+        assertThat(lookups).hasValue(2);
+        assertThat(closed).hasValue(2);
+    }
+
+    @Test
     void aSecretWithALifetimeIsKeptAsLong() throws IOException {
         lifetime = Optional.of(Duration.ofMinutes(5));
         provider.answer(Answer.text("fine"));
@@ -107,7 +159,15 @@ class PluginServicesTest {
     }
 
     private Patchbay patchbay(String key) throws IOException {
-        Path file = Files.writeString(
+        return Patchbay.builder()
+                .withoutDiscovery()
+                .plugin(new Services())
+                .config(file(key))
+                .build();
+    }
+
+    private Path file(String key) throws IOException {
+        return Files.writeString(
                 folder.resolve("acme.yaml"),
                 """
                 providers:
@@ -117,11 +177,6 @@ class PluginServicesTest {
                     headers: {x-of-the-provider: here}
                     options: {region: eu}
                 """.replace("BASE", provider.baseUrl("/v1").toString()).replace("KEY", key));
-        return Patchbay.builder()
-                .withoutDiscovery()
-                .plugin(new Services())
-                .config(file)
-                .build();
     }
 
     private final class Services implements ProviderPlugin {
@@ -137,8 +192,58 @@ class PluginServicesTest {
         }
 
         @Override
+        public List<Dialect> dialects() {
+            return List.of(new Own());
+        }
+
+        @Override
         public List<SecretSource> secretSources() {
             return List.of(new Vault());
+        }
+    }
+
+    /** Answers with its secret, which it asks for again and again. */
+    private static final class Own implements Dialect {
+
+        @Override
+        public String id() {
+            return "own";
+        }
+
+        @Override
+        public boolean needsBaseUrl() {
+            return false;
+        }
+
+        @Override
+        public List<Option> options() {
+            return List.of(Option.of("token", Option.Type.SECRET).describedAs("The token."));
+        }
+
+        @Override
+        public ChatClient connect(ProviderDefinition definition, ProviderContext context) {
+            SecretRef token = definition.options().secret("token").orElseThrow();
+            Secret connected = context.secret(token);
+            return request -> {
+                assertThat(context.secret(token).reveal()).isEqualTo(connected.reveal());
+                Iterator<ChatEvent> events = List.of(
+                                ChatEvent.started("a", "m", Usage.unknown()),
+                                ChatEvent.blockStarted(0, ContentBlock.text("")),
+                                ChatEvent.textDelta(0, context.secret(token).reveal()),
+                                ChatEvent.blockStopped(0),
+                                ChatEvent.finishing(StopReason.END_TURN, Usage.unknown()),
+                                ChatEvent.stopped())
+                        .iterator();
+                return new ChatStream() {
+                    @Override
+                    public Optional<ChatEvent> next() {
+                        return events.hasNext() ? Optional.of(events.next()) : Optional.empty();
+                    }
+
+                    @Override
+                    public void close() {}
+                };
+            };
         }
     }
 
