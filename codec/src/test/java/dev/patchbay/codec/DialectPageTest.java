@@ -47,10 +47,11 @@ class DialectPageTest {
         }
 
         @Test
-        void callsAloneHaveNoContent() {
+        void callsAloneHaveNeitherEmptyTextNorAnEmptyList() {
             assertThat(assistant("{'type':'tool_use','id':'a','name':'f','input':{}}")
-                            .has("content"))
-                    .isFalse();
+                            .path("content")
+                            .isNull())
+                    .isTrue();
         }
 
         @Test

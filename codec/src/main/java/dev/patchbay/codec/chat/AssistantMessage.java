@@ -50,7 +50,10 @@ final class AssistantMessage {
             return Optional.empty();
         }
         ObjectNode message = Json.object().put("role", "assistant");
-        if (!content.isEmpty()) {
+        if (content.isEmpty()) {
+            // As good as absent, and there for whoever reads the member of every message (Q7).
+            message.putNull("content");
+        } else {
             message.set("content", content.value("\n\n"));
         }
         Optional<Object> details = details(blocks);

@@ -77,7 +77,7 @@ class ChatRequestTest {
                                 PLAIN.with("midSystem", "user"))
                         .path("messages")
                         .findValuesAsText("content"))
-                .containsExactly("q", "r", "[system] x\n\n[system] y");
+                .containsExactly("q", "null", "r", "[system] x\n\n[system] y");
     }
 
     @Test
