@@ -95,6 +95,7 @@ class UpstreamFailureTest {
                 "data:\n\n",
                 "event: ping\ndata: {\"type\": \"ping\"}\n\n",
                 "data: ping\n\n",
+                ": a comment that is longer than what is looked at of a line\n\n",
                 "\n"
             })
     void givesUpOnAnUpstreamThatOnlyKeepsItsStreamOpen(String piece) {

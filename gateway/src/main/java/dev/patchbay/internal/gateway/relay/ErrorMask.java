@@ -35,7 +35,7 @@ final class ErrorMask {
     private static final String DATA_ARRAY = "data";
 
     /** What is longer is cleaned in parts. */
-    private static final int LONGEST_HELD = 256 * 1024;
+    private static final int LONGEST_HELD = 16 * 1024;
 
     /** So much of a part stays for the next, since a secret may be cut in two. */
     private static final int OVERLAP = 4 * 1024;
@@ -43,7 +43,6 @@ final class ErrorMask {
     private static final int LONGEST_NAME = 16;
     private static final int DEEPEST_NAMED = 3;
 
-    private final PreparedCall sent;
     private final ValueMask values;
     private final boolean events;
 
@@ -75,7 +74,6 @@ final class ErrorMask {
 
     /** @param events whether the answer is an event stream, and not one JSON value */
     ErrorMask(PreparedCall sent, boolean events) {
-        this.sent = sent;
         this.values = new ValueMask(sent);
         this.events = events;
         this.line = events ? Line.FIELD : Line.DATA;
@@ -134,7 +132,7 @@ final class ErrorMask {
         if (!holding) {
             giveHeld(out);
         } else if (held.size() >= LONGEST_HELD) {
-            byte[] part = sent.clean(held.toByteArray());
+            byte[] part = values.cleanPart(held.toByteArray());
             int given = Math.max(0, part.length - OVERLAP);
             out.write(part, 0, given);
             held.reset();

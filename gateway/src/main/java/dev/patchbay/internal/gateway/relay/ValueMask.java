@@ -41,6 +41,11 @@ final class ValueMask {
         return clean.equals(json.get()) ? bytes : Json.text(clean).getBytes(StandardCharsets.UTF_8);
     }
 
+    /** A part of what is too long to be read as a whole. */
+    byte[] cleanPart(byte[] part) {
+        return isNamedIn(part) ? sent.clean(part) : part;
+    }
+
     private JsonNode clean(JsonNode value) {
         if (value.isTextual()) {
             return TextNode.valueOf(sent.clean(value.textValue()));

@@ -18,12 +18,18 @@ public final class KeptAliveBody implements BodySink {
     /** The begin of a line that tells what it is; the longest that says nothing is a ping of Messages. */
     private static final int BEGIN = 32;
 
+    /** So far the begin of the last line is looked for, since a line may be as long as an answer. */
+    private static final int LOOKED_BACK = 1024;
+
     private static final String DATA = "data:";
     private static final String PING = "{\"type\":\"ping\"";
 
     private final BodySink next;
     private final SilenceTimer timer;
     private final StringBuilder line = new StringBuilder(BEGIN);
+
+    /** Whether the line that goes on says something. */
+    private boolean telling;
 
     /** @param lasting is run where nothing else has come for so long, again and again until this is stopped */
     public KeptAliveBody(Vertx vertx, Duration limit, BodySink next, Runnable lasting) {
@@ -58,15 +64,21 @@ public final class KeptAliveBody implements BodySink {
 
     /** Mostly the first line does, and what follows it is passed over. */
     private boolean saysSomething(Buffer bytes) {
+        if (telling) {
+            passOver(bytes);
+            return true;
+        }
         for (int i = 0; i < bytes.length(); i++) {
             byte b = bytes.getByte(i);
-            boolean lineEnd = b == '\n' || b == '\r';
-            if (!lineEnd && line.length() < BEGIN) {
+            boolean lineEnd = isLineEnd(b);
+            boolean known = line.length() == BEGIN;
+            if (!lineEnd && !known) {
                 line.append((char) (b & 0xff));
             }
-            if ((lineEnd || line.length() == BEGIN)
-                    && saysSomething(line.toString().strip())) {
-                begin(bytes, i);
+            if (!known
+                    && (lineEnd || line.length() == BEGIN)
+                    && tells(line.toString().strip())) {
+                passOver(bytes);
                 return true;
             }
             if (lineEnd) {
@@ -76,19 +88,25 @@ public final class KeptAliveBody implements BodySink {
         return false;
     }
 
-    /** The line that is not at its end yet. */
-    private void begin(Buffer bytes, int from) {
-        int start = bytes.length();
-        while (start > from && bytes.getByte(start - 1) != '\n' && bytes.getByte(start - 1) != '\r') {
+    /** Finds the line that is not at its end yet; without one in sight the same goes on. */
+    private void passOver(Buffer bytes) {
+        int length = bytes.length();
+        int start = length;
+        int least = Math.max(0, length - LOOKED_BACK);
+        while (start > least && !isLineEnd(bytes.getByte(start - 1))) {
             start--;
         }
-        if (start > from) {
-            line.setLength(0);
-            line.append(bytes.getString(start, Math.min(bytes.length(), start + BEGIN), "ISO-8859-1"));
-        }
+        telling = start == least && (start == 0 || !isLineEnd(bytes.getByte(start - 1)));
+        line.setLength(0);
+        line.append(bytes.getString(start, Math.min(length, start + BEGIN), "ISO-8859-1"));
+        telling = telling || (line.length() == BEGIN && tells(line.toString().strip()));
     }
 
-    private static boolean saysSomething(String line) {
+    private static boolean isLineEnd(byte b) {
+        return b == '\n' || b == '\r';
+    }
+
+    private static boolean tells(String line) {
         if (line.isEmpty() || line.startsWith(":") || line.startsWith("event:") || line.startsWith("id:")) {
             return false;
         }
