@@ -41,7 +41,7 @@ final class Cli implements Thread.UncaughtExceptionHandler {
                 .anyMatch("--json"::equals)) {
             failures.alsoInJson();
         }
-        CommandLine root = CommandTree.of(globals);
+        CommandLine root = CommandTree.of(globals, arguments);
         try {
             ParseResult parsed = root.parseArgs(arguments);
             while (parsed.hasSubcommand()) {
@@ -66,6 +66,7 @@ final class Cli implements Thread.UncaughtExceptionHandler {
         CommandLine commandLine = parsed.commandSpec().commandLine();
         if (parsed.isUsageHelpRequested()) {
             return failures.guard(() -> {
+                CommandTree.complete(commandLine);
                 terminal.out().print(commandLine.getUsageMessage());
                 return ExitCode.OK;
             });

@@ -1,7 +1,6 @@
 package dev.patchbay.cli;
 
 import dev.patchbay.cli.chat.ChatCommand;
-import dev.patchbay.cli.command.Command;
 import dev.patchbay.cli.command.ExitCode;
 import dev.patchbay.cli.command.GlobalOptions;
 import dev.patchbay.cli.command.Specs;
@@ -40,74 +39,174 @@ import dev.patchbay.cli.session.SessionRescueCommand;
 import dev.patchbay.cli.session.SessionSearchCommand;
 import dev.patchbay.cli.session.SessionShowCommand;
 import dev.patchbay.cli.session.UsageCommand;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Every command in its place. */
+/**
+ * Every command in its place. A start builds those that its arguments name and no others: most of the time that picocli takes goes
+ * into the descriptions of commands, and there are near to fifty.
+ */
 final class CommandTree {
 
     private static final int OPTION_COLUMN = 27;
 
+    /** The names below each command that has some, in the order of its help; those of the root stand under the empty text. */
+    private static final Map<String, List<String>> NAMES = Map.of(
+            "",
+            List.of(
+                    "launch",
+                    "chat",
+                    "sessions",
+                    "usage",
+                    "providers",
+                    "models",
+                    "default",
+                    "plugins",
+                    "run",
+                    "gateway",
+                    "daemon",
+                    "doctor",
+                    "completion",
+                    "help"),
+            "sessions",
+            List.of(
+                    "list",
+                    "show",
+                    "continue",
+                    "export",
+                    "search",
+                    "follow",
+                    "interrupt",
+                    "update",
+                    "archive",
+                    "forget",
+                    "prune",
+                    "rescue"),
+            "providers",
+            List.of("list", "show", "explain", "validate", "test", "models", "new", "presets", "schema"),
+            "models",
+            List.of("update"),
+            "plugins",
+            List.of("list", "verify"),
+            "daemon",
+            List.of("start", "status", "stop", "logs", "open"));
+
     private CommandTree() {}
 
+    /** The root with every command. */
     static CommandLine of(GlobalOptions globals) {
-        CommandSpec root = root();
-        globals.addTo(root);
-        root.addOption(OptionSpec.builder("-V", "--version")
+        CommandLine root = of(globals, new String[0]);
+        completeAll(root);
+        return root;
+    }
+
+    /** The root with each command that is among these arguments; {@link #complete} adds the others. */
+    static CommandLine of(GlobalOptions globals, String... arguments) {
+        CommandSpec spec = root();
+        globals.addTo(spec);
+        spec.addOption(OptionSpec.builder("-V", "--version")
                 .versionHelp(true)
                 .description("Show the version.")
                 .build());
-        add(root, new LaunchCommand());
-        add(root, new ChatCommand());
-        group(
-                root,
-                sessions(),
-                new SessionListCommand(),
-                SessionShowCommand.show(),
-                new ContinueCommand(),
-                SessionShowCommand.export(),
-                new SessionSearchCommand(),
-                new SessionFollowCommand(),
-                new SessionInterruptCommand(),
-                new SessionUpdateCommand(),
-                new SessionArchiveCommand(),
-                new SessionForgetCommand(),
-                new SessionPruneCommand(),
-                new SessionRescueCommand());
-        add(root, new UsageCommand());
-        group(
-                root,
-                providers(),
-                new ListCommand(),
-                new ShowCommand(),
-                new ExplainCommand(),
-                new ValidateCommand(),
-                new TestCommand(),
-                new ModelsCommand(),
-                new NewCommand(),
-                new PresetsCommand(),
-                new SchemaCommand());
-        group(root, new KnownModelsCommand().spec(), new UpdateModelsCommand());
-        add(root, new DefaultCommand());
-        group(root, plugins(), new PluginsCommand(), new VerifyCommand());
-        add(root, new RunCommand());
-        add(root, new GatewayCommand());
-        group(
-                root,
-                daemon(),
-                new DaemonStartCommand(),
-                new DaemonStatusCommand(),
-                new DaemonStopCommand(),
-                new DaemonLogsCommand(),
-                new DaemonOpenCommand());
-        add(root, new DoctorCommand());
-        add(root, new CompletionCommand());
-        add(root, new HelpCommand());
-        return configured(new CommandLine(root));
+        CommandLine root = configured(spec);
+        addNamed(root, Arrays.asList(arguments));
+        return root;
+    }
+
+    /** The names of the commands below a command, whether they are built or not. */
+    static List<String> names(CommandLine command) {
+        return NAMES.getOrDefault(path(command), List.of());
+    }
+
+    /** Builds all commands directly below a command, in place of those that the arguments named, for whoever looks at all of it. */
+    static void complete(CommandLine command) {
+        CommandSpec spec = command.getCommandSpec();
+        for (String name : List.copyOf(command.getSubcommands().keySet())) {
+            spec.removeSubcommand(name);
+        }
+        for (String name : names(command)) {
+            command.addSubcommand(name, build(command, name));
+        }
+    }
+
+    /** The same for everything below. */
+    static void completeAll(CommandLine command) {
+        complete(command);
+        command.getSubcommands().values().forEach(CommandTree::completeAll);
+    }
+
+    private static void addNamed(CommandLine command, List<String> arguments) {
+        for (String name : names(command)) {
+            if (arguments.contains(name)) {
+                CommandLine named = build(command, name);
+                command.addSubcommand(name, named);
+                addNamed(named, arguments);
+            }
+        }
+    }
+
+    private static CommandLine build(CommandLine parent, String name) {
+        return configured(spec((path(parent) + " " + name).strip()));
+    }
+
+    private static String path(CommandLine command) {
+        CommandLine parent = command.getParent();
+        return parent == null ? "" : (path(parent) + " " + command.getCommandName()).strip();
+    }
+
+    private static CommandSpec spec(String path) {
+        return switch (path) {
+            case "launch" -> new LaunchCommand().spec();
+            case "chat" -> new ChatCommand().spec();
+            case "sessions" -> sessions();
+            case "sessions list" -> new SessionListCommand().spec();
+            case "sessions show" -> SessionShowCommand.show().spec();
+            case "sessions continue" -> new ContinueCommand().spec();
+            case "sessions export" -> SessionShowCommand.export().spec();
+            case "sessions search" -> new SessionSearchCommand().spec();
+            case "sessions follow" -> new SessionFollowCommand().spec();
+            case "sessions interrupt" -> new SessionInterruptCommand().spec();
+            case "sessions update" -> new SessionUpdateCommand().spec();
+            case "sessions archive" -> new SessionArchiveCommand().spec();
+            case "sessions forget" -> new SessionForgetCommand().spec();
+            case "sessions prune" -> new SessionPruneCommand().spec();
+            case "sessions rescue" -> new SessionRescueCommand().spec();
+            case "usage" -> new UsageCommand().spec();
+            case "providers" -> providers();
+            case "providers list" -> new ListCommand().spec();
+            case "providers show" -> new ShowCommand().spec();
+            case "providers explain" -> new ExplainCommand().spec();
+            case "providers validate" -> new ValidateCommand().spec();
+            case "providers test" -> new TestCommand().spec();
+            case "providers models" -> new ModelsCommand().spec();
+            case "providers new" -> new NewCommand().spec();
+            case "providers presets" -> new PresetsCommand().spec();
+            case "providers schema" -> new SchemaCommand().spec();
+            case "models" -> new KnownModelsCommand().spec();
+            case "models update" -> new UpdateModelsCommand().spec();
+            case "default" -> new DefaultCommand().spec();
+            case "plugins" -> plugins();
+            case "plugins list" -> new PluginsCommand().spec();
+            case "plugins verify" -> new VerifyCommand().spec();
+            case "run" -> new RunCommand().spec();
+            case "gateway" -> new GatewayCommand().spec();
+            case "daemon" -> daemon();
+            case "daemon start" -> new DaemonStartCommand().spec();
+            case "daemon status" -> new DaemonStatusCommand().spec();
+            case "daemon stop" -> new DaemonStopCommand().spec();
+            case "daemon logs" -> new DaemonLogsCommand().spec();
+            case "daemon open" -> new DaemonOpenCommand().spec();
+            case "doctor" -> new DoctorCommand().spec();
+            case "completion" -> new CompletionCommand().spec();
+            case "help" -> new HelpCommand().spec();
+            default -> throw new IllegalArgumentException("no command " + path);
+        };
     }
 
     private static CommandSpec root() {
@@ -170,21 +269,10 @@ final class CommandTree {
         return codes;
     }
 
-    private static void group(CommandSpec parent, CommandSpec group, Command... commands) {
-        for (Command command : commands) {
-            add(group, command);
-        }
-        parent.addSubcommand(group.name(), group);
-    }
-
-    private static void add(CommandSpec parent, Command command) {
-        CommandSpec spec = command.spec();
-        parent.addSubcommand(spec.name(), spec);
-    }
-
-    private static CommandLine configured(CommandLine root) {
+    private static CommandLine configured(CommandSpec spec) {
         // A query may begin with @ and hold ${…}; neither is picocli's to expand.
-        return root.setExpandAtFiles(false)
+        return new CommandLine(spec)
+                .setExpandAtFiles(false)
                 .setInterpolateVariables(false)
                 .setOverwrittenOptionsAllowed(false)
                 .setUsageHelpLongOptionsMaxWidth(OPTION_COLUMN)

@@ -45,6 +45,7 @@ final class CompletionCommand implements Command {
             throw new UsageException(SHELL + " wants bash, zsh or fish");
         }
         CommandLine root = invocation.root();
+        CommandTree.completeAll(root);
         try (Patchbay patchbay = Installation.open(invocation)) {
             List<String> ids = ids(patchbay);
             List<String> models = models(patchbay);

@@ -6,7 +6,6 @@ import dev.patchbay.cli.command.Invocation;
 import dev.patchbay.cli.command.Specs;
 import dev.patchbay.cli.command.UsageException;
 import dev.patchbay.diagnostic.Nearest;
-import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -29,13 +28,15 @@ final class HelpCommand implements Command {
     public int run(Invocation invocation) {
         CommandLine command = invocation.root();
         for (String word : invocation.arguments()) {
-            Map<String, CommandLine> known = command.getSubcommands();
-            CommandLine next = known.get(word);
+            CommandTree.complete(command);
+            CommandLine next = command.getSubcommands().get(word);
             if (next == null) {
-                throw new UsageException("unknown command " + word + Nearest.question(word, known.keySet()));
+                throw new UsageException(
+                        "unknown command " + word + Nearest.question(word, CommandTree.names(command)));
             }
             command = next;
         }
+        CommandTree.complete(command);
         invocation.terminal().out().print(command.getUsageMessage());
         return ExitCode.OK;
     }

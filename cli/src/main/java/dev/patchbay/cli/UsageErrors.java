@@ -53,7 +53,7 @@ final class UsageErrors {
     }
 
     private static String extra(UnmatchedArgumentException error, String word) {
-        Set<String> commands = error.getCommandLine().getSubcommands().keySet();
+        List<String> commands = CommandTree.names(error.getCommandLine());
         if (!commands.isEmpty()) {
             return "unknown command " + word + Nearest.question(word, commands);
         }
@@ -71,7 +71,7 @@ final class UsageErrors {
     /** Where the ids are listed that are wanted. */
     private static String lookup(ArgSpec argument, CommandLine command) {
         CommandLine group = command.getParent();
-        return name(argument).equals("ID") && group.getSubcommands().containsKey("list")
+        return name(argument).equals("ID") && CommandTree.names(group).contains("list")
                 ? "; see: " + group.getCommandSpec().qualifiedName() + " list"
                 : "";
     }

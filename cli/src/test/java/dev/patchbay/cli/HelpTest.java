@@ -2,6 +2,7 @@ package dev.patchbay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.cli.command.GlobalOptions;
 import dev.patchbay.testkit.Golden;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -9,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
 
 final class HelpTest {
 
@@ -38,6 +40,31 @@ final class HelpTest {
         assertThat(new CliHarness(home).run("help").out())
                 .isEqualTo(new CliHarness(home).run("--help").out());
         assertThat(new CliHarness(home).run("help", "lunch").err()).contains("did you mean launch?");
+    }
+
+    @Test
+    void helpOfGroupListsAllItsCommandsThoughAValueIsTheNameOfOne() {
+        String whole = new CliHarness(home).run("providers", "--help").out();
+        assertThat(whole).contains("explain", "schema");
+        assertThat(new CliHarness(home)
+                        .run("--config", "list", "providers", "--help")
+                        .out())
+                .isEqualTo(whole);
+        assertThat(new CliHarness(home).run("--config", "list", "--help").out())
+                .isEqualTo(new CliHarness(home).run("--help").out());
+    }
+
+    @Test
+    void suggestsCommandsThatNoArgumentNames() {
+        assertThat(new CliHarness(home).run("lunch", "doctor").err()).contains("did you mean launch?");
+        assertThat(new CliHarness(home).run("providers", "shema", "list").err()).contains("did you mean schema?");
+    }
+
+    @Test
+    void startBuildsOnlyWhatItsArgumentsName() {
+        CommandLine root = CommandTree.of(new GlobalOptions(), "providers", "list", "--json");
+        assertThat(root.getSubcommands()).containsOnlyKeys("providers");
+        assertThat(root.getSubcommands().get("providers").getSubcommands()).containsOnlyKeys("list");
     }
 
     @Test
