@@ -2,9 +2,8 @@ package dev.patchbay.catalog;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.node.TextNode;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.patchbay.catalog.CatalogModel.Ability;
-import dev.patchbay.codec.json.Json;
 import dev.patchbay.provider.BodyRules;
 import dev.patchbay.provider.Definition;
 import dev.patchbay.provider.Model;
@@ -109,6 +108,13 @@ public final class ModelsDevCatalog implements ProviderCatalog {
         return names;
     }
 
+    /** The variables that can hold the key of one of its providers, by the provider's id; empty if it has no such provider. */
+    public List<String> keyVariables(String id) {
+        return find(known -> known.id().equals(id))
+                .map(CatalogProvider::keyVariables)
+                .orElse(List.of());
+    }
+
     private Optional<CatalogProvider> find(Predicate<CatalogProvider> wanted) {
         return jar().providers().stream().filter(wanted).findFirst();
     }
@@ -139,7 +145,8 @@ public final class ModelsDevCatalog implements ProviderCatalog {
     }
 
     private static String quoted(String text) {
-        return Json.text(TextNode.valueOf(text));
+        // Not as a tree: data binding takes a start longer to load than the catalogue.
+        return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
     }
 
     private static Model model(CatalogModel known) {

@@ -59,6 +59,13 @@ final class CatalogDataTest {
     }
 
     @Test
+    void tellsTheKeyVariablesOfAProviderWithoutItsModels() {
+        ModelsDevCatalog catalog = ModelsDevCatalog.bundled();
+        assertThat(catalog.keyVariables("mistral")).containsExactly("MISTRAL_API_KEY");
+        assertThat(catalog.keyVariables("nobody")).isEmpty();
+    }
+
+    @Test
     void losesNothingOnTheWayThroughTheText() {
         Catalog catalog = Catalog.bundled();
         assertThat(CatalogText.read(CatalogText.write(catalog))).isEqualTo(catalog);

@@ -24,7 +24,6 @@ public final class AccessLogWriter implements Consumer<AccessRecord>, AutoClosea
 
     private static final int MOST_WAITING = 10_000;
     private static final long LAST_MILLIS = 500;
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     /** Names the option. */
     public static final String LOG_FORMAT = "--log-format";
@@ -63,7 +62,11 @@ public final class AccessLogWriter implements Consumer<AccessRecord>, AutoClosea
     private static Function<AccessRecord, String> form(String word) {
         return switch (word) {
             case "text" -> AccessRecord::toString;
-            case "json" -> record -> Json.text(MAPPER.<JsonNode>valueToTree(record.toJson()));
+            case "json" -> {
+                // Here and not in a field: every command's help asks this class for its option.
+                JsonMapper mapper = JsonMapper.builder().build();
+                yield record -> Json.text(mapper.<JsonNode>valueToTree(record.toJson()));
+            }
             default -> throw new UsageException(LOG_FORMAT + " is text or json, not '" + word + "'");
         };
     }

@@ -1,6 +1,5 @@
 package dev.patchbay.cli.providers;
 
-import dev.patchbay.catalog.Catalog;
 import dev.patchbay.internal.config.template.Environment;
 import dev.patchbay.provider.Auth;
 import dev.patchbay.provider.Definition;
@@ -68,10 +67,7 @@ public final class PresetKeys {
     /** What the catalogue knows spares the reading of a hundred definitions. */
     private static boolean mayBeSet(String id, Environment environment) {
         return UnsavedDefinitions.isTested(id)
-                || Catalog.bundled()
-                        .provider(id)
-                        .filter(preset -> preset.keyVariables().stream().anyMatch(name -> isSet(name, environment)))
-                        .isPresent();
+                || UnsavedDefinitions.CATALOG.keyVariables(id).stream().anyMatch(name -> isSet(name, environment));
     }
 
     private static boolean isSet(String name, Environment environment) {

@@ -21,8 +21,10 @@ import java.util.Set;
 /** Definitions that are looked at before anybody writes them into a file. */
 final class UnsavedDefinitions {
 
+    static final ModelsDevCatalog CATALOG = ModelsDevCatalog.bundled();
+
     private static final Presets TESTED = PresetFiles.of(Patchbay.class.getClassLoader());
-    private static final Presets ALL = new CatalogPresets(TESTED, ModelsDevCatalog.bundled());
+    private static final Presets ALL = new CatalogPresets(TESTED, CATALOG);
 
     private UnsavedDefinitions() {}
 
