@@ -332,7 +332,7 @@ public final class Patchbay implements AutoCloseable {
         long deadline = System.nanoTime() + LONGEST_CLOSE.toNanos();
         closeHost();
         // On threads of their own: a plugin, a reload or a store may not return.
-        ThreadFactory threads = Threads.factory("patchbay-close");
+        ThreadFactory threads = Threads.platformFactory("patchbay-close");
         threads.newThread(closingProviders).start();
         threads.newThread(closingStore).start();
         try {

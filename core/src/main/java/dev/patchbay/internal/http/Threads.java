@@ -5,6 +5,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Threads that wait for providers: virtual ones where the JDK has them (21 and later), else daemon threads. */
 public final class Threads {
@@ -20,12 +21,12 @@ public final class Threads {
 
     /** Makes threads that do not keep the process alive, named {@code name-0}, {@code name-1}, … */
     public static ThreadFactory factory(String name) {
-        return VIRTUAL ? virtualFactory(name) : daemonFactory(name);
+        return VIRTUAL ? new VirtualFactory(name) : platformFactory(name);
     }
 
     /** Runs each task at once on a thread of its own; to be shut down by the caller. */
     public static ExecutorService executor(String name) {
-        return VIRTUAL ? perTask(factory(name)) : Executors.newCachedThreadPool(daemonFactory(name));
+        return VIRTUAL ? perTask(factory(name)) : Executors.newCachedThreadPool(platformFactory(name));
     }
 
     /**
@@ -39,7 +40,8 @@ public final class Threads {
         return VIRTUAL ? task -> factory.newThread(task).start() : new BoundedExecutor(factory, most);
     }
 
-    private static ThreadFactory daemonFactory(String name) {
+    /** Platform threads that do not keep the process alive: cheaper for the few that a short process wants at its end. */
+    public static ThreadFactory platformFactory(String name) {
         AtomicInteger count = new AtomicInteger();
         return task -> {
             Thread thread = new Thread(task, name + "-" + count.getAndIncrement());
@@ -67,6 +69,29 @@ public final class Threads {
                     .invoke(null, factory);
         } catch (ReflectiveOperationException e) {
             throw new LinkageError("this JDK has no executor of a thread per task as Java 21 defines it", e);
+        }
+    }
+
+    /** Set up by the first thread that is wanted: a process that only looks at the registry wants none, and waits for no set-up. */
+    private static final class VirtualFactory implements ThreadFactory {
+
+        private final String name;
+        private @Nullable ThreadFactory made;
+
+        VirtualFactory(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public Thread newThread(Runnable task) {
+            return made().newThread(task);
+        }
+
+        private synchronized ThreadFactory made() {
+            if (made == null) {
+                made = virtualFactory(name);
+            }
+            return made;
         }
     }
 }
