@@ -1,6 +1,7 @@
 package dev.patchbay.cli;
 
 import dev.patchbay.cli.terminal.Output;
+import dev.patchbay.cli.terminal.StandardStreams;
 import dev.patchbay.cli.terminal.Terminal;
 import dev.patchbay.internal.config.ProcessEnvironment;
 import dev.patchbay.internal.config.template.Environment;
@@ -10,6 +11,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -30,6 +32,9 @@ final class StartCacheTraining {
             List.of("providers", "show", "training"),
             List.of("providers", "validate"),
             List.of("plugins", "list"));
+
+    /** Where no provider is ready, the catalogue is looked at for one. */
+    private static final List<List<String>> WITHOUT_KEY = List.of(List.of("providers", "list"));
 
     /** What speaks with a provider. */
     private static final List<List<String>> LAUNCH = List.of(
@@ -52,17 +57,24 @@ final class StartCacheTraining {
     public static void main(String[] arguments) throws IOException {
         Path home = Files.createTempDirectory("patchbay-training");
         try (CannedProvider provider = CannedProvider.start()) {
-            Environment environment = Environment.of(Map.of(
+            Map<String, String> keyless = Map.of(
                     "PATCHBAY_HOME", home.toString(),
                     "TRAINING_PORT", String.valueOf(provider.port()),
-                    "TRAINING_KEY", "none",
                     // Read only so that the classes which read the real environment are in the cache too.
-                    "PATH", new ProcessEnvironment().get("PATH").orElse("")));
+                    "PATH", new ProcessEnvironment().get("PATH").orElse(""));
+            Map<String, String> variables = new HashMap<>(keyless);
+            variables.put("TRAINING_KEY", "none");
+            Environment environment = Environment.of(variables);
             writeProviders(home);
+            StandardStreams.keepOpen();
+            BoundedEnd.install(nowhere());
             switch (arguments[0]) {
                 case "gateway" -> new GatewayTraining(environment, token(home)).run();
                 case "launch" -> run(LAUNCH, environment);
-                default -> run(QUICK, environment);
+                default -> {
+                    run(QUICK, environment);
+                    run(WITHOUT_KEY, Environment.of(keyless));
+                }
             }
         } finally {
             delete(home);
@@ -94,9 +106,12 @@ final class StartCacheTraining {
         }
     }
 
+    private static Output nowhere() {
+        return Output.optional(OutputStream.nullOutputStream(), false);
+    }
+
     private static void run(List<List<String>> commands, Environment environment) {
-        Output nowhere = Output.optional(OutputStream.nullOutputStream(), false);
-        Terminal terminal = new Terminal(InputStream.nullInputStream(), false, nowhere, nowhere, environment);
+        Terminal terminal = new Terminal(InputStream.nullInputStream(), false, nowhere(), nowhere(), environment);
         for (List<String> command : commands) {
             new Cli(terminal).run(command.toArray(String[]::new));
         }
