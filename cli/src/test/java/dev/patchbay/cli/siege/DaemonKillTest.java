@@ -32,7 +32,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -61,8 +60,12 @@ final class DaemonKillTest {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Map<Long, String> seen = Collections.synchronizedMap(new TreeMap<>());
+    private final Set<String> launched = ConcurrentHashMap.newKeySet();
+
+    /** Sessions of which a thought is whole: their texts stream, and that event comes even to a subscriber that was late. */
     private final Set<String> streaming = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger ended = new AtomicInteger();
+
+    private final Set<String> ended = ConcurrentHashMap.newKeySet();
     private final List<String> wrong = Collections.synchronizedList(new ArrayList<>());
 
     @Test
@@ -90,11 +93,11 @@ final class DaemonKillTest {
     private void killOnce(FakeProvider fake, int ends) throws Exception {
         Gate some = Gate.closed();
         Gate others = Gate.closed();
-        fake.answer(exchange -> Answer.text(FIRST_WORDS, "the end")
+        fake.answer(exchange -> Answer.thinking("a thought")
+                .thenText(FIRST_WORDS, "the end")
                 .holdBefore("the end", exchange.request().text().contains("\"Q1") ? others : some)
                 .send(exchange));
-        streaming.clear();
-        ended.set(0);
+        launched.clear();
         try (RunningProcess daemon = ChildProcess.java(
                         "dev.patchbay.cli.Main", "daemon", "start", "--foreground", "--port", "0")
                 .env("PATCHBAY_HOME", home.toString())
@@ -108,9 +111,9 @@ final class DaemonKillTest {
             for (int i = 0; i < SESSIONS; i++) {
                 launch(url, i);
             }
-            await(() -> streaming.size() == SESSIONS);
+            await(() -> streaming.containsAll(launched));
             some.open();
-            await(() -> ended.get() >= Math.min(ends, MAY_END));
+            await(() -> launched.stream().filter(ended::contains).count() >= Math.min(ends, MAY_END));
             daemon.signal("KILL");
             daemon.await(LIMIT);
             subscriber.join(LIMIT.toMillis());
@@ -136,6 +139,8 @@ final class DaemonKillTest {
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
         assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
+        launched.add(
+                MAPPER.readTree(response.body()).path("data").path("session_id").asText());
     }
 
     private HttpRequest.Builder request(URI url, String path) throws IOException {
@@ -164,19 +169,14 @@ final class DaemonKillTest {
                         }
                         last = id;
                         JsonNode data = MAPPER.readTree(line.substring(6)).path("data");
-                        seen.put(
-                                id,
-                                data.path("session_id").asText() + " "
-                                        + data.path("content").asText());
+                        String session = data.path("session_id").asText();
+                        seen.put(id, session + " " + data.path("content").asText());
                         id = 0;
                         if (data.path("new_status").asText().equals("completed")) {
-                            ended.incrementAndGet();
+                            ended.add(session);
+                        } else if (data.path("event_type").asText().equals("thinking")) {
+                            streaming.add(session);
                         }
-                    } else if (line.contains("\"conversation_delta\"")) {
-                        streaming.add(MAPPER.readTree(line.substring(6))
-                                .path("data")
-                                .path("session_id")
-                                .asText());
                     } else if (line.contains("state_reset")) {
                         wrong.add("a reset after " + last);
                     }
