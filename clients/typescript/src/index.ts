@@ -117,6 +117,7 @@ export interface Session {
   /** The session that this one continues. */
   parentSessionId?: string | null;
   status: SessionStatus;
+  /** What was asked; in lists its first 2 000 characters. */
   query: string;
   title?: string | null;
   summary?: string | null;

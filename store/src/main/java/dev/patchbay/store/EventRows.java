@@ -28,6 +28,11 @@ final class EventRows {
     /** Of what a page of events says, beyond which it ends. */
     private static final long PAGE_BYTES = 1 << 20;
 
+    /** The same of a page of one conversation, which each client holds that reads it slowly. */
+    private static final long CONVERSATION_BYTES = 1 << 18;
+
+    private static final int CONVERSATION_PIECES = 500;
+
     private EventRows() {}
 
     /**
@@ -83,6 +88,24 @@ final class EventRows {
                 sessionId,
                 sequence,
                 limit);
+    }
+
+    /** Not more than fit into {@link #CONVERSATION_BYTES}, but one at least. */
+    static List<ConversationEvent> conversationPage(Sql sql, String sessionId, long sequence) throws SQLException {
+        return sql.all(
+                "SELECT e.*, s.id FROM events e JOIN sessions s ON s.key = e.session"
+                        + " WHERE s.id = ?1 AND e.sequence > ?2 AND e.sequence <= (SELECT max(sequence) FROM ("
+                        + "SELECT sequence, sum(size) OVER (ORDER BY sequence) - size AS before FROM ("
+                        + "SELECT sequence, ifnull(octet_length(text), 0) + ifnull(octet_length(block), 0) AS size"
+                        + " FROM events WHERE session = (SELECT key FROM sessions WHERE id = ?1) AND sequence > ?2"
+                        + " ORDER BY sequence LIMIT ?3))"
+                        + " WHERE before < ?4)"
+                        + " ORDER BY e.sequence",
+                EventRows::said,
+                sessionId,
+                sequence,
+                CONVERSATION_PIECES,
+                CONVERSATION_BYTES);
     }
 
     /** Not more than fit into {@link #PAGE_BYTES}, but one at least: what many ask for at once must not fill the memory. */

@@ -29,6 +29,10 @@ final class SessionRows {
     static final String SELECT =
             "SELECT s.*, r.title, r.query, r.template FROM sessions s JOIN requests r ON r.session = s.key";
 
+    /** The same for a list, whatever was asked: the beginning of each question, and no template. */
+    static final String SELECT_BRIEF = "SELECT s.*, r.title, substr(r.query, 1, " + SqliteSessionStore.LISTED_QUERY
+            + ") AS query, NULL AS template" + " FROM sessions s JOIN requests r ON r.session = s.key";
+
     private static final String EMPTY = "{}";
 
     private static final String COLUMNS =

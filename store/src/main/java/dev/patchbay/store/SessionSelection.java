@@ -37,7 +37,7 @@ final class SessionSelection {
 
     /** The whole statement, one row longer than the page, so that it is known whether there is another page. */
     String page() {
-        return SessionRows.SELECT + conditions() + " ORDER BY s.last_activity_at DESC, s.id LIMIT ?";
+        return SessionRows.SELECT_BRIEF + conditions() + " ORDER BY s.last_activity_at DESC, s.id LIMIT ?";
     }
 
     /** How many there are; of a query without text and cursor. */

@@ -37,6 +37,8 @@ import org.sqlite.SQLiteJDBCLoader;
  */
 public final class SqliteSessionStore implements SessionStore {
 
+    static final int LISTED_QUERY = 2_000;
+
     private final Database database;
     private final Leases leases;
     private final LeaseKeeper keeper;
@@ -200,6 +202,16 @@ public final class SqliteSessionStore implements SessionStore {
         return database.read(sql -> EventRows.conversationAfter(sql, sessionId, sequence, limit));
     }
 
+    /**
+     * The same, as many as a quarter of a megabyte holds, and one at least: empty where there are no more.
+     *
+     * @param sequence of the piece that the page begins behind; 0 for its beginning
+     */
+    public List<ConversationEvent> conversationPage(String sessionId, long sequence) {
+        return database.read(sql -> EventRows.conversationPage(sql, sessionId, sequence));
+    }
+
+    /** Of a long question its first {@value #LISTED_QUERY} characters, and of a session nothing that only its continuation needs. */
     @Override
     public SessionPage list(SessionQuery query) {
         endExpired();

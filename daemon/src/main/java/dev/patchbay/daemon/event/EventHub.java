@@ -53,7 +53,7 @@ public final class EventHub implements AutoCloseable {
     private final Clock clock;
     private final LinkedBlockingQueue<Runnable> work = new LinkedBlockingQueue<>(MOST_WAITING);
     private final Set<Subscription> subscribers = ConcurrentHashMap.newKeySet();
-    private final ReplayRoom replays = new ReplayRoom(Runtime.getRuntime().maxMemory() / 8);
+    private final PageRoom replays = new PageRoom(Runtime.getRuntime().maxMemory() / 8);
     private final Map<String, SessionListener> running = new ConcurrentHashMap<>();
     private final Map<String, Told> told = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -150,7 +150,7 @@ public final class EventHub implements AutoCloseable {
         return log.after(after, PAGE).stream().map(Frame::of).toList();
     }
 
-    ReplayRoom replays() {
+    PageRoom replays() {
         return replays;
     }
 

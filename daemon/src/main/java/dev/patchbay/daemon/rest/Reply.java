@@ -6,6 +6,7 @@ import dev.patchbay.daemon.problem.Errors;
 import dev.patchbay.daemon.problem.Problem;
 import dev.patchbay.gateway.ServiceRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 
 /** An answer to one request. */
 final class Reply {
@@ -13,13 +14,19 @@ final class Reply {
     static final String JSON = "application/json";
 
     private final int status;
-    private final String contentType;
     private final byte[] body;
+    private final Consumer<ServiceRequest> giving;
 
     private Reply(int status, String contentType, byte[] body) {
         this.status = status;
-        this.contentType = contentType;
         this.body = body;
+        this.giving = request -> request.answer(status, contentType, body);
+    }
+
+    private Reply(Consumer<ServiceRequest> giving) {
+        this.status = 200;
+        this.body = new byte[0];
+        this.giving = giving;
     }
 
     static Reply json(int status, JsonNode body) {
@@ -29,6 +36,11 @@ final class Reply {
     /** What was asked for, as the member {@code data}. */
     static Reply data(int status, JsonNode data) {
         return json(status, Json.object().set("data", data));
+    }
+
+    /** One that is written by somebody else, a part at a time. */
+    static Reply inParts(Consumer<ServiceRequest> giving) {
+        return new Reply(giving);
     }
 
     static Reply problem(Problem problem) {
@@ -53,6 +65,6 @@ final class Reply {
 
     /** Gives it to the client, on the event loop. */
     void to(ServiceRequest request) {
-        request.answer(status, contentType, body);
+        giving.accept(request);
     }
 }

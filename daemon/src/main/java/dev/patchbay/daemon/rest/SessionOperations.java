@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.patchbay.codec.json.Json;
+import dev.patchbay.daemon.event.PageRoom;
 import dev.patchbay.daemon.problem.Problem;
 import dev.patchbay.daemon.service.SessionService;
-import dev.patchbay.session.ConversationEvent;
 import dev.patchbay.session.LaunchRequest;
 import dev.patchbay.session.SessionPage;
 import dev.patchbay.session.SessionQuery;
@@ -29,6 +29,7 @@ final class SessionOperations {
     private static final int MOST_IDS = 10_000;
 
     private final SessionService sessions;
+    private final PageRoom conversations = new PageRoom(Runtime.getRuntime().maxMemory() / 8);
 
     @Inject
     SessionOperations(SessionService sessions) {
@@ -173,11 +174,8 @@ final class SessionOperations {
     }
 
     private Reply messages(Call call) {
-        ArrayNode data = Json.array();
-        for (ConversationEvent event : sessions.messages(call.id())) {
-            data.add(MAPPER.<JsonNode>valueToTree(event.toJson()));
-        }
-        return Reply.data(200, data);
+        List<String> ids = sessions.chain(call.id());
+        return Reply.inParts(request -> ConversationReply.begin(sessions, conversations, request, ids));
     }
 
     private Reply list(Call call) {

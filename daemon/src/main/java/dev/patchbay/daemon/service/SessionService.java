@@ -21,8 +21,11 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -167,10 +170,21 @@ public final class SessionService {
         patchbay.forget(id);
     }
 
-    /** The conversation through the sessions that this one continues, oldest first. */
-    public List<ConversationEvent> messages(String id) {
-        require(id);
-        return store.history(id);
+    /** The sessions of which a conversation consists, from the first one to this. */
+    public List<String> chain(String id) {
+        Deque<String> chain = new ArrayDeque<>(List.of(require(id).id()));
+        Optional<String> parent = require(id).parentId();
+        while (parent.isPresent() && !chain.contains(parent.get())) {
+            Optional<SessionRecord> found = store.find(parent.get());
+            found.ifPresent(session -> chain.push(session.id()));
+            parent = found.flatMap(SessionRecord::parentId);
+        }
+        return List.copyOf(chain);
+    }
+
+    /** A page of one session's own conversation, of about a quarter of a megabyte at most: what comes after a position; empty at its end. */
+    public List<ConversationEvent> messagesPage(String id, long sequence) {
+        return store.conversationPage(id, sequence);
     }
 
     /**

@@ -8,11 +8,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Where clients are given what they missed: few pages are read at once, and what large ones hold together until the clients have
+ * Where clients are given what is long, a page at a time: few pages are read at once, and what they hold together until the clients have
  * read them is bounded. So hundreds of clients that read slowly, or not at all, cost the others neither memory nor the threads of
  * their requests. Safe for use by several threads.
  */
-final class ReplayRoom implements AutoCloseable {
+public final class PageRoom implements AutoCloseable {
 
     private static final int THREADS = 2;
 
@@ -23,20 +23,20 @@ final class ReplayRoom implements AutoCloseable {
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private long held;
 
-    /** @param limit bytes that large pages may hold together; a single one may be larger */
-    ReplayRoom(long limit) {
+    /** @param limit bytes that pages may hold together; a single one may be larger */
+    public PageRoom(long limit) {
         this.limit = limit;
         threads.allowCoreThreadTimeOut(true);
     }
 
     private Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "patchbay-replay-" + count.getAndIncrement());
+        Thread thread = new Thread(work, "patchbay-pages-" + count.getAndIncrement());
         thread.setDaemon(true);
         return thread;
     }
 
     /** Reads a page when its turn has come. */
-    void read(Runnable page) {
+    public void read(Runnable page) {
         threads.execute(page);
     }
 
@@ -46,7 +46,7 @@ final class ReplayRoom implements AutoCloseable {
      * @param again is read when there is room, if there is none now
      * @return whether there is
      */
-    synchronized boolean take(long bytes, Runnable again) {
+    public synchronized boolean take(long bytes, Runnable again) {
         if (held > 0 && held + bytes > limit) {
             waiting.add(again);
             return false;
@@ -56,7 +56,7 @@ final class ReplayRoom implements AutoCloseable {
     }
 
     /** Gives back what was taken, or what is no longer wanted: 0. */
-    synchronized void give(long bytes) {
+    public synchronized void give(long bytes) {
         held -= bytes;
         Runnable next = waiting.poll();
         if (next != null && !threads.isShutdown()) {

@@ -7,12 +7,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Large pages wait for each other. */
-final class ReplayRoomTest {
+final class PageRoomTest {
 
     @Test
     void aPageThatDoesNotFitIsReadAgainWhenThereIsRoom() throws Exception {
         CountDownLatch again = new CountDownLatch(1);
-        try (ReplayRoom room = new ReplayRoom(100)) {
+        try (PageRoom room = new PageRoom(100)) {
             assertThat(room.take(60, () -> {})).isTrue();
             assertThat(room.take(60, again::countDown)).isFalse();
             assertThat(again.getCount()).isOne();
@@ -26,7 +26,7 @@ final class ReplayRoomTest {
 
     @Test
     void aPageLargerThanAllRoomIsTakenAlone() {
-        try (ReplayRoom room = new ReplayRoom(100)) {
+        try (PageRoom room = new PageRoom(100)) {
             assertThat(room.take(500, () -> {})).isTrue();
             assertThat(room.take(1, () -> {})).isFalse();
         }
