@@ -20,11 +20,14 @@ final class LeaseKeeper implements AutoCloseable {
 
     private final Database database;
     private final Leases leases;
+    private final Runnable owed;
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Consumer<String> interrupter = sessionId -> {};
     private @Nullable Thread thread;
 
-    LeaseKeeper(Database database, Leases leases) {
+    /** @param owed writes what could not be written before */
+    LeaseKeeper(Database database, Leases leases, Runnable owed) {
+        this.owed = owed;
         this.database = database;
         this.leases = leases;
     }
@@ -61,6 +64,7 @@ final class LeaseKeeper implements AutoCloseable {
             if (beat) {
                 leases.renew();
                 leases.endExpired();
+                owed.run();
             }
             long now = database.outside(sql -> sql.number("PRAGMA data_version"));
             if (now != version) {

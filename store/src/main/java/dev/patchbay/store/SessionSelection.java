@@ -16,6 +16,9 @@ final class SessionSelection {
     /** More words than anybody types; each is a condition of the statement. */
     private static final int MOST_WORDS = 32;
 
+    /** In characters; what it takes to find a word grows with its length and with that of the texts. */
+    private static final int LONGEST_WORD = 100;
+
     private static final Pattern BLANKS = Pattern.compile("[\\s\\x{0}]+");
 
     private final StringBuilder where = new StringBuilder();
@@ -79,6 +82,10 @@ final class SessionSelection {
 
     /** What is found is found as it stands: no sign in a word means anything. */
     private void word(String word) {
+        if (word.length() > LONGEST_WORD) {
+            throw new IllegalArgumentException(
+                    "a word of a search has " + LONGEST_WORD + " characters at most, not " + word.length());
+        }
         boolean indexed = word.codePointCount(0, word.length()) >= SHORTEST_INDEXED;
         if (indexed) {
             String phrase = "\"" + word.replace("\"", "\"\"") + "\"";

@@ -6,7 +6,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,12 +18,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.ProgressHandler;
 
 /** Statements of one connection, each compiled once. Used by one thread at a time. */
 final class Sql implements AutoCloseable {
 
     private static final long NANOS = 1_000_000_000;
+
+    /** Of SQLite's machine, between two looks at the clock. */
+    private static final int STEPS_BETWEEN_LOOKS = 1_000;
 
     private final Connection connection;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
@@ -37,22 +44,59 @@ final class Sql implements AutoCloseable {
 
     /** Runs what changes something; returns how many rows it changed. */
     int change(String sql, @Nullable Object... values) throws SQLException {
-        return prepared(sql, values).executeUpdate();
+        return using(sql, PreparedStatement::executeUpdate, values);
     }
 
     <T> List<T> all(String sql, Reader<T> reader, @Nullable Object... values) throws SQLException {
-        List<T> found = new ArrayList<>();
-        try (ResultSet rows = prepared(sql, values).executeQuery()) {
-            while (rows.next()) {
-                found.add(reader.read(new Row(rows)));
-            }
-        }
-        return found;
+        return using(
+                sql,
+                statement -> {
+                    List<T> found = new ArrayList<>();
+                    try (ResultSet rows = statement.executeQuery()) {
+                        while (rows.next()) {
+                            found.add(reader.read(new Row(rows)));
+                        }
+                    }
+                    return found;
+                },
+                values);
     }
 
     <T> Optional<T> first(String sql, Reader<T> reader, @Nullable Object... values) throws SQLException {
-        try (ResultSet rows = prepared(sql, values).executeQuery()) {
-            return rows.next() ? Optional.of(reader.read(new Row(rows))) : Optional.empty();
+        return using(
+                sql,
+                statement -> {
+                    try (ResultSet rows = statement.executeQuery()) {
+                        return rows.next() ? Optional.of(reader.read(new Row(rows))) : Optional.empty();
+                    }
+                },
+                values);
+    }
+
+    /**
+     * Runs what may take long.
+     *
+     * @throws SQLTimeoutException if it takes longer than a time
+     */
+    <T> T within(Duration limit, Database.Work<T> work) throws SQLException {
+        long end = System.nanoTime() + limit.toNanos();
+        AtomicBoolean late = new AtomicBoolean();
+        ProgressHandler.setHandler(connection, STEPS_BETWEEN_LOOKS, new ProgressHandler() {
+            @Override
+            protected int progress() {
+                late.compareAndSet(false, System.nanoTime() > end);
+                return late.get() ? 1 : 0;
+            }
+        });
+        try {
+            return work.run(this);
+        } catch (SQLException failure) {
+            if (late.get()) {
+                throw new SQLTimeoutException("it took longer than " + limit.toSeconds() + " s", failure);
+            }
+            throw failure;
+        } finally {
+            ProgressHandler.clearHandler(connection);
         }
     }
 
@@ -76,16 +120,28 @@ final class Sql implements AutoCloseable {
         connection.close();
     }
 
-    private PreparedStatement prepared(String sql, @Nullable Object... values) throws SQLException {
+    /** What is done with a statement. */
+    private interface Use<T> {
+        T of(PreparedStatement statement) throws SQLException;
+    }
+
+    /** A statement that failed is compiled anew the next time: the driver may have let go of it, and it would fail for ever. */
+    private <T> T using(String sql, Use<T> use, @Nullable Object... values) throws SQLException {
         PreparedStatement statement = statements.get(sql);
         if (statement == null) {
             statement = connection.prepareStatement(sql);
             statements.put(sql, statement);
         }
-        for (int i = 0; i < values.length; i++) {
-            bind(statement, i + 1, values[i]);
+        try {
+            for (int i = 0; i < values.length; i++) {
+                bind(statement, i + 1, values[i]);
+            }
+            return use.of(statement);
+        } catch (SQLException failure) {
+            statements.remove(sql, statement);
+            statement.close();
+            throw failure;
         }
-        return statement;
     }
 
     private static void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {

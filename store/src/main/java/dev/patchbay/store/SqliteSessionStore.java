@@ -14,12 +14,14 @@ import dev.patchbay.spi.Secret;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,13 +47,18 @@ public final class SqliteSessionStore implements SessionStore {
     private final KeyVault vault;
     private final Housekeeping housekeeping;
     private final Clock clock;
+    private final Duration searchLimit;
     private final Set<String> mine = ConcurrentHashMap.newKeySet();
+
+    /** Ends of sessions that could not be written yet. */
+    private final Map<String, Runnable> owed = new ConcurrentHashMap<>();
 
     private SqliteSessionStore(Builder builder, Database database) {
         this.database = database;
         this.clock = builder.clock;
+        this.searchLimit = builder.searchLimit;
         this.leases = new Leases(database, builder.clock, builder.monotonic);
-        this.keeper = new LeaseKeeper(database, leases);
+        this.keeper = new LeaseKeeper(database, leases, this::writeWhatIsOwed);
         if (!builder.keepsLease) {
             keeper.close();
         }
@@ -115,8 +122,34 @@ public final class SqliteSessionStore implements SessionStore {
         }
     }
 
+    /** The end of a session that the store does not take is written as soon as it does: else the session would run for ever. */
     @Override
     public void update(SessionRecord session, List<SessionEvent> events) {
+        try {
+            write(session, events);
+            owed.remove(session.id());
+        } catch (StoreException failure) {
+            if (session.status().isFinal()
+                    && mine.contains(session.id())
+                    && failure.kind() != StoreException.Kind.LEASE_LOST) {
+                owed.put(session.id(), () -> write(session, events));
+            }
+            throw failure;
+        }
+    }
+
+    private void writeWhatIsOwed() {
+        owed.forEach((id, write) -> {
+            try {
+                write.run();
+            } catch (IllegalStateException ended) {
+                // By somebody else meanwhile.
+            }
+            owed.remove(id, write);
+        });
+    }
+
+    private void write(SessionRecord session, List<SessionEvent> events) {
         boolean owned = isOwned(session.status());
         database.write(sql -> {
             Stored stored = sql.first(
@@ -216,13 +249,24 @@ public final class SqliteSessionStore implements SessionStore {
     public SessionPage list(SessionQuery query) {
         endExpired();
         SessionSelection selection = SessionSelection.of(query);
-        List<SessionRecord> found =
-                database.read(sql -> sql.all(selection.page(), SessionRows::read, selection.values(query.limit() + 1)));
+        List<SessionRecord> found = database.read(sql -> page(sql, selection, query.limit() + 1));
         if (found.size() <= query.limit()) {
             return new SessionPage(found, Optional.empty());
         }
         List<SessionRecord> page = found.subList(0, query.limit());
         return new SessionPage(page, Optional.of(SessionSelection.cursor(page.get(page.size() - 1))));
+    }
+
+    /** A search that would keep others waiting for long is given up: they share a few connections. */
+    private List<SessionRecord> page(Sql sql, SessionSelection selection, int limit) throws SQLException {
+        try {
+            return sql.within(
+                    searchLimit, within -> within.all(selection.page(), SessionRows::read, selection.values(limit)));
+        } catch (SQLTimeoutException failure) {
+            throw new IllegalArgumentException(
+                    "the search took longer than " + searchLimit.toSeconds() + " s: search for longer or other words",
+                    failure);
+        }
     }
 
     /** How many sessions a filter takes. */
@@ -443,6 +487,7 @@ public final class SqliteSessionStore implements SessionStore {
         try {
             // Nothing is written to a damaged file unasked.
             if (!database.isReadOnly() && database.damage().isEmpty()) {
+                writeWhatIsOwed();
                 leases.end();
                 housekeeping.whenDue();
             }
@@ -477,6 +522,7 @@ public final class SqliteSessionStore implements SessionStore {
         private MonotonicClock monotonic = MonotonicClock.ofProcess();
         private Function<Path, String> diskKind = DiskKind::of;
         private boolean keepsLease = true;
+        private Duration searchLimit = Duration.ofSeconds(10);
 
         private Builder(Path file) {
             this.file = requireNonNull(file, "file is null").toAbsolutePath();
@@ -521,6 +567,12 @@ public final class SqliteSessionStore implements SessionStore {
         /** Whether a thread renews the lease of this process. */
         Builder keepsLease(boolean value) {
             this.keepsLease = value;
+            return this;
+        }
+
+        /** How long a list may take. */
+        Builder searchLimit(Duration value) {
+            this.searchLimit = value;
             return this;
         }
 

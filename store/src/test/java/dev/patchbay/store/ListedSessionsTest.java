@@ -1,11 +1,13 @@
 package dev.patchbay.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.patchbay.session.RequestTemplate;
 import dev.patchbay.session.SessionQuery;
 import dev.patchbay.session.SessionRecord;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +17,31 @@ final class ListedSessionsTest {
 
     @TempDir
     Path folder;
+
+    @Test
+    void aSearchThatTakesTooLongIsGivenUpAndTheNextOneServed() {
+        Path file = folder.resolve("patchbay.db");
+        try (SqliteSessionStore store = StoreTesting.builder(file).open()) {
+            for (int i = 0; i < 300; i++) {
+                StoreTesting.addEnded(store, "s" + i, StoreTesting.NOW, "some words");
+            }
+            assertThatThrownBy(() -> store.list(
+                            SessionQuery.builder().text("x".repeat(101)).build()))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("a word of a search has 100 characters at most, not 101");
+        }
+        try (SqliteSessionStore store =
+                StoreTesting.builder(file).searchLimit(Duration.ZERO).open()) {
+            for (int i = 0; i < 10; i++) {
+                assertThatThrownBy(() ->
+                                store.list(SessionQuery.builder().text("zz").build()))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining("the search took longer than 0 s");
+            }
+            assertThat(store.find("s7")).isPresent();
+            assertThat(store.conversation("s7")).hasSize(1);
+        }
+    }
 
     @Test
     void aListHoldsTheBeginningOfALongQuestionAndTheSessionAllOfIt() {
