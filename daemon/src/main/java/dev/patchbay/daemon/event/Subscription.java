@@ -84,12 +84,12 @@ public final class Subscription {
 
     private void begin(Optional<String> lastEventId, Clock clock) {
         response = request.stream("text/event-stream", this::left);
+        if (lastEventId.isEmpty()) {
+            aside(() -> hub.join(this));
+            return;
+        }
         write(COMMENT);
         aside(() -> {
-            if (lastEventId.isEmpty()) {
-                hub.join(this);
-                return;
-            }
             position = known(lastEventId.get());
             request.dispatch(() -> {
                 if (position.isPresent()) {
@@ -191,6 +191,9 @@ public final class Subscription {
             }
             missed.forEach(this::give);
             takesEvents = all;
+            // Whoever has seen nothing yet has the answer's head only now: from there on it misses nothing, pieces of
+            // text neither.
+            write(COMMENT);
             if (!all) {
                 lastWrite.onSuccess(sent -> replay());
             }
