@@ -168,8 +168,10 @@ final class ClientDocumentTest {
     @ParameterizedTest
     @CsvSource({
         "anthropic, opus, api.anthropic.com, /v1/messages, x-api-key, canary-of-the-daemon-anthropic",
-        "openrouter, x/y, openrouter.ai, /api/v1/chat/completions, authorization, Bearer canary-of-the-daemon-openrouter",
-        "baseten, some/model, inference.baseten.co, /v1/chat/completions, authorization, Bearer canary-of-the-daemon-baseten",
+        "openrouter, x/y, openrouter.ai, /api/v1/chat/completions, authorization, Bearer"
+                + " canary-of-the-daemon-openrouter",
+        "baseten, some/model, inference.baseten.co, /v1/chat/completions, authorization, Bearer"
+                + " canary-of-the-daemon-baseten",
         "from-a-file, m, api.my-provider.com, /v1/chat/completions, authorization, Bearer canary-of-the-file"
     })
     void aProviderThatIsDefinedNeedsNoProxyFields(
@@ -206,14 +208,14 @@ final class ClientDocumentTest {
     void theTypesAreThoseOfTheDocument() {
         TypeScriptPackage.write("types.mts", SNIPPETS.get(3) + """
 
-                import type { AIProvider as Any, KnownAIProvider as Known, LaunchRequest } from '@patchbay/client';
-                type Same<One, Other> = [One, Other] extends [Other, One] ? true : false;
-                export const known: Same<KnownAIProvider, Known> = true;
-                export const any: Same<AIProvider, Any> = true;
-                export const open: Same<Known, Any> = false;
-                export const providers: AIProvider[] = ['anthropic', 'openrouter', 'baseten', 'my-custom-provider'];
-                export const taken: LaunchRequest = { query: 'x', provider: 'my-custom-provider' };
-                """);
+            import type { AIProvider as Any, KnownAIProvider as Known, LaunchRequest } from '@patchbay/client';
+            type Same<One, Other> = [One, Other] extends [Other, One] ? true : false;
+            export const known: Same<KnownAIProvider, Known> = true;
+            export const any: Same<AIProvider, Any> = true;
+            export const open: Same<Known, Any> = false;
+            export const providers: AIProvider[] = ['anthropic', 'openrouter', 'baseten', 'my-custom-provider'];
+            export const taken: LaunchRequest = { query: 'x', provider: 'my-custom-provider' };
+            """);
         ProcessOutcome compiled = TypeScriptPackage.compile("types.mts");
         assertThat(compiled.stdout() + compiled.stderr()).isEmpty();
         String declared = read(TypeScriptPackage.folder().resolve("dist/esm/index.d.ts"));
@@ -237,9 +239,9 @@ final class ClientDocumentTest {
             lines.append("{ ").append(line).append(" }\n");
         });
         TypeScriptPackage.write("wrong.mts", lines + """
-                import type { AIProvider, KnownAIProvider } from '@patchbay/client';
-                import { client } from './harness.mjs';
-                """);
+            import type { AIProvider, KnownAIProvider } from '@patchbay/client';
+            import { client } from './harness.mjs';
+            """);
 
         ProcessOutcome compiled = TypeScriptPackage.compile("wrong.mts");
 
@@ -270,19 +272,19 @@ final class ClientDocumentTest {
                     before + SNIPPETS.get(launch) + "\nawait report(await lastSession());\n");
         }
         TypeScriptPackage.write("snippet4.mts", before + """
-                const { sessionId } = await client.launchSession({
-                  query: 'First', provider: 'old', proxyEnabled: true, proxyBaseUrl: 'https://api.my-provider.com/v1',
-                  proxyApiKey: 'canary-of-old', proxyModelOverride: 'old-model' });
-                await client.awaitSession(sessionId);
-                """ + SNIPPETS.get(4) + """
+            const { sessionId } = await client.launchSession({
+              query: 'First', provider: 'old', proxyEnabled: true, proxyBaseUrl: 'https://api.my-provider.com/v1',
+              proxyApiKey: 'canary-of-old', proxyModelOverride: 'old-model' });
+            await client.awaitSession(sessionId);
+            """ + SNIPPETS.get(4) + """
 
-                const { sessionId: next } = await client.continueSession(sessionId, { query: 'Second' });
-                await report(await client.awaitSession(next));
-                """);
+            const { sessionId: next } = await client.continueSession(sessionId, { query: 'Second' });
+            await report(await client.awaitSession(next));
+            """);
         TypeScriptPackage.write("known.mts", before + """
-                await client.launchSession({ query: 'Hello', provider: process.argv[2]!, model: process.argv[3]! });
-                await report(await lastSession());
-                """);
+            await client.launchSession({ query: 'Hello', provider: process.argv[2]!, model: process.argv[3]! });
+            await report(await lastSession());
+            """);
         ProcessOutcome compiled = TypeScriptPackage.compile(
                 "environment.d.ts", "snippet0.mts", "snippet1.mts", "snippet2.mts", "snippet4.mts", "known.mts");
         assertThat(compiled.stdout() + compiled.stderr()).isEmpty();

@@ -53,6 +53,10 @@ final class DaemonProcess implements AutoCloseable {
         return URI.create(process.stdout().lines().findFirst().orElseThrow());
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     Path home() {
         return home;
     }

@@ -46,10 +46,10 @@ final class TypeScriptDaemonTest {
         fake = FakeProvider.start().answer(Answer.text("one ", "two ", "three"));
         stalling = FakeProvider.start().answer(Answer.text("one ", "two").holdBefore("two", Gate.closed()));
         daemon = DaemonProcess.start(home, """
-                providers:
-                  ok: {auth: none, baseUrl: "%s", defaultModel: m}
-                  stall: {auth: none, baseUrl: "%s", defaultModel: m}
-                """.formatted(fake.baseUrl("/v1"), stalling.baseUrl("/v1")), Map.of());
+            providers:
+              ok: {auth: none, baseUrl: "%s", defaultModel: m}
+              stall: {auth: none, baseUrl: "%s", defaultModel: m}
+            """.formatted(fake.baseUrl("/v1"), stalling.baseUrl("/v1")), Map.of());
     }
 
     @AfterAll
