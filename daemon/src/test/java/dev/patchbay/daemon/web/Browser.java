@@ -20,8 +20,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import org.openqa.selenium.By;
-import org.openqa.selenium.ElementClickInterceptedException;
 import org.openqa.selenium.ElementNotInteractableException;
+import org.openqa.selenium.InvalidElementStateException;
+import org.openqa.selenium.JavascriptException;
 import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
@@ -129,7 +130,7 @@ final class Browser implements AutoCloseable {
                         all(css).stream().filter(WebElement::isDisplayed).findFirst();
                 seen.ifPresent(WebElement::click);
                 return seen.isPresent();
-            } catch (StaleElementReferenceException | ElementClickInterceptedException notYet) {
+            } catch (StaleElementReferenceException | ElementNotInteractableException notYet) {
                 return false;
             }
         });
@@ -142,6 +143,36 @@ final class Browser implements AutoCloseable {
                 find(css).sendKeys(keys);
                 return true;
             } catch (NoSuchElementException | StaleElementReferenceException | ElementNotInteractableException notYet) {
+                return false;
+            }
+        });
+    }
+
+    /** Puts a text into the first in the place of what it has. */
+    void retype(String css, CharSequence... keys) {
+        until(css + " can be typed into", () -> {
+            try {
+                WebElement box = find(css);
+                box.clear();
+                box.sendKeys(keys);
+                return true;
+            } catch (NoSuchElementException | StaleElementReferenceException | InvalidElementStateException notYet) {
+                return false;
+            }
+        });
+    }
+
+    /**
+     * Does what leads to another page, or to this one anew, and waits until that is there: what is told live can make a page look like the
+     * next one before that comes.
+     */
+    void leave(Runnable act) {
+        script("window.isLeft = true");
+        act.run();
+        until("another page", () -> {
+            try {
+                return Boolean.TRUE.equals(script("return !window.isLeft && document.readyState === 'complete'"));
+            } catch (JavascriptException between) {
                 return false;
             }
         });
@@ -197,8 +228,9 @@ final class Browser implements AutoCloseable {
             script(AXE);
         }
         Object found = driver.executeAsyncScript(
-                "const done = arguments[0]; axe.run(document, {resultTypes: ['violations']}).then(r => done(r.violations.map("
-                        + "v => v.id + ': ' + v.help + ' ' + v.nodes.map(n => n.html + ' ' + n.failureSummary).join(' | '))))");
+                "const done = arguments[0]; axe.run(document, {resultTypes: ['violations']}).then(r =>"
+                        + " done(r.violations.map(v => v.id + ': ' + v.help + ' ' + v.nodes.map(n => n.html + ' ' +"
+                        + " n.failureSummary).join(' | '))))");
         List<String> violations = new ArrayList<>();
         ((List<?>) found).forEach(violation -> violations.add(String.valueOf(violation)));
         return violations;

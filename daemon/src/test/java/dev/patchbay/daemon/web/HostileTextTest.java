@@ -8,6 +8,7 @@ import dev.patchbay.daemon.TestDaemon;
 import dev.patchbay.testkit.Answer;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -99,15 +100,13 @@ final class HostileTextTest extends PageTest {
         String before = settings(id);
         open("/sessions/" + id);
         assertThat(browser().driver().getPageSource()).doesNotContain("canary", "***");
-        assertThat(
-                        browser()
-                                .script(
-                                        "return [...new FormData(document.querySelector('form[action$=title]')).keys()].join()"))
+        assertThat(browser()
+                        .script("return [...new"
+                                + " FormData(document.querySelector('form[action$=title]')).keys()].join()"))
                 .isEqualTo("csrf,title");
         browser().click("aside > details > summary");
-        browser().find("#title").clear();
-        browser().type("#title", "Another title");
-        browser().click("form[action$=title] button");
+        browser().retype("#title", "Another title");
+        browser().leave(() -> browser().click("form[action$=title] button"));
         browser().awaitText("h1", "Another title");
         assertThat(settings(id)).isEqualTo(before);
         browser().type("#query", "Again");
@@ -167,6 +166,7 @@ final class HostileTextTest extends PageTest {
     private void awaitEnd(String id) {
         browser()
                 .until(
+                        Duration.ofSeconds(60),
                         "the session has ended",
                         () -> List.of("completed", "failed")
                                 .contains(daemon().get("/sessions/" + id)
@@ -182,16 +182,14 @@ final class HostileTextTest extends PageTest {
     private void assertHarmless(String page) {
         assertThat(browser().script("return window.hit || 0")).as(page).isEqualTo(0L);
         assertThat(browser()
-                        .script(
-                                "return document.querySelectorAll('main script, main iframe, main base, main meta[http-equiv],"
-                                        + " main [onerror], main [onload], main [onmouseover], main [sse-connect], main [hx-trigger=load],"
-                                        + " main a[href^=javascript]').length"))
+                        .script("return document.querySelectorAll('main script, main iframe, main base, main"
+                                + " meta[http-equiv], main [onerror], main [onload], main [onmouseover], main"
+                                + " [sse-connect], main [hx-trigger=load], main a[href^=javascript]').length"))
                 .as(page)
                 .isEqualTo(0L);
-        assertThat(
-                        browser()
-                                .script(
-                                        "return [...document.querySelectorAll('main img')].filter(i => !i.src.startsWith(location.origin)).length"))
+        assertThat(browser()
+                        .script("return [...document.querySelectorAll('main img')].filter(i =>"
+                                + " !i.src.startsWith(location.origin)).length"))
                 .isEqualTo(0L);
         assertThat(String.valueOf(browser().script("return document.body.innerText")))
                 .doesNotContain("\u202e", "\u0007");

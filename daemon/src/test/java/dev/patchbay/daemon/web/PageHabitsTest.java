@@ -67,12 +67,11 @@ final class PageHabitsTest extends PageTest {
         String id = daemon().launch("{\"query\":\"Count\",\"provider\":\"ok\"}");
         open("/sessions/" + id);
         browser().awaitText("#stream", "One");
-        browser().type("#interrupt button", Keys.ENTER);
+        browser().leave(() -> browser().type("#interrupt button", Keys.ENTER));
         browser().awaitText("#state", "interrupted");
 
         browser().type("aside > details > summary", Keys.ENTER);
-        browser().find("#title").clear();
-        browser().type("#title", "Counted", Keys.ENTER);
+        browser().leave(() -> browser().retype("#title", "Counted", Keys.ENTER));
         browser().awaitText("h1", "Counted");
 
         fake().answer(Answer.text("Three"));
@@ -107,8 +106,8 @@ final class PageHabitsTest extends PageTest {
         browser().awaitText("#stream", "a line");
         browser()
                 .script("scrollTo(0, 300); const r = document.createRange();"
-                        + " r.selectNodeContents(document.querySelector('#conversation')); getSelection().removeAllRanges();"
-                        + " getSelection().addRange(r)");
+                        + " r.selectNodeContents(document.querySelector('#conversation'));"
+                        + " getSelection().removeAllRanges(); getSelection().addRange(r)");
         browser().until("the page has seen it", () -> number("return scrollY") == 300);
         String selected = String.valueOf(browser().script("return getSelection().toString()"));
 
@@ -190,9 +189,9 @@ final class PageHabitsTest extends PageTest {
         browser().type("#query", Keys.ENTER);
         browser().until("its own page", () -> !browser().path().startsWith("/sessions/" + first));
         browser()
-                .script(
-                        "window.told = 0; new MutationObserver(all => { window.told += all.length; }).observe("
-                                + "document.querySelector('#announcement'), {childList: true, characterData: true, subtree: true})");
+                .script("window.told = 0; new MutationObserver(all => { window.told += all.length;"
+                        + " }).observe(document.querySelector('#announcement'), {childList: true, characterData:"
+                        + " true, subtree: true})");
         assertThat(browser().all("[aria-live],[role=log]")).isEmpty();
         gate.open();
         browser().awaitText("#state", "completed");
@@ -218,8 +217,7 @@ final class PageHabitsTest extends PageTest {
             return browser().text("#state").contains("other (not defined)");
         });
         browser().click("aside > details > summary");
-        browser().find("#title").clear();
-        browser().type("#title", "Renamed", Keys.ENTER);
+        browser().leave(() -> browser().retype("#title", "Renamed", Keys.ENTER));
         browser().awaitText("h1", "Renamed");
         assertThat(daemon().get("/sessions/" + id).data().path("provider").asText())
                 .isEqualTo("other");
@@ -237,7 +235,7 @@ final class PageHabitsTest extends PageTest {
         assertThat(browser().text("#state"))
                 .containsPattern("Attempt \\d follows 20")
                 .contains("running");
-        browser().click("#interrupt button");
+        browser().leave(() -> browser().click("#interrupt button"));
         browser().awaitText("#state", "interrupted");
         assertThat(browser().text("#state")).doesNotContain("Attempt");
 

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,6 +47,8 @@ abstract class PageTest {
         browser().dark(false);
         browser().scripts(true);
         browser().driver().manage().deleteAllCookies();
+        // Of the test before.
+        List<String> unused = browser().problems();
     }
 
     TestDaemon startDaemon(Path home, FakeProvider fake) {
@@ -81,22 +84,27 @@ abstract class PageTest {
 
     /** As {@code patchbay daemon open} does it. */
     final void logIn() {
-        browser().open(loginAddress());
+        logIn(server.root());
+    }
+
+    /** The same by another address of the daemon. */
+    final void logIn(URI root) {
+        browser().open(root.resolve(loginPath()));
         browser().until("logged in", () -> browser().path().startsWith("/sessions"));
     }
 
     final void logInWithoutScripts() {
-        browser().open(loginAddress());
+        browser().open(server.root().resolve(loginPath()));
         browser().click("form button");
         browser().until("logged in", () -> browser().path().startsWith("/sessions"));
     }
 
-    private URI loginAddress() {
+    private String loginPath() {
         TestDaemon.Answer answer = server.send(HttpRequest.newBuilder(page("/login/code"))
                 .header("authorization", "Bearer " + server.token())
                 .POST(BodyPublishers.noBody()));
         assertThat(answer.status()).as(answer.http().body()).isEqualTo(200);
-        return page("/login?code=" + answer.json().path("code").asText());
+        return "/login?code=" + answer.json().path("code").asText();
     }
 
     final void open(String path) {

@@ -45,9 +45,10 @@ final class SessionPageTest extends PageTest {
         String id = daemon().launch("{\"query\":\"Count\",\"provider\":\"ok\",\"title\":\"Counting\"}");
         open("/sessions/" + id);
         browser().awaitText("#stream", "One");
-        browser().click("#interrupt button");
+        browser().leave(() -> browser().click("#interrupt button"));
         browser().awaitText("#state", "interrupted");
-        assertThat(browser().text("#conversation")).contains("One", "broke off");
+        browser().awaitText("#conversation", "One");
+        browser().awaitText("#conversation", "broke off");
 
         fake().answer(Answer.text("Four"));
         browser().click("#provider option[value=other]");
@@ -88,21 +89,19 @@ final class SessionPageTest extends PageTest {
         open("/sessions/" + id);
         browser().awaitText("#state", "completed");
         browser().click("aside > details > summary");
-        browser().find("#title").clear();
-        browser().type("#title", "Patch bays");
-        browser().click("form[action$=title] button");
+        browser().retype("#title", "Patch bays");
+        browser().leave(() -> browser().click("form[action$=title] button"));
         browser().awaitText("h1", "Patch bays");
 
         open("/sessions");
-        browser().type("#q", "fake provider", Keys.ENTER);
+        browser().leave(() -> browser().type("#q", "fake provider", Keys.ENTER));
         browser().awaitText("#sessions", "Patch bays");
-        browser().find("#q").clear();
-        browser().type("#q", "nowhere", Keys.ENTER);
+        browser().leave(() -> browser().retype("#q", "nowhere", Keys.ENTER));
         browser().awaitText("#sessions", "Nothing was found for “nowhere”");
 
         open("/sessions/" + id);
         browser().click("aside > details > summary");
-        browser().click("form[action$=archive] button");
+        browser().leave(() -> browser().click("form[action$=archive] button"));
         browser().awaitText(".trail", "archived");
         open("/sessions");
         assertThat(browser().text("#sessions")).doesNotContain("Patch bays");
@@ -112,7 +111,7 @@ final class SessionPageTest extends PageTest {
         browser().click("#sessions .main-link");
         browser().click("aside > details > summary");
         browser().click("details.danger summary");
-        browser().click("form[action$=forget] button");
+        browser().leave(() -> browser().click("form[action$=forget] button"));
         browser().until("the list", () -> browser().path().equals("/sessions"));
         assertThat(daemon().get("/sessions/" + id).status()).isEqualTo(404);
         assertNoProblems();
