@@ -57,13 +57,13 @@ final class ChatText {
 
     /** A text, wherever it stands: on its own, in an object, or in a list of either. */
     private static String said(JsonNode value) {
-        if (value.isTextual()) {
-            return value.textValue();
+        if (!value.isContainerNode()) {
+            return value.isTextual() ? value.textValue() : "";
         }
         StringBuilder text = new StringBuilder();
         if (value.isArray()) {
             value.forEach(part -> text.append(said(part)));
-        } else if (value.isObject()) {
+        } else {
             for (String member : List.of("thinking", "text", "content", "summary")) {
                 if (text.isEmpty()) {
                     text.append(said(value.path(member)));

@@ -48,6 +48,9 @@ final class Segments {
 
     /** Takes the web pages that the text cites, be it the one that came last or the one that comes next. */
     void cite(List<Map<String, @Nullable Object>> pages) {
+        if (pages.isEmpty() && unplaced.isEmpty()) {
+            return;
+        }
         pages.stream().filter(page -> cited.add(page)).forEach(unplaced::add);
         if (last instanceof ProseSegment prose && !prose.isThinking() && !prose.isClosed()) {
             prose.cite(unplaced);

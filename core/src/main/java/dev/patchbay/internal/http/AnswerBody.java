@@ -2,13 +2,18 @@ package dev.patchbay.internal.http;
 
 import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.ProviderException;
-import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The body of a successful answer. */
 interface AnswerBody {
+
+    /** Enough for what decides of which form a body is. */
+    int BUFFER = 2 * BodyKind.MOST_BYTES;
 
     /**
      * Reads on and passes on the events that come of it, maybe none.
@@ -25,20 +30,26 @@ interface AnswerBody {
             ErrorResponses refusals,
             AnswerReader reader,
             Consumer<ChatEvent> sink) {
-        InputStream body = new BufferedInputStream(reply.body());
-        BodyKind form = reader.kind(form(reply, body, failures));
-        return switch (form) {
-            case EVENTS -> new EventBody(reply, body, failures, reader.events(sink));
-            case JSON -> new WholeBody(reply, body, failures, bytes -> reader.whole(bytes, sink));
-            case PAGE -> throw refusals.page();
-        };
-    }
-
-    private static BodyKind form(UpstreamReply reply, InputStream body, NetworkFailures failures) {
+        byte[] buffer = new byte[BUFFER];
+        int length = 0;
+        Optional<BodyKind> kind = Optional.empty();
         try {
-            return BodyKind.of(reply.header("content-type").orElse(""), body);
+            while (kind.isEmpty()) {
+                int count = reply.body().read(buffer, length, BUFFER - length);
+                length += Math.max(count, 0);
+                kind = BodyKind.of(reply.header("content-type").orElse(""), buffer, length, count < 0);
+            }
         } catch (IOException e) {
             throw failures.inside(e, reply.deadlines().isOver());
         }
+        return switch (reader.kind(kind.get())) {
+            case EVENTS -> new EventBody(reply, buffer, length, failures, reader.events(sink));
+            case JSON -> {
+                InputStream begin = new ByteArrayInputStream(buffer, 0, length);
+                InputStream body = new SequenceInputStream(begin, reply.body());
+                yield new WholeBody(reply, body, failures, bytes -> reader.whole(bytes, sink));
+            }
+            case PAGE -> throw refusals.page();
+        };
     }
 }

@@ -6,7 +6,6 @@ import dev.patchbay.internal.http.socket.SilenceException;
 import dev.patchbay.spi.ProviderException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.time.Duration;
 
 /** An event stream, passed on as it arrives. */
@@ -18,18 +17,25 @@ final class EventBody implements AnswerBody {
     /** Once the upstream has said why the answer ended, only its usage may still come (dialects.md, S9). */
     private static final Duration AFTER_FINISH = Duration.ofSeconds(1);
 
-    private static final int BUFFER = 16 * 1024;
-
     private final UpstreamReply reply;
     private final InputStream body;
     private final NetworkFailures failures;
     private final StreamDecoder decoder;
-    private final byte[] buffer = new byte[BUFFER];
+    private final byte[] buffer;
+    private int begun;
     private boolean ended;
 
-    EventBody(UpstreamReply reply, InputStream body, NetworkFailures failures, StreamDecoder decoder) {
+    /**
+     * An event stream of which something was read.
+     *
+     * @param buffer to read into; begins with what was read
+     * @param begun how many bytes that are
+     */
+    EventBody(UpstreamReply reply, byte[] buffer, int begun, NetworkFailures failures, StreamDecoder decoder) {
         this.reply = reply;
-        this.body = body;
+        this.body = reply.body();
+        this.buffer = buffer;
+        this.begun = begun;
         this.failures = failures;
         this.decoder = decoder;
     }
@@ -45,7 +51,8 @@ final class EventBody implements AnswerBody {
             return false;
         }
         try {
-            int count = body.read(buffer);
+            int count = begun > 0 ? begun : body.read(buffer);
+            begun = 0;
             if (count < 0) {
                 ended = true;
                 decoder.end(true);
@@ -81,7 +88,9 @@ final class EventBody implements AnswerBody {
     private void readToTheEnd() {
         reply.endWithin(GRACE);
         try {
-            body.transferTo(OutputStream.nullOutputStream());
+            while (body.read(buffer) >= 0) {
+                // Nobody wants it, but the connection can be used again behind it.
+            }
         } catch (IOException e) {
             reply.close();
         }

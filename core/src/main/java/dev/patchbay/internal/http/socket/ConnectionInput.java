@@ -70,6 +70,18 @@ final class ConnectionInput {
     }
 
     /**
+     * The next byte.
+     *
+     * @throws EOFException if there is none
+     */
+    int next() throws IOException {
+        if (position == limit && !fill()) {
+            throw new EOFException("the connection ended inside an answer");
+        }
+        return buffer[position++] & 0xff;
+    }
+
+    /**
      * The next line without its end, one character for each byte.
      *
      * @throws EOFException if there is none, or no end to it

@@ -133,13 +133,14 @@ public final class ResponseBody extends InputStream {
     private void pass() throws IOException {
         switch (next) {
             case DATA_END -> {
-                if (!in.line(LONGEST_LINE).isEmpty()) {
+                int end = in.next();
+                if (end != '\n' && (end != '\r' || in.next() != '\n')) {
                     throw new ProtocolException("a chunk of the answer is longer than it says");
                 }
                 next = Part.LENGTH;
             }
             case LENGTH -> {
-                left = length(in.line(LONGEST_LINE));
+                left = nextLength();
                 next = left > 0 ? Part.DATA : Part.TRAILERS;
             }
             default -> {
@@ -149,16 +150,26 @@ public final class ResponseBody extends InputStream {
         }
     }
 
-    private static long length(String line) throws ProtocolException {
-        int digits = 0;
+    private long nextLength() throws IOException {
         long length = 0;
-        while (digits < line.length() && Character.digit(line.charAt(digits), 16) >= 0) {
-            length = 16 * length + Character.digit(line.charAt(digits), 16);
+        int digits = 0;
+        int next = in.next();
+        for (int digit = Character.digit(next, 16); digit >= 0; digit = Character.digit(next, 16)) {
+            length = 16 * length + digit;
             digits++;
+            if (digits > MOST_DIGITS) {
+                throw new ProtocolException("a chunk of the answer is longer than anything can be");
+            }
+            next = in.next();
         }
-        boolean followed = digits < line.length() && " \t;".indexOf(line.charAt(digits)) < 0;
-        if (digits == 0 || digits > MOST_DIGITS || followed) {
+        if (digits == 0 || " \t;\r\n".indexOf(next) < 0) {
             throw new ProtocolException("a chunk of the answer does not say how long it is");
+        }
+        for (int passed = 0; next != '\n'; passed++) {
+            if (passed > LONGEST_LINE) {
+                throw new ProtocolException("a chunk of the answer does not begin");
+            }
+            next = in.next();
         }
         return length;
     }
