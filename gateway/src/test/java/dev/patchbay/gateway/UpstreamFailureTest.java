@@ -11,6 +11,7 @@ import dev.patchbay.testkit.Gate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -165,6 +166,24 @@ class UpstreamFailureTest {
 
         assertThatThrownBy(() -> fixture.post("/v1/messages", GatewayFixture.messages(false)))
                 .isInstanceOf(UncheckedIOException.class);
+    }
+
+    /** As in nginx, Go and Node: nothing tells it from one that is gone, whose tokens nobody should pay for. */
+    @Test
+    void takesAClientThatClosesItsSendingSideForOneThatLeft() throws IOException {
+        fixture.fake.answer(Answer.text("a", "b").holdBefore("\"b\"", Gate.closed()));
+        try (Socket socket = new Socket("127.0.0.1", fixture.gateway().port())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream()
+                    .write(RawClient.post("/v1/chat/completions", GatewayFixture.chat(true))
+                            .getBytes(UTF_8));
+            GatewayFixture.readUntil(socket.getInputStream(), "\"a\"");
+
+            socket.shutdownOutput();
+
+            fixture.fake.awaitClientGone(Duration.ofSeconds(20));
+            assertThat(socket.getInputStream().readAllBytes()).isEmpty();
+        }
     }
 
     @Test

@@ -193,6 +193,7 @@ public record HostileClient(String name, List<byte[]> pieces, Set<Integer> statu
                 body("Transfer-Encoding: gzip\r\n", "{}", 400),
                 body("Transfer-Encoding: chunked, chunked\r\n", "0\r\n\r\n", 400),
                 body("Transfer-Encoding: chunked, gzip\r\n", "0\r\n\r\n", 400),
+                body("Transfer-Encoding: gzip, chunked\r\n", "0\r\n\r\n", 501),
                 body("Content-Length: 2\r\nContent-Encoding: gzip\r\n", "{}", 400),
                 body("Content-Length: 2\r\nContent-Encoding: zstd\r\n", "{}", 415),
                 body("Content-Length: 2\r\nContent-Encoding: gzip, gzip\r\n", "{}", 415),

@@ -9,6 +9,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
@@ -32,6 +34,11 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
     private static final ProviderException UNKNOWN_VERSION = ProviderException.builder(
                     Kind.INVALID_REQUEST, "the gateway speaks HTTP/1.1 and HTTP/1.0")
             .status(505)
+            .build();
+
+    private static final ProviderException UNKNOWN_CODING = ProviderException.builder(
+                    Kind.INVALID_REQUEST, "the gateway knows no transfer-encoding but chunked")
+            .status(501)
             .build();
 
     /** Chunks of a body that may be tiny. */
@@ -167,6 +174,12 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         chunkBytes = 0;
         client.headComplete();
         refused = !head.decoderResult().isSuccess();
+        String coding = head.headers().get(HttpHeaderNames.TRANSFER_ENCODING);
+        if (!refused && coding != null && !HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(coding)) {
+            refused = true;
+            out.set(index, bad(UNKNOWN_CODING));
+            return;
+        }
         HttpVersion version = head.protocolVersion();
         if (version.equals(HttpVersion.HTTP_1_1) || version.equals(HttpVersion.HTTP_1_0)) {
             return;
