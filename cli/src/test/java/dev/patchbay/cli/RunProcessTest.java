@@ -99,6 +99,11 @@ final class RunProcessTest {
         ProcessOutcome missing = run("nosuch").run(LIMIT);
         assertThat(missing.exitCode()).isEqualTo(127);
         assertThat(missing.stderr()).contains("nosuch: not found");
+        ProcessOutcome agent = patchbay("run", "codex", "-p", "ok")
+                .env("PATH", home.toString())
+                .run(LIMIT);
+        assertThat(agent.exitCode()).isEqualTo(127);
+        assertThat(agent.stderr()).contains("codex: not found", "npm install -g @openai/codex");
         Path plain = Files.writeString(home.resolve("plain"), "text");
         assertThat(run(plain.toString()).run(LIMIT).exitCode()).isEqualTo(126);
     }

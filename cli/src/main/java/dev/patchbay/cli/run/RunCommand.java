@@ -165,7 +165,10 @@ public final class RunCommand implements Command {
                     .err()
                     .println("patchbay: " + program
                             + (impossible.getAsInt() == 127 ? ": not found" : ": cannot be run")
-                            + (program.contains("/") ? "" : "; looked in PATH=" + variables.get("PATH")));
+                            + (program.contains("/") ? "" : "; looked in PATH=" + variables.get("PATH"))
+                            + Agents.installation(program)
+                                    .map(how -> "; to install it: " + how)
+                                    .orElse(""));
             return impossible.getAsInt();
         }
         TerminalHandover handover = TerminalHandover.begin();
