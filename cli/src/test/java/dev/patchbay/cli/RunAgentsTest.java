@@ -8,6 +8,7 @@ import dev.patchbay.testkit.ChildProcess;
 import dev.patchbay.testkit.FakeProvider;
 import dev.patchbay.testkit.ProcessOutcome;
 import dev.patchbay.testkit.RecordedRequest;
+import dev.patchbay.testkit.RunningProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +17,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,6 +26,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code run} with the newest agents from npm, on an upstream that speaks chat alone; their own settings lead elsewhere. */
 @Tag("process")
@@ -32,6 +37,7 @@ final class RunAgentsTest {
     private static final Path FOLDER = Path.of("target", "agents").toAbsolutePath();
     private static final Path MORE = Path.of("target", "more-agents").toAbsolutePath();
     private static final Duration INSTALLATION = Duration.ofMinutes(20);
+    private static final Pattern LOOPBACK = Pattern.compile("(?:127\\.0\\.0\\.1|localhost):(\\d+)");
     private static final String KEY = "canary-key-0815-of-the-provider";
 
     @TempDir
@@ -118,6 +124,10 @@ final class RunAgentsTest {
     }
 
     private ProcessOutcome run(String... arguments) {
+        return patchbay(arguments).run(LIMIT);
+    }
+
+    private ChildProcess patchbay(String... arguments) {
         return ChildProcess.java(Main.class.getName(), arguments)
                 .env("PATCHBAY_HOME", home.resolve("patchbay").toString())
                 .env("HOME", home.toString())
@@ -130,14 +140,31 @@ final class RunAgentsTest {
                 .env("ANTHROPIC_API_KEY", "canary-of-anthropic")
                 .env("OPENAI_API_KEY", "canary-of-openai")
                 .env("OPENAI_BASE_URL", elsewhere.baseUrl("/v1").toString())
-                .in(home.resolve("work"))
-                .run(LIMIT);
+                .in(home.resolve("work"));
     }
 
     private Path settings(String file, String text) throws IOException {
         Path path = home.resolve(file);
         Files.createDirectories(path.getParent());
         return Files.writeString(path, text);
+    }
+
+    /** They lead elsewhere. */
+    private String settingsOf(String agent) {
+        return switch (agent) {
+            case "claude" ->
+                "{\"env\":{\"ANTHROPIC_BASE_URL\":\"" + elsewhere.baseUrl()
+                        + "\",\"ANTHROPIC_API_KEY\":\"canary-own\",\"CLAUDE_CODE_USE_BEDROCK\":\"1\"},"
+                        + "\"apiKeyHelper\":\"echo canary-helper\"}";
+            case "codex" ->
+                "model_provider = \"mine\"\nmodel = \"other\"\n[model_providers.mine]\nname = \"mine\"\nbase_url = \""
+                        + elsewhere.baseUrl("/v1") + "\"\nwire_api = \"responses\"\n";
+            default ->
+                "{\"$schema\":\"https://opencode.ai/config.json\",\"model\":\"mine/other\",\"provider\":{\"mine\":{\"npm\":\"@ai-sdk/openai-compatible\",\"options\":"
+                        + "{\"baseURL\":\"" + elsewhere.baseUrl("/v1")
+                        + "\",\"apiKey\":\"canary-own\"},\"models\":{\"other\":{}}}},"
+                        + "\"disabled_providers\":[\"patchbay\"]}";
+        };
     }
 
     private void assertOneRoundWithTheToolAndNoKey(ProcessOutcome outcome) {
@@ -168,9 +195,7 @@ final class RunAgentsTest {
 
     @Test // R01, R02, R03
     void claude() throws Exception {
-        String text = "{\"env\":{\"ANTHROPIC_BASE_URL\":\"" + elsewhere.baseUrl()
-                + "\",\"ANTHROPIC_API_KEY\":\"canary-own\",\"CLAUDE_CODE_USE_BEDROCK\":\"1\"},"
-                + "\"apiKeyHelper\":\"echo canary-helper\"}";
+        String text = settingsOf("claude");
         Path file = settings(".claude/settings.json", text);
         ProcessOutcome outcome =
                 run("run", "claude", "-p", "ok", "--", "--print", "--allowedTools", "Bash", "--", "call the tool");
@@ -230,9 +255,7 @@ final class RunAgentsTest {
 
     @Test // R01, R02, R03
     void codex() throws Exception {
-        String text =
-                "model_provider = \"mine\"\nmodel = \"other\"\n[model_providers.mine]\nname = \"mine\"\nbase_url = \""
-                        + elsewhere.baseUrl("/v1") + "\"\nwire_api = \"responses\"\n";
+        String text = settingsOf("codex");
         Path file = settings(".codex/config.toml", text);
         ProcessOutcome outcome = run(
                 "run",
@@ -255,17 +278,56 @@ final class RunAgentsTest {
 
     @Test // R01, R02, R03
     void opencode() throws Exception {
-        String text =
-                "{\"$schema\":\"https://opencode.ai/config.json\",\"model\":\"mine/other\",\"provider\":{\"mine\":{\"npm\":\"@ai-sdk/openai-compatible\",\"options\":"
-                        + "{\"baseURL\":\"" + elsewhere.baseUrl("/v1")
-                        + "\",\"apiKey\":\"canary-own\"},\"models\":{\"other\":{}}}},"
-                        + "\"disabled_providers\":[\"patchbay\"]}";
+        String text = settingsOf("opencode");
         Path file = settings(".config/opencode/opencode.json", text);
         ProcessOutcome outcome = run("run", "opencode", "-p", "ok", "--", "run", "call the tool");
         assertOneRoundWithTheToolAndNoKey(outcome);
         assertThat(file).hasContent(text);
         assertThat(fake.requests())
                 .anyMatch(request -> request.text().replace("\\", "").contains("\"context\":131072"));
+    }
+
+    /** What the agents keep for themselves may change; none of it leads to the gateway that is gone. */
+    @ParameterizedTest // R02
+    @Tag("clients")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "claude|.claude/settings.json|--print Hi",
+                "codex|.codex/config.toml|exec --skip-git-repo-check Hi",
+                "opencode|.config/opencode/opencode.json|run Hi"
+            })
+    void settingsLeadWhereTheyLedAfterARunThatWasKilled(String agent, String file, String arguments) throws Exception {
+        Path settings = settings(file, settingsOf(agent));
+        fake.answer(Answer.silence());
+        List<String> command = new ArrayList<>(List.of("run", agent, "-p", "ok", "--"));
+        command.addAll(List.of(arguments.split(" ")));
+        try (RunningProcess run = patchbay(command.toArray(String[]::new)).start()) {
+            RecordedRequest asked = fake.takeRequest(LIMIT);
+            while (!asked.method().equals("POST")) {
+                asked = fake.takeRequest(LIMIT);
+            }
+            List<ProcessHandle> agents =
+                    ProcessHandle.of(run.pid()).orElseThrow().descendants().toList();
+            assertThat(agents).isNotEmpty();
+            run.signal("KILL");
+            run.await(LIMIT);
+            for (ProcessHandle process : agents) {
+                process.destroyForcibly();
+                process.onExit().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+            }
+        }
+        assertThat(settings).hasContent(settingsOf(agent));
+        for (String kept : filesOf("")) {
+            String text = Files.readString(home.resolve(kept), StandardCharsets.ISO_8859_1);
+            assertThat(LOOPBACK.matcher(text).results().map(found -> found.group(1)))
+                    .as(kept)
+                    .isSubsetOf(port(fake), port(elsewhere));
+        }
+    }
+
+    private static String port(FakeProvider provider) {
+        return String.valueOf(provider.baseUrl().getPort());
     }
 
     @Test // R01, R02
