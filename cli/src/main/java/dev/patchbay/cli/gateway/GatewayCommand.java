@@ -36,8 +36,8 @@ public final class GatewayCommand implements Command {
     private static final int DEFAULT_PORT = 7777;
     private static final int LAST_PORT = 65_535;
 
-    /** Service managers wait ten seconds or more before they kill. */
-    private static final Duration GRACE = Duration.ofSeconds(9);
+    /** Service managers wait ten seconds or more before they kill; a busy machine needs some for the end itself. */
+    private static final Duration GRACE = Duration.ofSeconds(8);
 
     @Override
     public CommandSpec spec() {
