@@ -1,11 +1,11 @@
 package dev.patchbay.benchmarks;
 
 import dev.patchbay.internal.config.template.Environment;
-import dev.patchbay.provider.Layer;
-import dev.patchbay.provider.Definition;
-import dev.patchbay.registry.RegistrySnapshot;
 import dev.patchbay.internal.route.RouteOverrides;
 import dev.patchbay.internal.route.RouteResolver;
+import dev.patchbay.provider.Definition;
+import dev.patchbay.provider.Layer;
+import dev.patchbay.registry.RegistrySnapshot;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
