@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * A conversation of any length as one answer: a page is read when the one before has gone out, and what all pages hold until their clients
  * have read them is bounded. One that cannot be given as a whole breaks off, so that nobody takes a part for it.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // What was not written ends the connection.
 final class ConversationReply {
 
     private static final Logger LOG = System.getLogger(ConversationReply.class.getName());
@@ -113,7 +114,6 @@ final class ConversationReply {
         return text.toString().getBytes(UTF_8);
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // What was not written ends the connection.
     private void write(Buffer page, int from) {
         int to = Math.min(page.length(), from + MOST_AT_ONCE);
         response.write(page.slice(from, to))
