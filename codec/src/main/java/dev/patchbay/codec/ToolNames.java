@@ -4,6 +4,7 @@ import dev.patchbay.spi.Tool;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Tool names as an upstream accepts them, and back (dialects.md, K5 and R10).
@@ -12,8 +13,8 @@ import java.util.Map;
  */
 public final class ToolNames {
 
-    /** What GPT writes before a name, out of what it was trained on (maki#518, maki#780). */
-    private static final String PREFIX = "functions.";
+    /** What GPT (maki#518, maki#780) and Gemini (OmniRoute#9575) write before a name, out of what they were trained on. */
+    private static final List<String> PREFIXES = List.of("functions.", "default_api.", "default_api:");
 
     private final int max;
 
@@ -42,7 +43,7 @@ public final class ToolNames {
     /**
      * The name that the client declared for a name that came from upstream. Where it declared none of that name, what servers
      * leave around one is taken off: white space (mlx-lm#1756), a marker of the model's own format behind it (ollama#12132), a
-     * prefix. A name that is none of the client's then either stays as it came.
+     * prefix; and a name that differs from one of them in case alone is that one. Any other stays as it came.
      */
     public String restored(String name) {
         String declared = originals.get(name);
@@ -51,8 +52,22 @@ public final class ToolNames {
         }
         int marker = name.indexOf("<|");
         String bare = (marker > 0 ? name.substring(0, marker) : name).strip();
-        String rest = bare.startsWith(PREFIX) && !originals.containsKey(bare) ? bare.substring(PREFIX.length()) : bare;
-        return originals.getOrDefault(rest, name);
+        for (String prefix : PREFIXES) {
+            if (bare.startsWith(prefix) && !originals.containsKey(bare)) {
+                bare = bare.substring(prefix.length());
+            }
+        }
+        String meant = originals.get(bare);
+        return meant == null ? inAnotherCase(bare).orElse(name) : meant;
+    }
+
+    /** The one name that differs in case alone; none where there are several. */
+    private Optional<String> inAnotherCase(String name) {
+        List<String> found = originals.entrySet().stream()
+                .filter(entry -> entry.getKey().equalsIgnoreCase(name))
+                .map(Map.Entry::getValue)
+                .toList();
+        return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
     }
 
     /** A text of {@code [A-Za-z0-9_-]}, at most {@code max} characters long; the same text if it already is one. */

@@ -38,6 +38,8 @@ class ToolNamesTest {
             strings = {
                 "read_file",
                 "functions.read_file",
+                "default_api:read_file",
+                "Read_File",
                 "read_file\n",
                 "read_file<|channel|>commentary",
                 " functions.read_file<|constrain|>json"
@@ -49,6 +51,14 @@ class ToolNamesTest {
         assertThat(names.restored(called)).isEqualTo("read_file");
         assertThat(names.restored("functions.own")).isEqualTo("functions.own");
         assertThat(names.restored("functions.other")).isEqualTo("functions.other");
+    }
+
+    @Test
+    void guessesNoCaseWhereSeveralToolsDifferInNothingElse() {
+        ToolNames names = ToolNames.of(List.of(Tool.of("Read", "", Map.of()), Tool.of("read", "", Map.of())), 64);
+
+        assertThat(names.restored("READ")).isEqualTo("READ");
+        assertThat(names.restored("read")).isEqualTo("read");
     }
 
     @Test

@@ -166,6 +166,11 @@ public final class ChatStreamDecoder implements StreamDecoder {
         if (!delta.isObject() || delta.isEmpty()) {
             return;
         }
+        if (delta.size() == 1 && delta.path("content").isTextual()) {
+            // Most chunks of an answer: none of the other members has to be looked for.
+            text(delta.path("content").textValue());
+            return;
+        }
         details.add(delta.path(AssistantMessage.DETAILS));
         thinking(ChatText.thinking(delta));
         text(ChatText.text(delta));
