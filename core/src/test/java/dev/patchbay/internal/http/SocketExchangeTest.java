@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.patchbay.provider.Definition;
 import dev.patchbay.provider.HttpSettings;
 import dev.patchbay.provider.Timeout;
+import dev.patchbay.spi.ChatMessage;
+import dev.patchbay.spi.ChatStream;
 import dev.patchbay.spi.ProviderException;
 import dev.patchbay.spi.ProviderException.Kind;
 import dev.patchbay.testkit.Answer;
@@ -128,17 +130,16 @@ class SocketExchangeTest {
         try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             CountDownLatch began = new CountDownLatch(1);
             CompletableFuture<Integer> gone = CompletableFuture.supplyAsync(() -> readAfter(server, began));
-            try (var stream = chat.client(at(server)).stream(ChatFixture.request()
-                    .message(dev.patchbay.spi.ChatMessage.user("x".repeat(32 << 20)))
-                    .build())) {
-                CompletableFuture<ProviderException> failure = CompletableFuture.supplyAsync(
-                        () -> catchThrowableOfType(ProviderException.class, stream::next));
-                began.await();
+            ChatStream stream = chat.client(at(server)).stream(ChatFixture.request()
+                    .message(ChatMessage.user("x".repeat(32 << 20)))
+                    .build());
+            CompletableFuture<ProviderException> failure =
+                    CompletableFuture.supplyAsync(() -> catchThrowableOfType(ProviderException.class, stream::next));
+            began.await();
 
-                stream.close();
+            stream.close();
 
-                assertThat(failure.join().kind()).isEqualTo(Kind.CANCELLED);
-            }
+            assertThat(failure.join().kind()).isEqualTo(Kind.CANCELLED);
             assertThat(gone.join()).isLessThan(32 << 20);
         }
     }
@@ -180,9 +181,8 @@ class SocketExchangeTest {
     }
 
     private ProviderException failure(Definition definition, String text) {
-        try (var stream = chat.client(definition).stream(ChatFixture.request()
-                .message(dev.patchbay.spi.ChatMessage.user(text))
-                .build())) {
+        try (var stream = chat.client(definition).stream(
+                ChatFixture.request().message(ChatMessage.user(text)).build())) {
             return catchThrowableOfType(ProviderException.class, stream::next);
         }
     }

@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ public final class ConnectionPool implements AutoCloseable {
 
     ConnectionPool(ThreadFactory threads, Duration longestRest) {
         this.longestRest = longestRest.toNanos();
-        timer = new ScheduledThreadPoolExecutor(1, threads, new ScheduledThreadPoolExecutor.DiscardPolicy());
+        timer = new ScheduledThreadPoolExecutor(1, threads, new ThreadPoolExecutor.DiscardPolicy());
         timer.setRemoveOnCancelPolicy(true);
         timer.setKeepAliveTime(THREAD_RESTS_SECONDS, TimeUnit.SECONDS);
         timer.allowCoreThreadTimeOut(true);
@@ -121,6 +122,7 @@ public final class ConnectionPool implements AutoCloseable {
         return same.get(0);
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // A sweep does not fail: closing a connection throws nothing.
     private void sweepLater(long nanos) {
         if (!sweeping) {
             sweeping = true;

@@ -94,7 +94,7 @@ public record ResponseHead(int status, HttpHeaders headers, boolean persistent) 
     private static boolean isPersistent(String line, HttpHeaders headers) {
         boolean keeps = line.startsWith("HTTP/1.1");
         for (String option : list(headers, "connection")) {
-            keeps = option.equals("keep-alive") || keeps && !option.equals("close");
+            keeps = option.equals("keep-alive") || (keeps && !option.equals("close"));
         }
         return keeps;
     }
