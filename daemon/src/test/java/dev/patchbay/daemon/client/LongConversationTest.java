@@ -26,10 +26,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Conversations that are longer than one should hold in memory. */
+@Tag("process")
 final class LongConversationTest {
 
     private static final String LONG = "0123456789".repeat(150_000);
