@@ -20,13 +20,16 @@ final class PlainSse {
             String value = colon < 0 ? "" : line.substring(colon + 1);
             value = value.startsWith(" ") ? value.substring(1) : value;
             boolean marker = field.equals("data") && value.matches(" *\\[DONE\\][ \t]*");
-            boolean next = field.equals("data") || field.equals("event");
+            boolean bare = isBareJson(line, field, String.join("\n", data));
+            boolean next = field.equals("data") || field.equals("event") || bare;
             if (line.isEmpty() || (next && !data.isEmpty() && (marker || isWhole(String.join("\n", data))))) {
                 give(name, data, events);
                 name = "";
             }
             if (field.equals("data")) {
                 data.add(value);
+            } else if (bare) {
+                data.add(line);
             } else if (field.equals("event")) {
                 name = new String(value.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
             }
@@ -36,6 +39,14 @@ final class PlainSse {
             }
         }
         return events;
+    }
+
+    /** JSON that begins or goes on without a field's name. */
+    private static boolean isBareJson(String line, String field, String before) {
+        if (line.isEmpty() || field.equals("data") || field.equals("event")) {
+            return false;
+        }
+        return line.startsWith("{") || (line.matches("(?s)[^ir:].*") && before.startsWith("{") && !isWhole(before));
     }
 
     private static void give(String name, List<String> data, List<String> events) {

@@ -119,7 +119,7 @@ public final class SseParser {
      * value that is printed over many lines. Other fields and comments begin with what no line of JSON begins with.
      */
     private boolean isBareJson(byte first) {
-        boolean goesOn = hasData && data[0] == '{' && first != 'i' && first != 'r' && first != ':';
+        boolean goesOn = dataLength > 0 && data[0] == '{' && first != 'i' && first != 'r' && first != ':';
         return first == '{' || (goesOn && !extent.isWhole(data, dataLength));
     }
 
