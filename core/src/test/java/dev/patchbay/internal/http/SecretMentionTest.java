@@ -28,7 +28,9 @@ final class SecretMentionTest {
                     .as(secret)
                     .isTrue();
             assertThat(isIn(mention, written)).as(secret).isTrue();
-            assertThat(isIn(mention, ANSWER.formatted(secret.substring(1)))).as(secret).isFalse();
+            assertThat(isIn(mention, ANSWER.formatted(secret.substring(1))))
+                    .as(secret)
+                    .isFalse();
         }
     }
 
@@ -48,7 +50,8 @@ final class SecretMentionTest {
 
     @Test
     void findsNothingWithoutASecret() {
-        assertThat(isIn(new SecretMention(List.of()), ANSWER.formatted("Hello"))).isFalse();
+        assertThat(isIn(new SecretMention(List.of()), ANSWER.formatted("Hello")))
+                .isFalse();
     }
 
     private static boolean isIn(SecretMention mention, String json) {

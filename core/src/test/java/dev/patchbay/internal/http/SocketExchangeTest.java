@@ -1,6 +1,8 @@
 package dev.patchbay.internal.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.CompletableFuture.supplyAsync;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -23,6 +25,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +34,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the transport over blocking sockets does beyond the contract of all. */
 @org.junit.jupiter.api.Timeout(60)
 class SocketExchangeTest {
+
+    /** One for each task: those of the common pool may be busy with what other tests left. */
+    private static final Executor THREADS = task -> new Thread(task).start();
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String JSON =
@@ -60,7 +66,7 @@ class SocketExchangeTest {
         reader.interrupt();
 
         chat.fake.awaitClientGone(PATIENCE);
-        assertThat(failure.join().kind()).isEqualTo(Kind.CANCELLED);
+        assertThat(failure.get(20, SECONDS).kind()).isEqualTo(Kind.CANCELLED);
         assertThat(interrupted.join()).isTrue();
     }
 
@@ -129,26 +135,31 @@ class SocketExchangeTest {
     void endsWhileItSendsWhenItIsClosed() throws Exception {
         try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             CountDownLatch began = new CountDownLatch(1);
-            CompletableFuture<Integer> gone = CompletableFuture.supplyAsync(() -> readAfter(server, began));
+            CountDownLatch closed = new CountDownLatch(1);
+            CompletableFuture<Integer> gone = supplyAsync(() -> readAfter(server, began, closed), THREADS);
             ChatStream stream = chat.client(at(server)).stream(ChatFixture.request()
                     .message(ChatMessage.user("x".repeat(32 << 20)))
                     .build());
             CompletableFuture<ProviderException> failure =
-                    CompletableFuture.supplyAsync(() -> catchThrowableOfType(ProviderException.class, stream::next));
-            began.await();
+                    supplyAsync(() -> catchThrowableOfType(ProviderException.class, stream::next), THREADS);
+            assertThat(began.await(20, SECONDS)).as("the request has begun").isTrue();
 
             stream.close();
+            closed.countDown();
 
-            assertThat(failure.join().kind()).isEqualTo(Kind.CANCELLED);
-            assertThat(gone.join()).isLessThan(32 << 20);
+            assertThat(failure.get(20, SECONDS).kind()).isEqualTo(Kind.CANCELLED);
+            assertThat(gone.get(20, SECONDS)).isLessThan(32 << 20);
         }
     }
 
     /** Reads nothing but the first byte before the client is gone. */
-    private static int readAfter(ServerSocket server, CountDownLatch began) {
+    private static int readAfter(ServerSocket server, CountDownLatch began, CountDownLatch closed) {
         try (Socket client = server.accept()) {
             client.getInputStream().read();
             began.countDown();
+            if (!closed.await(20, SECONDS)) {
+                return Integer.MAX_VALUE;
+            }
             int count = 0;
             byte[] buffer = new byte[65536];
             for (int read = 0; read >= 0; read = client.getInputStream().read(buffer)) {
@@ -157,6 +168,9 @@ class SocketExchangeTest {
             return count;
         } catch (java.io.IOException reset) {
             return 0;
+        } catch (InterruptedException nobodyWaits) {
+            Thread.currentThread().interrupt();
+            return Integer.MAX_VALUE;
         }
     }
 
