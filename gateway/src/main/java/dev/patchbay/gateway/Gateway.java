@@ -78,7 +78,7 @@ public final class Gateway implements AutoCloseable {
     private final GatewaySettings settings;
     private final Vertx vertx;
     private final ExecutorService workers = Threads.executor("patchbay-gateway");
-    private final Meters meters;
+    private final Meters meters = new Meters();
     private final ConnectionLimit connectionLimit;
     private final BufferBudget budget;
     private final List<EventLoopServer> servers = new CopyOnWriteArrayList<>();
@@ -88,7 +88,6 @@ public final class Gateway implements AutoCloseable {
         this.runtime = runtime;
         this.planner = new Planner(runtime.preparation());
         this.settings = settings;
-        this.meters = new Meters(id -> runtime.registry().find(id).isPresent());
         this.connectionLimit = new ConnectionLimit(settings.limits().connections());
         RequestGuard.prepare();
         this.budget = new BufferBudget(settings.maxBufferedBytes());

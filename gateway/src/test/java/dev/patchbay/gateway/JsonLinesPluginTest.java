@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -182,7 +183,9 @@ class JsonLinesPluginTest {
         private final ByteArrayOutputStream line = new ByteArrayOutputStream();
         private boolean begun;
         private boolean ended;
+        private @Nullable ProviderException failure;
 
+        /** What comes before an error is told first, also where both are in one piece. */
         @Override
         public List<ChatEvent> decode(byte[] piece) {
             List<ChatEvent> events = new ArrayList<>();
@@ -194,16 +197,20 @@ class JsonLinesPluginTest {
                 read(Json.parse(line.toString(StandardCharsets.UTF_8)), events);
                 line.reset();
             }
+            if (failure != null && events.isEmpty()) {
+                throw failure;
+            }
             return events;
         }
 
         private void read(JsonNode step, List<ChatEvent> events) {
             if (step.has("error")) {
-                throw ProviderException.builder(
+                failure = ProviderException.builder(
                                 ProviderException.Kind.SERVER,
                                 step.path("error").asText())
                         .status(502)
                         .build();
+                return;
             }
             if (!begun) {
                 begun = true;
@@ -226,6 +233,9 @@ class JsonLinesPluginTest {
 
         @Override
         public List<ChatEvent> end() {
+            if (failure != null) {
+                throw failure;
+            }
             if (!ended) {
                 throw new ProviderException(ProviderException.Kind.SERVER, "the answer broke off");
             }

@@ -18,7 +18,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
 
 /** What the gateway counts. Safe for use by several threads. */
 public final class Meters {
@@ -37,12 +36,9 @@ public final class Meters {
     /** To find the meters of a kind costs more than all that they count. */
     private final Map<Kind, OfKind> ended = new ConcurrentHashMap<>();
 
-    private final Predicate<String> isDefined;
     private final Set<String> providers = ConcurrentHashMap.newKeySet();
 
-    /** @param isDefined whether a provider of this id is in the registry now */
-    public Meters(Predicate<String> isDefined) {
-        this.isDefined = isDefined;
+    public Meters() {
         registry.gauge("patchbay.gateway.active", active);
         delayed = registry.counter("patchbay.gateway.delayed");
     }
@@ -132,10 +128,15 @@ public final class Meters {
                 .increment((double) tokens));
     }
 
+    /** A provider that the registry has: it gets figures of its own, as long as there is room. */
+    public void define(String provider) {
+        if (providers.size() < MOST_PROVIDERS) {
+            providers.add(provider);
+        }
+    }
+
     private String label(String provider) {
-        boolean isCounted = providers.contains(provider)
-                || (providers.size() < MOST_PROVIDERS && isDefined.test(provider) && providers.add(provider));
-        return isCounted ? provider : OTHER_PROVIDER;
+        return providers.contains(provider) ? provider : OTHER_PROVIDER;
     }
 
     /** In the text format of Prometheus. */

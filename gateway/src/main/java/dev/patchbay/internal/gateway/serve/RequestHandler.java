@@ -319,15 +319,24 @@ public final class RequestHandler implements Handler<HttpServerRequest> {
         } else if (!plan.route().definition().fallback().isEmpty()) {
             Fallbacks fallbacks = new Fallbacks(asked.registry(), plan.route());
             client.recoverBy(new FallbackRecovery(
-                    vertx, planner, asked, fallbacks, (next, failure) -> fallBack(client, next, failure)));
+                    vertx, planner, asked, fallbacks, (next, failure) -> fallBack(client, asked, next, failure)));
         }
+        define(asked, plan);
         run(client, plan);
     }
 
-    private void fallBack(ClientExchange client, Plan next, ProviderException failure) {
+    private void fallBack(ClientExchange client, ReceivedRequest asked, Plan next, ProviderException failure) {
         String failed = client.plan().map(plan -> plan.route().provider()).orElse("none");
+        define(asked, next);
         meters.fellBack(failed, next.route().provider(), failure.kind());
         run(client, next);
+    }
+
+    private void define(ReceivedRequest asked, Plan plan) {
+        String provider = plan.route().provider();
+        if (asked.registry().find(provider).isPresent()) {
+            meters.define(provider);
+        }
     }
 
     private void run(ClientExchange client, Plan plan) {
