@@ -27,6 +27,11 @@ public enum HostileAnswer {
     GZIP_EVENTS_CUT(Outcome.FAILS, packed("gzip", "text/event-stream", half(gzip(Bodies.EVENTS)))),
     GZIP_WITH_MORE_BEHIND(
             Outcome.WHOLE, packed("gzip", "text/event-stream", Bodies.and(gzip(Bodies.EVENTS), Bodies.JSON))),
+    GZIP_WITH_ZEROS_BEHIND(
+            Outcome.WHOLE, packed("gzip", "application/json", Bodies.and(gzip(Bodies.JSON), new byte[512]))),
+    GZIP_IN_TWO_MEMBERS(Outcome.WHOLE, exchange -> Bodies.members(exchange, Bodies.JSON, false)),
+    GZIP_EVENTS_IN_TWO_MEMBERS(Outcome.WHOLE, exchange -> Bodies.members(exchange, Bodies.EVENTS, false)),
+    GZIP_EVENTS_IN_MEMBERS_CUT(Outcome.FAILS, exchange -> Bodies.members(exchange, Bodies.EVENTS, true)),
     GZIP_BOMB_AS_JSON(Outcome.FAILS, exchange -> Bodies.bomb(exchange, "application/json", "{\"a\":\"")),
     GZIP_BOMB_AS_EVENT(Outcome.FAILS, exchange -> Bodies.bomb(exchange, "text/event-stream", "data: ")),
     GZIP_BOMB_AS_ERROR(Outcome.FAILS, exchange -> Bodies.bomb(exchange, 500, "application/json", "{\"a\":\"")),
@@ -181,6 +186,19 @@ public enum HostileAnswer {
                 throw new UncheckedIOException(e);
             }
             return packed.toByteArray();
+        }
+
+        /** A member of gzip in each chunk, so that nothing says with the first that a second follows. */
+        static void members(Exchange exchange, byte[] body, boolean cut) throws IOException {
+            head(
+                    exchange,
+                    200,
+                    body == EVENTS ? "text/event-stream" : "application/json",
+                    "Content-Encoding: gzip\r\n");
+            chunk(exchange, gzip(half(body)));
+            byte[] second = gzip(Arrays.copyOfRange(body, body.length / 2, body.length));
+            chunk(exchange, cut ? half(second) : second);
+            exchange.write("0\r\n\r\n".getBytes(UTF_8));
         }
 
         static byte[] emptyMembers() {
