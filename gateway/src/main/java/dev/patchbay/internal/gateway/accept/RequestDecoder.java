@@ -1,6 +1,7 @@
 package dev.patchbay.internal.gateway.accept;
 
 import dev.patchbay.internal.gateway.BufferBudget;
+import dev.patchbay.internal.gateway.ConnectionHeader;
 import dev.patchbay.spi.ProviderException;
 import dev.patchbay.spi.ProviderException.Kind;
 import io.netty.buffer.ByteBuf;
@@ -173,6 +174,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         chunks = 0;
         chunkBytes = 0;
         client.headComplete();
+        ConnectionHeader.state(head);
         refused = !head.decoderResult().isSuccess();
         String coding = head.headers().get(HttpHeaderNames.TRANSFER_ENCODING);
         if (!refused && coding != null && !HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(coding)) {

@@ -6,6 +6,7 @@ import dev.patchbay.codec.Quirks;
 import dev.patchbay.codec.chat.ChatPassthrough;
 import dev.patchbay.codec.json.Json;
 import dev.patchbay.codec.messages.MessagesPassthrough;
+import dev.patchbay.internal.gateway.ConnectionHeader;
 import dev.patchbay.internal.gateway.client.EmbeddingsClient;
 import dev.patchbay.internal.route.Route;
 import dev.patchbay.internal.route.TraceContext;
@@ -14,6 +15,7 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** What of a request goes to an upstream of the same dialect (dialects.md, A1 and A2). */
 final class Passthrough {
@@ -60,9 +62,10 @@ final class Passthrough {
         if (!isAnthropic(received)) {
             return passed;
         }
+        Set<String> own = ConnectionHeader.named(received.headers());
         for (Map.Entry<String, String> header : received.headers()) {
-            if (MessagesPassthrough.passes(header.getKey())) {
-                String name = header.getKey().toLowerCase(Locale.ROOT);
+            String name = header.getKey().toLowerCase(Locale.ROOT);
+            if (MessagesPassthrough.passes(name) && !own.contains(name)) {
                 passed.merge(name, header.getValue(), (first, second) -> first + "," + second);
             }
         }
@@ -74,6 +77,7 @@ final class Passthrough {
     static Map<String, String> trace(ReceivedRequest received, Route route) {
         Map<String, String> passed = TraceContext.headers(
                 received.headers().get(TraceContext.PARENT), received.headers().get(TraceContext.STATE));
+        passed.keySet().removeAll(ConnectionHeader.named(received.headers()));
         route.definition().headers().keySet().forEach(name -> passed.remove(name.toLowerCase(Locale.ROOT)));
         return passed;
     }

@@ -1,5 +1,6 @@
 package dev.patchbay.internal.gateway.relay;
 
+import dev.patchbay.internal.gateway.ConnectionHeader;
 import dev.patchbay.internal.http.PreparedCall;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerResponse;
@@ -30,11 +31,14 @@ public final class RelayHeaders {
     /** Copies them, without the secrets that were sent. */
     public static void copy(MultiMap headers, HttpServerResponse response, PreparedCall sent) {
         int left = MOST;
+        Set<String> own = ConnectionHeader.named(headers);
+        // Without it a client would have to guess.
+        own.remove("content-type");
         for (Map.Entry<String, String> header : headers) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
             String value = header.getValue();
             left -= passes(name) ? name.length() + value.length() : 0;
-            if (passes(name) && isPrintable(value) && left >= 0) {
+            if (passes(name) && !own.contains(name) && isPrintable(value) && left >= 0) {
                 response.headers().add(name, sent.clean(value));
             }
         }

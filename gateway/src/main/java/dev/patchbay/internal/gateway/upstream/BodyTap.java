@@ -1,5 +1,6 @@
 package dev.patchbay.internal.gateway.upstream;
 
+import dev.patchbay.internal.gateway.ConnectionHeader;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -97,6 +98,7 @@ final class BodyTap extends ChannelInboundHandlerAdapter {
         reading = true;
         if (message instanceof HttpResponse head) {
             interim = isInterim(head.status());
+            ConnectionHeader.state(head);
         }
         if (interim) {
             ReferenceCountUtil.release(message);
