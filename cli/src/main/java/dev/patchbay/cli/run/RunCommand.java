@@ -41,7 +41,7 @@ public final class RunCommand implements Command {
     private static final String PROVIDER = "--provider";
     private static final String MODEL = "--model";
     private static final int TOKEN_BYTES = 32;
-    /** From here on a code says that nothing was started, or that a signal ended it. */
+    /** From here on a code says that a shell of the agent started nothing, or that a signal ended it. */
     private static final int UNSTARTED = 126;
 
     private static final Duration GRACE = Duration.ofSeconds(2);
@@ -85,11 +85,16 @@ public final class RunCommand implements Command {
         if (before > 1) {
             throw new UsageException("arguments of the agent stand behind --");
         }
+        String program = arguments.get(0);
         Agent agent = before == 0 ? new AnyProgram() : Agents.find(arguments.remove(0));
         Output err = invocation.terminal().err();
         try (Patchbay patchbay = Installation.open(invocation);
                 StoredCalls calls = StoredCalls.start(invocation, "run", patchbay)) {
             Route route = route(patchbay, invocation);
+            OptionalInt impossible = impossible(program, err);
+            if (impossible.isPresent()) {
+                return impossible.getAsInt();
+            }
             RunUsage usage = new RunUsage();
             String token = token();
             Gateway.Builder builder = Gateway.builder(patchbay)
@@ -117,7 +122,7 @@ public final class RunCommand implements Command {
                         patchbay.registry(),
                         patchbay.runtime().models().catalog());
                 environment.excludeThisMachineFromProxies();
-                code = run(agent, arguments, destination, environment, invocation);
+                code = run(agent, arguments, destination, environment);
             }
             // The last request is counted when the gateway has ended.
             err.println("patchbay: " + usage.text(route.provider(), route.upstreamModel(), new CallCosts(patchbay)));
@@ -139,12 +144,11 @@ public final class RunCommand implements Command {
             Agent agent,
             List<String> arguments,
             Destination destination,
-            AgentEnvironment environment,
-            Invocation invocation) {
+            AgentEnvironment environment) {
         Path folder = folder();
         try {
             List<String> command = agent.command(arguments, destination, environment, folder);
-            return started(command, environment.variables(), invocation);
+            return started(command, environment.variables());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -155,27 +159,28 @@ public final class RunCommand implements Command {
         }
     }
 
-    private static int started(List<String> command, Map<String, String> variables, Invocation invocation)
+    private static int started(List<String> command, Map<String, String> variables)
             throws IOException, InterruptedException {
-        String program = command.get(0);
-        OptionalInt impossible = TerminalHandover.failure(program, Optional.ofNullable(variables.get("PATH")));
-        if (impossible.isPresent()) {
-            invocation
-                    .terminal()
-                    .err()
-                    .println("patchbay: " + program
-                            + (impossible.getAsInt() == 127 ? ": not found" : ": cannot be run")
-                            + (program.contains("/") ? "" : "; looked in PATH=" + variables.get("PATH"))
-                            + Agents.installation(program)
-                                    .map(how -> "; to install it: " + how)
-                                    .orElse(""));
-            return impossible.getAsInt();
-        }
         TerminalHandover handover = TerminalHandover.begin();
         ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
         builder.environment().clear();
         builder.environment().putAll(variables);
         return handover.await(builder.start());
+    }
+
+    /** Says why a program cannot be started, before anybody is asked for its sake. */
+    private static OptionalInt impossible(String program, Output err) {
+        Optional<String> path = Optional.ofNullable(new ProcessBuilder().environment().get("PATH"));
+        OptionalInt code = TerminalHandover.failure(program, path);
+        if (code.isPresent()) {
+            err.println("patchbay: " + program
+                    + (code.getAsInt() == 127 ? ": not found" : ": cannot be run")
+                    + (program.contains("/") ? "" : "; looked in PATH=" + path.orElse(""))
+                    + Agents.installation(program)
+                            .map(how -> "; to install it: " + how)
+                            .orElse(""));
+        }
+        return code;
     }
 
     /** As a launch of the same options would be routed, with its errors. */
