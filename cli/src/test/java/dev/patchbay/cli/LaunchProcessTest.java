@@ -1,6 +1,8 @@
 package dev.patchbay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Named.named;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,8 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command as a process of its own, against a real server. */
@@ -171,6 +176,31 @@ final class LaunchProcessTest {
         assertThat(outcome.stderr())
                 .contains("127.0.0.1", "401", "Incorrect API key", "help: ")
                 .doesNotContain("\tat ");
+    }
+
+    /** The provider said 200, and whoever reads otherwise looks for the fault of another. */
+    @ParameterizedTest
+    @MethodSource("uselessAnswers")
+    void answerThatIsOfNoUseIsNotToldAsAStatus(Answer answer, String told) {
+        fake.answer(answer);
+        ProcessOutcome outcome = launch("Hello").run(LIMIT);
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.stderr()).contains(" failed (server): ", told).doesNotContain("502", "answered 5");
+    }
+
+    static Stream<Arguments> uselessAnswers() {
+        return Stream.of(
+                arguments(named("cut", Answer.text("one", "two").resetAfter(1)), "ended before completion"),
+                arguments(named("half an event", Answer.text("one", "two").cutInside(2)), "ended before completion"),
+                arguments(named("half a body", Answer.json(200, "{\"choices\":[{")), "not JSON"),
+                arguments(named("a web page", Answer.html(200)), "web page"),
+                arguments(named("nothing", Answer.status(200)), "answer"),
+                arguments(
+                        named("no gzip", Answer.json(200, "{}").header("Content-Encoding", "gzip")),
+                        "not compressed as it says"),
+                arguments(
+                        named("an error without a code", Answer.json(200, "{\"error\":\"worker died\"}")),
+                        "worker died"));
     }
 
     @Test

@@ -104,7 +104,9 @@ final class RunProcessTest {
                 .run(LIMIT);
         assertThat(agent.exitCode()).isEqualTo(127);
         assertThat(agent.stderr()).contains("codex: not found", "npm install -g @openai/codex");
-        assertThat(fake.requests()).as("nobody is asked for a program that is not there").isEmpty();
+        assertThat(fake.requests())
+                .as("nobody is asked for a program that is not there")
+                .isEmpty();
         Path plain = Files.writeString(home.resolve("plain"), "text");
         assertThat(run(plain.toString()).run(LIMIT).exitCode()).isEqualTo(126);
     }

@@ -16,7 +16,7 @@ public final class Bodies {
     /**
      * The body of an answer.
      *
-     * @throws ProviderException of kind {@link Kind#SERVER} with status 502 if it is not JSON
+     * @throws ProviderException of kind {@link Kind#SERVER} if it is not JSON
      */
     public static JsonNode answer(byte[] body) {
         try {
@@ -35,10 +35,7 @@ public final class Bodies {
         String what = page
                 ? "upstream answered with a web page instead of JSON"
                 : "upstream answered with a body that is not JSON";
-        return ProviderException.builder(Kind.SERVER, what + shown)
-                .status(502)
-                .cause(cause)
-                .build();
+        return ProviderException.builder(Kind.SERVER, what + shown).cause(cause).build();
     }
 
     /**
@@ -67,8 +64,8 @@ public final class Bodies {
                 .build();
     }
 
-    /** A failure of kind {@link Kind#SERVER} with status 502: the upstream's answer is of no use. */
+    /** A failure of kind {@link Kind#SERVER}: the upstream's answer is of no use, whatever status it began with. */
     public static ProviderException unusable(String message) {
-        return ProviderException.builder(Kind.SERVER, message).status(502).build();
+        return new ProviderException(Kind.SERVER, message);
     }
 }

@@ -89,7 +89,7 @@ public final class ErrorReader {
             return readInside(body);
         }
         String shown = body.isEmpty() ? "" : ": " + cut(Json.text(body));
-        return error(502, true, error.withMessage(complaint + shown), error.requestId(), Map.of());
+        return new UpstreamError(502, Kind.SERVER, complaint + shown, error.requestId(), Map.of(), Map.of(), false);
     }
 
     private static UpstreamError error(
@@ -109,7 +109,9 @@ public final class ErrorReader {
         int said = throttled && (status == 413 || !stated) ? 429 : status;
         int answered = said < 400 || said > 599 ? 502 : said;
         Kind kind = ErrorKinds.kind(answered);
-        return new UpstreamError(answered, kind, body.message(), requestId, waiting(kind, body, headers));
+        boolean told = answered == said && (stated || answered == 429);
+        return new UpstreamError(
+                answered, kind, body.message(), requestId, waiting(kind, body, headers), Map.of(), told);
     }
 
     /** SDKs wait for as long as a header says; some upstreams only say it in the body. */

@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param requestId the upstream's id of the request
  * @param headers those to pass on to the client (E5), names in lower case, without the request id
  * @param details what a program reads, for dialects that have a place for it; usually empty
+ * @param stated whether the upstream told the status, as its own or in words; otherwise it answered with a success that is of no use, or
+ *     not at all
  */
 public record UpstreamError(
         int status,
@@ -26,7 +28,8 @@ public record UpstreamError(
         String message,
         Optional<String> requestId,
         Map<String, String> headers,
-        Map<String, Object> details) {
+        Map<String, Object> details,
+        boolean stated) {
 
     /** The words by which coding agents recognise an overflow, and compact (E3). */
     private static final String TOO_LONG = "prompt is too long";
@@ -38,15 +41,15 @@ public record UpstreamError(
         details = Map.copyOf(details);
     }
 
-    /** An error without details. */
+    /** An error that the upstream stated, without details. */
     public UpstreamError(
             int status, Kind kind, String message, Optional<String> requestId, Map<String, String> headers) {
-        this(status, kind, message, requestId, headers, Map.of());
+        this(status, kind, message, requestId, headers, Map.of(), true);
     }
 
     /** The same error in other words. */
     public UpstreamError withMessage(String text) {
-        return new UpstreamError(status, kind, text, requestId, headers, details);
+        return new UpstreamError(status, kind, text, requestId, headers, details, stated);
     }
 
     /** What whoever runs the provider can do about it; empty where only its own words help. */
@@ -69,7 +72,13 @@ public record UpstreamError(
         }
         String message = requireNonNull(exception.getMessage());
         return new UpstreamError(
-                status, exception.kind(), message, exception.requestId(), headers, ErrorDetails.of(exception));
+                status,
+                exception.kind(),
+                message,
+                exception.requestId(),
+                headers,
+                ErrorDetails.of(exception),
+                exception.status().isPresent());
     }
 
     /** The same error, its advice part of the message: the only thing that SDKs show. */
@@ -95,10 +104,12 @@ public record UpstreamError(
         return TOO_LONG + numbers + ": " + message;
     }
 
-    /** The same error as an exception. A {@code retry-after} that is a date counts from now. */
+    /** The same error as an exception, with the status if it was stated. A {@code retry-after} that is a date counts from now. */
     public ProviderException toException() {
-        ProviderException.Builder builder =
-                ProviderException.builder(kind, message).status(status);
+        ProviderException.Builder builder = ProviderException.builder(kind, message);
+        if (stated) {
+            builder.status(status);
+        }
         requestId.ifPresent(builder::requestId);
         help().ifPresent(builder::help);
         RetryAfter.of(headers, Instant.now()).ifPresent(builder::retryAfter);

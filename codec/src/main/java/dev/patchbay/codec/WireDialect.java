@@ -123,7 +123,7 @@ public interface WireDialect {
     /**
      * Reads an answer as {@link #decode(ChatRequest, Quirks, JsonNode, Consumer)} does, from bytes.
      *
-     * @throws ProviderException also if the bytes are not JSON (status 502)
+     * @throws ProviderException also if the bytes are not JSON
      */
     default void decode(ChatRequest request, Quirks quirks, byte[] body, Consumer<ChatEvent> sink) {
         decode(request, quirks, Bodies.answer(body), sink);

@@ -140,11 +140,7 @@ public final class RunCommand implements Command {
         }
     }
 
-    private static int run(
-            Agent agent,
-            List<String> arguments,
-            Destination destination,
-            AgentEnvironment environment) {
+    private static int run(Agent agent, List<String> arguments, Destination destination, AgentEnvironment environment) {
         Path folder = folder();
         try {
             List<String> command = agent.command(arguments, destination, environment, folder);
@@ -170,7 +166,8 @@ public final class RunCommand implements Command {
 
     /** Says why a program cannot be started, before anybody is asked for its sake. */
     private static OptionalInt impossible(String program, Output err) {
-        Optional<String> path = Optional.ofNullable(new ProcessBuilder().environment().get("PATH"));
+        Optional<String> path =
+                Optional.ofNullable(new ProcessBuilder().environment().get("PATH"));
         OptionalInt code = TerminalHandover.failure(program, path);
         if (code.isPresent()) {
             err.println("patchbay: " + program

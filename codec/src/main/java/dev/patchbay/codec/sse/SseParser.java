@@ -48,7 +48,7 @@ public final class SseParser {
     /**
      * Takes what was read, cut anywhere.
      *
-     * @throws dev.patchbay.spi.ProviderException of status 502 if an event is longer than 16 MiB
+     * @throws dev.patchbay.spi.ProviderException of kind SERVER if an event is longer than 16 MiB
      */
     public void feed(byte[] bytes, int offset, int length) {
         splitter.feed(bytes, offset, length);

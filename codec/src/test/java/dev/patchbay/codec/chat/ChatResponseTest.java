@@ -210,27 +210,28 @@ class ChatResponseTest {
         assertThat(answer.usage().outputTokens().orElse(0)).isBetween(100L, 110L);
     }
 
+    /** 0: the upstream names no status but that of its success. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
             value = {
                 "{'error':{'message':'slow down','code':429}} | 429 | slow down",
-                "{'error':'words'} | 502 | words",
+                "{'error':'words'} | 0 | words",
                 "{'choices':[{'finish_reason':'error','message':{'content':'x'},'error':{'code':503,'message':'gone'}}]}"
                         + " | 503 | gone",
                 "{'error':{'message':'m','code':400},'choices':[{'finish_reason':'error','message':{}}]} | 400 | m",
-                "{'choices':null} | 502 | upstream answered without any choice: {\"choices\":null}",
+                "{'choices':null} | 0 | upstream answered without any choice: {\"choices\":null}",
                 "{'code':500,'msg':'404 NOT_FOUND','success':false} | 500 | 404 NOT_FOUND",
                 "{'choices':null,'base_resp':{'status_code':1002,'status_msg':'slow'}} | 429 | slow",
                 "{'choices':[],'base_resp':{'status_code':1004,'status_msg':'key'}} | 401 | key",
                 "{'base_resp':{'status_code':1008,'status_msg':'insufficient balance'}} | 402 | insufficient balance",
-                "{'timestamp':1,'status':404,'error':'Not Found','path':'/v4'} | 502 | Not Found (/v4)",
-                "{'errors':[{'message':'a'},{'message':'b'}]} | 502 | a; b",
-                "{'detail':'d'} | 502 | d",
+                "{'timestamp':1,'status':404,'error':'Not Found','path':'/v4'} | 0 | Not Found (/v4)",
+                "{'errors':[{'message':'a'},{'message':'b'}]} | 0 | a; b",
+                "{'detail':'d'} | 0 | d",
                 "{'choices':[{'finish_reason':'network_error','message':{'content':'x'}}]}"
-                        + " | 502 | upstream ended its answer with 'network_error', without a message",
-                "[] | 502 | upstream answered without any choice"
+                        + " | 0 | upstream ended its answer with 'network_error', without a message",
+                "[] | 0 | upstream answered without any choice"
             })
     void reportsErrorsInsideAnAnswer(String body, int status, String message) {
         assertThatThrownBy(() -> new ChatDialect()

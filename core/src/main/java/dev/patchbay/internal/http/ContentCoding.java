@@ -19,7 +19,7 @@ public enum ContentCoding {
      * The coding that a header names.
      *
      * @param contentEncoding the header's value; empty if there is none
-     * @throws ProviderException of kind SERVER with status 502 if it cannot be read here, or there are several
+     * @throws ProviderException of kind SERVER if it cannot be read here, or there are several
      */
     public static ContentCoding of(String contentEncoding) {
         List<String> names = Stream.of(contentEncoding.split(","))

@@ -128,7 +128,6 @@ public final class NetworkFailures {
     /** For an answer whose connection broke. */
     public ProviderException brokenInside(Throwable failure) {
         return ProviderException.builder(Kind.SERVER, origin + " broke the connection inside its answer")
-                .status(502)
                 .cause(failure)
                 .help("try again; if it stays, ask for a shorter answer, or check what lies between")
                 .build();

@@ -36,7 +36,8 @@ final class RefusalAdvice {
 
     /** The same failure with advice, if the provider answered it and it has none yet. */
     ProviderException addTo(ProviderException failure) {
-        boolean open = failure.status().isPresent() && failure.help().isEmpty();
+        boolean answered = failure.status().isPresent() || failure.kind() == ProviderException.Kind.SERVER;
+        boolean open = answered && failure.help().isEmpty();
         Optional<String> advice = open ? on(failure) : Optional.empty();
         if (advice.isEmpty()) {
             return failure;

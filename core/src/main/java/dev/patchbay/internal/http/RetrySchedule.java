@@ -5,7 +5,7 @@ import dev.patchbay.spi.ProviderException;
 import dev.patchbay.spi.ProviderException.Kind;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.DoubleSupplier;
 
 /** When one request is sent again (provider-files.md, section 2.2, {@code retries}). Used by one thread. */
@@ -49,17 +49,21 @@ final class RetrySchedule {
     }
 
     private boolean isListed(ProviderException failure) {
-        OptionalInt status = failure.status().isPresent() ? failure.status() : usualStatus(failure.kind());
-        return status.isPresent() && policy.statuses().contains(status.getAsInt());
+        return failure.status().isPresent()
+                ? policy.statuses().contains(failure.status().getAsInt())
+                : usualStatuses(failure.kind()).stream().anyMatch(policy.statuses()::contains);
     }
 
-    /** Of a failure that a dialect without HTTP statuses reports. A time-out of our own was long enough already. */
-    private static OptionalInt usualStatus(Kind kind) {
+    /**
+     * Of a failure without a status: an answer that began as a success and broke, or a dialect without HTTP. A time-out of our own was
+     * long enough already.
+     */
+    private static Set<Integer> usualStatuses(Kind kind) {
         return switch (kind) {
-            case RATE_LIMIT -> OptionalInt.of(429);
-            case OVERLOADED -> OptionalInt.of(503);
-            case SERVER -> OptionalInt.of(500);
-            default -> OptionalInt.empty();
+            case RATE_LIMIT -> Set.of(429);
+            case OVERLOADED -> Set.of(503);
+            case SERVER -> Set.of(500, 502);
+            default -> Set.of();
         };
     }
 

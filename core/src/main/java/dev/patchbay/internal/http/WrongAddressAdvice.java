@@ -30,7 +30,7 @@ public final class WrongAddressAdvice {
     /** Whether a failure shows that something else is at the address: a 404, a 405, a redirect, a page for people. */
     public static boolean isOne(ProviderException failure) {
         int status = failure.status().orElse(0);
-        boolean page = status == 502
+        boolean page = failure.kind() == Kind.SERVER
                 && !failure.isRetryable()
                 && failure.getMessage() != null
                 && failure.getMessage().endsWith(PAGE);
@@ -40,7 +40,6 @@ public final class WrongAddressAdvice {
     /** For a success that is a page for people. */
     public ProviderException page() {
         return ProviderException.builder(Kind.SERVER, target.origin() + PAGE)
-                .status(502)
                 .retryable(false)
                 .help(method + " " + PrintableUrl.of(target.url()) + " was called: baseUrl must be the API's address, "
                         + "everything before the operation's path")

@@ -64,6 +64,18 @@ class RetryScheduleTest {
                 .isPresent();
     }
 
+    /** It is what would have been a 502, had it not begun with 200. */
+    @Test
+    void retriesABrokenAnswerWhereThePolicyNames502() {
+        RetryPolicy usual = policy(1);
+        RetrySchedule schedule = new RetrySchedule(
+                new RetryPolicy(1, Set.of(502), true, usual.initialBackoff(), usual.maxBackoff(), usual.maxWait()),
+                () -> 0.5);
+
+        assertThat(schedule.after(new ProviderException(Kind.SERVER, "broke off")))
+                .isPresent();
+    }
+
     @Test
     void doublesTheWaitUpToTheMost() {
         RetrySchedule schedule = new RetrySchedule(policy(10), () -> 1);

@@ -43,7 +43,8 @@ public final class GatewayFailures {
         int status = error.status() < 400 ? 502 : error.status();
         String message =
                 failure.help().map(help -> error.message() + "; " + help).orElse(error.message());
-        return new UpstreamError(status, error.kind(), message, error.requestId(), error.headers(), error.details());
+        return new UpstreamError(
+                status, error.kind(), message, error.requestId(), error.headers(), error.details(), error.stated());
     }
 
     /** The same failure, its advice part of the message. */

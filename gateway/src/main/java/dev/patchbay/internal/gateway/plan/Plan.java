@@ -65,7 +65,8 @@ public sealed interface Plan {
                     ready().clean(error.message()),
                     error.requestId().map(ready()::clean),
                     headers,
-                    error.details());
+                    error.details(),
+                    error.stated());
         }
     }
 
