@@ -478,7 +478,7 @@ export class PatchbayClient {
     try {
       const text = body === undefined ? null : JSON.stringify(renamed(body, snakeCase, NOT_RENAMED));
       const response = await this.#daemon.fetch(path, { method, headers, body: text, signal });
-      return renamed(await json(response), camelCase);
+      return renamed(await json(response, signal), camelCase);
     } catch (error) {
       throw explained(error, options.signal, limit, this.#timeoutMs);
     }
@@ -538,7 +538,7 @@ class Daemon {
     if (response.ok) {
       return response;
     }
-    const error = await refusal(response);
+    const error = await refusal(response, init.signal);
     if (response.status === 401) {
       this.#found = undefined;
     }
@@ -590,7 +590,7 @@ class Daemon {
     const file = parsed(text) as { id?: unknown; url?: unknown; port?: unknown } | undefined;
     const url = typeof file?.url === 'string' ? file.url : `http://127.0.0.1:${String(file?.port)}`;
     const response = await this.#reach(base(url) + API + '/health', { signal: signal ?? null });
-    const health = parsed(await response.text()) as { id?: unknown } | undefined;
+    const health = parsed(await textOf(response, signal, LONGEST_ERROR)) as { id?: unknown } | undefined;
     if (typeof file?.id !== 'string' || health?.id !== file.id) {
       throw new PatchbayError(`the daemon that ${home.path}/daemon.json names does not run; another program answers at ${url}`, {
         code: 'unreachable',
@@ -705,10 +705,9 @@ class Subscription {
     }
     await this.#connectedNow(watch);
     const frames = new Frames();
-    const reader = response.body.getReader();
-    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    for await (const bytes of pieces(response.body, watch.signal)) {
       watch.heard();
-      for (const frame of frames.next(part.value)) {
+      for (const frame of frames.next(bytes)) {
         await this.#deliver(frame, watch);
       }
     }
@@ -1026,8 +1025,8 @@ function parsed(text: string): unknown {
   }
 }
 
-async function json(response: Response): Promise<unknown> {
-  const text = await response.text();
+async function json(response: Response, signal: AbortSignal): Promise<unknown> {
+  const text = await textOf(response, signal);
   const value = parsed(text);
   if (!isObject(value)) {
     throw new PatchbayError(`what answers at ${response.url} speaks no JSON: ${firstLine(text)}`, {
@@ -1039,8 +1038,8 @@ async function json(response: Response): Promise<unknown> {
 }
 
 /** What a reply without success says: the one shape of errors, or the first line of whatever it is. */
-async function refusal(response: Response): Promise<PatchbayError> {
-  const text = await beginning(response);
+async function refusal(response: Response, signal: AbortSignal | null | undefined): Promise<PatchbayError> {
+  const text = await textOf(response, signal, LONGEST_ERROR);
   const body = parsed(text);
   const error = isObject(body) ? body['error'] : undefined;
   if (!isObject(error) || typeof error['message'] !== 'string') {
@@ -1058,20 +1057,43 @@ async function refusal(response: Response): Promise<PatchbayError> {
   });
 }
 
-/** The text of a reply that may be of any size and from anybody. */
-async function beginning(response: Response): Promise<string> {
+/** The text of a reply; of one that may be of any size and from anybody its beginning, up to so many characters. */
+async function textOf(response: Response, signal: AbortSignal | null | undefined, longest = Infinity): Promise<string> {
   const decoder = new TextDecoder();
-  const reader = response.body?.getReader();
   let text = '';
-  while (reader !== undefined && text.length < LONGEST_ERROR) {
-    const part = await reader.read();
-    if (part.done) {
-      return text;
+  if (response.body !== null) {
+    for await (const bytes of pieces(response.body, signal)) {
+      text += decoder.decode(bytes, { stream: true });
+      if (text.length >= longest) {
+        return text;
+      }
     }
-    text += decoder.decode(part.value, { stream: true });
   }
-  await reader?.cancel();
-  return text;
+  return text + decoder.decode();
+}
+
+/**
+ * What comes of a body, until its end or that of a signal. Node's fetch forgets the signal that it was given as soon as the collector has
+ * been there (20 and 22): a body that says nothing more would be waited for for ever, and its connection would keep the program from its
+ * end.
+ */
+async function* pieces(
+  body: ReadableStream<Uint8Array>,
+  signal: AbortSignal | null | undefined,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const reader = body.getReader();
+  const cancel = () => void reader.cancel(signal?.reason).catch(() => undefined);
+  signal?.addEventListener('abort', cancel);
+  try {
+    signal?.throwIfAborted();
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      yield part.value;
+    }
+    signal?.throwIfAborted();
+  } finally {
+    signal?.removeEventListener('abort', cancel);
+    cancel();
+  }
 }
 
 function firstLine(text: string): string {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, afterEach, beforeEach, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { PatchbayClient, PatchbayError } from '../dist/esm/index.js';
-import { FakeDaemon, session } from './fake-daemon.mjs';
+import { collect, FakeDaemon, session } from './fake-daemon.mjs';
 
 const VARIABLES = ['PATCHBAY_TOKEN', 'PATCHBAY_URL', 'PATCHBAY_HOME', 'XDG_CONFIG_HOME', 'HOME'];
 const before = Object.fromEntries(VARIABLES.map((name) => [name, process.env[name]]));
@@ -216,6 +216,17 @@ describe('an error', () => {
 
     assert.equal(error.code, 'timeout');
     assert.match(error.message, /0.05 s/);
+  });
+
+  it('is a time-out where the reply does not end, whatever the collector took meanwhile', async () => {
+    fake.answer = (_, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' }).write('{"data":');
+      setTimeout(collect, 100);
+    };
+
+    const error = await failure(new PatchbayClient({ baseUrl: fake.url, token: 't', timeoutMs: 400 }).getSession('s1'));
+
+    assert.equal(error.code, 'timeout');
   });
 
   it('is the reason of the caller who gave the call up', async () => {

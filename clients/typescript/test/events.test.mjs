@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
 import { PatchbayClient } from '../dist/esm/index.js';
-import { FakeDaemon, frame, session } from './fake-daemon.mjs';
+import { once } from 'node:events';
+import { collect, FakeDaemon, frame, session } from './fake-daemon.mjs';
 
 const LIMIT = { timeout: 30_000 };
 let fake;
@@ -55,6 +56,35 @@ function cutting(events, seed) {
 }
 
 describe('events', () => {
+  it('are given up when they are silent, and their connection with them, whatever the collector took meanwhile', LIMIT, async () => {
+    const left = [];
+    fake = await FakeDaemon.start((_, response) => void left.push(once(fake.stream(response), 'close')));
+
+    const end = new AbortController();
+    const told = await new Promise((resolve) => {
+      const all = [];
+      const tell = (what) => {
+        setTimeout(collect, 100);
+        if (all.push(what) === 3) {
+          setTimeout(() => resolve(all), 200);
+        }
+      };
+      new PatchbayClient({ baseUrl: fake.url, token: 't', silenceMs: 500 }).subscribeToEvents(
+        { signal: end.signal },
+        {
+          onMessage: () => undefined,
+          onConnect: () => tell('connect'),
+          onDisconnect: (reason) => tell(`disconnect: ${reason.message}`),
+        },
+      );
+    });
+
+    assert.deepEqual(told, ['connect', 'disconnect: nothing came for 0.5 s', 'connect']);
+    await left[0];
+    end.abort();
+    await left[1];
+  });
+
   it('come each once and in order over a connection that is cut again and again', LIMIT, async () => {
     fake = await FakeDaemon.start();
     fake.answer = cutting(5000, 42);

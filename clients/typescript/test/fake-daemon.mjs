@@ -1,6 +1,8 @@
 // A daemon for tests of the client: what it answers is a function, and it keeps every request.
 import { createServer } from 'node:http';
 import { once } from 'node:events';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 
 export class FakeDaemon {
   requests = [];
@@ -59,6 +61,10 @@ export class FakeDaemon {
     await once(this.#server, 'close');
   }
 }
+
+setFlagsFromString('--expose-gc');
+/** Lets go of whatever nothing holds: what works by chance works no more. */
+export const collect = runInNewContext('gc');
 
 /** The frame of an event. */
 export function frame(id, type, data) {
