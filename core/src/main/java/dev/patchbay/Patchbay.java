@@ -31,6 +31,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -254,10 +255,18 @@ public final class Patchbay implements AutoCloseable {
      * @throws dev.patchbay.diagnostic.ConfigurationException as for {@link #launch(LaunchRequest)}; it stays a draft then
      */
     public Session launchDraft(String sessionId, String query, Consumer<SessionEvent> listener) {
+        return launchDraft(sessionId, query, Map.of(), listener);
+    }
+
+    /** The same, with the headers of the trace that its calls are a part of; for Patchbay's own modules, such as the daemon. */
+    @InternalApi
+    public Session launchDraft(
+            String sessionId, String query, Map<String, String> trace, Consumer<SessionEvent> listener) {
         return sessions()
                 .launchDraft(
                         sessionId,
                         requireNonNull(query, "query is null"),
+                        trace,
                         List.of(requireNonNull(listener, "listener is null")));
     }
 

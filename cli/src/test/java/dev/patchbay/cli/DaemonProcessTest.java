@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -211,6 +212,32 @@ final class DaemonProcessTest {
                 .isEqualTo(1);
         assertThat(patchbay("sessions", "archive", child).run(LIMIT).exitCode()).isZero();
         assertThat(patchbay("sessions", "show", child).run(LIMIT).stdout()).contains("Renamed");
+    }
+
+    /** Scenario A12, as often as it has it. */
+    @Test
+    @Tag("soak")
+    void whoeverFollowsIsToldTheWholeAnswerEachTime() throws Exception {
+        String[] words = new String[50];
+        Arrays.fill(words, "a word ");
+        fake.answer(Answer.text(words));
+        ProcessOutcome started = patchbay("daemon", "start", "--port", "0").run(LIMIT);
+        assertThat(started.exitCode()).as(started.stderr()).isZero();
+        for (int i = 0; i < 200; i++) {
+            ProcessOutcome detached =
+                    patchbay("launch", "Hi", "-p", "ok", "--detach", "--json").run(LIMIT);
+            assertThat(detached.exitCode()).as(detached.stderr()).isZero();
+            String id = JsonMapper.builder()
+                    .build()
+                    .readTree(detached.stdout())
+                    .path("id")
+                    .asText();
+            ProcessOutcome followed = patchbay("sessions", "follow", id).run(LIMIT);
+            assertThat(followed.stdout().strip())
+                    .as("time " + i)
+                    .isEqualTo(String.join("", words).strip());
+            assertThat(followed.exitCode()).isZero();
+        }
     }
 
     @Test

@@ -168,10 +168,12 @@ public final class Sessions implements AutoCloseable {
      * Starts a draft.
      *
      * @param query takes the place of the draft's own
+     * @param trace headers that say of which trace its calls are a part
      * @throws SessionStateException if there is no such session, or it is no draft any more
      * @throws dev.patchbay.diagnostic.ConfigurationException as for {@link #launch}; it stays a draft then
      */
-    public Session launchDraft(String sessionId, String query, Collection<Consumer<SessionEvent>> listeners) {
+    public Session launchDraft(
+            String sessionId, String query, Map<String, String> trace, Collection<Consumer<SessionEvent>> listeners) {
         LaunchRequest.requireQuery(query);
         synchronized (updating) {
             SessionRecord draft = requireDraft(sessionId);
@@ -181,7 +183,7 @@ public final class Sessions implements AutoCloseable {
             }
             List<ContentBlock> asked = List.of(ContentBlock.text(query));
             SessionTask work = new SessionTask(
-                    draft.template(), List.of(), asked, null, Optional.of(draft.title()), draft.workingDir(), Map.of());
+                    draft.template(), List.of(), asked, null, Optional.of(draft.title()), draft.workingDir(), trace);
             long pieces = store.conversation(sessionId).size();
             return start(
                     draft.toBuilder()

@@ -77,6 +77,27 @@ final class DoorsTest {
     }
 
     @Test
+    void aMethodThatAPathDoesNotTakeIsToldWhichOnesItTakes() throws Exception {
+        int refused = 0;
+        for (String path : PATHS) {
+            for (String method : METHODS) {
+                if (path.equals("/stream/events") && method.equals("GET")) {
+                    continue;
+                }
+                RawAnswer answer = status(method + " " + path, "Host: 127.0.0.1\r\n" + token());
+                if (answer.status == 405) {
+                    assertThat(answer.header("allow"))
+                            .as(method + " " + path)
+                            .matches("[A-Z]+(, [A-Z]+)*")
+                            .doesNotContain(method);
+                    refused++;
+                }
+            }
+        }
+        assertThat(refused).isGreaterThan(PATHS.size());
+    }
+
+    @Test
     void textsAndFormsAreNoJson() {
         for (String type :
                 List.of("text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x")) {
@@ -136,7 +157,16 @@ final class DoorsTest {
         return "Authorization: Bearer " + daemon.token() + "\r\n";
     }
 
-    private record RawAnswer(int status, String body) {}
+    private record RawAnswer(int status, String head, String body) {
+
+        private String header(String name) {
+            return head.lines()
+                    .filter(line -> line.regionMatches(true, 0, name + ": ", 0, name.length() + 2))
+                    .findFirst()
+                    .map(line -> line.substring(name.length() + 2))
+                    .orElse("");
+        }
+    }
 
     private void assertRefused(int status, String method, String path, String headers) throws Exception {
         RawAnswer answer = status(method + " " + path, "Host: 127.0.0.1\r\n" + headers);
@@ -154,8 +184,9 @@ final class DoorsTest {
                     .getBytes(StandardCharsets.US_ASCII));
             InputStream in = socket.getInputStream();
             String answer = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            int end = answer.indexOf("\r\n\r\n");
             return new RawAnswer(
-                    Integer.parseInt(answer.substring(9, 12)), answer.substring(answer.indexOf("\r\n\r\n") + 4));
+                    Integer.parseInt(answer.substring(9, 12)), answer.substring(0, end), answer.substring(end + 4));
         }
     }
 }

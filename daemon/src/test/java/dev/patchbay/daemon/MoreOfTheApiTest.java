@@ -324,4 +324,21 @@ final class MoreOfTheApiTest {
                 .containsExactly(trace, "none", "none", "none");
         assertThat(fake.requests().get(0).header("tracestate")).hasValue("vendor=x");
     }
+
+    @Test
+    void theTraceOfALaunchedDraftIsThatOfItsLaunch() {
+        String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        String id = daemon.launch("{\"query\":\"Hi\",\"provider\":\"ok\",\"draft\":true}");
+
+        TestDaemon.Answer launched = daemon.send(daemon.request("/sessions/" + id + "/launch")
+                .header("content-type", "application/json")
+                .header("traceparent", trace)
+                .header("tracestate", "vendor=x")
+                .POST(BodyPublishers.ofString("{\"prompt\":\"Hi\"}")));
+
+        assertThat(launched.status()).isEqualTo(200);
+        ended(id);
+        assertThat(fake.requests().get(0).header("traceparent")).hasValue(trace);
+        assertThat(fake.requests().get(0).header("tracestate")).hasValue("vendor=x");
+    }
 }

@@ -5,7 +5,11 @@ import dev.patchbay.session.SessionRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The statement that finds what a query asks for. */
 final class SessionSelection {
@@ -29,7 +33,7 @@ final class SessionSelection {
     /** @throws IllegalArgumentException if its cursor is none */
     static SessionSelection of(SessionQuery query) {
         SessionSelection selection = new SessionSelection();
-        selection.filter(query.filter());
+        condition(query.filter()).ifPresent(selection::and);
         if (query.leavesOnly()) {
             selection.and("NOT EXISTS (SELECT 1 FROM sessions c WHERE c.parent_id = s.id)");
         }
@@ -43,9 +47,15 @@ final class SessionSelection {
         return SessionRows.SELECT_BRIEF + conditions() + " ORDER BY s.last_activity_at DESC, s.id LIMIT ?";
     }
 
-    /** How many there are; of a query without text and cursor. */
-    String count() {
-        return "SELECT count(*) FROM sessions s" + conditions();
+    /** The statement that counts what several filters take, each in a column of its name in lower case. */
+    static String counts(SessionQuery.Filter... filters) {
+        return Stream.of(filters)
+                .map(filter -> "count(*)"
+                        + condition(filter)
+                                .map(condition -> " FILTER (WHERE " + condition + ")")
+                                .orElse("")
+                        + " AS " + filter.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", ", "SELECT ", " FROM sessions s"));
     }
 
     Object[] values(int limit) {
@@ -58,15 +68,13 @@ final class SessionSelection {
         return where.isEmpty() ? "" : " WHERE " + where;
     }
 
-    private void filter(SessionQuery.Filter filter) {
-        switch (filter) {
-            case NORMAL -> and("NOT s.archived AND s.status NOT IN ('draft', 'discarded')");
-            case ARCHIVED -> and("s.archived");
-            case DRAFT -> and("s.status = 'draft'");
-            case ALL -> {
-                // Every session.
-            }
-        }
+    private static Optional<String> condition(SessionQuery.Filter filter) {
+        return switch (filter) {
+            case NORMAL -> Optional.of("NOT s.archived AND s.status NOT IN ('draft', 'discarded')");
+            case ARCHIVED -> Optional.of("s.archived");
+            case DRAFT -> Optional.of("s.status = 'draft'");
+            case ALL -> Optional.empty();
+        };
     }
 
     private void words(String text) {

@@ -50,6 +50,8 @@ public final class SqliteSessionStore implements SessionStore {
     private final Duration searchLimit;
     private final Set<String> mine = ConcurrentHashMap.newKeySet();
 
+    private volatile boolean watched;
+
     /** Ends of sessions that could not be written yet. */
     private final Map<String, Runnable> owed = new ConcurrentHashMap<>();
 
@@ -98,6 +100,7 @@ public final class SqliteSessionStore implements SessionStore {
     /** Ends sessions of processes that are gone from now on, also before this process has one of its own. */
     public void watch() {
         if (!isReadOnly()) {
+            watched = true;
             keeper.start();
         }
     }
@@ -269,11 +272,13 @@ public final class SqliteSessionStore implements SessionStore {
         }
     }
 
-    /** How many sessions a filter takes. */
-    public long count(SessionQuery.Filter filter) {
-        return database.read(sql -> sql.number(
-                SessionSelection.of(SessionQuery.builder().filter(filter).build())
-                        .count()));
+    /** How many sessions each list has, as of one moment. */
+    public SessionCounts counts() {
+        return database.read(sql -> sql.first(
+                        SessionSelection.counts(
+                                SessionQuery.Filter.NORMAL, SessionQuery.Filter.ARCHIVED, SessionQuery.Filter.DRAFT),
+                        row -> new SessionCounts(row.number("normal"), row.number("archived"), row.number("draft")))
+                .orElseThrow());
     }
 
     /** The session with the newest activity of a folder; one that failed only where all did. */
@@ -501,8 +506,9 @@ public final class SqliteSessionStore implements SessionStore {
         leases.renew();
     }
 
+    /** Before a read, unless that is looked at all the time. */
     private void endExpired() {
-        if (!database.isReadOnly()) {
+        if (!database.isReadOnly() && !watched) {
             leases.endExpired();
         }
     }

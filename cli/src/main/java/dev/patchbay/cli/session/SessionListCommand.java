@@ -10,6 +10,7 @@ import dev.patchbay.cli.json.JsonText;
 import dev.patchbay.session.SessionPage;
 import dev.patchbay.session.SessionQuery;
 import dev.patchbay.session.SessionRecord;
+import dev.patchbay.store.SessionCounts;
 import dev.patchbay.store.SqliteSessionStore;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,20 +51,12 @@ public final class SessionListCommand implements Command {
         }
         Optional<SqliteSessionStore> open = SessionFile.open(invocation);
         if (open.isEmpty()) {
-            print(invocation, List.of(), counts(0, 0, 0));
+            print(invocation, List.of(), counts(new SessionCounts(0, 0, 0)));
             return ExitCode.OK;
         }
         try (SqliteSessionStore store = open.get()) {
             List<SessionRecord> found = find(store, query, limit);
-            print(
-                    invocation,
-                    found,
-                    invocation.has(JSON)
-                            ? counts(
-                                    store.count(SessionQuery.Filter.NORMAL),
-                                    store.count(SessionQuery.Filter.ARCHIVED),
-                                    store.count(SessionQuery.Filter.DRAFT))
-                            : Map.of());
+            print(invocation, found, invocation.has(JSON) ? counts(store.counts()) : Map.of());
             if (found.size() == limit) {
                 invocation.terminal().err().println("patchbay: the newest " + limit + "; " + LIMIT + " shows more");
             }
@@ -105,11 +98,11 @@ public final class SessionListCommand implements Command {
         }
     }
 
-    private static Map<String, Object> counts(long normal, long archived, long draft) {
+    private static Map<String, Object> counts(SessionCounts counts) {
         return new JsonObject()
-                .put("normal", normal)
-                .put("archived", archived)
-                .put("draft", draft)
+                .put("normal", counts.normal())
+                .put("archived", counts.archived())
+                .put("draft", counts.draft())
                 .toMap();
     }
 

@@ -8,10 +8,12 @@ import dev.patchbay.codec.json.Json;
 import dev.patchbay.daemon.event.PageRoom;
 import dev.patchbay.daemon.problem.Problem;
 import dev.patchbay.daemon.service.SessionService;
+import dev.patchbay.internal.route.TraceContext;
 import dev.patchbay.session.LaunchRequest;
 import dev.patchbay.session.SessionPage;
 import dev.patchbay.session.SessionQuery;
 import dev.patchbay.session.SessionRecord;
+import dev.patchbay.store.SessionCounts;
 import dev.patchbay.store.UsageLine;
 import io.vertx.core.http.HttpMethod;
 import jakarta.inject.Inject;
@@ -68,7 +70,11 @@ final class SessionOperations {
             fields.refuse("prompt", "must not be blank");
         }
         fields.require();
-        return one(sessions.launchDraft(call.id(), prompt));
+        return one(sessions.launchDraft(
+                call.id(),
+                prompt,
+                TraceContext.headers(
+                        call.headers().get("traceparent"), call.headers().get("tracestate"))));
     }
 
     private Reply discardDraft(Call call) {
@@ -187,10 +193,11 @@ final class SessionOperations {
         SessionPage page = page(query.build());
         ObjectNode reply = Json.object();
         reply.set("data", all(page.sessions()));
+        SessionCounts counts = sessions.counts();
         reply.putObject("counts")
-                .put("normal", sessions.count(SessionQuery.Filter.NORMAL))
-                .put("archived", sessions.count(SessionQuery.Filter.ARCHIVED))
-                .put("draft", sessions.count(SessionQuery.Filter.DRAFT));
+                .put("normal", counts.normal())
+                .put("archived", counts.archived())
+                .put("draft", counts.draft());
         page.next().ifPresent(next -> reply.put("next_cursor", next));
         return Reply.json(200, reply);
     }

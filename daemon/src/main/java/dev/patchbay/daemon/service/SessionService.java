@@ -15,6 +15,7 @@ import dev.patchbay.session.SessionStateException;
 import dev.patchbay.session.SessionStatus;
 import dev.patchbay.session.SessionStoreException;
 import dev.patchbay.session.UpdateRequest;
+import dev.patchbay.store.SessionCounts;
 import dev.patchbay.store.SqliteSessionStore;
 import dev.patchbay.store.UsageLine;
 import jakarta.inject.Inject;
@@ -25,6 +26,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -66,10 +68,10 @@ public final class SessionService {
         return draft;
     }
 
-    /** Starts a draft with the question that is asked now. */
-    public SessionRecord launchDraft(String id, String query) {
+    /** Starts a draft with the question that is asked now, as a part of the trace that these headers name. */
+    public SessionRecord launchDraft(String id, String query, Map<String, String> trace) {
         require(id);
-        return started(listener -> patchbay.launchDraft(id, query, listener));
+        return started(listener -> patchbay.launchDraft(id, query, trace, listener));
     }
 
     /** Throws a draft away; {@link #restore} takes it back. */
@@ -253,8 +255,8 @@ public final class SessionService {
         return store.list(query);
     }
 
-    /** How many sessions a filter takes. */
-    public long count(SessionQuery.Filter filter) {
-        return store.count(filter);
+    /** How many sessions each list has. */
+    public SessionCounts counts() {
+        return store.counts();
     }
 }

@@ -32,7 +32,9 @@ import java.util.Optional;
 /** The list of sessions, one session, and what can be done with it. */
 final class SessionPages {
 
-    private static final int ON_A_PAGE = 50;
+    /** As many that the first page weighs at most twice as much as one of ten sessions. */
+    private static final int ON_A_PAGE = 20;
+
     private static final int RELOAD_SECONDS = 4;
 
     private final SessionService sessions;
@@ -102,14 +104,13 @@ final class SessionPages {
                         .toList(),
                 filter,
                 search,
+                WebAddress.encoded(search),
                 base + cursor.map(text -> "&cursor=" + WebAddress.encoded(text)).orElse(""),
                 cursor.isPresent() ? base : "",
                 page.next()
                         .map(next -> base + "&cursor=" + WebAddress.encoded(next))
                         .orElse(""),
-                sessions.count(SessionQuery.Filter.NORMAL),
-                sessions.count(SessionQuery.Filter.ARCHIVED),
-                sessions.count(SessionQuery.Filter.DRAFT));
+                sessions.counts());
         if (call.isFragment()) {
             return PageReply.html(200, templates.render("sessionRows", Map.of("view", view)));
         }

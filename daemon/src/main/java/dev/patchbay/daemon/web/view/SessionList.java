@@ -1,5 +1,6 @@
 package dev.patchbay.daemon.web.view;
 
+import dev.patchbay.store.SessionCounts;
 import java.util.List;
 
 /**
@@ -7,6 +8,7 @@ import java.util.List;
  *
  * @param filter {@code normal}, {@code archived} or {@code draft}
  * @param search what was looked for
+ * @param encodedSearch the same, as it stands in an address
  * @param self the address of this page
  * @param first the address of the first page, empty on it
  * @param next the address of the next page, empty on the last
@@ -15,9 +17,8 @@ public record SessionList(
         List<SessionLine> sessions,
         String filter,
         String search,
+        String encodedSearch,
         String self,
         String first,
         String next,
-        long normal,
-        long archived,
-        long draft) {}
+        SessionCounts counts) {}
