@@ -79,6 +79,11 @@ public final class TestDaemon implements AutoCloseable {
         return new TestDaemon(home);
     }
 
+    /** Where it has its store, its token and its providers. */
+    public Path home() {
+        return home;
+    }
+
     public URI url(String path) {
         return URI.create(daemon.url() + "/api/v1" + path);
     }

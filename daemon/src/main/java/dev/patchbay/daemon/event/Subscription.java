@@ -31,11 +31,14 @@ public final class Subscription {
     /** What may wait for a client that reads slower than things happen, in bytes. */
     private static final long MOST_WAITING = 1 << 20;
 
-    /** How long a client may read nothing of a large page, for which others wait: in nanoseconds. */
+    /**
+     * How long a client may read nothing of what waits for it, in nanoseconds: one that comes again goes on by its last id, and one that
+     * left behind a proxy that keeps its connection is known by nothing else.
+     */
     private static final long MOST_STILL = TimeUnit.SECONDS.toNanos(30);
 
     /** What is written at once, so that it shows whether the client reads. */
-    private static final int MOST_AT_ONCE = 1 << 18;
+    private static final int MOST_AT_ONCE = 1 << 16;
 
     private static final Buffer COMMENT = Buffer.buffer(":\n\n");
 
@@ -212,8 +215,8 @@ public final class Subscription {
         request.dispatch(() -> {
             if (waiting == 0) {
                 write(COMMENT);
-            } else if (held.get() > 0 && System.nanoTime() - progress > MOST_STILL) {
-                LOG.log(Level.DEBUG, "a client reads nothing of what others wait for");
+            } else if (System.nanoTime() - progress > MOST_STILL) {
+                LOG.log(Level.DEBUG, "a client reads nothing of what waits for it");
                 request.http().connection().close();
             }
         });
@@ -258,6 +261,9 @@ public final class Subscription {
     private void write(Buffer bytes) {
         if (over || response == null || request.isGone()) {
             return;
+        }
+        if (waiting == 0) {
+            progress = System.nanoTime();
         }
         for (int from = 0; from < bytes.length(); from += MOST_AT_ONCE) {
             int length = Math.min(MOST_AT_ONCE, bytes.length() - from);

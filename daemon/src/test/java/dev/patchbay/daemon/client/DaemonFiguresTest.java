@@ -36,7 +36,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -61,6 +60,10 @@ final class DaemonFiguresTest {
     private static final long MOST_FOR_ONE_THAT_IS_STILL = 10L << 20;
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
+    /** Of the daemon's JVM; more to record a profile of it, say. */
+    private static final String OPTIONS =
+            ("-Xmx512m -XX:+ExitOnOutOfMemoryError " + System.getProperty("daemon.jvm", "")).strip();
+
     @TempDir
     Path home;
 
@@ -81,10 +84,10 @@ final class DaemonFiguresTest {
         Gate gate = Gate.closed();
         try (FakeProvider fake =
                         FakeProvider.start().answer(Answer.text("one ", "two").holdBefore("two", gate));
-                DaemonProcess process = DaemonProcess.start(
+                DaemonProcess process = DaemonProcess.measured(
                         home,
                         "providers:\n  ok: {auth: none, baseUrl: \"" + fake.baseUrl("/v1") + "\", defaultModel: m}\n",
-                        Map.of("JDK_JAVA_OPTIONS", "-Xmx512m -XX:+ExitOnOutOfMemoryError"))) {
+                        OPTIONS.split(" "))) {
             daemon = process;
             for (int i = 0; i < SUBSCRIBERS; i++) {
                 subscribe();
@@ -95,6 +98,8 @@ final class DaemonFiguresTest {
                         .isEqualTo(201);
             }
             await(() -> metrics().contains("patchbay_sessions_running " + RUNNING + ".0"), "all sessions run");
+            // What a daemon compiles while it is asked for the first time, and then what it takes.
+            reads();
             reads();
             delays("write to subscriber");
             long before = heap();

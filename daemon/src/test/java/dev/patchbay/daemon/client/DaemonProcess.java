@@ -8,13 +8,15 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** {@link DaemonMain} as a process, with providers of the test's own. */
 final class DaemonProcess implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final String ADDRESS = "http://";
 
     private final Path home;
     private final RunningProcess process;
@@ -32,25 +34,49 @@ final class DaemonProcess implements AutoCloseable {
      * @param origins of web pages that may use it
      */
     static DaemonProcess start(Path home, String providers, Map<String, String> environment, String... origins) {
+        return start(home, providers, environment, ChildProcess.javaWords(), origins);
+    }
+
+    /**
+     * One that is compiled as the launcher has it, with both compilers, for what is measured.
+     *
+     * @param options of its JVM
+     */
+    static DaemonProcess measured(Path home, String providers, String... options) {
+        List<String> words = new ArrayList<>(ChildProcess.javaWords());
+        words.removeIf(word -> word.startsWith("-XX:TieredStopAtLevel"));
+        words.addAll(1, List.of(options));
+        return start(home, providers, Map.of(), words);
+    }
+
+    private static DaemonProcess start(
+            Path home, String providers, Map<String, String> environment, List<String> java, String... origins) {
         try {
             Files.createDirectories(home.resolve("providers"));
             Files.writeString(home.resolve("providers/test.yaml"), providers);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        String[] arguments =
-                Stream.concat(Stream.of(home.toString()), Stream.of(origins)).toArray(String[]::new);
-        ChildProcess program = ChildProcess.java(DaemonMain.class.getName(), arguments);
+        List<String> words = new ArrayList<>(java);
+        words.addAll(List.of(DaemonMain.class.getName(), home.toString()));
+        words.addAll(List.of(origins));
+        ChildProcess program = ChildProcess.of(words);
         for (Map.Entry<String, String> variable : environment.entrySet()) {
             program = program.env(variable.getKey(), variable.getValue());
         }
         RunningProcess process = program.start();
+        process.awaitStdout(ADDRESS, LIMIT);
         process.awaitStdout("\n", LIMIT);
         return new DaemonProcess(home, process);
     }
 
     URI url() {
-        return URI.create(process.stdout().lines().findFirst().orElseThrow());
+        // A JVM that records a profile says so before.
+        return URI.create(process.stdout()
+                .lines()
+                .filter(line -> line.startsWith(ADDRESS))
+                .findFirst()
+                .orElseThrow());
     }
 
     long pid() {
