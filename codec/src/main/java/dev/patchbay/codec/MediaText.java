@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** Images, documents and search results as text, for upstreams that do not take them; never their Base64 (dialects.md, Q5, Q6). */
 public final class MediaText {
 
+    /** What stands in the place of an image that cannot be carried. */
+    public static final String OMITTED_IMAGE = "[image omitted]";
+
     private static final String DETAIL = "detail";
 
     private MediaText() {}
@@ -37,7 +40,7 @@ public final class MediaText {
     /** The text of an image, document or search result; empty for other blocks. */
     public static String of(ContentBlock block) {
         if (block instanceof ContentBlock.Image) {
-            return "[image omitted]";
+            return OMITTED_IMAGE;
         }
         if (block instanceof ContentBlock.Document document) {
             return documentText(document);

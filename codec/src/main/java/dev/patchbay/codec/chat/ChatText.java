@@ -1,6 +1,7 @@
 package dev.patchbay.codec.chat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.patchbay.codec.MediaText;
 import java.util.List;
 import java.util.Set;
 
@@ -46,7 +47,7 @@ final class ChatText {
         for (JsonNode part : ChatChunks.each(message.path("content"))) {
             count += IMAGES.contains(part.path("type").asText("")) ? 1 : 0;
         }
-        return "[image omitted]".repeat(count);
+        return MediaText.OMITTED_IMAGE.repeat(count);
     }
 
     /** The words of a refusal. */

@@ -24,6 +24,8 @@ final class OutputItem {
         TEXT,
         THINKING,
         CALL,
+        /** A note: an image that was made at the provider, for which no other dialect has a place in an answer. */
+        IMAGE,
         /** Nothing: a tool that ran at the provider, or a type that is not known. */
         NONE;
 
@@ -32,6 +34,7 @@ final class OutputItem {
                 case "message" -> TEXT;
                 case "reasoning" -> THINKING;
                 case "function_call" -> CALL;
+                case "image_generation_call" -> IMAGE;
                 default -> NONE;
             };
         }
@@ -138,7 +141,7 @@ final class OutputItem {
     /** Whether its block can begin: a call needs its name, and prose is no block while there is nothing of it. */
     boolean canOpen() {
         return switch (kind) {
-            case TEXT -> text.length() > 0;
+            case TEXT, IMAGE -> text.length() > 0;
             case THINKING -> text.length() > 0 || !signature.isEmpty();
             case CALL -> !name.isEmpty();
             case NONE -> false;

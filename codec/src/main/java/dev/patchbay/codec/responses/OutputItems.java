@@ -3,6 +3,7 @@ package dev.patchbay.codec.responses;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.patchbay.codec.CallIds;
 import dev.patchbay.codec.FreshIds;
+import dev.patchbay.codec.MediaText;
 import dev.patchbay.codec.Quirks;
 import dev.patchbay.codec.ToolNames;
 import dev.patchbay.codec.json.Json;
@@ -186,6 +187,7 @@ final class OutputItems {
                 item.proof(EncryptedReasoning.signature(whole));
             }
             case CALL -> item.whole(OutputItem.arguments(whole.path("arguments")));
+            case IMAGE -> item.whole(whole.path("result").asText("").isEmpty() ? "" : MediaText.OMITTED_IMAGE);
             case NONE -> {}
         }
         item.done();

@@ -103,8 +103,10 @@ final class ResponsesStreamDecoder implements StreamDecoder {
         switch (type) {
             case "response.output_text.delta" -> items.delta(Kind.TEXT, event, delta(event));
             case "response.function_call_arguments.delta" -> items.delta(Kind.CALL, event, delta(event));
-            case "response.reasoning_summary_text.delta" -> items.thinking(event, delta(event), "summary");
-            case "response.reasoning_text.delta" -> items.thinking(event, delta(event), "full");
+            case "response.reasoning_summary_text.delta", "response.reasoning_summary.delta" ->
+                items.thinking(event, delta(event), "summary");
+            case "response.reasoning_text.delta", "response.reasoning.delta", "response.reasoning_content.delta" ->
+                items.thinking(event, delta(event), "full");
             case "response.refusal.delta" -> {
                 items.refuses();
                 items.delta(Kind.TEXT, event, delta(event));
@@ -140,8 +142,10 @@ final class ResponsesStreamDecoder implements StreamDecoder {
         }
     }
 
+    /** A text, or an object with one, as OpenAI's first events of reasoning had it. */
     private static String delta(JsonNode event) {
-        return event.path("delta").asText("");
+        JsonNode delta = event.path("delta");
+        return (delta.isObject() ? delta.path("text") : delta).asText("");
     }
 
     private void begun(JsonNode response) {

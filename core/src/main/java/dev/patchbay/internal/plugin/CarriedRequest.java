@@ -1,5 +1,6 @@
 package dev.patchbay.internal.plugin;
 
+import dev.patchbay.codec.MediaText;
 import dev.patchbay.spi.Capability;
 import dev.patchbay.spi.ChatMessage;
 import dev.patchbay.spi.ChatRequest;
@@ -18,7 +19,7 @@ import java.util.function.Consumer;
  */
 public final class CarriedRequest {
 
-    private static final ContentBlock NO_IMAGE = ContentBlock.text("[image omitted]");
+    private static final ContentBlock NO_IMAGE = ContentBlock.text(MediaText.OMITTED_IMAGE);
 
     private final Dialect dialect;
     private final Set<Capability> can;
