@@ -137,6 +137,17 @@ final class DaemonProcessTest {
             ProcessOutcome again = patchbay("daemon", "start", "--port", "0").run(LIMIT);
             assertThat(again.stdout()).as(again.stderr()).startsWith("daemon started on ");
             assertThat(stranger.isAlive()).isTrue();
+            patchbay("daemon", "stop").run(LIMIT);
+
+            // Somebody else's server at the port that the file names.
+            Files.writeString(
+                    home.resolve("daemon.json"),
+                    file.replaceAll("127\\.0\\.0\\.1:\\d+", "127.0.0.1:" + fake.port())
+                            .replaceAll("\"port\":\\d+", "\"port\":" + fake.port()));
+            assertThat(patchbay("daemon", "status").run(LIMIT).exitCode()).isEqualTo(1);
+            assertThat(patchbay("daemon", "stop").run(LIMIT).stdout()).isEqualTo("not running\n");
+            assertThat(patchbay("daemon", "start", "--port", "0").run(LIMIT).stdout())
+                    .startsWith("daemon started on ");
         }
     }
 
@@ -164,6 +175,18 @@ final class DaemonProcessTest {
                         .exitCode())
                 .isEqualTo(2);
         assertThat(home.resolve("daemon.json")).doesNotExist();
+    }
+
+    @Test
+    void aPortThatIsTakenOnTheOtherFamilyAloneIsServedOnThisOne() throws Exception {
+        try (ServerSocket other = new ServerSocket(0, 50, InetAddress.getByName("::1"))) {
+            ProcessOutcome started = patchbay("daemon", "start", "--port", String.valueOf(other.getLocalPort()))
+                    .run(LIMIT);
+            assertThat(started.stdout())
+                    .as(started.stderr())
+                    .startsWith("daemon started on http://127.0.0.1:" + other.getLocalPort());
+            assertThat(status().path("running").asBoolean()).isTrue();
+        }
     }
 
     @Test

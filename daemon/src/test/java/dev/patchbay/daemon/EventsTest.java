@@ -127,6 +127,43 @@ final class EventsTest {
     }
 
     @Test
+    void anIdThatIsOlderThanWhatIsKeptIsAnsweredByAReset() {
+        String first = daemon.launch("{\"query\":\"one\",\"provider\":\"ok\"}");
+        awaitEnd(first);
+        awaitEnd(daemon.launch("{\"query\":\"two\",\"provider\":\"ok\"}"));
+        assertThat(daemon.delete("/sessions/" + first).status()).isEqualTo(204);
+
+        try (EventReader events = daemon.events("", "Last-Event-ID", "2")) {
+            assertThat(events.next().type()).isEqualTo("state_reset");
+            assertThat(events.untilEnded(daemon.launch("{\"query\":\"three\",\"provider\":\"ok\"}")))
+                    .allMatch(frame -> frame.id().orElse(1) > 0);
+        }
+    }
+
+    /** Whoever looks on and leaves changes nothing (scenario A16). */
+    @Test
+    void aSessionGoesOnWhenEverybodyWhoListenedHasLeft() {
+        Gate rest = Gate.closed();
+        fake.answer(Answer.text("one ", "two ", "three").holdBefore("two", rest));
+        String id;
+        try (EventReader one = daemon.events("");
+                EventReader other = daemon.events("")) {
+            id = daemon.launch("{\"query\":\"Hi\",\"provider\":\"ok\"}");
+            one.until(frame -> frame.type().equals("conversation_delta"));
+            other.until(frame -> frame.type().equals("conversation_delta"));
+        }
+        rest.open();
+        awaitEnd(id);
+        assertThat(daemon.get("/sessions/" + id).data().path("status").asText()).isEqualTo("completed");
+        assertThat(daemon.get("/sessions/" + id + "/messages")
+                        .data()
+                        .get(1)
+                        .path("content")
+                        .asText())
+                .isEqualTo("one two three");
+    }
+
+    @Test
     void manyEventsAreReplayedInPagesAndThenFollowedLive() {
         try (SqliteSessionStore other = SqliteSessionStore.open(home.resolve("patchbay.db"))) {
             SessionRecord session = SessionRecord.builder("s", "r", "q", Instant.now())

@@ -29,8 +29,13 @@ public record EventFilter(Set<String> types, Set<String> sessions, Set<String> r
         runs = Set.copyOf(runs);
     }
 
+    /** Whether that is every frame that is told to all, as it is. */
+    boolean takesAll() {
+        return !brief && types.isEmpty() && sessions.isEmpty() && runs.isEmpty();
+    }
+
     boolean takes(Frame frame) {
-        return (brief || !frame.type().equals(Frame.RETRYING))
+        return (brief || !frame.isForPages())
                 && (types.isEmpty() || types.contains(frame.type()))
                 && (sessions.isEmpty() || sessions.contains(frame.sessionId()))
                 && (runs.isEmpty() || runs.contains(frame.runId()));

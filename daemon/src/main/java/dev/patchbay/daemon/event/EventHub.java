@@ -45,6 +45,9 @@ public final class EventHub implements AutoCloseable {
     /** Of one piece, in characters; of a longer one nobody is told what it has come to. */
     private static final int MOST_UNFINISHED = 4_000_000;
 
+    /** What is told at once, in bytes: however much another process has written, about so much of it is held. */
+    private static final long MOST_AT_ONCE = 1 << 20;
+
     private static final int MOST_SESSIONS = 20_000;
     private static final int MOST_SUBSCRIBERS = 2_000;
     private static final long END_MILLIS = 2_000;
@@ -65,6 +68,7 @@ public final class EventHub implements AutoCloseable {
     };
     private final Thread thread = new Thread(this::run, "patchbay-events");
     private List<Frame> batch = new ArrayList<>();
+    private long batchBytes;
     private volatile boolean closed;
     private String saidOfFailure = "";
 
@@ -229,6 +233,9 @@ public final class EventHub implements AutoCloseable {
                 position = entry.position();
                 tell(entry);
             }
+            if (batchBytes > MOST_AT_ONCE) {
+                flush();
+            }
         } while (!entries.isEmpty());
     }
 
@@ -241,16 +248,22 @@ public final class EventHub implements AutoCloseable {
             told.remove(event.sessionId());
         }
         if (!subscribers.isEmpty()) {
-            batch.add(Frame.of(entry));
+            add(Frame.of(entry));
         }
+    }
+
+    private void add(Frame frame) {
+        batch.add(frame);
+        batchBytes += frame.bytes().length();
     }
 
     private void flush() {
         if (batch.isEmpty()) {
             return;
         }
-        List<Frame> frames = batch;
+        FrameBatch frames = new FrameBatch(batch);
         batch = new ArrayList<>();
+        batchBytes = 0;
         subscribers.forEach(subscriber -> subscriber.tell(frames));
     }
 
@@ -287,7 +300,7 @@ public final class EventHub implements AutoCloseable {
     private void tellRetrying(String sessionId) {
         String runId = Optional.ofNullable(told.get(sessionId)).map(Told::runId).orElse("");
         ObjectNode data = Json.object().put("session_id", sessionId);
-        batch.add(Frame.passing(Frame.RETRYING, sessionId, runId, clock.instant(), data));
+        add(Frame.passing(Frame.RETRYING, sessionId, runId, clock.instant(), data));
     }
 
     /** Hands on the pieces of text of one session; what is stored is told by the log. */
@@ -378,6 +391,6 @@ public final class EventHub implements AutoCloseable {
                 .put("event_type", type)
                 .put("offset", offset)
                 .put("content", text);
-        batch.add(Frame.passing("conversation_delta", sessionId, known.runId, clock.instant(), data));
+        add(Frame.passing("conversation_delta", sessionId, known.runId, clock.instant(), data));
     }
 }

@@ -43,6 +43,11 @@ record Frame(long position, String type, String sessionId, String runId, Buffer 
                 bytes("id: " + entry.position() + "\n", type, entry.at(), data));
     }
 
+    /** Whether it is told to the page alone. */
+    boolean isForPages() {
+        return type.equals(RETRYING);
+    }
+
     boolean isLarge() {
         return bytes.length() > LARGE;
     }

@@ -162,7 +162,13 @@ public final class Subscription {
             }
         }
         request.dispatch(() -> {
-            page.forEach(this::give);
+            if (bytes > FrameBatch.MOST_JOINED) {
+                page.forEach(this::give);
+            } else {
+                Buffer all = Buffer.buffer((int) bytes);
+                page.forEach(frame -> taken(frame).ifPresent(all::appendBuffer));
+                write(all);
+            }
             if (page.isEmpty()) {
                 aside(() -> hub.join(this));
                 return;
@@ -204,10 +210,26 @@ public final class Subscription {
     }
 
     /** Something happened. */
-    void tell(List<Frame> frames) {
+    void tell(FrameBatch batch) {
         if (live) {
-            request.dispatch(() -> frames.forEach(this::giveLive));
+            request.dispatch(() -> {
+                if (takesWhole(batch)) {
+                    position = batch.last() == 0 ? position : OptionalLong.of(batch.last());
+                    write(batch.bytes());
+                    return;
+                }
+                batch.frames().forEach(this::giveLive);
+            });
         }
+    }
+
+    private boolean takesWhole(FrameBatch batch) {
+        return takesEvents
+                && waiting <= MOST_WAITING
+                && batch.isWhole()
+                && filter.takesAll()
+                && position.isPresent()
+                && position.getAsLong() < batch.first();
     }
 
     /** Says that the connection is alive. */
@@ -247,15 +269,21 @@ public final class Subscription {
     }
 
     private void give(Frame frame) {
+        taken(frame).ifPresent(this::write);
+    }
+
+    /** What it is given of a frame, which it is told then; empty for one that it has seen, or does not want. */
+    private Optional<Buffer> taken(Frame frame) {
         if (frame.position() != 0) {
             if (position.isPresent() && frame.position() <= position.getAsLong()) {
-                return;
+                return Optional.empty();
             }
             position = OptionalLong.of(frame.position());
         }
-        if (filter.takes(frame)) {
-            write(filter.brief() ? frame.brief() : frame.bytes());
+        if (!filter.takes(frame)) {
+            return Optional.empty();
         }
+        return Optional.of(filter.brief() ? frame.brief() : frame.bytes());
     }
 
     private void write(Buffer bytes) {
