@@ -302,6 +302,8 @@
 
   function told(frame) {
     if (frame.type === "state_reset") {
+      // The numbers of another store may be smaller, and mean other events: none is known until one is told.
+      position = -1;
       refresh();
       return;
     }

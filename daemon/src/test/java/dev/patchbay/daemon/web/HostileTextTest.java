@@ -89,13 +89,7 @@ final class HostileTextTest extends PageTest {
     @Test
     void changingTheTitleOfASessionOnACustomProviderSendsTheTitleAlone() {
         logIn();
-        ObjectNode launch = Json.object();
-        launch.put("query", "Hi")
-                .put("proxy_enabled", true)
-                .put("proxy_base_url", fake().baseUrl("/v1").toString())
-                .put("proxy_model_override", "mine")
-                .put("proxy_api_key", "sk-canary-0123456789");
-        String id = daemon().launch(launch.toString());
+        String id = daemon().launch(custom().toString());
         awaitEnd(id);
         String before = settings(id);
         open("/sessions/" + id);
@@ -109,17 +103,58 @@ final class HostileTextTest extends PageTest {
         browser().leave(() -> browser().click("form[action$=title] button"));
         browser().awaitText("h1", "Another title");
         assertThat(settings(id)).isEqualTo(before);
+        archive();
+        assertThat(settings(id)).isEqualTo(before);
+        continueOnOtherModel(id);
+        assertNoProblems();
+    }
+
+    @Test
+    void whatIsChangedWithoutScriptsLeavesTheKeyAsItIsToo() {
+        browser().scripts(false);
+        logInWithoutScripts();
+        String id = daemon().launch(custom().toString());
+        awaitEnd(id);
+        String before = settings(id);
+        open("/sessions/" + id);
+        browser().click("aside > details > summary");
+        browser().retype("#title", "Another title");
+        browser().click("form[action$=title] button");
+        browser().awaitText("h1", "Another title");
+        browser().click("aside > details > summary");
+        browser().click("form[action$=archive] button");
+        browser().awaitText(".trail", "archived");
+        assertThat(settings(id)).isEqualTo(before);
+        continueOnOtherModel(id);
+    }
+
+    private ObjectNode custom() {
+        return Json.object()
+                .put("query", "Hi")
+                .put("proxy_enabled", true)
+                .put("proxy_base_url", fake().baseUrl("/v1").toString())
+                .put("proxy_model_override", "mine")
+                .put("proxy_api_key", "sk-canary-0123456789");
+    }
+
+    private void archive() {
+        browser().click("aside > details > summary");
+        browser().leave(() -> browser().click("form[action$=archive] button"));
+        browser().awaitText(".trail", "archived");
+    }
+
+    private void continueOnOtherModel(String id) {
         browser().type("#query", "Again");
+        browser().type("#model", "another-model");
         browser().click("form.continue button");
         browser()
                 .until(
                         "a session of its own",
                         () -> browser().path().startsWith("/sessions/")
                                 && !browser().path().startsWith("/sessions/" + id));
-        browser().awaitText("#state", "completed");
-        assertThat(fake().requests().get(fake().requests().size() - 1).header("authorization"))
-                .hasValue("Bearer sk-canary-0123456789");
-        assertNoProblems();
+        browser().until("asked again", () -> fake().requests().size() == 2);
+        assertThat(fake().requests().get(1).header("authorization")).hasValue("Bearer sk-canary-0123456789");
+        assertThat(browser().driver().getPageSource()).doesNotContain("canary", "***");
     }
 
     @Test
@@ -159,7 +194,7 @@ final class HostileTextTest extends PageTest {
 
     private String settings(String id) {
         ObjectNode session = (ObjectNode) daemon().get("/sessions/" + id).data();
-        session.remove(List.of("title", "last_activity_at"));
+        session.remove(List.of("title", "archived", "last_activity_at"));
         return session.toString();
     }
 

@@ -78,6 +78,17 @@ final class LiveStreamTest extends PageTest {
     /** P07. */
     @Test
     void aPageIsLiveAgainWhenItsServerIsBackWhateverItAnsweredMeanwhile() {
+        comeBackAfter(Duration.ZERO, Duration.ZERO);
+    }
+
+    /** As long as the scenario has it. */
+    @Test
+    @Tag("soak")
+    void aPageIsLiveAgainWhenItsServerWasAwayForLong() {
+        comeBackAfter(Duration.ofSeconds(60), Duration.ofSeconds(20));
+    }
+
+    private void comeBackAfter(Duration away, Duration busy) {
         try (MoodyProxy proxy = MoodyProxy.start(daemon().root())) {
             logIn(proxy.url(""));
             String id = daemon().launch("{\"query\":\"Before\",\"provider\":\"ok\"}");
@@ -87,8 +98,10 @@ final class LiveStreamTest extends PageTest {
             proxy.is(MoodyProxy.Mood.REFUSES);
             browser().awaitText("#connection", "No connection to the daemon since");
             daemon().launch("{\"query\":\"While it was away\",\"provider\":\"ok\"}");
+            pass(away);
             proxy.is(MoodyProxy.Mood.IS_BUSY);
             browser().until("it is asked again", () -> proxy.answeredBusy() > 1);
+            pass(busy);
             proxy.is(MoodyProxy.Mood.CARRIES);
 
             browser().awaitText("#sessions", "While it was away");
@@ -99,6 +112,24 @@ final class LiveStreamTest extends PageTest {
             }
             assertThat(browser().script("return window.isSame")).isEqualTo(true);
         }
+    }
+
+    @Test
+    void aPageIsLiveWhenItsStoreWasReplacedByOneWithSmallerNumbers() {
+        logIn();
+        browser()
+                .script("const c = new BroadcastChannel('patchbay');"
+                        + " c.postMessage({frame: {id: 1000000, type: 'session_status_changed', data: {}}});"
+                        + " c.postMessage({frame: {id: 0, type: 'state_reset', data: {}}})");
+        // Until it has read its state again.
+        pass(Duration.ofSeconds(1));
+        daemon().launch("{\"query\":\"In the other store\",\"provider\":\"ok\"}");
+        browser().awaitText("#sessions", "In the other store");
+    }
+
+    private void pass(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        browser().until(time.plusSeconds(5), "time has passed", () -> System.nanoTime() >= end);
     }
 
     /** A02: the connection looks open, and nothing comes. */

@@ -85,6 +85,33 @@ final class PageHabitsTest extends PageTest {
         assertNoProblems();
     }
 
+    @Test
+    void whoeverPressesEnterTwiceSendsOnce() {
+        logIn();
+        String id = daemon().launch("{\"query\":\"Hi\",\"provider\":\"ok\"}");
+        open("/sessions/" + id);
+        browser().awaitText("#state", "completed");
+        sendTwice("#query", "Once");
+        open("/launch?provider=ok");
+        sendTwice("#query", "Once more");
+        assertThat(fake().requests())
+                .filteredOn(request -> request.path().endsWith("/chat/completions"))
+                .hasSize(3);
+        assertThat(daemon().get("/sessions?leaves_only=false").data()).hasSize(3);
+    }
+
+    private void sendTwice(String css, String text) {
+        browser().leave(() -> {
+            browser().find(css).sendKeys(text);
+            browser()
+                    .script(
+                            "for (let i = 0; i < 2; i++) { document.querySelector(arguments[0]).dispatchEvent(new"
+                                    + " KeyboardEvent('keydown', {key: 'Enter', bubbles: true, cancelable: true})) }",
+                            css);
+        });
+        browser().awaitText("#state", "completed");
+    }
+
     private String sessionOnPage() {
         return browser().path().replaceFirst("/sessions/([^?]+).*", "$1");
     }
