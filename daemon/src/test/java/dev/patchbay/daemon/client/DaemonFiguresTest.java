@@ -92,16 +92,19 @@ final class DaemonFiguresTest {
             for (int i = 0; i < SUBSCRIBERS; i++) {
                 subscribe();
             }
+            // The readers of this process are compiled meanwhile, too.
+            delays("write to subscriber, for the first time");
             for (int i = 0; i < RUNNING; i++) {
                 assertThat(send("POST", "/sessions", "{\"query\":\"Q" + i + "\",\"provider\":\"ok\"}")
                                 .statusCode())
                         .isEqualTo(201);
             }
+            delays("the same behind the launches");
             await(() -> metrics().contains("patchbay_sessions_running " + RUNNING + ".0"), "all sessions run");
             // What a daemon compiles while it is asked for the first time, and then what it takes.
             reads();
             reads();
-            delays("write to subscriber");
+            delays("the same when all is quiet");
             long before = heap();
             try (Socket still = open()) {
                 delays("the same beside one that reads nothing");
@@ -155,6 +158,8 @@ final class DaemonFiguresTest {
     }
 
     private void reads() throws Exception {
+        // What a request takes that reads nothing: threads that wake each other, here and there.
+        measured("health over REST", () -> ok("/health"));
         measured("list over REST", () -> ok("/sessions?limit=50"));
         measured("search over REST", () -> ok("/sessions/search?query=needle&limit=50"));
         measured("messages over REST", () -> ok("/sessions/s500/messages"));
