@@ -73,6 +73,7 @@ record Load(String kind, int port, int units, int concurrency, String pids) {
                         .setURI(kind.equals("translate") ? "/v1/messages" : "/v1/chat/completions"))
                 // The body is asked for on the loop that brings it, or its end can be missed.
                 .compose(request -> request.putHeader("content-type", "application/json")
+                        .putHeader("authorization", GatewayLoad.AUTHORIZATION)
                         .send(body())
                         .compose(Load::whole))
                 .onComplete(answer -> {

@@ -45,6 +45,7 @@ record Steady(int port, int perSecond, int seconds) {
                         .setPort(port)
                         .setURI("/v1/chat/completions"))
                 .compose(request -> request.putHeader("content-type", "application/json")
+                        .putHeader("authorization", GatewayLoad.AUTHORIZATION)
                         .send(GatewayLoad.question("m"))
                         .compose(HttpClientResponse::body))
                 .onSuccess(body -> {

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher script, its build a pretended one. */
 @Tag("process")
@@ -195,6 +197,17 @@ final class LauncherTest {
                 .run(LIMIT);
         assertThat(refused.exitCode()).isEqualTo(2);
         assertThat(refused.stderr()).contains("LC_ALL=C.UTF-8");
+    }
+
+    /** Java does not start with two of them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS"})
+    void collectorThatTheUserNamesIsTaken(String variable) {
+        ProcessOutcome outcome = checkout.launcher("--version")
+                .env(variable, "-XX:+UseParallelGC")
+                .run(LIMIT);
+        assertThat(outcome.exitCode()).as(outcome.stderr()).isZero();
+        assertThat(outcome.stdout()).startsWith("patchbay ");
     }
 
     @Test
