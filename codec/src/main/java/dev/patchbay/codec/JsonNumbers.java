@@ -14,7 +14,8 @@ public final class JsonNumbers {
     private JsonNumbers() {}
 
     public static OptionalInt toInt(JsonNode node) {
-        return node.isNumber() ? OptionalInt.of((int) node.doubleValue()) : OptionalInt.empty();
+        OptionalDouble number = toDouble(node);
+        return number.isPresent() ? OptionalInt.of((int) number.getAsDouble()) : OptionalInt.empty();
     }
 
     /** A limit; below 0 it means none, as with llama.cpp and LM Studio. */
@@ -31,7 +32,9 @@ public final class JsonNumbers {
                 : OptionalLong.of((long) Math.max(0, Math.min(count, LARGEST_COUNT)));
     }
 
+    /** A number, which some clients write as text: what comes from a form or a variable. */
     public static OptionalDouble toDouble(JsonNode node) {
-        return node.isNumber() ? OptionalDouble.of(node.doubleValue()) : OptionalDouble.empty();
+        double number = node.isNumber() || node.isTextual() ? node.asDouble(Double.NaN) : Double.NaN;
+        return Double.isFinite(number) ? OptionalDouble.of(number) : OptionalDouble.empty();
     }
 }

@@ -19,6 +19,9 @@ public final class MediaText {
 
     private static final String DETAIL = "detail";
 
+    /** The member of a document with what the client says of it. */
+    static final String CONTEXT = "context";
+
     private MediaText() {}
 
     /** Members of an image with how closely it is to be looked at, as OpenAI's dialects say it. */
@@ -55,16 +58,21 @@ public final class MediaText {
         String title = document.title().map(text -> text + " ").orElse("");
         MediaSource source = document.source();
         if (source instanceof MediaSource.PlainText plain) {
-            return plain.text();
+            return context(document) + plain.text();
         }
         if (source instanceof MediaSource.Blocks blocks) {
-            return texts(blocks.content());
+            return context(document) + texts(blocks.content());
         }
         if (source instanceof MediaSource.Base64 file) {
             return "[document omitted: " + title + "(" + file.mediaType() + ")]";
         }
         String where = source instanceof MediaSource.Url link ? link.url() : "stored file";
         return "[document omitted: " + title + "(" + where + ")]";
+    }
+
+    /** What the client says of a document, which the model reads beside it. */
+    private static String context(ContentBlock.Document document) {
+        return document.more().get(CONTEXT) instanceof String context && !context.isBlank() ? context + "\n" : "";
     }
 
     private static String searchText(ContentBlock.SearchResult result) {

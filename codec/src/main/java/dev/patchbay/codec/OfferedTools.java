@@ -12,6 +12,9 @@ import java.util.Set;
 /** Which tools of a request another vendor's upstream can be offered (dialects.md, K3 and K4). */
 public final class OfferedTools {
 
+    /** What of a tool of the application tells the model how it is meant, and only Anthropic's (K2). */
+    private static final List<String> LOST = List.of("allowed_callers", "input_examples");
+
     private OfferedTools() {}
 
     /**
@@ -26,6 +29,7 @@ public final class OfferedTools {
         for (Tool tool : once(request.tools())) {
             if (tool.type().isEmpty() && !tool.name().isEmpty()) {
                 usable.add(tool);
+                LOST.stream().filter(tool.more()::containsKey).forEach(member -> dropped.add("tools." + member));
             } else {
                 noteDropped(tool, dropped);
             }
@@ -36,6 +40,11 @@ public final class OfferedTools {
                     .flatMap(ToolChoice::name)
                     .ifPresent(name -> refuse(name, request, dropped));
         }
+        request.toolChoice()
+                .flatMap(ToolChoice::name)
+                .filter(name ->
+                        request.tools().stream().noneMatch(tool -> tool.name().equals(name)))
+                .ifPresent(name -> dropped.add("tool_choice"));
         return usable;
     }
 

@@ -41,7 +41,8 @@ public interface StreamDecoder {
 
     /**
      * Whether the answer is whole but for its usage, though the upstream has not marked its end: why it ended was said. When
-     * nothing follows for a second, {@link #end} completes it (dialects.md, S9).
+     * nothing follows for a second, {@link #end} completes it (dialects.md, S9). May become false again: some servers give a
+     * reason with every chunk.
      */
     boolean isWhole();
 

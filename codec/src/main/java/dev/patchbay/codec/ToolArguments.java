@@ -7,7 +7,7 @@ import dev.patchbay.codec.json.Json;
  * The arguments of a tool call that comes in pieces, as one JSON text (dialects.md, S6).
  *
  * <p>Some servers send with every piece the whole text so far, or the finished call once more; only what is new is given on. An
- * empty object that comes first is held back, since others send it before the real one.
+ * empty object that comes first is held back, since others send it before the real one; what follows the object is left out.
  *
  * <p>Each character is looked at once: only braces, brackets and strings are followed. Once the outermost brace has closed
  * the text is parsed, one time. That is exact: a text that is no JSON at that point cannot become JSON by growing. Used by
@@ -31,6 +31,9 @@ public final class ToolArguments {
     /** Whether it begins as no object does, and is held to its end: as a whole it may mean one (R4). */
     private boolean foreign;
 
+    /** What follows the object. */
+    private final StringBuilder after = new StringBuilder();
+
     /**
      * Takes a piece.
      *
@@ -38,6 +41,10 @@ public final class ToolArguments {
      */
     public String add(String piece) {
         if (piece.isEmpty() || isRepeated(piece)) {
+            return "";
+        }
+        if (after.length() > 0 || (heldBack && isStray(piece.stripLeading()))) {
+            after.append(piece);
             return "";
         }
         if (foreign || beginsForeign(piece)) {
@@ -56,8 +63,8 @@ public final class ToolArguments {
             return "";
         }
         heldBack = text.isEmpty() && isEmptyObject(fresh);
-        append(fresh);
-        return heldBack ? "" : fresh;
+        String object = append(fresh);
+        return heldBack ? "" : object;
     }
 
     /** What was held back, to be passed on when nothing more comes. */
@@ -66,7 +73,22 @@ public final class ToolArguments {
             ObjectNode input = ToolInput.parse(text.toString());
             return input.isEmpty() ? "" : Json.text(input);
         }
-        return heldBack ? text.toString() : "";
+        // What follows a whole object is a tag of the model's format, or a brace too much; another object would be lost
+        // with it.
+        String stray = after.indexOf("{") < 0 ? "" : after.toString();
+        return heldBack ? text + stray : stray;
+    }
+
+    /** Where the object ends that a text begins with; 0 if it begins with none. */
+    static int objectEnd(String text) {
+        ToolArguments scan = new ToolArguments();
+        for (int i = 0; i < text.length() && !scan.invalid; i++) {
+            scan.next(text.charAt(i));
+            if (scan.closed) {
+                return i + 1;
+            }
+        }
+        return 0;
     }
 
     private boolean beginsForeign(String piece) {
@@ -136,11 +158,31 @@ public final class ToolArguments {
         invalid = false;
     }
 
-    private void append(String more) {
-        text.append(more);
+    /** Takes a piece; what of it follows a whole object is kept apart. */
+    private String append(String more) {
         for (int i = 0; i < more.length() && !invalid; i++) {
+            if (closed && isStray(more.substring(i, i + 1)) && isComplete(more.substring(0, i))) {
+                after.append(more, i, more.length());
+                return more.substring(0, i);
+            }
             next(more.charAt(i));
         }
+        text.append(more);
+        return more;
+    }
+
+    private boolean isComplete(String more) {
+        text.append(more);
+        if (isComplete()) {
+            return true;
+        }
+        text.setLength(text.length() - more.length());
+        return false;
+    }
+
+    /** Whether what follows an object is neither blank nor another one. */
+    private static boolean isStray(String following) {
+        return !following.isBlank() && following.charAt(0) != '{';
     }
 
     private void next(char c) {

@@ -6,6 +6,7 @@ import dev.patchbay.codec.json.Json;
 import dev.patchbay.codec.json.JsonValues;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class ToolInput {
 
     private static final String RAW = "_raw_arguments";
+
+    private static final Pattern WRAPPING = Pattern.compile("^[\\s\\uFEFF]*(```\\w*\\s*)?");
 
     private ToolInput() {}
 
@@ -36,7 +39,7 @@ public final class ToolInput {
         if (text.isBlank()) {
             return Json.object();
         }
-        Optional<JsonNode> value = Json.tryParse(text);
+        Optional<JsonNode> value = Json.tryParse(text).or(() -> Json.tryParse(unwrapped(text)));
         if (value.isEmpty()) {
             return raw(text);
         }
@@ -51,6 +54,14 @@ public final class ToolInput {
             return quoted;
         }
         return raw(text);
+    }
+
+    /** Without what a model or its server puts around an object: a mark of the file, a fence of Markdown, a tag, a brace too much. */
+    private static String unwrapped(String text) {
+        String inner = WRAPPING.matcher(text).replaceFirst("");
+        int end = ToolArguments.objectEnd(inner);
+        boolean another = inner.indexOf('{', end) >= 0;
+        return end == 0 || another ? text : inner.substring(0, end);
     }
 
     /** The text of arguments that were read here: JSON, or what the model sent instead. */

@@ -3,29 +3,58 @@ package dev.patchbay.codec;
 import dev.patchbay.spi.ChatMessage;
 import dev.patchbay.spi.ChatRequest;
 import dev.patchbay.spi.ContentBlock;
+import dev.patchbay.spi.MediaSource;
 import java.util.Set;
+import java.util.function.Predicate;
 
-/** Names the blocks of a history that an endpoint of OpenAI's dialects cannot be told of (dialects.md, Q10 and M6a). */
+/** Names what of a history an endpoint of OpenAI's dialects cannot be told, or by a note alone (dialects.md, Q10, M6 and M6a). */
 public final class UnknownContent {
 
     /** Of tools that ran at Anthropic, in every turn from then on; nobody need be warned of them. */
     private static final Set<String> KNOWN =
             Set.of("server_tool_use", "mcp_tool_use", "container_upload", "compaction");
 
+    /** Told by its name. */
+    private static final String REFERENCE = "tool_reference";
+
     private UnknownContent() {}
 
-    /** Takes note of the blocks in the conversation of a request. */
-    public static void note(ChatRequest request, DroppedMembers dropped) {
+    /**
+     * Takes note of the blocks in the conversation of a request.
+     *
+     * @param sent whether an image or a document goes to the upstream as it is
+     */
+    public static void note(ChatRequest request, Predicate<ContentBlock> sent, DroppedMembers dropped) {
         for (ChatMessage message : request.messages()) {
-            for (ContentBlock block : message.content()) {
-                if (block instanceof ContentBlock.Other other) {
-                    note(other.type(), dropped);
-                }
+            message.content().forEach(block -> note(block, sent, dropped));
+        }
+    }
+
+    private static void note(ContentBlock block, Predicate<ContentBlock> sent, DroppedMembers dropped) {
+        if (block instanceof ContentBlock.Other other) {
+            note(other.type(), dropped);
+        } else if (block instanceof ContentBlock.ToolResult result) {
+            result.content().forEach(inner -> note(inner, sent, dropped));
+        } else if (block instanceof ContentBlock.Image && !sent.test(block)) {
+            dropped.add("messages.content.image");
+        } else if (block instanceof ContentBlock.Document document && !isText(document)) {
+            if (!sent.test(block)) {
+                dropped.add("messages.content.document");
+            }
+            if (document.more().get(MediaText.CONTEXT) != null) {
+                dropped.add("messages.content.document." + MediaText.CONTEXT);
             }
         }
     }
 
+    private static boolean isText(ContentBlock.Document document) {
+        return document.source() instanceof MediaSource.PlainText || document.source() instanceof MediaSource.Blocks;
+    }
+
     private static void note(String type, DroppedMembers dropped) {
+        if (type.equals(REFERENCE)) {
+            return;
+        }
         String name = "messages.content." + type;
         if (KNOWN.contains(type) || type.endsWith("_tool_result")) {
             dropped.add(name);

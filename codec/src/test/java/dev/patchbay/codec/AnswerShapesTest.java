@@ -67,6 +67,22 @@ class AnswerShapesTest {
         }
     }
 
+    /** R1: text and calls of one answer in choices of their own, as Copilot gives those of Claude (ericc-ch/copilot-api). */
+    @Test
+    void findsCallsInAChoiceOfTheirOwn() {
+        AnswerCollector whole = new AnswerCollector();
+        new ChatDialect()
+                .decode(
+                        REQUEST,
+                        Quirks.none(),
+                        Translate.json("{'choices':[{'message':{'content':'a'},'finish_reason':'tool_calls'},"
+                                + "{'message':{'tool_calls':[{'id':'c','function':{'name':'find','arguments':'{}'}}]},"
+                                + "'finish_reason':'tool_calls'}]}"),
+                        whole);
+
+        assertThat(content(whole).findValuesAsText("type")).containsExactly("text", "tool_use");
+    }
+
     /** R1 and S2: where several were made, the one with index 0, wherever it stands. */
     @Test
     void takesTheFirstOfSeveralChoicesByItsIndex() {
@@ -164,6 +180,44 @@ class AnswerShapesTest {
         assertThat(content(answer).path(0).path("input").toString()).isEqualTo("{}");
         assertThat(content(answer).path(1).path("input").toString()).isEqualTo("{\"p\":2}");
         assertThat(content(answer).path(2).path("text").asText()).isEqualTo("x");
+    }
+
+    /** R5: servers that speak Messages beside chat give ids as freely. */
+    @Test
+    void givesEachCallOfMessagesAnIdOfItsOwn() {
+        String call = "{'type':'tool_use','id':'t','name':'find','input':{'p':1}}";
+        AnswerCollector whole = new AnswerCollector();
+        new MessagesDialect()
+                .decode(REQUEST, Quirks.none(), Translate.json("{'content':[" + call + "," + call + "]}"), whole);
+        AnswerCollector streamed = streamed(new MessagesDialect(), START, block(0, call), block(1, call), END);
+
+        for (AnswerCollector answer : List.of(whole, streamed)) {
+            assertThat(content(answer).findValuesAsText("id"))
+                    .hasSize(2)
+                    .doesNotHaveDuplicates()
+                    .contains("t");
+        }
+    }
+
+    @Test
+    void takesContentOfNullForNoneWhereTheAnswerHasEnded() {
+        AnswerCollector answer = new AnswerCollector();
+        new MessagesDialect()
+                .decode(
+                        REQUEST,
+                        Quirks.none(),
+                        Translate.json("{'type':'message','content':null,'stop_reason':'end_turn'}"),
+                        answer);
+
+        assertThat(content(answer)).isEmpty();
+    }
+
+    /** Models that speak, asked for a text. */
+    @Test
+    void readsWhatWasSpoken() {
+        for (JsonNode content : chat("'content':null,'audio':{'id':'a','data':'AA','transcript':'spoken'}")) {
+            assertThat(content.findValuesAsText("text")).containsExactly("spoken");
+        }
     }
 
     @Test

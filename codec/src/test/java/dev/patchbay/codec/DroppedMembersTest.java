@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.patchbay.codec.chat.ChatDialect;
+import dev.patchbay.codec.chat.ChatRequestReader;
 import dev.patchbay.codec.messages.MessagesRequestReader;
+import dev.patchbay.codec.responses.ResponsesRequestReader;
 import dev.patchbay.spi.ProviderException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** M2, M6, M6a and K3: nothing is lost in silence. */
 class DroppedMembersTest {
@@ -85,6 +90,74 @@ class DroppedMembersTest {
                                 Quirks.none())
                         .names())
                 .containsExactly("tools.web_search");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'tool_choice':{'type':'hologram'} | tool_choice",
+                "'tools':[{'name':'find'}],'tool_choice':{'type':'tool','name':'lost'} | tool_choice",
+                "'thinking':{'type':'hologram'} | thinking",
+                "'output_config':{'format':{'type':'grammar'}} | output_config.format",
+                "'tools':[{'name':'find','input_examples':[{}]}] | tools.input_examples",
+                "'messages':[{'role':'user','content':[{'type':'image','source':{'type':'file','file_id':'f'}}]}] | messages.content.image",
+                "'messages':[{'role':'user','content':[{'type':'document','source':{'type':'url','url':'https://e.org'}}]}]"
+                        + " | messages.content.document",
+                "'messages':[{'role':'assistant','content':[{'type':'tool_use','id':'t','name':'f','input':{}}]},{'role':'user',"
+                        + "'content':[{'type':'tool_result','tool_use_id':'t','content':[{'type':'hologram'},"
+                        + "{'type':'tool_reference','tool_name':'f'}]}]}] | messages.content.hologram"
+            })
+    void namesWhatOfAMessagesRequestIsOnlyNotedOrOfNoKnownType(String members, String name) {
+        assertThat(dropped(members, Quirks.none()).names()).containsExactly(name);
+    }
+
+    @Test
+    void namesASchemaThatTheUpstreamCannotBeTold() {
+        Quirks quirks = Quirks.of(Map.of("structuredOutput", "json_object"));
+
+        assertThat(dropped("'output_config':{'format':{'type':'json_schema','schema':{}}}", quirks)
+                        .names())
+                .containsExactly("output_config.format.schema");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'tool_choice':'hologram','tools':[{'type':'function','function':{'name':'f'}}] | tool_choice",
+                "'messages':[{'role':'user','content':[{'type':'image_url','image_url':{'url':'data:broken'}}]}]"
+                        + " | messages.content.image_url",
+                "'messages':[{'role':'user','content':[{'type':'file','file':{'file_data':'data:application/zip;base64,AA=='}}]}]"
+                        + " | messages.content.file",
+                "'messages':[{'role':'assistant','content':'a','tool_calls':[{'id':'c','type':'hologram'}]}] | messages.tool_calls"
+            })
+    void namesWhatOfAChatRequestIsOnlyNotedOrOfNoKnownType(String members, String name) {
+        DroppedMembers dropped = new DroppedMembers("acme");
+        String messages = members.contains("'messages'") ? "" : ",'messages':[{'role':'user','content':'go'}]";
+
+        ChatRequestReader.read(json("{'model':'m'," + members + messages + "}"), dropped);
+
+        assertThat(dropped.names()).containsExactly(name);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'include':['message.output_text.logprobs'] | include.message.output_text.logprobs",
+                "'text':{'format':{'type':'grammar'}} | text.format",
+                "'tools':[{'name':'f','parameters':{}}],'tool_choice':{'type':'function','name':'lost'} | tool_choice",
+                "'input':[{'role':'user','content':[{'type':'input_file','filename':'a','file_data':'data:application/zip;base64,AA=='}]}]"
+                        + " | input.content.input_file"
+            })
+    void namesWhatOfAResponsesRequestIsOnlyNotedOrOfNoKnownType(String members, String name) {
+        DroppedMembers dropped = new DroppedMembers("acme");
+        String input = members.contains("'input'") ? "" : ",'input':'go'";
+
+        ResponsesRequestReader.read(json("{'model':'m'," + members + input + "}"), id -> Optional.empty(), dropped);
+
+        assertThat(dropped.names()).containsExactly(name);
     }
 
     private static DroppedMembers dropped(String members, Quirks quirks) {

@@ -50,6 +50,16 @@ class ReportedRequestTest {
                 // Tools in the shape of the other dialect.
                 "responses | openai-chat | 'input':'q','tools':[{'type':'function','function':{'name':'f','parameters':{'type':'object'}}}],'tool_choice':{'type':'function','function':{'name':'f'}} | /tools/0/function/name | 'f'",
                 "responses | openai-chat | 'input':'q','tools':[{'type':'function','function':{'name':'f','parameters':{'type':'object'}}}],'tool_choice':{'type':'function','function':{'name':'f'}} | /tool_choice/function/name | 'f'",
+                "responses | openai-chat | 'input':'q','tools':[{'name':'f','parameters':{'type':'object'}}] | /tools/0/function/name | 'f'",
+                "messages | anthropic-messages | 'messages':[{'role':'user','content':'q'}],'output_config':{'task_budget':{'total':9}} | /output_config/task_budget/total | 9",
+                // A greeting that the assistant began with: Anthropic takes no conversation that the user did not
+                // begin.
+                "chat | anthropic-messages | 'messages':[{'role':'assistant','content':'Hi!'},{'role':'user','content':'q'}] | /messages/0/role | 'user'",
+                "chat | anthropic-messages | 'messages':[{'role':'assistant','content':'Hi!'},{'role':'user','content':'q'}] | /messages/1/content | 'Hi!'",
+                // Values of another kind than the dialect has.
+                "chat | anthropic-messages | 'messages':[{'role':'user','content':42}] | /messages/0/content | '42'",
+                "chat | anthropic-messages | 'messages':[{'role':'user','content':'q'}],'temperature':'0.5' | /temperature | 0.5",
+                "responses | openai-chat | 'input':'q','max_output_tokens':'100' | /max_tokens | 100",
                 // Thinking that its provider proved comes back.
                 "chat | anthropic-messages | 'messages':[{'role':'user','content':'q'},{'role':'assistant','thinking_blocks':[{'type':'thinking','thinking':'hm','signature':'s'}],'content':'a'},{'role':'user','content':'r'}] | /messages/1/content/0/signature | 's'",
                 // A compaction is all that is left of what was said before.
@@ -72,6 +82,7 @@ class ReportedRequestTest {
                 "chat | anthropic-messages | 'messages':[{'role':'user','content':'q'}],'web_search_options':{} | web_search_options",
                 "chat | anthropic-messages | 'messages':[{'role':'user','content':'q'}],'response_format':{'type':'grammar','grammar':'g'} | response_format",
                 "chat | anthropic-messages | 'messages':[{'role':'user','content':'q'}],'verbosity':'low' | verbosity",
+                "responses | anthropic-messages | 'input':'q','text':{'verbosity':'low'} | verbosity",
                 "chat | openai-responses | 'messages':[{'role':'user','content':'q'}],'response_format':{'type':'json_schema','json_schema':{'name':'x'}} | response_format",
                 "responses | anthropic-messages | 'input':[{'role':'user','content':[{'type':'input_text','text':'q'},{'type':'input_audio','input_audio':{'data':'A'}}]}] | input.content.input_audio",
                 "messages | openai-chat | 'messages':[{'role':'user','content':'q'}],'output_config':{'task_budget':{'type':'tokens','total':9}} | output_config.task_budget",
@@ -91,6 +102,7 @@ class ReportedRequestTest {
                 "'input':'q','instructions':[{'role':'system','content':'x'}] | instructions: must be a text",
                 "'input':[{'role':'tool','tool_call_id':'c','content':'r'}] | input[0].role: must be user, assistant, system or developer, not 'tool'",
                 "'input':'q','tools':[{'type':'function','parameters':{}}] | tools: a function has no name",
+                "'input':'q','tools':[{'description':'x'}] | tools: a tool has no type",
                 "'input':[{'role':'user','content':[{'type':'input_image','image_url':null}]}] | input_image: there is neither a URL nor data in it",
             })
     void refusesWhatWouldBeLost(String members, String complaint) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** S6: arguments that are sent again. */
+/** S6: arguments that are sent again; R4: what surrounds them. */
 class ToolArgumentsTest {
 
     private final ToolArguments arguments = new ToolArguments();
@@ -56,6 +58,31 @@ class ToolArgumentsTest {
         assertThat(added("find", " it")).isEmpty();
         assertThat(arguments.rest()).isEqualTo("{\"_raw_arguments\":\"find it\"}");
         assertThat(arguments.isComplete()).isFalse();
+    }
+
+    /** R4: a tag of the model's format (Qwen), a brace too much (GLM), the end of a fence. */
+    @ParameterizedTest
+    @ValueSource(strings = {"</tool_call>", "}", "\n```", "]}"})
+    void leavesOutWhatFollowsAnObject(String stray) {
+        assertThat(added("{\"path\"", ":1}" + stray, " ")).isEqualToIgnoringWhitespace("{\"path\":1}");
+        assertThat(arguments.isComplete()).isTrue();
+        assertThat(arguments.rest()).isEmpty();
+        assertThat(ToolInput.parse("{\"path\":1}" + stray).toString()).isEqualTo("{\"path\":1}");
+    }
+
+    @Test
+    void losesNoOtherObjectBehindOne() {
+        assertThat(added("{\"path\":1}", "</tool_call>", "{\"path\"", ":2}")).isEqualTo("{\"path\":1}");
+        assertThat(arguments.rest()).contains("{\"path\":2}");
+        assertThat(ToolInput.parse("{\"path\":1}{\"path\":2}").has("_raw_arguments"))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"```json\n{\"path\":1}\n```", "\uFEFF{\"path\":1}"})
+    void takesAnObjectOutOfItsWrapping(String wrapped) {
+        assertThat(added(wrapped.substring(0, 1), wrapped.substring(1))).isEmpty();
+        assertThat(arguments.rest()).isEqualTo("{\"path\":1}");
     }
 
     private String added(String... pieces) {

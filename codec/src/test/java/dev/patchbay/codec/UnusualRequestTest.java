@@ -67,6 +67,7 @@ class UnusualRequestTest {
                 .isEqualTo("mcp.server/tool.do");
     }
 
+    /** K3a. */
     @Test
     void offersAToolOnceThatIsDeclaredTwice() {
         String find = "{'type':'function','function':{'name':'find','parameters':{'type':'object'}}}";

@@ -127,6 +127,7 @@ class TranslationTest {
         assertThat(second.body()).contains("store: false");
     }
 
+    /** S14. */
     @Test
     void streamsAnAnswerThatCameWhole() {
         fixture.fake.answer(Answer.text("Hello").with(Quirk.STREAM_IGNORED));

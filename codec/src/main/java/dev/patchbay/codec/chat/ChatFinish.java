@@ -1,6 +1,7 @@
 package dev.patchbay.codec.chat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.patchbay.codec.FinishWord;
 import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.ChatRequest;
@@ -20,6 +21,14 @@ final class ChatFinish {
     private String matched = "";
     private boolean refused;
 
+    /** Whether text or a call came. */
+    private boolean answered;
+
+    /** Whether more came behind a reason: some servers give one with every chunk (su-kaka/gcli2api#403). */
+    private boolean hasty;
+
+    private boolean meant;
+
     ChatFinish(ChatRequest request) {
         this.stopSequences = request.stopSequences();
     }
@@ -32,6 +41,32 @@ final class ChatFinish {
         }
         matched(choice.path("stop_reason"));
         matched(choice.path("matched_stop"));
+    }
+
+    /**
+     * Takes the choice of a chunk.
+     *
+     * @param counts whether what it says is new, and does not repeat what came before
+     */
+    void chunk(JsonNode choice, boolean counts) {
+        boolean reasoned = !choice.path("finish_reason").asText("").isEmpty();
+        if (answered && !isSeen() && !reasoned) {
+            // Most chunks of an answer: nothing is to be learnt of its end.
+            return;
+        }
+        JsonNode said = counts ? ChatChunks.said(choice, "delta") : MissingNode.getInstance();
+        boolean answers = !ChatText.text(said).isEmpty()
+                || !ChatText.refusal(said).isEmpty()
+                || !ChatChunks.calls(said).isEmpty()
+                || said.path("function_call").isObject();
+        boolean says = answers || !ChatText.thinking(said).isEmpty();
+        answered |= answers;
+        if (says && isSeen()) {
+            hasty = true;
+            meant = false;
+        }
+        choice(choice);
+        meant |= reasoned && !(says && hasty);
     }
 
     /** Takes note that the model refused. */
@@ -47,6 +82,16 @@ final class ChatFinish {
     /** Whether any reason was given. */
     boolean isSeen() {
         return !reason.isEmpty();
+    }
+
+    /** Whether the last reason seems to be one, and is not said with every chunk. */
+    boolean isMeant() {
+        return meant;
+    }
+
+    /** Whether there is an answer that can have ended: a stop before any word of it is none yet (open-webui#23921). */
+    boolean hasAnswer() {
+        return answered || !reason.equalsIgnoreCase("stop");
     }
 
     /** The event that says why. */

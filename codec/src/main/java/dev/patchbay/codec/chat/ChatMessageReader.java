@@ -108,6 +108,7 @@ final class ChatMessageReader {
         String name =
                 custom.path("name").asText(call.path("function").path("name").asText(""));
         if (name.isEmpty()) {
+            dropped.add("messages.tool_calls");
             return;
         }
         ObjectNode input = custom.isObject()

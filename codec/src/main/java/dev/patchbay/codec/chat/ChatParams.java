@@ -81,6 +81,9 @@ final class ChatParams {
             if (request.outputSchema().isPresent() || ResponseFormat.isJsonObject(request)) {
                 body.putObject("response_format").put("type", "json_object");
             }
+            if (request.outputSchema().isPresent()) {
+                dropped.add("output_config.format.schema");
+            }
             return;
         }
         ResponseFormat.chat(request).ifPresent(format -> {

@@ -14,6 +14,7 @@ import dev.patchbay.spi.MediaSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the content of a chat message (dialects.md, VQ2). */
@@ -35,8 +36,8 @@ final class ChatParts {
     List<ContentBlock> read(JsonNode message) {
         JsonNode content = message.path("content");
         List<ContentBlock> blocks = new ArrayList<>();
-        if (content.isTextual()) {
-            addText(content.textValue(), marks(message), blocks);
+        if (content.isValueNode() && !content.isNull()) {
+            addText(content.asText(), marks(message), blocks);
         } else if (content.isContainerNode()) {
             ChatChunks.each(content).forEach(part -> read(part, blocks));
         }
@@ -61,13 +62,15 @@ final class ChatParts {
             case "text", "input_text", "output_text" ->
                 addText(part.isTextual() ? part.textValue() : part.path("text").asText(""), marks(part), blocks);
             case "refusal" -> addText(part.path("refusal").asText(""), Map.of(), blocks);
-            case "image_url" -> blocks.add(image(part.path("image_url"), marks(part)));
+            case "image_url" ->
+                blocks.add(image(part.path("image_url"), marks(part)).orElseGet(() -> omitted(type, "image")));
             case "input_image" -> {
                 refuseFileId(part);
-                blocks.add(image(part.path("image_url"), MediaText.withDetail(marks(part), part)));
+                blocks.add(image(part.path("image_url"), MediaText.withDetail(marks(part), part))
+                        .orElseGet(() -> omitted(type, "image")));
             }
-            case "input_file" -> blocks.add(file(part, marks(part)));
-            case "file" -> blocks.add(file(part.path("file"), marks(part)));
+            case "input_file" -> blocks.add(file(part, part));
+            case "file" -> blocks.add(file(part.path("file"), part));
             case "tool_use", "tool_result", "image", "document", "thinking", "redacted_thinking", "search_result" ->
                 ofMessages(part, blocks);
             default -> {
@@ -90,24 +93,22 @@ final class ChatParts {
         }
     }
 
-    private static ContentBlock image(JsonNode image, Map<String, @Nullable Object> marks) {
+    private static Optional<ContentBlock> image(JsonNode image, Map<String, @Nullable Object> marks) {
         refuseFileId(image);
         String url = image.isTextual() ? image.textValue() : image.path("url").asText("");
         Map<String, @Nullable Object> more = MediaText.withDetail(marks, image);
         if (!DataUrl.isDataUrl(url)) {
-            return url.isEmpty() ? omitted("image") : ContentBlock.image(MediaSource.url(url), more);
+            return url.isEmpty() ? Optional.empty() : Optional.of(ContentBlock.image(MediaSource.url(url), more));
         }
-        return DataUrl.read(url)
-                .<ContentBlock>map(data -> ContentBlock.image(data, more))
-                .orElseGet(() -> omitted("image"));
+        return DataUrl.read(url).map(data -> ContentBlock.image(data, more));
     }
 
-    private static ContentBlock file(JsonNode file, Map<String, @Nullable Object> marks) {
+    private ContentBlock file(JsonNode file, JsonNode part) {
         refuseFileId(file);
         String name = file.path("filename").asText("");
         return DocumentSource.of(file.path("file_data").asText(""))
-                .<ContentBlock>map(source -> ContentBlock.document(source, name, marks))
-                .orElseGet(() -> omitted(name.isEmpty() ? "file" : "file " + name));
+                .<ContentBlock>map(source -> ContentBlock.document(source, name, marks(part)))
+                .orElseGet(() -> omitted(part.path("type").asText(""), name.isEmpty() ? "file" : "file " + name));
     }
 
     private static void refuseFileId(JsonNode file) {
@@ -118,7 +119,8 @@ final class ChatParts {
         }
     }
 
-    private static ContentBlock omitted(String what) {
+    private ContentBlock omitted(String type, String what) {
+        dropped.add("messages.content." + type);
         return ContentBlock.text("[" + what + " omitted]");
     }
 

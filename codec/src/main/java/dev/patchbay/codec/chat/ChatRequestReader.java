@@ -86,7 +86,7 @@ public final class ChatRequestReader {
         body.path("messages").forEach(messages::read);
         messages.instructions().forEach(request::system);
         request.messages(messages.messages());
-        ChatToolReader.read(body, request);
+        ChatToolReader.read(body, request, dropped);
         params(body, request);
         noteDropped(body, dropped);
         return request.build();

@@ -26,7 +26,7 @@ final class ChatRequestWriter {
         new ChatParams(quirks, dropped).write(request, body);
         new ChatReasoning(quirks, dropped).write(request, body);
         new ChatTools(quirks, names, dropped).write(request, body);
-        UnknownContent.note(request, dropped);
+        UnknownContent.note(request, block -> new ChatMedia(quirks).part(block).isPresent(), dropped);
         for (String member : quirks.drop()) {
             if (body.remove(member) != null && !DroppedMembers.isHarmless(member)) {
                 dropped.add(member);

@@ -81,7 +81,7 @@ final class ChatResponseReader {
             finish.refused();
             blocks.text(refusal);
         }
-        boolean calledTools = calls(message);
+        boolean calledTools = calls(message) || callsBeside(body.path("choices"), choice);
         sink.accept(finish.event(calledTools, usage));
         sink.accept(ChatEvent.stopped());
     }
@@ -123,6 +123,17 @@ final class ChatResponseReader {
         boolean any = false;
         for (JsonNode call : calls.isEmpty() ? List.of(message.path("function_call")) : calls) {
             any |= call(call, ChatChunks.function(call));
+        }
+        return any;
+    }
+
+    /** Nobody asked for several answers, so calls in a choice of their own belong to this one (R1): Copilot's Claude has them so. */
+    private boolean callsBeside(JsonNode choices, JsonNode first) {
+        boolean any = false;
+        for (JsonNode choice : choices) {
+            if (choice != first) {
+                any |= calls(ChatChunks.said(choice, "message"));
+            }
         }
         return any;
     }

@@ -87,7 +87,7 @@ public final class ChatStreamDecoder implements StreamDecoder {
         if (done) {
             return;
         }
-        if (!isWhole()) {
+        if (!choiceSeen || !(clean ? finish.isSeen() : finish.isMeant())) {
             throw failure(Bodies.unusable("upstream stream ended before completion"));
         }
         complete();
@@ -95,7 +95,7 @@ public final class ChatStreamDecoder implements StreamDecoder {
 
     @Override
     public boolean isWhole() {
-        return choiceSeen && finish.isSeen();
+        return choiceSeen && finish.isMeant() && finish.hasAnswer();
     }
 
     @Override
@@ -157,9 +157,9 @@ public final class ChatStreamDecoder implements StreamDecoder {
         if (inPieces || !answersInPieces) {
             delta(ChatChunks.said(choice, "delta"));
         }
-        answersInPieces |= inPieces;
         segments.cite(WebCitations.beside(chunk));
-        finish.choice(choice);
+        finish.chunk(choice, inPieces || !answersInPieces);
+        answersInPieces |= inPieces;
     }
 
     private void delta(JsonNode delta) {
@@ -258,7 +258,7 @@ public final class ChatStreamDecoder implements StreamDecoder {
 
     /** An error after the finish is of no interest any more (S12). */
     private void fail(ProviderException failure) {
-        if (!finish.isSeen()) {
+        if (!finish.isMeant()) {
             throw failure(failure);
         }
     }

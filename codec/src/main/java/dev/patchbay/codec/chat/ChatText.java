@@ -37,7 +37,9 @@ final class ChatText {
     /** The text of the content, be it a string, a part or a list of parts. */
     static String text(JsonNode message) {
         JsonNode content = message.path("content");
-        return content.isContainerNode() ? parts(content, "text") : content.asText("");
+        String text = content.isContainerNode() ? parts(content, "text") : content.asText("");
+        // What was spoken, as far as it can be read.
+        return text.isEmpty() ? message.path("audio").path("transcript").asText("") : text;
     }
 
     /** What is told of generated images, which no other dialect has a place for in an answer; empty if there are none. */

@@ -3,6 +3,7 @@ package dev.patchbay.codec.chat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.patchbay.codec.Bodies;
+import dev.patchbay.codec.DroppedMembers;
 import dev.patchbay.codec.json.Json;
 import dev.patchbay.codec.json.JsonValues;
 import dev.patchbay.codec.messages.MessagesTools;
@@ -27,7 +28,7 @@ final class ChatToolReader {
 
     private ChatToolReader() {}
 
-    static void read(ObjectNode body, ChatRequest.Builder request) {
+    static void read(ObjectNode body, ChatRequest.Builder request, DroppedMembers dropped) {
         JsonNode said = body.path("tool_choice");
         JsonNode choice = said.isMissingNode() || said.isNull() ? body.path("function_call") : said;
         Optional<Set<String>> allowed = allowed(choice);
@@ -43,7 +44,7 @@ final class ChatToolReader {
         tools.forEach(request::tool);
         boolean alone = !body.path("parallel_tool_calls").asBoolean(true);
         if (!tools.isEmpty()) {
-            choice(choice, alone).ifPresent(request::toolChoice);
+            choice(choice, alone, dropped).ifPresent(request::toolChoice);
         }
     }
 
@@ -93,7 +94,7 @@ final class ChatToolReader {
         return read.build();
     }
 
-    private static Optional<ToolChoice> choice(JsonNode choice, boolean alone) {
+    private static Optional<ToolChoice> choice(JsonNode choice, boolean alone, DroppedMembers dropped) {
         String word = choice.isTextual()
                 ? choice.textValue()
                 : choice.path("allowed_tools")
@@ -106,8 +107,16 @@ final class ChatToolReader {
         return switch (word) {
             case "required", "any" -> Optional.of(ToolChoice.of(Mode.ANY).parallelDisabled(alone));
             case "none" -> Optional.of(ToolChoice.of(Mode.NONE));
-            default -> alone ? Optional.of(ToolChoice.of(Mode.AUTO).parallelDisabled(true)) : Optional.empty();
+            case "auto", "" -> free(alone);
+            default -> {
+                dropped.add("tool_choice");
+                yield free(alone);
+            }
         };
+    }
+
+    private static Optional<ToolChoice> free(boolean alone) {
+        return alone ? Optional.of(ToolChoice.of(Mode.AUTO).parallelDisabled(true)) : Optional.empty();
     }
 
     /** A name, wherever the dialects put it. */

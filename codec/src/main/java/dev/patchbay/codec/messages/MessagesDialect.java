@@ -81,7 +81,7 @@ public final class MessagesDialect implements WireDialect {
 
     @Override
     public StreamDecoder streamDecoder(ChatRequest request, Quirks quirks, Consumer<ChatEvent> sink) {
-        return new MessagesStreamDecoder(MessagesRequestWriter.names(request), sink);
+        return new MessagesStreamDecoder(request, sink);
     }
 
     @Override
@@ -91,6 +91,6 @@ public final class MessagesDialect implements WireDialect {
 
     @Override
     public void decode(ChatRequest request, Quirks quirks, JsonNode body, Consumer<ChatEvent> sink) {
-        MessagesResponseReader.read(body, MessagesRequestWriter.names(request), sink);
+        MessagesResponseReader.read(body, request, sink);
     }
 }

@@ -54,7 +54,8 @@ public final class MessagesRequestReader {
         system(body.path("system")).forEach(request::system);
         messages(body.path("messages")).forEach(request::message);
         tools(body.path("tools")).forEach(request::tool);
-        toolChoice(body.path("tool_choice")).ifPresent(request::toolChoice);
+        toolChoice(body.path("tool_choice"))
+                .ifPresentOrElse(request::toolChoice, () -> keep("tool_choice", body.path("tool_choice"), request));
         params(body, request);
         BlockReader.more(body, MODELLED).forEach(request::more);
         return request.build();
@@ -121,6 +122,13 @@ public final class MessagesRequestReader {
         };
     }
 
+    /** What is of a type that is not known here is not understood, but named where it is lost (M6). */
+    private static void keep(String name, JsonNode value, ChatRequest.Builder request) {
+        if (value.isObject()) {
+            request.more(name, JsonValues.toJdk(value));
+        }
+    }
+
     private static List<Tool> tools(JsonNode tools) {
         List<Tool> read = new ArrayList<>();
         for (JsonNode tool : tools) {
@@ -150,7 +158,8 @@ public final class MessagesRequestReader {
         JsonNumbers.toInt(body.path("top_k")).ifPresent(request::topK);
         body.path("stop_sequences").forEach(text -> request.stopSequence(text.asText("")));
         request.stream(body.path("stream").asBoolean(false));
-        ThinkingJson.read(body.path("thinking")).ifPresent(request::thinking);
+        ThinkingJson.read(body.path("thinking"))
+                .ifPresentOrElse(request::thinking, () -> keep("thinking", body.path("thinking"), request));
         JsonNode output = body.path("output_config");
         Optional.ofNullable(output.path("effort").textValue()).ifPresent(request::effort);
         output.properties().forEach(member -> {
@@ -161,6 +170,8 @@ public final class MessagesRequestReader {
         JsonNode format = output.has("format") ? output.path("format") : body.path("output_format");
         if (format.path("schema") instanceof ObjectNode schema) {
             request.outputSchema(JsonValues.toMap(schema));
+        } else {
+            keep("output_config.format", format, request);
         }
         Optional.ofNullable(body.path("metadata").path("user_id").textValue()).ifPresent(request::userId);
     }

@@ -26,6 +26,7 @@ final class MessagesRequestWriter {
     private static final int MOST_UNASKED = 32_000;
 
     private static final int LONGEST_NAME = 128;
+    private static final String OUTPUT_CONFIG = "output_config";
 
     private final ChatRequest request;
     private final Quirks quirks;
@@ -66,6 +67,9 @@ final class MessagesRequestWriter {
         request.more().forEach((name, value) -> {
             if (name.equals("verbosity")) {
                 dropped.add(name);
+            } else if (name.startsWith(OUTPUT_CONFIG + ".")) {
+                String member = name.substring(OUTPUT_CONFIG.length() + 1);
+                body.withObject("/" + OUTPUT_CONFIG).set(member, JsonValues.toNode(value));
             } else if (!name.equals(ResponseFormat.MEMBER)) {
                 body.set(name, JsonValues.toNode(value));
             }
@@ -114,7 +118,7 @@ final class MessagesRequestWriter {
                 .ifPresent(schema ->
                         config.putObject("format").put("type", "json_schema").set("schema", schema));
         if (!config.isEmpty()) {
-            body.set("output_config", config);
+            body.set(OUTPUT_CONFIG, config);
         }
     }
 

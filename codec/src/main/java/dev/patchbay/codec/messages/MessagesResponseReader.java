@@ -2,9 +2,9 @@ package dev.patchbay.codec.messages;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.patchbay.codec.ErrorReader;
-import dev.patchbay.codec.ToolNames;
 import dev.patchbay.codec.WholeBlocks;
 import dev.patchbay.spi.ChatEvent;
+import dev.patchbay.spi.ChatRequest;
 import dev.patchbay.spi.ContentBlock;
 import dev.patchbay.spi.StopReason;
 import dev.patchbay.spi.Usage;
@@ -17,16 +17,20 @@ final class MessagesResponseReader {
 
     private MessagesResponseReader() {}
 
-    static void read(JsonNode body, ToolNames names, Consumer<ChatEvent> sink) {
+    static void read(JsonNode body, ChatRequest request, Consumer<ChatEvent> sink) {
         if (body.path("type").asText("").equals("error") || body.path("error").isObject()) {
             throw ErrorReader.readInside(body).toException();
         }
-        if (!body.path("content").isArray() && !body.path("content").isTextual()) {
+        // Nothing was said where it is null, if the answer says why it ended.
+        boolean empty =
+                body.path("content").isNull() && body.path("stop_reason").isTextual();
+        if (!body.path("content").isArray() && !body.path("content").isTextual() && !empty) {
             throw ErrorReader.readBody(body, "upstream answered without content")
                     .toException();
         }
+        UsableBlocks usable = new UsableBlocks(request);
         List<ContentBlock> content = BlockReader.content(body.path("content")).stream()
-                .map(block -> UsableBlocks.usable(block, names))
+                .map(usable::usable)
                 .flatMap(Optional::stream)
                 .toList();
         boolean called = content.stream().anyMatch(ContentBlock.ToolUse.class::isInstance);

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.patchbay.codec.Bodies;
 import dev.patchbay.codec.ErrorReader;
 import dev.patchbay.codec.StreamDecoder;
-import dev.patchbay.codec.ToolNames;
 import dev.patchbay.codec.sse.SseData;
 import dev.patchbay.codec.sse.SseParser;
 import dev.patchbay.spi.ChatEvent;
+import dev.patchbay.spi.ChatRequest;
 import dev.patchbay.spi.ProviderException;
 import dev.patchbay.spi.StopReason;
 import dev.patchbay.spi.Usage;
@@ -46,11 +46,11 @@ public final class MessagesStreamDecoder implements StreamDecoder {
     /**
      * A decoder for one answer.
      *
-     * @param names gives the names of tools back
+     * @param request the request that is answered; its tools give their names back, its calls have their ids
      */
-    public MessagesStreamDecoder(ToolNames names, Consumer<ChatEvent> sink) {
+    public MessagesStreamDecoder(ChatRequest request, Consumer<ChatEvent> sink) {
         this.sink = sink;
-        this.block = new OpenBlock(names, sink);
+        this.block = new OpenBlock(new UsableBlocks(request), sink);
     }
 
     @Override

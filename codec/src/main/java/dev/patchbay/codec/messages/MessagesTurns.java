@@ -26,6 +26,8 @@ import java.util.Optional;
  */
 final class MessagesTurns {
 
+    private static final String BEGINNING = "[the conversation begins]";
+
     private final ToolNames names;
     private final List<ContentBlock> system = new ArrayList<>();
     private final List<ChatMessage> turns = new ArrayList<>();
@@ -44,6 +46,9 @@ final class MessagesTurns {
         stripPrefill();
         if (turns.isEmpty()) {
             askWithSystem();
+        } else if (turns.get(0).role() == Role.ASSISTANT && turns.size() > 1 && isText(turns.get(0))) {
+            // A greeting comes first; Anthropic refuses a conversation that the user did not begin.
+            turns.add(0, ChatMessage.user(BEGINNING));
         }
         if (ResponseFormat.isJsonObject(request)) {
             system.add(ContentBlock.text("Answer with one JSON object and nothing else."));
@@ -148,6 +153,10 @@ final class MessagesTurns {
         }
         return block instanceof ContentBlock.Thinking thinking
                 && (thinking.signature().isBlank() || ThinkingProof.isSealed(thinking.signature()));
+    }
+
+    private static boolean isText(ChatMessage turn) {
+        return turn.content().stream().allMatch(ContentBlock.Text.class::isInstance);
     }
 
     /** An answer that the model is to continue must not end in white space. */

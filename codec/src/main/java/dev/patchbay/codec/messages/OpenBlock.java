@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.patchbay.codec.Bodies;
 import dev.patchbay.codec.ToolArguments;
-import dev.patchbay.codec.ToolNames;
 import dev.patchbay.codec.json.Json;
 import dev.patchbay.codec.json.JsonValues;
 import dev.patchbay.spi.ChatEvent;
@@ -12,7 +11,6 @@ import dev.patchbay.spi.ContentBlock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +24,7 @@ final class OpenBlock {
     private static final int MOST_KEPT = 16 << 20;
 
     private final Consumer<ChatEvent> sink;
-    private final ToolNames names;
+    private final UsableBlocks usable;
     private @Nullable ContentBlock open;
     private int upstreamIndex;
 
@@ -52,8 +50,8 @@ final class OpenBlock {
     /** An event that waits for its turn. */
     private record Waiting(int index, JsonNode event, boolean starts) {}
 
-    OpenBlock(ToolNames names, Consumer<ChatEvent> sink) {
-        this.names = names;
+    OpenBlock(UsableBlocks usable, Consumer<ChatEvent> sink) {
+        this.usable = usable;
         this.sink = sink;
     }
 
@@ -83,10 +81,7 @@ final class OpenBlock {
         }
         close();
         lastUpstream = Math.max(lastUpstream, upstream);
-        Optional<ContentBlock> usable = UsableBlocks.usable(BlockReader.block(node), names);
-        if (usable.isPresent()) {
-            start(upstream, usable.get());
-        }
+        usable.usable(BlockReader.block(node)).ifPresent(block -> start(upstream, block));
     }
 
     private void start(int upstream, ContentBlock whole) {

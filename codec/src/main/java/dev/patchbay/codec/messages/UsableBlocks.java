@@ -1,20 +1,30 @@
 package dev.patchbay.codec.messages;
 
+import dev.patchbay.codec.CallIds;
 import dev.patchbay.codec.FreshIds;
 import dev.patchbay.codec.ToolNames;
+import dev.patchbay.spi.ChatRequest;
 import dev.patchbay.spi.ContentBlock;
 import java.util.Optional;
+import java.util.Set;
 
 /** Blocks of upstreams that are not quite Anthropic. */
 final class UsableBlocks {
 
-    private UsableBlocks() {}
+    private final ToolNames names;
+    private final Set<String> usedIds;
+
+    /** For one answer to this request, whose calls have ids that no other may have (R5). */
+    UsableBlocks(ChatRequest request) {
+        this.names = MessagesRequestWriter.names(request);
+        this.usedIds = CallIds.in(request);
+    }
 
     /**
-     * The block, with the name that the client declared and with an id if it is a call that lacks one; empty if it is a call that nobody can make, or does not say what it
-     * is.
+     * The block, with the name that the client declared and with an id of its own if it is a call; empty if it is a call that
+     * nobody can make, or does not say what it is.
      */
-    static Optional<ContentBlock> usable(ContentBlock block, ToolNames names) {
+    Optional<ContentBlock> usable(ContentBlock block) {
         if (block instanceof ContentBlock.Other other && other.type().isEmpty()) {
             return Optional.empty();
         }
@@ -24,7 +34,8 @@ final class UsableBlocks {
         if (call.name().isEmpty()) {
             return Optional.empty();
         }
-        String id = call.id().isEmpty() ? FreshIds.fresh("toolu_") : call.id();
+        String id = call.id().isEmpty() || usedIds.contains(call.id()) ? FreshIds.fresh("toolu_") : call.id();
+        usedIds.add(id);
         return Optional.of(ContentBlock.toolUse(id, names.restored(call.name()), call.input(), call.more()));
     }
 }

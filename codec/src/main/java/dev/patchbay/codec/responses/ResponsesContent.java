@@ -62,8 +62,8 @@ final class ResponsesContent {
                 blocks.add(ContentBlock.image(image(part), MediaText.withDetail(Map.of(), part)));
             case "image_url" ->
                 blocks.add(ContentBlock.image(image(part), MediaText.withDetail(Map.of(), part.path("image_url"))));
-            case "input_file" -> blocks.add(file(part));
-            case "file" -> blocks.add(file(part.path("file")));
+            case "input_file" -> blocks.add(file(part, () -> omitted.accept(type)));
+            case "file" -> blocks.add(file(part.path("file"), () -> omitted.accept(type)));
             default -> {
                 String told = type.isEmpty() ? "part" : type;
                 omitted.accept(told);
@@ -84,11 +84,12 @@ final class ResponsesContent {
         return source(url, part);
     }
 
-    private static ContentBlock file(JsonNode part) {
+    private static ContentBlock file(JsonNode part, Runnable omitted) {
         String name = part.path("filename").asText("");
         String data = part.path("file_data").asText("");
         Optional<MediaSource> source = DocumentSource.of(data);
         if (source.isEmpty() && !data.isBlank()) {
+            omitted.run();
             return ContentBlock.text("[file " + name + " omitted]");
         }
         MediaSource found = source.orElseGet(() -> source(part.path("file_url").asText(""), part));

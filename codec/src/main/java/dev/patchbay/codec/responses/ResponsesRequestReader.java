@@ -47,6 +47,11 @@ public final class ResponsesRequestReader {
             "service_tier",
             "client_metadata");
 
+    /** Members of {@code reasoning} that are read, or only say how much of it is shown. */
+    private static final Set<String> REASONING = Set.of("effort", "summary", "generate_summary");
+
+    private static final String LOGPROBS = "message.output_text.logprobs";
+
     /** What refers to something that OpenAI keeps. */
     private static final List<String> STATE = List.of("previous_response_id", "conversation", "prompt");
 
@@ -96,6 +101,7 @@ public final class ResponsesRequestReader {
                 dropped.add(member.getKey());
             }
         }
+        noteInner(body, dropped);
         boolean stored = body.path("store").asBoolean(true);
         return new ResponsesRequest(request.build(), tools.names(), ResponsesEnvelope.echo(body), stored);
     }
@@ -118,7 +124,25 @@ public final class ResponsesRequestReader {
         request.stream(body.path("stream").asBoolean(false));
         text(body, "user").or(() -> text(body, "safety_identifier")).ifPresent(request::userId);
         text(body.path("reasoning"), "effort").ifPresent(level -> effort(level, request));
-        format(body.path("text").path("format"), request);
+        ResponseFormat.read(nested(body.path("text").path("format")), request);
+        text(body.path("text"), "verbosity").ifPresent(word -> request.more("verbosity", word));
+    }
+
+    /** Members of members, of which the others are read or change no answer. */
+    private static void noteInner(ObjectNode body, DroppedMembers dropped) {
+        for (JsonNode included : body.path("include")) {
+            if (included.asText("").equals(LOGPROBS)) {
+                dropped.add("include." + LOGPROBS);
+            }
+        }
+        body.path("reasoning").properties().forEach(member -> {
+            if (!REASONING.contains(member.getKey()) && isSet(member.getValue())) {
+                dropped.add("reasoning." + member.getKey());
+            }
+        });
+        if (ResponseFormat.isUnknown(nested(body.path("text").path("format")))) {
+            dropped.add("text.format");
+        }
     }
 
     private static void effort(String level, ChatRequest.Builder request) {
@@ -130,14 +154,13 @@ public final class ResponsesRequestReader {
     }
 
     /** Responses has flat what chat has nested. */
-    private static void format(JsonNode format, ChatRequest.Builder request) {
+    private static JsonNode nested(JsonNode format) {
         if (format instanceof ObjectNode flat && flat.path("type").asText("").equals("json_schema")) {
             ObjectNode nested = Json.object().put("type", "json_schema");
             nested.set("json_schema", flat.deepCopy().without("type"));
-            ResponseFormat.read(nested, request);
-        } else {
-            ResponseFormat.read(format, request);
+            return nested;
         }
+        return format;
     }
 
     private static Optional<String> text(JsonNode node, String member) {

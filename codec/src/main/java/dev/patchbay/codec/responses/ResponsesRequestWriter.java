@@ -63,7 +63,8 @@ final class ResponsesRequestWriter {
         }
         body.put("store", false);
         extra();
-        UnknownContent.note(request, dropped);
+        UnknownContent.note(
+                request, block -> new ResponsesPartWriter(quirks).media(block).isPresent(), dropped);
         drop();
         return body;
     }

@@ -112,20 +112,33 @@ final class ResponsesToolReader {
         switch (type) {
             case "function" -> add(new DeclaredTool(namespace, name, Kind.FUNCTION), tool, loaded);
             case "custom" -> add(new DeclaredTool(namespace, name, Kind.FREE_FORM), tool, loaded);
-            case "namespace" -> tool.path("tools").forEach(member -> read(member, name, loaded));
+            case "namespace" -> {
+                tool.path("tools").forEach(member -> read(member, name, loaded));
+                if (!tool.path("description").asText("").isEmpty()) {
+                    dropped.add("tools." + name + ".description");
+                }
+            }
             default -> {
                 if (isClientSearch(tool)) {
                     add(new DeclaredTool("", SEARCH, Kind.SEARCH), tool, true);
-                } else if (!type.isEmpty()) {
+                } else if (type.isEmpty()) {
+                    String shown = Json.text(tool);
+                    throw Bodies.invalid(
+                            "tools: a tool has no type: " + shown.substring(0, Math.min(200, shown.length())));
+                } else {
                     skipped.add(type);
                 }
             }
         }
     }
 
-    /** Clients of chat put a function into a member of its own. */
+    /** Clients of chat put a function into a member of its own; some leave out that it is one. */
     private static JsonNode flat(JsonNode tool) {
         String type = tool.path("type").asText("");
+        boolean isFunction = tool.path("function").isObject() || (tool.has("name") && tool.has("parameters"));
+        if (type.isEmpty() && isFunction && tool instanceof ObjectNode object) {
+            return flat(object.deepCopy().put("type", "function"));
+        }
         boolean nested = (type.equals("function") || type.equals("custom")) && tool.path(type) instanceof ObjectNode;
         return nested ? ((ObjectNode) tool.path(type)).deepCopy().put("type", type) : tool;
     }
@@ -190,6 +203,9 @@ final class ResponsesToolReader {
     /** A tool by name; one that is not offered leaves the model free (K6). */
     private Optional<ToolChoice> named(String type, JsonNode choice, boolean alone) {
         String name = type.equals(SEARCH) ? names.searchName() : name(choice);
+        if (!tools.containsKey(name) && !skipped.contains(type)) {
+            dropped.add("tool_choice");
+        }
         return tools.containsKey(name) ? Optional.of(ToolChoice.tool(name).parallelDisabled(alone)) : free(alone);
     }
 

@@ -432,6 +432,41 @@ class ChatStreamTest {
         assertThat(decoder.isDone()).isFalse();
     }
 
+    /** S9: servers that say "stop" with every chunk (su-kaka/gcli2api#403). */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void isNotWholeWhereMoreCameBehindTheFinish(boolean clean) {
+        chunk("{'choices':[{'index':0,'delta':{'content':'a'},'finish_reason':'stop'}]}");
+        chunk("{'choices':[{'index':0,'delta':{'content':'b'},'finish_reason':'stop'}]}");
+        assertThat(decoder.isWhole()).isFalse();
+
+        if (clean) {
+            decoder.end(true);
+            assertThat(answer.content()).containsExactly(ContentBlock.text("ab"));
+        } else {
+            assertThatThrownBy(() -> decoder.end(false)).hasMessageContaining("before completion");
+        }
+    }
+
+    @Test
+    void isWholeAtAFinishOfItsOwnBehindHastyOnes() {
+        chunk("{'choices':[{'index':0,'delta':{'content':'a'},'finish_reason':'stop'}]}");
+        chunk("{'choices':[{'index':0,'delta':{'content':'b'},'finish_reason':'stop'}]}");
+        finish("stop");
+
+        assertThat(decoder.isWhole()).isTrue();
+    }
+
+    /** S9: a "stop" in the first chunk, before a model that thinks has said a word (open-webui#23921). */
+    @Test
+    void isNotWholeAtAStopBeforeAnyAnswer() {
+        chunk("{'choices':[{'index':0,'delta':{'content':''},'finish_reason':'stop'}]}");
+        assertThat(decoder.isWhole()).isFalse();
+        delta("{'reasoning_content':'hm'}");
+        delta("{'content':'a'}");
+        assertThat(decoder.isWhole()).isFalse();
+    }
+
     @Test
     void endsAtTheLineEndOfTheMarker() {
         delta("{'content':'a'}");

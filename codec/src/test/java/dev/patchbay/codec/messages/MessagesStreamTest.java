@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.patchbay.codec.AnswerCollector;
 import dev.patchbay.codec.Quirks;
-import dev.patchbay.codec.ToolNames;
 import dev.patchbay.codec.Translate;
 import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.ChatRequest;
@@ -30,10 +29,11 @@ class MessagesStreamTest {
 
     private final List<ChatEvent> events = new ArrayList<>();
     private final AnswerCollector answer = new AnswerCollector();
-    private final MessagesStreamDecoder decoder = new MessagesStreamDecoder(ToolNames.of(List.of(), 128), event -> {
-        events.add(event);
-        answer.accept(event);
-    });
+    private final MessagesStreamDecoder decoder =
+            new MessagesStreamDecoder(ChatRequest.builder("m").build(), event -> {
+                events.add(event);
+                answer.accept(event);
+            });
 
     @Test
     void readsBlocksOfEveryKind() {

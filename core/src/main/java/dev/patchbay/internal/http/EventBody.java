@@ -17,6 +17,8 @@ final class EventBody implements AnswerBody {
     /** Once the upstream has said why the answer ended, only its usage may still come (dialects.md, S9). */
     private static final Duration AFTER_FINISH = Duration.ofSeconds(1);
 
+    private static final Duration NO_LIMIT = Duration.ofDays(36_500);
+
     private final UpstreamReply reply;
     private final InputStream body;
     private final NetworkFailures failures;
@@ -59,9 +61,8 @@ final class EventBody implements AnswerBody {
                 return true;
             }
             decoder.feed(buffer, 0, count);
-            if (decoder.isWhole()) {
-                reply.deadlines().limitSilence(AFTER_FINISH);
-            }
+            // What seemed whole may go on all the same.
+            reply.deadlines().limitSilence(decoder.isWhole() ? AFTER_FINISH : NO_LIMIT);
         } catch (IOException e) {
             ended = true;
             broken(e);

@@ -127,7 +127,7 @@ public final class TranslatedEvents implements BodySink {
     }
 
     private void quiet() {
-        if (!over && !upstream.isPaused()) {
+        if (!over && !upstream.isPaused() && decoder.isWhole()) {
             attempt(() -> decoder.end(true));
         }
     }
