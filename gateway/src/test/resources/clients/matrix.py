@@ -1,7 +1,12 @@
 """Plays one client library against a gateway: python matrix.py CLIENT URL KEY. Prints what it saw as one JSON object."""
 import asyncio
+import base64
+import contextlib
 import json
+import os
+import pathlib
 import sys
+import tempfile
 
 client, url, key = sys.argv[1:4]
 MODEL = "wire-model"
@@ -276,8 +281,6 @@ def pydantic_ai(model):
         loop.run_until_complete(agent.run("call both"))
         return ",".join(sorted(asked, reverse=True))  # both run at once
 
-    import base64
-
     run = lambda given, who=agent: loop.run_until_complete(who.run(given)).output  # noqa: E731
     see("text", lambda: run("hello"))
     see("stream", lambda: loop.run_until_complete(streamed("hello")))
@@ -308,6 +311,204 @@ def run_pydantic_anthropic():
     from pydantic_ai.providers.anthropic import AnthropicProvider
 
     pydantic_ai(AnthropicModel(MODEL, provider=AnthropicProvider(base_url=url, api_key=key)))
+
+
+def run_instructor():
+    from typing import Iterable
+
+    import instructor
+    from openai import OpenAI
+    from pydantic import BaseModel, field_validator
+
+    class weather(BaseModel):
+        city: str
+
+    class Place(BaseModel):
+        city: str
+        note: str | None
+
+    asked = []
+
+    class fussy(weather):
+        """Sends the first answer back, as a schema does that is not met."""
+
+        @field_validator("city")
+        @classmethod
+        def once_more(cls, city):
+            asked.append(city)
+            if len(asked) == 1:
+                raise ValueError("say it again")
+            return city
+
+    fussy.__name__ = "weather"
+    api = OpenAI(base_url=url + "/v1", api_key=key, max_retries=0)
+    tools = instructor.from_openai(api, mode=instructor.Mode.TOOLS).chat.completions
+    user = lambda content: [{"role": "user", "content": content}]  # noqa: E731
+    said = lambda answer: answer.choices[0].message  # noqa: E731
+
+    def turns_of(text, model):
+        messages = user(text)
+        value, answer = tools.create_with_completion(model=MODEL, messages=messages, response_model=model, max_retries=2)
+        # The library looks for the content of each message, whatever else is in it.
+        messages.append({"content": "", **said(answer).model_dump(exclude_none=True)})
+        for call in said(answer).tool_calls:
+            messages.append({"role": "tool", "tool_call_id": call.id, "content": "sunny in " + value.city})
+        # Its first answer went back within the library, so that the conversation has a turn less.
+        if len(asked) == 2:
+            messages[1:1] = [messages[1], messages[2]]
+        return said(tools.create(model=MODEL, messages=messages, response_model=None)).content
+
+    def streamed(text):
+        chunks = tools.create(model=MODEL, messages=user(text), response_model=None, stream=True)
+        return "".join(choice.delta.content or "" for chunk in chunks for choice in chunk.choices)
+
+    def parallel():
+        both = instructor.from_openai(api, mode=instructor.Mode.PARALLEL_TOOLS).chat.completions
+        return ",".join(call.city for call in both.create(model=MODEL, messages=user("call both"), response_model=Iterable[weather]))
+
+    schema = instructor.from_openai(api, mode=instructor.Mode.JSON_SCHEMA).chat.completions
+    picture = [{"type": "text", "text": "see the picture"}, {"type": "image_url", "image_url": {"url": DATA}}]
+    see("text", lambda: said(tools.create(model=MODEL, messages=user("hello"), response_model=None)).content)
+    see("stream", lambda: streamed("hello"))
+    see("tools", lambda: turns_of("call the tool", weather))
+    see("parallel", parallel)
+    see("structured", lambda: schema.create(model=MODEL, messages=user("as json"), response_model=Place, max_retries=1).model_dump())
+    see("image", lambda: said(tools.create(model=MODEL, messages=user(picture), response_model=None)).content)
+    see("thinking", lambda: turns_of("think and call the tool", fussy))
+    see_broken("broken", lambda: streamed("break please"))
+
+
+def run_llm(responses="false"):
+    home = pathlib.Path(tempfile.mkdtemp())
+    os.environ["LLM_USER_PATH"] = str(home)
+    (home / "extra-openai-models.yaml").write_text(
+        "- {model_id: patchbay, model_name: %s, api_base: '%s/v1', api_key_name: patchbay, "
+        "supports_tools: true, supports_schema: true, vision: true, responses: %s}\n" % (MODEL, url, responses))
+    (home / "keys.json").write_text(json.dumps({"patchbay": key}))
+    import llm
+
+    model = llm.get_model("patchbay")
+
+    def weather(city: str) -> str:
+        """The weather in a city."""
+        return "sunny in " + city
+
+    see("text", lambda: model.prompt("hello", stream=False).text())
+    see("stream", lambda: "".join(model.prompt("hello")))
+    see("tools", lambda: model.chain("call the tool", tools=[weather]).text())
+    see("parallel", lambda: ",".join(call.arguments["city"] for call in model.prompt("call both", tools=[weather]).tool_calls()))
+    see("structured", lambda: json.loads(model.prompt("as json", schema=PLACE).text()))
+    see("image", lambda: model.prompt("see the picture", attachments=[llm.Attachment(content=base64.b64decode(IMAGE))]).text())
+    see("thinking", lambda: model.chain("think and call the tool twice", tools=[weather]).text())
+    see_broken("broken", lambda: model.prompt("break please").text())
+
+
+def run_llm_responses():
+    run_llm("true")
+
+
+def run_aider():
+    """It has no tools, but edits files by what it is told."""
+    home = pathlib.Path(tempfile.mkdtemp())
+    os.environ["HOME"] = str(home)
+    os.chdir(home)
+    (home / "see.png").write_bytes(base64.b64decode(IMAGE))
+    (home / "metadata.json").write_text(json.dumps({"openai/" + MODEL: {
+        "max_input_tokens": 100000, "supports_vision": True, "litellm_provider": "openai", "mode": "chat"}}))
+    from aider.io import InputOutput
+    from aider.main import main
+
+    class Told(Exception):
+        pass
+
+    class Screen(InputOutput):
+        """What the user is told of an error."""
+
+        def tool_error(self, message="", strip=True):
+            raise Told(message)
+
+        def tool_warning(self, message="", strip=True):
+            if "litellm" in message or "Retrying" in message:
+                raise Told(message)
+
+    def run(text, *more):
+        io = Screen(pretty=False, yes=True, fancy_input=False)
+        coder = main(["--model", "openai/" + MODEL, "--openai-api-base", url + "/v1", "--openai-api-key", key, "--no-git",
+                      "--no-show-model-warnings", "--no-check-update", "--analytics-disable", "--map-tokens", "0",
+                      "--model-metadata-file", "metadata.json", "--no-pretty", *more],
+                     input=None, output=None, return_coder=True)
+        coder.io = io
+        coder.commands.io = io
+        return coder.run(with_message=text, preproc=False)
+
+    with contextlib.redirect_stdout(sys.stderr):
+        see("text", lambda: run("hello", "--no-stream"))
+        see("stream", lambda: run("hello", "--stream"))
+        see("image", lambda: run("see the picture", "see.png"))
+        see_broken("broken", lambda: run("break please", "--stream"))
+
+
+def run_claude_agent():
+    os.environ["HOME"] = tempfile.mkdtemp()
+    from claude_agent_sdk import ClaudeAgentOptions, create_sdk_mcp_server, query, tool
+
+    asked = []
+
+    @tool("weather", "The weather in a city.", {"city": str})
+    async def weather(given):
+        asked.append(given["city"])
+        return {"content": [{"type": "text", "text": "sunny in " + given["city"]}]}
+
+    def options(**more):
+        return ClaudeAgentOptions(
+            model=MODEL, tools=[], cwd=os.environ["HOME"], mcp_servers={"w": create_sdk_mcp_server("w", tools=[weather])},
+            allowed_tools=["mcp__w__weather"], setting_sources=[],
+            env={"ANTHROPIC_BASE_URL": url, "ANTHROPIC_API_KEY": key, "CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC": "1",
+                 "CLAUDE_CODE_MAX_RETRIES": "1", "IS_SANDBOX": "1"}, **more)
+
+    async def answer(given, **more):
+        last = None
+        async for message in query(prompt=given, options=options(**more)):
+            last = message
+        if last.is_error:
+            raise RuntimeError(last.result)
+        return last
+
+    async def pictured():
+        yield {"type": "user", "message": {"role": "user", "content": [
+            {"type": "text", "text": "see the picture"},
+            {"type": "image", "source": {"type": "base64", "media_type": "image/png", "data": IMAGE}}]}}
+
+    async def parts(text):
+        said = ""
+        async for message in query(prompt=text, options=options(include_partial_messages=True)):
+            event = getattr(message, "event", None) or {}
+            if event.get("type") == "content_block_delta" and event["delta"]["type"] == "text_delta":
+                said += event["delta"]["text"]
+        return said
+
+    run = lambda given, **more: loop.run_until_complete(answer(given, **more))  # noqa: E731
+
+    def broken():
+        said = run("break please").result
+        if said == "Hello there and so on":
+            raise RuntimeError("it asked again without a stream, and got the whole answer")
+        return said
+
+    def parallel():
+        asked.clear()
+        run("call both")
+        return ",".join(sorted(asked, reverse=True))  # both run at once
+
+    see("text", lambda: run("hello").result)
+    see("stream", lambda: loop.run_until_complete(parts("hello")))
+    see("tools", lambda: run("call the tool").result)
+    see("parallel", parallel)
+    see("structured", lambda: run("as json", output_format={"type": "json_schema", "schema": PLACE}).structured_output)
+    see("image", lambda: run(pictured()).result)
+    see("thinking", lambda: run("think and call the tool twice").result)
+    see_broken("broken", broken)
+
 
 
 globals()["run_" + client.replace("-", "_")]()

@@ -4,6 +4,7 @@ import dev.patchbay.testkit.ChildProcess;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Libraries, each played by {@code matrix.mjs} or {@code matrix.py} of the test resources, at the version of docs/clients.md. */
 enum ClientLibrary {
@@ -28,12 +29,30 @@ enum ClientLibrary {
     PY_PYDANTIC_OPENAI("pydantic-ai-slim[openai,anthropic]==2.38.0"),
     PY_PYDANTIC_RESPONSES("pydantic-ai-slim[openai,anthropic]==2.38.0"),
     /** With the SDK as it was: a newer one breaks this version of the library. */
-    PY_PYDANTIC_ANTHROPIC("pydantic-ai-slim[anthropic]==2.38.0", "anthropic==1.17.0");
+    PY_PYDANTIC_ANTHROPIC("pydantic-ai-slim[anthropic]==2.38.0", "anthropic==1.17.0"),
+    PY_INSTRUCTOR("instructor==1.17.0"),
+    PY_LLM("llm==0.36"),
+    PY_LLM_RESPONSES("llm==0.36"),
+    /** Claude Code of its own, under the agent SDK. */
+    PY_CLAUDE_AGENT("claude-agent-sdk==0.2.189"),
+    /** It edits files by what it is told, and calls no tools. */
+    PY_AIDER(Set.of("tools", "parallel", "structured", "thinking"), "aider-chat==0.86.2");
 
+    private final Set<String> lacking;
     private final List<String> packages;
 
     ClientLibrary(String... packages) {
+        this(Set.of(), packages);
+    }
+
+    ClientLibrary(Set<String> lacking, String... packages) {
+        this.lacking = lacking;
         this.packages = List.of(packages);
+    }
+
+    /** The checks of what the client cannot do at all. */
+    Set<String> lacking() {
+        return lacking;
     }
 
     ChildProcess process(String gateway, String token) throws IOException {
