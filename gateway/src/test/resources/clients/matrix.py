@@ -350,7 +350,7 @@ def run_instructor():
         messages = user(text)
         value, answer = tools.create_with_completion(model=MODEL, messages=messages, response_model=model, max_retries=2)
         # The library looks for the content of each message, whatever else is in it.
-        messages.append({"content": "", **said(answer).model_dump(exclude_none=True)})
+        messages.append({"content": None, **said(answer).model_dump(exclude_none=True)})
         for call in said(answer).tool_calls:
             messages.append({"role": "tool", "tool_call_id": call.id, "content": "sunny in " + value.city})
         # Its first answer went back within the library, so that the conversation has a turn less.
