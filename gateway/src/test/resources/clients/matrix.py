@@ -349,8 +349,8 @@ def run_instructor():
     def turns_of(text, model):
         messages = user(text)
         value, answer = tools.create_with_completion(model=MODEL, messages=messages, response_model=model, max_retries=2)
-        # The library looks for the content of each message, whatever else is in it.
-        messages.append({"content": None, **said(answer).model_dump(exclude_none=True)})
+        # The library looks for the content of each message, and makes an empty list of an empty one, which OpenAI refuses.
+        messages.append({"content": "Let me look.", **said(answer).model_dump(exclude_none=True)})
         for call in said(answer).tool_calls:
             messages.append({"role": "tool", "tool_call_id": call.id, "content": "sunny in " + value.city})
         # Its first answer went back within the library, so that the conversation has a turn less.

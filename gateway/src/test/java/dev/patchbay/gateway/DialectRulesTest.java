@@ -10,6 +10,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +38,40 @@ class DialectRulesTest {
         if (fixture != null) {
             fixture.close();
         }
+    }
+
+    /** M6, of answers: once for each type, in the operator's log. */
+    @Test
+    void saysInTheLogWhatOfAnAnswerAClientIsNotTold() {
+        List<String> logged = new CopyOnWriteArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                logged.add(line.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger gateway = Logger.getLogger("dev.patchbay.internal.gateway");
+        gateway.addHandler(handler);
+        try {
+            fixture = GatewayFixture.claude();
+            fixture.fake.answer(Answer.json(
+                    200,
+                    "{\"type\":\"message\",\"content\":[{\"type\":\"hologram\"},{\"type\":\"text\",\"text\":\"a\"}],"
+                            + "\"stop_reason\":\"end_turn\"}"));
+
+            fixture.post(
+                    "/v1/chat/completions", "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"q\"}]}");
+        } finally {
+            gateway.removeHandler(handler);
+        }
+
+        assertThat(logged).anyMatch(line -> line.contains("'hologram'"));
     }
 
     @ParameterizedTest

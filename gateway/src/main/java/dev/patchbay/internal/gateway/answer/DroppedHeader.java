@@ -34,7 +34,7 @@ final class DroppedHeader {
     }
 
     /** Once for each sentence: some agents send the same tools with every turn. */
-    private static void warn(String warning) {
+    static void warn(String warning) {
         if (WARNED.size() < MOST_WARNINGS && WARNED.add(warning)) {
             LOG.log(Level.WARNING, () -> HeaderText.printable(warning));
         }
