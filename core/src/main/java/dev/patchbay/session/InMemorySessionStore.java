@@ -156,8 +156,7 @@ public final class InMemorySessionStore implements SessionStore {
 
     private void set(Entry entry, SessionRecord session) {
         bytes -= entry.recordBytes;
-        entry.record = session;
-        entry.recordBytes = MemoryUse.of(session, entry.parent == null ? Optional.empty() : entry.parent.template());
+        entry.set(session);
         bytes += entry.recordBytes;
         if (session.status().isFinal()) {
             ended.remove(session.id());
@@ -210,6 +209,7 @@ public final class InMemorySessionStore implements SessionStore {
         private @Nullable SessionRecord record;
         private long saidBytes;
         private long recordBytes;
+        private long templateBytes;
         private int holders = 1;
 
         private Entry(@Nullable Entry parent) {
@@ -217,6 +217,15 @@ public final class InMemorySessionStore implements SessionStore {
             if (parent != null) {
                 parent.holders++;
             }
+        }
+
+        /** A template is large, and stays what it was through the life of a session. */
+        private void set(SessionRecord session) {
+            if (record == null || record.template() != session.template()) {
+                templateBytes = MemoryUse.of(session.template(), parent == null ? Optional.empty() : parent.template());
+            }
+            record = session;
+            recordBytes = MemoryUse.of(session) + templateBytes;
         }
 
         private SessionRecord record() {

@@ -19,13 +19,16 @@ final class MemoryUse {
 
     private MemoryUse() {}
 
-    /** Of a record beside its conversation; a template that is its parent's is counted there. */
-    static long of(SessionRecord session, Optional<RequestTemplate> parent) {
+    /** Of a record beside its conversation and its template. */
+    static long of(SessionRecord session) {
         long bytes = SESSION + text(session.title());
         bytes += session.failures().size() * 2L * OBJECT;
-        bytes += session.error().map(error -> text(error.message())).orElse(0L);
-        RequestTemplate template = session.template();
-        bytes += changed(template.systemPrompt(), parent.flatMap(RequestTemplate::systemPrompt));
+        return bytes + session.error().map(error -> text(error.message())).orElse(0L);
+    }
+
+    /** Of a template beside what its parent's has: that is counted there. */
+    static long of(RequestTemplate template, Optional<RequestTemplate> parent) {
+        long bytes = changed(template.systemPrompt(), parent.flatMap(RequestTemplate::systemPrompt));
         bytes += changed(template.appendSystemPrompt(), parent.flatMap(RequestTemplate::appendSystemPrompt));
         return bytes + of(template.parameters(), parent.map(RequestTemplate::parameters));
     }
@@ -91,15 +94,18 @@ final class MemoryUse {
     }
 
     private static long value(@Nullable Object value) {
+        long bytes = 0;
         if (value instanceof Map<?, ?> map) {
-            return map.isEmpty()
-                    ? 0
-                    : map.entrySet().stream()
-                            .mapToLong(entry -> value(entry.getKey()) + value(entry.getValue()) + TEXT)
-                            .sum();
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                bytes += value(entry.getKey()) + value(entry.getValue()) + TEXT;
+            }
+            return bytes;
         }
         if (value instanceof List<?> list) {
-            return list.stream().mapToLong(MemoryUse::value).sum() + TEXT;
+            for (Object element : list) {
+                bytes += value(element);
+            }
+            return bytes + TEXT;
         }
         return value instanceof String text ? text(text) : TEXT;
     }

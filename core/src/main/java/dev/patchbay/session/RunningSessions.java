@@ -52,9 +52,14 @@ final class RunningSessions implements AutoCloseable {
     private final Executor threads = Threads.bounded("patchbay-session", MOST_THREADS);
     private final Executor listenerThreads = Threads.bounded("patchbay-session-events", MOST_THREADS);
     private final Executor closers = Threads.bounded("patchbay-session-interrupt", MOST_THREADS);
-    private final Executor creators = Threads.bounded("patchbay-session-create", MOST_THREADS);
+    private final Executor creators;
     private final Executor enders = Threads.bounded("patchbay-session-end", MOST_THREADS);
     private volatile boolean closed;
+
+    /** @param mayHang whether the store can; one that cannot is not given a thread of its own for each session */
+    RunningSessions(boolean mayHang) {
+        creators = mayHang ? Threads.bounded("patchbay-session-create", MOST_THREADS) : Runnable::run;
+    }
 
     /** @throws SessionStateException if this is closed, or there are 10 000 that have not ended */
     void requireRoom() {
@@ -90,7 +95,7 @@ final class RunningSessions implements AutoCloseable {
         String id = session.feed.session().id();
         running.put(id, session);
         try {
-            // On a thread of its own, since a store may hang; the session's thread may have to wait for its turn.
+            // On a thread of its own where a store may hang; the session's thread may have to wait for its turn.
             Future<?> created = run(creators, create);
             awaitBriefly(created);
             threads.execute(() -> {

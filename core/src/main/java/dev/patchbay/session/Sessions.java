@@ -36,7 +36,7 @@ public final class Sessions implements AutoCloseable {
     private final Clock clock;
     private final Conversations conversations;
     private final GivenKeys keys;
-    private final RunningSessions running = new RunningSessions();
+    private final RunningSessions running;
     private final Object updating = new Object();
 
     /**
@@ -57,6 +57,7 @@ public final class Sessions implements AutoCloseable {
         this.registry = requireNonNull(registry, "registry is null");
         this.resolver = new LaunchResolver(requireNonNull(names, "names is null"));
         this.store = new CheckedStore(requireNonNull(store, "store is null"));
+        this.running = new RunningSessions(!(store instanceof InMemorySessionStore));
         this.keys = new GivenKeys(this.store);
         this.connector = requireNonNull(connector, "connector is null");
         this.clock = requireNonNull(clock, "clock is null");
