@@ -24,6 +24,9 @@ module dev.patchbay.core {
             dev.patchbay.gateway,
             dev.patchbay.store,
             dev.patchbay.workbench;
+    exports dev.patchbay.internal.adapt to
+            dev.patchbay.langchain4j,
+            dev.patchbay.springai;
     exports dev.patchbay.internal.config to
             dev.patchbay.cli,
             dev.patchbay.daemon,
@@ -58,6 +61,7 @@ module dev.patchbay.core {
             dev.patchbay.cli,
             dev.patchbay.daemon,
             dev.patchbay.gateway,
+            dev.patchbay.springboot,
             dev.patchbay.store,
             dev.patchbay.workbench;
     exports dev.patchbay.internal.config.tree to
@@ -101,7 +105,7 @@ module dev.patchbay.core {
             dev.patchbay.daemon,
             dev.patchbay.gateway,
             dev.patchbay.langchain4j,
-            dev.patchbay.spring.ai,
+            dev.patchbay.springai,
             dev.patchbay.store,
             dev.patchbay.workbench;
 

@@ -1,4 +1,5 @@
-/** An application that requires the core and nothing else of it. */
+/** An application that requires the core and nothing else of Patchbay. */
 module com.example.modular {
     requires dev.patchbay.core;
+    requires jdk.httpserver;
 }

@@ -3,8 +3,10 @@ package dev.patchbay.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.testkit.Answer;
+import dev.patchbay.testkit.Exchange;
 import dev.patchbay.testkit.FakeProvider;
 import dev.patchbay.testkit.PageBlocks;
+import dev.patchbay.testkit.RecordedRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +27,7 @@ final class EmbeddingPageTest {
     private static final List<String> IMPORTS = List.of(
             "com.google.inject.Guice",
             "com.google.inject.Injector",
+            "com.sun.net.httpserver.HttpServer",
             "dev.patchbay.Patchbay",
             "dev.patchbay.client.*",
             "dev.patchbay.diagnostic.*",
@@ -32,9 +35,17 @@ final class EmbeddingPageTest {
             "dev.patchbay.provider.*",
             "dev.patchbay.session.*",
             "dev.patchbay.spi.*",
-            "java.net.URI",
+            "dev.patchbay.testkit.*",
+            "java.io.*",
+            "java.net.*",
+            "java.net.http.*",
+            "java.net.http.HttpResponse.BodyHandlers",
             "java.nio.file.Path",
-            "java.util.*");
+            "java.util.*",
+            "java.util.concurrent.*",
+            "java.util.function.Consumer",
+            "static java.nio.charset.StandardCharsets.UTF_8",
+            "static java.util.concurrent.TimeUnit.SECONDS");
 
     @TempDir
     Path folder;
@@ -42,6 +53,7 @@ final class EmbeddingPageTest {
     @Test
     void theJavaBlocksCompileAndRun() throws Exception {
         try (FakeProvider groq = FakeProvider.start()) {
+            groq.answer(EmbeddingPageTest::answer);
             groq.answer("/embeddings", Answer.json(200, "{\"data\":[{\"embedding\":[1]},{\"embedding\":[2]}]}"));
             Files.writeString(
                     folder.resolve("groq.yaml"),
@@ -56,10 +68,43 @@ final class EmbeddingPageTest {
                             "Provider[local, READY",
                             "E403 ",
                             "2 vectors",
+                            "It is sunny in Munich.",
+                            "data: " + FakeProvider.DEFAULT_TEXT + "\n\n",
+                            "Green again after 2 requests",
                             "true\n",
                             "groq\n");
-            assertThat(groq.requests()).hasSize(8);
+            assertThat(groq.requests()).hasSize(15);
+            assertThat(groq.requests())
+                    .extracting(RecordedRequest::text)
+                    .anyMatch(body -> body.contains("data:image/png;base64,iVBORw0KGgo"))
+                    .anyMatch(body -> body.contains("json_schema"))
+                    .anyMatch(body -> body.contains("\"tool_call_id\":\"call-1\",\"content\":\"sunny in Munich\""))
+                    .anyMatch(body -> body.contains("Explain recursion") && body.contains("Shorter"));
         }
+    }
+
+    /** The weather is asked for first, where there is a tool for it. */
+    private static void answer(Exchange exchange) throws IOException {
+        String asked = exchange.request().text();
+        Answer answer = Answer.text(FakeProvider.DEFAULT_TEXT);
+        if (asked.contains("\"role\":\"tool\"")) {
+            answer = Answer.text("It is sunny in Munich.");
+        } else if (asked.contains("\"weather\"")) {
+            answer = Answer.toolCall("call-1", "weather", "{\"city\":\"Munich\"}");
+        }
+        answer.send(exchange);
+    }
+
+    /** The integration profile builds and runs those. */
+    @Test
+    void theDescriptorAndTheShadingAreThoseOfApplicationsThatAreRun() throws IOException {
+        String descriptor = Files.readString(ROOT.resolve("integration/modular/src/main/java/module-info.java"));
+        String shaded = Files.readString(ROOT.resolve("integration/shaded/pom.xml"));
+        List<String> xml = page().in("xml");
+
+        assertThat(descriptor).endsWith(page().in("text").get(0));
+        assertThat(shaded.replaceAll("\\s+", " "))
+                .contains(xml.get(xml.size() - 1).strip().replaceAll("\\s+", " "));
     }
 
     @Test

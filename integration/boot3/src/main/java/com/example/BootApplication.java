@@ -1,17 +1,22 @@
 package com.example;
 
 import dev.patchbay.Patchbay;
-import dev.patchbay.session.LaunchRequest;
-import dev.patchbay.session.Session;
+import dev.patchbay.langchain4j.PatchbayChatModel;
+import dev.patchbay.langchain4j.PatchbayStreamingChatModel;
 import java.nio.file.Path;
-import java.util.List;
-import org.springframework.boot.ApplicationArguments;
-import org.springframework.boot.CommandLineRunner;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** Has a Patchbay as a bean, which is closed with the application. */
+/** Has a Patchbay as a bean, which is closed with the application, and asks the model that a request names. */
 @SpringBootApplication
 public class BootApplication {
 
@@ -20,25 +25,49 @@ public class BootApplication {
     }
 
     @Bean
-    Patchbay patchbay(ApplicationArguments arguments) {
-        List<String> paths = arguments.getNonOptionArgs();
-        return Patchbay.builder()
-                .config(Path.of(paths.get(0)))
-                .pluginDirectory(Path.of(paths.get(1)))
+    Patchbay patchbay(
+            @Value("${patchbay.config}") Path config,
+            @Value("${patchbay.plugin-directory}") Path plugins,
+            @Value("${patchbay.strict:false}") boolean strict) {
+        Patchbay patchbay = Patchbay.builder()
+                .config(config)
+                .pluginDirectory(plugins)
+                .strict(strict)
+                .watch(reload -> System.out.println("providers: " + reload.summary()))
                 .build();
+        patchbay.plugins().forEach(System.out::println);
+        return patchbay;
     }
 
-    /** Asks a provider of a file, one of a plugin jar and one of the class path. */
     @Bean
-    CommandLineRunner conversation(Patchbay patchbay) {
-        return arguments -> {
-            patchbay.registry().diagnostics().forEach(System.out::println);
-            for (String model : List.of("fake/m", "lines/m", "demo/")) {
-                Session session = patchbay.launch(
-                        LaunchRequest.query("Hello").model(model).build());
-                System.out.println(model + ": " + session.await().text());
-            }
-            patchbay.plugins().forEach(System.out::println);
-        };
+    ScheduledExecutorService heartbeats() {
+        return Executors.newSingleThreadScheduledExecutor();
+    }
+
+    /** What browsers ask. */
+    @RestController
+    static class Questions {
+
+        private final Patchbay patchbay;
+        private final ScheduledExecutorService heartbeats;
+
+        Questions(Patchbay patchbay, ScheduledExecutorService heartbeats) {
+            this.patchbay = patchbay;
+            this.heartbeats = heartbeats;
+        }
+
+        /** The whole answer. */
+        @GetMapping("/ask")
+        String ask(@RequestParam("model") String model) {
+            return PatchbayChatModel.of(patchbay, model).chat("Hello");
+        }
+
+        /** The answer as it comes; a browser that leaves ends the call. */
+        @GetMapping(path = "/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+        SseEmitter stream(@RequestParam("model") String model) {
+            BrowserAnswer answer = new BrowserAnswer(heartbeats);
+            answer.begin(PatchbayStreamingChatModel.of(patchbay, model));
+            return answer.browser();
+        }
     }
 }

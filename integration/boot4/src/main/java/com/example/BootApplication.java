@@ -1,44 +1,52 @@
 package com.example;
 
 import dev.patchbay.Patchbay;
-import dev.patchbay.session.LaunchRequest;
-import dev.patchbay.session.Session;
-import java.nio.file.Path;
-import java.util.List;
-import org.springframework.boot.ApplicationArguments;
-import org.springframework.boot.CommandLineRunner;
+import org.springframework.ai.chat.client.ChatClient;
+import org.springframework.ai.chat.prompt.ChatOptions;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.context.annotation.Bean;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
-/** Has a Patchbay as a bean, which is closed with the application. */
+/** Asks the model that a request names. */
 @SpringBootApplication
+@RestController
 public class BootApplication {
+
+    private final ChatClient client;
+
+    BootApplication(ChatClient.Builder client) {
+        this.client = client.build();
+    }
 
     public static void main(String[] arguments) {
         SpringApplication.run(BootApplication.class, arguments);
     }
 
-    @Bean
-    Patchbay patchbay(ApplicationArguments arguments) {
-        List<String> paths = arguments.getNonOptionArgs();
-        return Patchbay.builder()
-                .config(Path.of(paths.get(0)))
-                .pluginDirectory(Path.of(paths.get(1)))
-                .build();
+    @Autowired
+    void tell(Patchbay patchbay) {
+        patchbay.plugins().forEach(System.out::println);
     }
 
-    /** Asks a provider of a file, one of a plugin jar and one of the class path. */
-    @Bean
-    CommandLineRunner conversation(Patchbay patchbay) {
-        return arguments -> {
-            patchbay.registry().diagnostics().forEach(System.out::println);
-            for (String model : List.of("fake/m", "lines/m", "demo/")) {
-                Session session = patchbay.launch(
-                        LaunchRequest.query("Hello").model(model).build());
-                System.out.println(model + ": " + session.await().text());
-            }
-            patchbay.plugins().forEach(System.out::println);
-        };
+    /** The whole answer. */
+    @GetMapping("/ask")
+    Mono<String> ask(@RequestParam String model) {
+        return Mono.fromCallable(() -> asked(model).call().content()).subscribeOn(Schedulers.boundedElastic());
+    }
+
+    /** The answer as it comes; a browser that leaves ends the call. */
+    @GetMapping(path = "/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    Flux<String> stream(@RequestParam String model) {
+        return asked(model).stream().content();
+    }
+
+    private ChatClient.ChatClientRequestSpec asked(String model) {
+        return client.prompt("Hello").options(ChatOptions.builder().model(model));
     }
 }

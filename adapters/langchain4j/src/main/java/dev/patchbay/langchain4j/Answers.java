@@ -6,6 +6,7 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;
 import dev.patchbay.client.ModelResponse;
 import dev.patchbay.codec.ToolInput;
+import dev.patchbay.internal.adapt.KeptThoughts;
 import dev.patchbay.spi.ContentBlock;
 import dev.patchbay.spi.StopReason;
 import java.util.List;
@@ -35,7 +36,7 @@ final class Answers {
                         .text(orNull(response.text(), calls))
                         .thinking(response.thinking().isEmpty() ? null : response.thinking())
                         .toolExecutionRequests(calls)
-                        .attributes(Thoughts.attributes(response))
+                        .attributes(KeptThoughts.attributes(response))
                         .build())
                 .metadata(metadata.build())
                 .build();

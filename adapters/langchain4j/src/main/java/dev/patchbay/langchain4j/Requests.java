@@ -16,6 +16,7 @@ import dev.langchain4j.model.chat.request.json.JsonSchemaElement;
 import dev.patchbay.client.ModelClient;
 import dev.patchbay.codec.ToolInput;
 import dev.patchbay.codec.json.JsonValues;
+import dev.patchbay.internal.adapt.KeptThoughts;
 import dev.patchbay.spi.ChatMessage;
 import dev.patchbay.spi.ChatRequest;
 import dev.patchbay.spi.ContentBlock;
@@ -44,13 +45,15 @@ final class Requests {
     static ChatRequest read(
             dev.langchain4j.model.chat.request.ChatRequest request, ModelClient client, boolean streamed) {
         ChatRequest.Builder builder = ChatRequest.builder("").stream(streamed);
-        messages(request.messages(), new Thoughts(client), builder);
+        messages(request.messages(), new KeptThoughts(client), builder);
         parameters(request.parameters(), builder);
         return builder.build();
     }
 
     private static void messages(
-            List<dev.langchain4j.data.message.ChatMessage> messages, Thoughts thoughts, ChatRequest.Builder builder) {
+            List<dev.langchain4j.data.message.ChatMessage> messages,
+            KeptThoughts thoughts,
+            ChatRequest.Builder builder) {
         List<ContentBlock> results = new ArrayList<>();
         boolean begun = false;
         for (dev.langchain4j.data.message.ChatMessage message : messages) {
@@ -78,7 +81,7 @@ final class Requests {
         }
     }
 
-    private static ChatMessage message(dev.langchain4j.data.message.ChatMessage message, Thoughts thoughts) {
+    private static ChatMessage message(dev.langchain4j.data.message.ChatMessage message, KeptThoughts thoughts) {
         if (message instanceof UserMessage user) {
             return new ChatMessage(
                     ChatMessage.Role.USER,
@@ -93,8 +96,8 @@ final class Requests {
         throw new UnsupportedFeatureException("a message of type " + message.type() + " cannot be sent");
     }
 
-    private static List<ContentBlock> blocks(AiMessage answer, Thoughts thoughts) {
-        List<ContentBlock> blocks = new ArrayList<>(thoughts.of(answer));
+    private static List<ContentBlock> blocks(AiMessage answer, KeptThoughts thoughts) {
+        List<ContentBlock> blocks = new ArrayList<>(thoughts.of(answer.attributes()));
         if (answer.text() != null && !answer.text().isEmpty()) {
             blocks.add(ContentBlock.text(answer.text()));
         }
@@ -104,7 +107,7 @@ final class Requests {
                             call.id(),
                             call.name(),
                             JsonValues.toMap(ToolInput.parse(call.arguments() == null ? "" : call.arguments())),
-                            thoughts.proof(answer, call.id()))));
+                            thoughts.proof(answer.attributes(), call.id()))));
         }
         return blocks;
     }

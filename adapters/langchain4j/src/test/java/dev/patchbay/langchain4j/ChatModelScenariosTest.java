@@ -16,7 +16,6 @@ import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.exception.AuthenticationException;
 import dev.langchain4j.exception.ModelNotFoundException;
 import dev.langchain4j.exception.RateLimitException;
-import dev.langchain4j.model.catalog.ModelDescription;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.Response;
@@ -31,6 +30,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -243,16 +243,6 @@ final class ChatModelScenariosTest {
         assertThat(other.requests().get(2).text()).doesNotContain("\"thinking\":\"hm\"");
     }
 
-    /** E13. */
-    @Test
-    void theCatalogShowsWhatIsKnown() {
-        List<ModelDescription> models = PatchbayModelCatalog.of(patchbay, "a").listModels();
-
-        assertThat(models).extracting(ModelDescription::name).containsExactly("priced", "usual");
-        assertThat(models.get(0).maxInputTokens()).isEqualTo(1_000);
-        assertThat(models.get(0).description()).contains("input 2", "output 10");
-    }
-
     /** E01. */
     @Test
     void cancellingAFutureOrInterruptingTheThreadEndsTheCall() throws Exception {
@@ -261,8 +251,9 @@ final class ChatModelScenariosTest {
 
         CompletableFuture<ChatResponse> future = model.doChatAsync(question().build());
         fake.takeRequest(SOON);
+        Instant cancelled = Instant.now();
         future.cancel(true);
-        fake.awaitClientGone(SOON);
+        assertThat(fake.awaitClientGone(SOON)).isBefore(cancelled.plusSeconds(1));
 
         CompletableFuture<Throwable> failed = new CompletableFuture<>();
         Thread asking = new Thread(() -> failed.complete(catchThrowable(() -> model.chat("Hi"))));
@@ -274,23 +265,6 @@ final class ChatModelScenariosTest {
 
         fake.answer(Answer.text("again"));
         assertThat(model.chat("Hi")).isEqualTo("again");
-    }
-
-    /** E12. */
-    @ParameterizedTest
-    @ValueSource(strings = {"/v1", "/v1/", "/api/paas/v4", "", "/v1/chat/completions"})
-    void everyOperationSharesTheBaseUrl(String path) throws IOException {
-        Path file = folder.resolve("paths.yaml");
-        Files.writeString(
-                file, "providers: {p: {baseUrl: \"" + fake.baseUrl(path) + "\", auth: none, defaultModel: m}}");
-        try (Patchbay own = Patchbay.builder().withoutDiscovery().config(file).build()) {
-            PatchbayChatModel.of(own, "p/").chat("Hi");
-            PatchbayModelCatalog.of(own, "p").listModels();
-        }
-        List<String> paths = fake.requests().stream().map(RecordedRequest::path).toList();
-        assertThat(paths).hasSize(2);
-        assertThat(paths.get(0)).endsWith("/chat/completions");
-        assertThat(paths.get(1)).isEqualTo(paths.get(0).replace("/chat/completions", "/models"));
     }
 
     private static final String VECTORS =
@@ -313,26 +287,5 @@ final class ChatModelScenariosTest {
         assertThatThrownBy(() -> PatchbayEmbeddingModel.of(patchbay, "a/").embed("one"))
                 .isInstanceOf(AuthenticationException.class)
                 .hasMessageNotContaining("canary");
-    }
-
-    /** E11. */
-    @Test
-    void nothingDependsOnTheContextLoader() throws Exception {
-        List<ClassLoader> loaders = new ArrayList<>();
-        loaders.add(null);
-        loaders.add(ClassLoader.getPlatformClassLoader());
-        for (ClassLoader loader : loaders) {
-            CompletableFuture<String> answer = new CompletableFuture<>();
-            Thread thread = new Thread(() -> {
-                try {
-                    answer.complete(PatchbayChatModel.of(patchbay, "a/").chat("Hi"));
-                } catch (Throwable failure) {
-                    answer.completeExceptionally(failure);
-                }
-            });
-            thread.setContextClassLoader(loader);
-            thread.start();
-            assertThat(answer.get(30, TimeUnit.SECONDS)).isEqualTo(FakeProvider.DEFAULT_TEXT);
-        }
     }
 }

@@ -2,7 +2,12 @@ package dev.patchbay.langchain4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.exception.LangChain4jException;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.CompleteToolCall;
@@ -12,18 +17,23 @@ import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.patchbay.Patchbay;
 import dev.patchbay.client.ModelException;
 import dev.patchbay.testkit.Answer;
+import dev.patchbay.testkit.BrokenStream;
 import dev.patchbay.testkit.FakeProvider;
 import dev.patchbay.testkit.Gate;
+import dev.patchbay.testkit.StreamedUsage;
+import dev.patchbay.testkit.TornToolCalls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,7 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes wrong for users of chat models that stream. */
@@ -39,6 +49,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class StreamingChatModelScenariosTest {
 
     private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration A_SECOND = Duration.ofSeconds(1);
 
     @TempDir
     Path folder;
@@ -86,9 +97,10 @@ final class StreamingChatModelScenariosTest {
         Heard heard = ask(name, new Heard());
         PartialResponseContext context = heard.contexts.take();
 
+        Instant cancelled = Instant.now();
         context.streamingHandle().cancel();
-        fake.awaitClientGone(SOON);
 
+        assertThat(fake.awaitClientGone(SOON)).isBefore(cancelled.plus(A_SECOND));
         assertThat(context.streamingHandle().isCancelled()).isTrue();
         fake.answer(Answer.text("again"));
         Heard next = ask(name, new Heard());
@@ -97,38 +109,29 @@ final class StreamingChatModelScenariosTest {
         assertThat(heard.text.toString()).isEqualTo("one ");
     }
 
-    static Stream<Answer> broken() {
-        return Stream.of(
-                Answer.text("one ", "two ").thenError("overloaded_error", "canary of the provider"),
-                Answer.text("one ", "two ", "three").cutBefore("three"));
-    }
-
-    /** E05, E09. */
+    /** E05, E09: also that nothing is asked for again once something came. */
     @ParameterizedTest
-    @MethodSource("broken")
-    void anErrorInTheMiddleIsToldOnceWithTheTextSoFar(Answer answer) throws Exception {
-        for (String name : List.of("a/", "b/")) {
-            fake.answer(answer);
+    @EnumSource
+    void aStreamThatBreaksOffIsToldOnceWithTheTextSoFar(BrokenStream broken) throws Exception {
+        for (String name : broken == BrokenStream.ERROR_LINE ? List.of("a/") : List.of("a/", "b/", "c/")) {
+            fake.answer(broken.answer());
             int before = fake.requests().size();
 
             Heard heard = ask(name, new Heard());
 
-            assertThat(heard.awaitEnd()).isEqualTo("error");
-            ModelException ours = (ModelException) heard.errors.take().getCause();
+            assertThat(heard.ends.poll(2, TimeUnit.SECONDS)).isEqualTo("error");
+            Throwable told = heard.errors.take();
+            assertThat(told).isInstanceOf(LangChain4jException.class);
+            ModelException ours = (ModelException) told.getCause();
             assertThat(ours.response().provider()).isEqualTo(name.substring(0, 1));
-            assertThat(ours.response().text()).startsWith("one ");
+            assertThat(ours.response().text()).isEqualTo(broken == BrokenStream.PAGE ? "" : heard.text.toString());
+            assertThat(heard.text.toString()).startsWith(broken == BrokenStream.PAGE ? "" : "one ");
+            if (broken == BrokenStream.ERROR_EVENT || broken == BrokenStream.ERROR_LINE) {
+                assertThat(told).hasMessageContaining("far too many");
+            }
             assertThat(fake.requests()).hasSize(before + 1);
             assertThat(heard.ends).isEmpty();
         }
-    }
-
-    /** E05. */
-    @ParameterizedTest
-    @ValueSource(strings = {"a/", "b/"})
-    void aPageInTheAnswersPlaceIsAnError(String name) throws Exception {
-        fake.answer(Answer.html(200));
-
-        assertThat(ask(name, new Heard()).awaitEnd()).isEqualTo("error");
     }
 
     /** E09. */
@@ -152,7 +155,7 @@ final class StreamingChatModelScenariosTest {
         assertThat(heard.errors.take()).hasMessageContaining("aa");
     }
 
-    /** E04. */
+    /** E04: of each dialect. */
     @ParameterizedTest
     @ValueSource(strings = {"a/", "b/", "c/"})
     void usageIsInTheLastResponseOfAStream(String name) throws Exception {
@@ -167,62 +170,68 @@ final class StreamingChatModelScenariosTest {
     }
 
     /** E04. */
-    @Test
-    void usageThatNeverComesIsNull() throws Exception {
-        fake.answer(Answer.sse(
-                "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"x\"}}]}",
-                "",
-                "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}",
-                "",
-                "data: [DONE]",
-                ""));
+    @ParameterizedTest
+    @EnumSource
+    void usageIsTrueWhereverAStreamTellsItAndNullWhereItTellsNone(StreamedUsage told) throws Exception {
+        fake.answer(told.answer());
         Heard heard = ask("a/", new Heard());
         heard.awaitEnd();
 
-        assertThat(heard.response().tokenUsage().inputTokenCount()).isNull();
-        assertThat(heard.response().tokenUsage().totalTokenCount()).isNull();
-    }
-
-    static Stream<String> pieces() {
-        return Stream.of(
-                // Pieces with an empty id and type.
-                "[{\"index\":0,\"id\":\"c1\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"\"}}]\n"
-                        + "[{\"index\":0,\"id\":\"\",\"type\":\"\",\"function\":{\"name\":\"\",\"arguments\":\"{\\\"x\\\":\"}}]\n"
-                        + "[{\"index\":0,\"id\":\"\",\"type\":\"\",\"function\":{\"arguments\":\"1}\"}}]|c1 {\"x\":1}",
-                // No piece of arguments at all.
-                "[{\"index\":0,\"id\":\"c1\",\"type\":\"function\",\"function\":{\"name\":\"f\"}}]|c1 {}",
-                // The same index, another id.
-                "[{\"index\":0,\"id\":\"c1\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]\n"
-                        + "[{\"index\":0,\"id\":\"c2\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]"
-                        + "|c1 {}, c2 {}",
-                // Whole calls without an index.
-                "[{\"id\":\"c1\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{\\\"x\\\":1}\"}},"
-                        + "{\"id\":\"c2\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{\\\"x\\\":2}\"}}]"
-                        + "|c1 {\"x\":1}, c2 {\"x\":2}");
+        boolean known = told != StreamedUsage.NEVER;
+        PatchbayTokenUsage usage = (PatchbayTokenUsage) heard.response().tokenUsage();
+        assertThat(usage.inputTokenCount()).isEqualTo(known ? Integer.valueOf(1_500) : null);
+        assertThat(usage.cachedInputTokenCount()).isEqualTo(known ? Integer.valueOf(500) : null);
+        assertThat(usage.outputTokenCount()).isEqualTo(known ? Integer.valueOf(100) : null);
+        assertThat(usage.totalTokenCount()).isEqualTo(known ? Integer.valueOf(1_600) : null);
     }
 
     /** E08. */
     @ParameterizedTest
-    @MethodSource("pieces")
-    void callsInPiecesComeWholeEachByItself(String script) throws Exception {
-        String[] parts = script.split("\\|", 2);
-        fake.answer(Answer.sse(Stream.concat(
-                        Stream.of(parts[0].split("\n"))
-                                .map(calls -> "{\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":" + calls + "}}]}"),
-                        Stream.of(
-                                "{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"tool_calls\"}]}",
-                                "[DONE]"))
-                .flatMap(data -> Stream.of("data: " + data, ""))
-                .toList()));
+    @EnumSource
+    void callsInPiecesComeWholeEachByItselfAndEachGetsItsResult(TornToolCalls torn) throws Exception {
+        fake.answer(torn.answer());
         Heard heard = ask("a/", new Heard());
         heard.awaitEnd();
 
-        List<String> calls = heard.response().aiMessage().toolExecutionRequests().stream()
-                .map(call -> call.id() + " " + call.arguments())
-                .toList();
-        assertThat(String.join(", ", calls)).isEqualTo(parts[1]);
+        AiMessage answer = heard.response().aiMessage();
+        assertThat(answer.toolExecutionRequests().stream()
+                        .collect(Collectors.toMap(ToolExecutionRequest::id, ToolExecutionRequest::arguments)))
+                .isEqualTo(torn.arguments());
         assertThat(heard.calls.stream().map(CompleteToolCall::toolExecutionRequest))
-                .containsExactlyElementsOf(heard.response().aiMessage().toolExecutionRequests());
+                .containsExactlyElementsOf(answer.toolExecutionRequests());
+
+        List<ChatMessage> conversation = new ArrayList<>(List.of(UserMessage.from("Hi"), answer));
+        answer.toolExecutionRequests()
+                .forEach(call -> conversation.add(ToolExecutionResultMessage.from(call, "result of " + call.id())));
+        fake.answer(Answer.text("done"));
+        Heard next = new Heard();
+        PatchbayStreamingChatModel.of(patchbay, "a/")
+                .chat(ChatRequest.builder().messages(conversation).build(), next);
+        next.awaitEnd();
+        assertThat(torn.arguments().keySet())
+                .allSatisfy(id -> assertThat(fake.requests().get(1).text())
+                        .contains("\"tool_call_id\":\"" + id + "\"", "result of " + id));
+    }
+
+    @Test
+    void whatAModelThoughtInAStreamGoesBackToIt() throws Exception {
+        fake.enqueue(Answer.thinking("hm").thenToolCall("call-1", "now"));
+        Heard heard = ask("b/", new Heard());
+        heard.awaitEnd();
+        AiMessage answer = heard.response().aiMessage();
+        ToolExecutionRequest call = answer.toolExecutionRequests().get(0);
+
+        Heard next = new Heard();
+        PatchbayStreamingChatModel.of(patchbay, "b/")
+                .chat(
+                        ChatRequest.builder()
+                                .messages(
+                                        UserMessage.from("Hi"), answer, ToolExecutionResultMessage.from(call, "10:14"))
+                                .build(),
+                        next);
+        next.awaitEnd();
+
+        assertThat(fake.requests().get(1).text()).contains("\"thinking\":\"hm\"", "10:14");
     }
 
     /** E06. */

@@ -3,8 +3,10 @@ package dev.patchbay.springai;
 import dev.patchbay.client.ModelResponse;
 import dev.patchbay.client.ModelStream;
 import dev.patchbay.codec.ToolInput;
+import dev.patchbay.internal.adapt.KeptThoughts;
 import dev.patchbay.spi.ContentBlock;
 import dev.patchbay.spi.StopReason;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,7 +34,7 @@ final class Answers {
         AssistantMessage.Builder<?> message = AssistantMessage.builder()
                 .content(response.text())
                 .toolCalls(response.toolCalls().stream().map(Answers::call).toList());
-        message.properties(Thoughts.properties(response));
+        message.properties(properties(response));
         return new ChatResponse(List.of(new Generation(message.build(), reason(response))), metadata(response));
     }
 
@@ -40,7 +42,7 @@ final class Answers {
     static ChatResponse last(ModelResponse response) {
         AssistantMessage message = AssistantMessage.builder()
                 .content("")
-                .properties(Thoughts.properties(response))
+                .properties(properties(response))
                 .build();
         return new ChatResponse(List.of(new Generation(message, reason(response))), metadata(response));
     }
@@ -78,6 +80,14 @@ final class Answers {
 
     private static AssistantMessage.ToolCall call(ContentBlock.ToolUse call) {
         return new AssistantMessage.ToolCall(call.id(), "function", call.name(), ToolInput.text(call.input()));
+    }
+
+    private static Map<String, Object> properties(ModelResponse response) {
+        Map<String, Object> properties = new HashMap<>(KeptThoughts.attributes(response));
+        if (!response.thinking().isEmpty()) {
+            properties.put(THINKING, response.thinking());
+        }
+        return properties;
     }
 
     private static ChatGenerationMetadata reason(ModelResponse response) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.patchbay.client.ModelClient;
 import dev.patchbay.codec.ToolInput;
 import dev.patchbay.codec.json.JsonValues;
+import dev.patchbay.internal.adapt.KeptThoughts;
 import dev.patchbay.spi.ChatMessage;
 import dev.patchbay.spi.ChatRequest;
 import dev.patchbay.spi.ContentBlock;
@@ -58,12 +59,12 @@ final class Requests {
      */
     static ChatRequest read(Prompt prompt, ChatOptions options, ModelClient client, boolean streamed) {
         ChatRequest.Builder builder = ChatRequest.builder("").stream(streamed);
-        messages(prompt.getInstructions(), new Thoughts(client), builder);
+        messages(prompt.getInstructions(), new KeptThoughts(client), builder);
         options(options, builder);
         return builder.build();
     }
 
-    private static void messages(List<Message> messages, Thoughts thoughts, ChatRequest.Builder builder) {
+    private static void messages(List<Message> messages, KeptThoughts thoughts, ChatRequest.Builder builder) {
         boolean begun = false;
         for (Message message : messages) {
             if (message instanceof SystemMessage system && !begun) {
@@ -75,7 +76,7 @@ final class Requests {
         }
     }
 
-    private static ChatMessage message(Message message, Thoughts thoughts) {
+    private static ChatMessage message(Message message, KeptThoughts thoughts) {
         if (message instanceof UserMessage user) {
             return new ChatMessage(ChatMessage.Role.USER, blocks(user.getText(), user.getMedia()));
         }
@@ -95,15 +96,15 @@ final class Requests {
         throw new NonTransientAiException("a message of type " + message.getMessageType() + " cannot be sent");
     }
 
-    private static List<ContentBlock> answer(AssistantMessage answer, Thoughts thoughts) {
-        List<ContentBlock> blocks = new ArrayList<>(thoughts.of(answer));
+    private static List<ContentBlock> answer(AssistantMessage answer, KeptThoughts thoughts) {
+        List<ContentBlock> blocks = new ArrayList<>(thoughts.of(answer.getMetadata()));
         blocks.addAll(blocks(answer.getText(), answer.getMedia()));
         answer.getToolCalls()
                 .forEach(call -> blocks.add(ContentBlock.toolUse(
                         call.id(),
                         call.name(),
                         JsonValues.toMap(ToolInput.parse(call.arguments())),
-                        thoughts.proof(answer, call.id()))));
+                        thoughts.proof(answer.getMetadata(), call.id()))));
         return blocks;
     }
 

@@ -8,8 +8,11 @@ import dev.patchbay.Patchbay;
 import dev.patchbay.client.ModelException;
 import dev.patchbay.spi.ProviderException;
 import dev.patchbay.testkit.Answer;
+import dev.patchbay.testkit.BrokenStream;
 import dev.patchbay.testkit.FakeProvider;
 import dev.patchbay.testkit.Gate;
+import dev.patchbay.testkit.StreamedUsage;
+import dev.patchbay.testkit.TornToolCalls;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistryAssert;
@@ -18,6 +21,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -31,9 +35,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.messages.UserMessage;
+import org.springframework.ai.chat.metadata.Usage;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.chat.prompt.Prompt;
@@ -115,9 +121,10 @@ final class ChatModelScenariosTest {
                 PatchbayChatModel.of(patchbay, name).stream(new Prompt("Hi")).subscribe(pieces::add);
         assertThat(pieces.poll(30, TimeUnit.SECONDS)).isNotNull();
 
+        Instant disposed = Instant.now();
         subscription.dispose();
 
-        at(name).awaitClientGone(SOON);
+        assertThat(at(name).awaitClientGone(SOON)).isBefore(disposed.plusSeconds(1));
         assertThat(pieces).isEmpty();
         at(name).answer(Answer.text("again"));
         assertThat(PatchbayChatModel.of(patchbay, name).call("Hi")).isEqualTo("again");
@@ -208,22 +215,54 @@ final class ChatModelScenariosTest {
                 .containsOnlyOnce("x");
     }
 
-    /** E05. */
+    /** E04. */
     @ParameterizedTest
-    @ValueSource(strings = {"a/", "b/"})
-    void anErrorInTheMiddleIsToldOnceWithTheTextSoFar(String name) {
-        at(name).answer(Answer.text("one ", "two ").thenError("overloaded_error", "too many"));
-        List<Object> signals = new CopyOnWriteArrayList<>();
+    @EnumSource
+    void usageIsTrueWhereverAStreamTellsItAndNullWhereItTellsNone(StreamedUsage told) {
+        fake.answer(told.answer());
 
-        Throwable failure = catchThrowable(() -> PatchbayChatModel.of(patchbay, name).stream(new Prompt("Hi"))
-                .doOnError(signals::add)
-                .doOnComplete(() -> signals.add("complete"))
-                .blockLast());
+        Usage usage = PatchbayChatModel.of(patchbay, "a/").stream(new Prompt("Hi"))
+                .blockLast()
+                .getMetadata()
+                .getUsage();
 
-        assertThat(failure).isInstanceOf(TransientAiException.class);
-        ModelException ours = (ModelException) failure.getCause();
-        assertThat(ours.response().text()).startsWith("one ");
-        assertThat(signals).hasSize(1);
+        if (told == StreamedUsage.NEVER) {
+            assertThat(usage).isNull();
+        } else {
+            assertThat(usage.getPromptTokens()).isEqualTo(1_500);
+            assertThat(usage.getCacheReadInputTokens()).isEqualTo(500);
+            assertThat(usage.getCompletionTokens()).isEqualTo(100);
+            assertThat(usage.getTotalTokens()).isEqualTo(1_600);
+        }
+    }
+
+    /** E05, E09: also that nothing is asked for again once something came. */
+    @ParameterizedTest
+    @EnumSource
+    void aStreamThatBreaksOffIsToldOnceWithTheTextSoFar(BrokenStream broken) {
+        for (String name : broken == BrokenStream.ERROR_LINE ? List.of("a/") : List.of("a/", "b/")) {
+            at(name).answer(broken.answer());
+            int before = at(name).requests().size();
+            List<Object> signals = new CopyOnWriteArrayList<>();
+            List<String> texts = new CopyOnWriteArrayList<>();
+
+            Throwable failure = catchThrowable(() -> PatchbayChatModel.of(patchbay, name).stream(new Prompt("Hi"))
+                    .doOnNext(piece -> texts.add(piece.getResult().getOutput().getText()))
+                    .doOnError(signals::add)
+                    .doOnComplete(() -> signals.add("complete"))
+                    .blockLast(Duration.ofSeconds(2)));
+
+            assertThat(failure).isInstanceOfAny(TransientAiException.class, NonTransientAiException.class);
+            ModelException ours = (ModelException) failure.getCause();
+            assertThat(ours.response().text())
+                    .isEqualTo(String.join("", texts))
+                    .startsWith(broken == BrokenStream.PAGE ? "" : "one ");
+            if (broken == BrokenStream.ERROR_EVENT || broken == BrokenStream.ERROR_LINE) {
+                assertThat(failure).hasMessageContaining("far too many");
+            }
+            assertThat(signals).hasSize(1);
+            assertThat(at(name).requests()).hasSize(before + 1);
+        }
     }
 
     /** E05. */
@@ -277,6 +316,53 @@ final class ChatModelScenariosTest {
         }
     }
 
+    /** E08. */
+    @ParameterizedTest
+    @EnumSource
+    void callsInPiecesComeWholeEachByItselfAndEachGetsItsResult(TornToolCalls torn) {
+        fake.enqueue(torn.answer());
+        fake.answer(Answer.text("done"));
+        List<String> called = new CopyOnWriteArrayList<>();
+        ToolCallback tool = FunctionToolCallback.builder("f", (Map<String, Integer> input) -> {
+                    called.add(input.isEmpty() ? "{}" : "{\"x\":" + input.get("x") + "}");
+                    return "result";
+                })
+                .description("a function")
+                .inputType(Map.class)
+                .build();
+
+        List<String> texts = ChatClient.create(PatchbayChatModel.of(patchbay, "a/")).prompt("Hi").tools(tool).stream()
+                .content()
+                .collectList()
+                .block(SOON);
+
+        assertThat(String.join("", texts)).isEqualTo("done");
+        assertThat(called).containsExactlyInAnyOrderElementsOf(torn.arguments().values());
+        assertThat(torn.arguments().keySet())
+                .allSatisfy(
+                        id -> assertThat(fake.requests().get(1).text()).contains("\"tool_call_id\":\"" + id + "\""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatAModelThoughtGoesBackToItWithTheResultsOfItsCalls(boolean streamed) {
+        other.enqueue(Answer.thinking("hm").thenToolCall("call-1", "now"));
+        other.answer(Answer.text("done"));
+        ToolCallback now = FunctionToolCallback.builder("now", () -> "10:14")
+                .description("the time")
+                .build();
+        ChatClient.ChatClientRequestSpec ask = ChatClient.create(PatchbayChatModel.of(patchbay, "b/m"))
+                .prompt("Hi")
+                .tools(now);
+
+        String text = streamed
+                ? String.join("", ask.stream().content().collectList().block(SOON))
+                : ask.call().content();
+
+        assertThat(text).isEqualTo("done");
+        assertThat(other.requests().get(1).text()).contains("\"thinking\":\"hm\"", "10:14");
+    }
+
     /** The input of a tool. */
     public record City(String city) {}
 
@@ -313,19 +399,6 @@ final class ChatModelScenariosTest {
 
         assertThat(PatchbayChatModel.of(patchbay, "a/").call("Hi")).isEqualTo(FakeProvider.DEFAULT_TEXT);
         assertThat(fake.requests()).hasSize(3);
-    }
-
-    /** E12. */
-    @ParameterizedTest
-    @ValueSource(strings = {"/v1", "/v1/", "/api/paas/v4", "", "/v1/chat/completions"})
-    void theBaseUrlIsReadAsEverywhere(String path) throws IOException {
-        Path file = folder.resolve("paths.yaml");
-        Files.writeString(
-                file, "providers: {p: {baseUrl: \"" + fake.baseUrl(path) + "\", auth: none, defaultModel: m}}");
-        try (Patchbay own = Patchbay.builder().withoutDiscovery().config(file).build()) {
-            PatchbayChatModel.of(own, "p/").call("Hi");
-        }
-        assertThat(fake.onlyRequest().path()).endsWith("/chat/completions").doesNotContain("//");
     }
 
     private static final String VECTORS =

@@ -27,6 +27,7 @@ final class ModuleRulesTest {
                     "dev.patchbay.client..",
                     "dev.patchbay.codec..",
                     "dev.patchbay.diagnostic..",
+                    "dev.patchbay.internal.adapt..",
                     "dev.patchbay.internal.runtime..",
                     "dev.patchbay.provider..",
                     "dev.patchbay.spi..",

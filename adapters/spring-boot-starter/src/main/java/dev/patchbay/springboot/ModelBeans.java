@@ -2,21 +2,31 @@ package dev.patchbay.springboot;
 
 import dev.patchbay.Patchbay;
 import dev.patchbay.PatchbayBuilder;
+import dev.patchbay.diagnostic.Code;
+import dev.patchbay.diagnostic.ConfigurationException;
+import dev.patchbay.diagnostic.Diagnostic;
+import dev.patchbay.diagnostic.Location;
 import dev.patchbay.registry.Provider;
 import dev.patchbay.registry.ProviderState;
+import dev.patchbay.registry.RegistrySnapshot;
 import dev.patchbay.registry.Reload;
 import dev.patchbay.springai.PatchbayChatModel;
 import dev.patchbay.springai.PatchbayChatOptions;
 import io.micrometer.observation.ObservationRegistry;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.observation.ChatModelObservationConvention;
+import org.springframework.beans.factory.BeanClassLoaderAware;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -26,13 +36,15 @@ import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProce
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
+import org.springframework.core.io.DefaultResourceLoader;
+import org.springframework.core.io.Resource;
 import org.springframework.util.ResourceUtils;
 
 /**
  * Registers the {@link Patchbay}, unless the application has one, and a chat model for each of its providers and each name of
  * {@code patchbay.models}: made when it is injected, by its qualifier alone, so that no other chat model has a rival.
  */
-final class ModelBeans implements BeanDefinitionRegistryPostProcessor {
+final class ModelBeans implements BeanDefinitionRegistryPostProcessor, BeanClassLoaderAware {
 
     private static final Logger LOG = System.getLogger(ModelBeans.class.getName());
 
@@ -40,20 +52,47 @@ final class ModelBeans implements BeanDefinitionRegistryPostProcessor {
     private static final String PREFIX = "patchbay.";
 
     private final Environment environment;
+    private @Nullable ClassLoader loader;
 
     ModelBeans(Environment environment) {
         this.environment = environment;
     }
 
+    @Override
+    public void setBeanClassLoader(ClassLoader applications) {
+        this.loader = applications;
+    }
+
     /** A chat model for what {@code model} means; empty: the default provider's default model. */
     static PatchbayChatModel model(BeanFactory beans, String model) {
-        PatchbayChatModel.Builder builder = PatchbayChatModel.builder(beans.getBean(Patchbay.class));
-        if (!model.isEmpty()) {
+        Patchbay patchbay = beans.getBean(Patchbay.class);
+        PatchbayChatModel.Builder builder = PatchbayChatModel.builder(patchbay);
+        if (model.isEmpty()) {
+            requireDefault(patchbay.registry());
+        } else {
             builder.options(PatchbayChatOptions.builder().model(model).build());
         }
         beans.getBeanProvider(ObservationRegistry.class).ifUnique(builder::observationRegistry);
         beans.getBeanProvider(ChatModelObservationConvention.class).ifUnique(builder::observationConvention);
         return builder.build();
+    }
+
+    /** Where several could be meant, an application says which in a way of its own. */
+    private static void requireDefault(RegistrySnapshot registry) {
+        boolean usable = registry.find(registry.defaultProvider())
+                .filter(Provider::isReady)
+                .isPresent();
+        if (usable || registry.isDefaultNamed() || registry.readyToChoose().isEmpty()) {
+            return;
+        }
+        throw new ConfigurationException(List.of(Diagnostic.error(
+                        Code.UNKNOWN_PROVIDER,
+                        Location.of("patchbay.primary"),
+                        "a chat model is wanted and none is named: " + String.join(", ", registry.readyToChoose())
+                                + " are ready")
+                .help(
+                        "set patchbay.primary to one of them, write defaultProvider into a file, or inject one by its @Qualifier")
+                .build()));
     }
 
     @Override
@@ -121,14 +160,29 @@ final class ModelBeans implements BeanDefinitionRegistryPostProcessor {
         return builder.build();
     }
 
-    private static Path path(String location) {
+    private Path path(String location) {
         try {
-            return ResourceUtils.isUrl(location)
-                    ? ResourceUtils.getFile(location).toPath()
-                    : Path.of(location);
+            if (!ResourceUtils.isUrl(location)) {
+                return Path.of(location);
+            }
+            Resource resource = new DefaultResourceLoader(loader).getResource(location);
+            return resource.isFile() ? resource.getFile().toPath() : copy(resource);
         } catch (IOException e) {
             throw new UncheckedIOException("patchbay.config: " + location + " is no file", e);
         }
+    }
+
+    /** Where an application runs from one jar its resources are no files; the folder is the user's alone. */
+    private static Path copy(Resource resource) throws IOException {
+        Path folder = Files.createTempDirectory("patchbay-config-");
+        Path file =
+                folder.resolve(Path.of(String.valueOf(resource.getFilename())).getFileName());
+        try (InputStream content = resource.getInputStream()) {
+            Files.copy(content, file);
+        }
+        folder.toFile().deleteOnExit();
+        file.toFile().deleteOnExit();
+        return file;
     }
 
     private static void log(Reload reload) {

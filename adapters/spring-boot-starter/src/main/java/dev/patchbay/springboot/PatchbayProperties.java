@@ -21,7 +21,7 @@ public final class PatchbayProperties {
     /**
      * The values as they are bound.
      *
-     * @param config provider files and folders, later ones are higher; {@code classpath:} is understood where it is a file
+     * @param config provider files and folders, later ones are higher; {@code classpath:} is understood where it names a file, also inside a jar
      * @param userLayer whether {@code providers/*.yaml} of the user's own folder is read; default: no
      * @param pluginDirectory a folder of plugin jars; default: none
      * @param watch whether files are followed while the application runs; default: no

@@ -1,20 +1,23 @@
 package dev.patchbay.springboot;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.Patchbay;
 import dev.patchbay.diagnostic.ConfigurationException;
 import dev.patchbay.testkit.FakeProvider;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.jar.JarOutputStream;
+import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.model.ChatModel;
-import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.model.chat.client.autoconfigure.ChatClientAutoConfiguration;
 import org.springframework.ai.model.tool.autoconfigure.ToolCallingAutoConfiguration;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -59,11 +62,6 @@ final class PatchbayAutoConfigurationTest {
                 .withPropertyValues("patchbay.config=" + file, "GROQ_API_KEY=canary-of-groq");
     }
 
-    /** As with the starters of two other vendors. */
-    private ApplicationContextRunner crowded() throws IOException {
-        return application().withUserConfiguration(Others.class);
-    }
-
     /** E03. */
     @Test
     void aloneItsChatModelIsFoundUnqualifiedAndKeysComeFromTheEnvironmentOfSpring() throws IOException {
@@ -101,37 +99,6 @@ final class PatchbayAutoConfigurationTest {
                 });
     }
 
-    /** E03. */
-    @Test
-    void besideTwoOtherStartersItIsNoThirdCandidate() throws IOException {
-        crowded().run(context -> assertThat(context).hasNotFailed());
-        crowded()
-                .withUserConfiguration(One.class)
-                .run(context -> assertThat(context.getStartupFailure())
-                        .hasMessageContaining("found 2: ollamaChatModel,openAiChatModel"));
-    }
-
-    /** E03. */
-    @Test
-    void besideOneOtherStarterThatOneIsInjected() throws IOException {
-        application()
-                .withUserConfiguration(Other.class, One.class)
-                .run(context ->
-                        assertThat(context.getBean(One.class).model).isSameAs(context.getBean("openAiChatModel")));
-    }
-
-    /** E03. */
-    @Test
-    void asPrimaryItIsTheOne() throws IOException {
-        crowded()
-                .withUserConfiguration(One.class)
-                .withPropertyValues("patchbay.primary=groq")
-                .run(context -> {
-                    assertThat(context).hasNotFailed();
-                    assertThat(context.getBean(One.class).model).hasToString("PatchbayChatModel[groq/]");
-                });
-    }
-
     @Test
     void aPrimaryThatIsNobodyIsSaid() throws IOException {
         application()
@@ -165,6 +132,48 @@ final class PatchbayAutoConfigurationTest {
                     FailureAnalysis analysis = new ConfigurationFailureAnalyzer().analyze(context.getStartupFailure());
                     assertThat(analysis.getDescription()).contains("NOBODY_SET_THIS is not set", "^^^^");
                     assertThat(analysis.getAction()).startsWith("set NOBODY_SET_THIS in Spring's environment");
+                });
+    }
+
+    @Test
+    void aFileInTheApplicationsJarIsRead() throws IOException {
+        Path jar = folder.resolve("application.jar");
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+            out.putNextEntry(new ZipEntry("config/inside.yaml"));
+            out.write("providers: {inside: {baseUrl: \"%s\", auth: none, defaultModel: i}}"
+                    .formatted(groq.baseUrl("/v1"))
+                    .getBytes(UTF_8));
+            out.closeEntry();
+        }
+        try (URLClassLoader application =
+                new URLClassLoader(new URL[] {jar.toUri().toURL()}, getClass().getClassLoader())) {
+            application()
+                    .withClassLoader(application)
+                    .withPropertyValues("patchbay.config=classpath:config/inside.yaml")
+                    .withUserConfiguration(One.class)
+                    .run(context -> {
+                        assertThat(context).hasNotFailed();
+                        context.getBean(One.class).model.call("Hi");
+                        assertThat(groq.onlyRequest().member("model")).hasValue("i");
+                    });
+        }
+    }
+
+    @Test
+    void whereSeveralProvidersCouldBeMeantTheActionIsToNameOneInAWayOfSpring() throws IOException {
+        Path file = folder.resolve("two.yaml");
+        Files.writeString(file, """
+                providers:
+                  first: {baseUrl: "http://127.0.0.1:1/v1", auth: none, defaultModel: m}
+                  second: {baseUrl: "http://127.0.0.1:1/v1", auth: none, defaultModel: m}
+                """);
+        application()
+                .withUserConfiguration(One.class)
+                .withPropertyValues("patchbay.config=" + file)
+                .run(context -> {
+                    FailureAnalysis analysis = new ConfigurationFailureAnalyzer().analyze(context.getStartupFailure());
+                    assertThat(analysis.getDescription()).contains("first, second are ready");
+                    assertThat(analysis.getAction()).startsWith("set patchbay.primary to one of them");
                 });
     }
 
@@ -218,24 +227,6 @@ final class PatchbayAutoConfigurationTest {
 
         @Autowired
         ChatModel model;
-    }
-
-    @Configuration
-    static class Other {
-
-        @Bean
-        ChatModel openAiChatModel() {
-            return prompt -> new ChatResponse(List.of());
-        }
-    }
-
-    @Configuration
-    static class Others extends Other {
-
-        @Bean
-        ChatModel ollamaChatModel() {
-            return prompt -> new ChatResponse(List.of());
-        }
     }
 
     @Configuration

@@ -31,6 +31,7 @@ final class DocumentedBlocksTest {
             Map.entry("docs/daemon.md sh", CLI + "SessionPagesTest.java"),
             Map.entry("docs/gateway.md java shell yaml", CLI + "GatewayDocTest.java"),
             Map.entry("docs/embedding.md java text xml", CORE + "EmbeddingPageTest.java"),
+            Map.entry("docs/quarkus.md java", CORE + "QuarkusPageTest.java"),
             Map.entry("docs/errors.md text", CORE + "ErrorsPageTest.java"),
             Map.entry("docs/providers.md yaml", CORE + "ProvidersPageTest.java"),
             Map.entry("docs/api.md json", "daemon/src/test/java/dev/patchbay/daemon/contract/ContractTest.java"),

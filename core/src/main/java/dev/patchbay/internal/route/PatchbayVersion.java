@@ -1,26 +1,27 @@
 package dev.patchbay.internal.route;
 
-import java.lang.module.ModuleDescriptor;
-import java.util.Optional;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** Which Patchbay this is. */
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Which Patchbay this is. A manifest does not tell: in one jar with an application it is the application's. */
 final class PatchbayVersion {
 
-    private static final String CURRENT = Optional.ofNullable(
-                    PatchbayVersion.class.getPackage().getImplementationVersion())
-            .or(PatchbayVersion::ofModule)
-            .orElse("dev");
+    private static final String CURRENT = read();
 
     private PatchbayVersion() {}
 
-    /** On the module path, where manifests are not read. */
-    private static Optional<String> ofModule() {
-        return Optional.ofNullable(PatchbayVersion.class.getModule().getDescriptor())
-                .flatMap(ModuleDescriptor::rawVersion);
-    }
-
-    /** As the jar's manifest says; {@code dev} where the classes are not in a jar. */
+    /** As the build wrote it beside this class; {@code dev} where it is left out. */
     static String current() {
         return CURRENT;
+    }
+
+    private static String read() {
+        try (InputStream text = PatchbayVersion.class.getResourceAsStream("version.txt")) {
+            return text == null ? "dev" : new String(text.readAllBytes(), UTF_8).strip();
+        } catch (IOException unreadable) {
+            return "dev";
+        }
     }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged artifacts in applications of each kind: a provider of a file, one of a plugin jar, one of the class path. */
+/** The packaged artifacts in applications that end by themselves. */
 @Tag("integration")
 final class EmbeddedApplicationsTest {
 
@@ -43,7 +43,7 @@ final class EmbeddedApplicationsTest {
                 """.formatted(chat.baseUrl("/v1")));
         Path plugins = Files.createDirectory(folder.resolve("plugins"));
         Files.copy(
-                root().resolve("providers-examples/line-dialect/target/line-dialect-1.0.0.jar"),
+                Application.root().resolve("providers-examples/line-dialect/target/line-dialect-1.0.0.jar"),
                 plugins.resolve("line-dialect-1.0.0.jar"));
     }
 
@@ -54,38 +54,46 @@ final class EmbeddedApplicationsTest {
     }
 
     @Test
-    void runsOnTheModulePath() {
-        String modules = target("modular", "modules") + File.pathSeparator + target("modular", "modular-1.0.0.jar");
-
-        answersFromEveryProvider("-p", modules, "-m", "com.example.modular/com.example.modular.ModularApplication");
+    void runsFromOneShadedJar() {
+        answersFromEveryProvider("-jar", Application.target("shaded", "shaded-1.0.0.jar"));
     }
 
+    /** A manifest in one jar is that of the application. */
     @Test
-    void namesItsVersionOnTheModulePath() {
-        runsOnTheModulePath();
+    void namesItsVersionFromOneShadedJar() {
+        runsFromOneShadedJar();
 
         assertThat(chat.onlyRequest().header("user-agent"))
                 .hasValueSatisfying(agent -> assertThat(agent).startsWith("patchbay/0"));
     }
 
     @Test
-    void runsFromOneShadedJar() {
-        answersFromEveryProvider("-jar", target("shaded", "shaded-1.0.0.jar"));
-    }
+    void bothAdaptersRunOnTheModulePath() {
+        String modules = Application.target("modular-adapters", "modules")
+                + File.pathSeparator
+                + Application.target("modular-adapters", "modular-adapters-1.0.0.jar");
 
-    @Test
-    void runsInSpringBoot3() {
-        answersFromEveryProvider("-jar", target("boot3", "boot3-1.0.0.jar"));
-    }
+        ProcessOutcome outcome = ChildProcess.of(
+                        Application.java(),
+                        "-p",
+                        modules,
+                        "--add-modules",
+                        "ALL-MODULE-PATH",
+                        "-m",
+                        "com.example.adapters/com.example.adapters.AdaptersApplication",
+                        folder.resolve("fake.yaml").toString(),
+                        "fake/m")
+                .run(LIMIT);
 
-    @Test
-    void runsInSpringBoot4() {
-        answersFromEveryProvider("-jar", target("boot4", "boot4-1.0.0.jar"));
+        assertThat(outcome.stdout())
+                .as(outcome.stderr())
+                .contains("LangChain4j: Hello from a file", "Spring AI: Hello from a file")
+                .doesNotContain("ERROR");
+        assertThat(outcome.exitCode()).as(outcome.stderr()).isZero();
     }
 
     private void answersFromEveryProvider(String... application) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home", ""), "bin", "java").toString()));
+        List<String> command = new ArrayList<>(List.of(Application.java()));
         command.addAll(List.of(application));
         command.add(folder.resolve("fake.yaml").toString());
         command.add(folder.resolve("plugins").toString());
@@ -100,17 +108,5 @@ final class EmbeddedApplicationsTest {
                 .contains("PluginReport[line-dialect, line-dialect-1.0.0.jar, loaded]")
                 .doesNotContain("ERROR");
         assertThat(outcome.exitCode()).isZero();
-    }
-
-    private static String target(String application, String name) {
-        return root().resolve("integration")
-                .resolve(application)
-                .resolve("target")
-                .resolve(name)
-                .toString();
-    }
-
-    private static Path root() {
-        return Path.of(System.getProperty("patchbay.root", ""));
     }
 }

@@ -1,4 +1,4 @@
-package dev.patchbay.springai;
+package dev.patchbay.internal.adapt;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -7,33 +7,35 @@ import dev.patchbay.client.ModelClient;
 import dev.patchbay.client.ModelResponse;
 import dev.patchbay.codec.json.Json;
 import dev.patchbay.codec.json.JsonValues;
+import dev.patchbay.internal.InternalApi;
 import dev.patchbay.spi.ContentBlock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.ai.chat.messages.AssistantMessage;
 
 /**
- * What a model thought, with its proofs, inside Spring AI's messages: as texts among the properties, so that a memory can keep them. Only
- * the model that thought it is told it again: elsewhere the proofs are of no use, and refused.
+ * What a model thought, with its proofs, inside the messages of a framework: as texts among their attributes, so that a memory can keep them.
+ * Only the model that thought it is told it again: elsewhere the proofs are of no use, and refused. Used by one thread.
  */
-final class Thoughts {
+@InternalApi
+public final class KeptThoughts {
 
-    private static final String MODEL = "patchbayModel";
-    private static final String BLOCKS = "patchbayThinking";
-    private static final String CALLS = "patchbayCalls";
+    private static final String MODEL = "patchbay.model";
+    private static final String BLOCKS = "patchbay.thinking";
+    private static final String CALLS = "patchbay.calls";
 
     private final ModelClient client;
     private @Nullable String model;
 
-    Thoughts(ModelClient client) {
+    /** @param client what a request is for */
+    public KeptThoughts(ModelClient client) {
         this.client = client;
     }
 
-    /** The properties of a message that keep what its text cannot. */
-    static Map<String, Object> properties(ModelResponse response) {
+    /** The attributes of a message that keep what its text cannot; none if there is nothing to keep. */
+    public static Map<String, Object> attributes(ModelResponse response) {
         ArrayNode thoughts = Json.array();
         ObjectNode proofs = Json.object();
         for (ContentBlock block : response.content()) {
@@ -46,26 +48,23 @@ final class Thoughts {
                 proofs.set(call.id(), JsonValues.toObject(call.more()));
             }
         }
-        Map<String, Object> properties = new HashMap<>();
-        if (!response.thinking().isEmpty()) {
-            properties.put(Answers.THINKING, response.thinking());
-        }
+        Map<String, Object> attributes = new HashMap<>();
         if (!thoughts.isEmpty()) {
-            properties.put(BLOCKS, Json.text(thoughts));
+            attributes.put(BLOCKS, Json.text(thoughts));
         }
         if (!proofs.isEmpty()) {
-            properties.put(CALLS, Json.text(proofs));
+            attributes.put(CALLS, Json.text(proofs));
         }
-        if (!thoughts.isEmpty() || !proofs.isEmpty()) {
-            properties.put(MODEL, response.provider() + "/" + response.modelId());
+        if (!attributes.isEmpty()) {
+            attributes.put(MODEL, response.provider() + "/" + response.modelId());
         }
-        return properties;
+        return attributes;
     }
 
-    /** What the model of this request thought before it gave an answer. */
-    List<ContentBlock> of(AssistantMessage answer) {
+    /** What the model of this request thought before it gave the answer that has these attributes. */
+    public List<ContentBlock> of(Map<String, Object> attributes) {
         List<ContentBlock> blocks = new ArrayList<>();
-        for (JsonNode thought : kept(answer, BLOCKS)) {
+        for (JsonNode thought : kept(attributes, BLOCKS)) {
             blocks.add(
                     thought.has("data")
                             ? ContentBlock.redactedThinking(thought.path("data").asText())
@@ -77,14 +76,14 @@ final class Thoughts {
     }
 
     /** What it wants to see again beside a call. */
-    Map<String, @Nullable Object> proof(AssistantMessage answer, String callId) {
-        return kept(answer, CALLS).path(callId) instanceof ObjectNode members ? JsonValues.toMap(members) : Map.of();
+    public Map<String, @Nullable Object> proof(Map<String, Object> attributes, String callId) {
+        return kept(attributes, CALLS).path(callId) instanceof ObjectNode members
+                ? JsonValues.toMap(members)
+                : Map.of();
     }
 
-    private JsonNode kept(AssistantMessage answer, String property) {
-        Object text = answer.getMetadata().get(property);
-        return text instanceof String kept
-                        && model().equals(answer.getMetadata().get(MODEL))
+    private JsonNode kept(Map<String, Object> attributes, String name) {
+        return attributes.get(name) instanceof String kept && model().equals(attributes.get(MODEL))
                 ? Json.tryParse(kept).orElseGet(Json::object)
                 : Json.object();
     }

@@ -1,0 +1,7 @@
+package dev.patchbay.integration.inputs;
+
+/** A chat model that is asked with the input's settings and a question. */
+interface AskedModel {
+
+    Outcome ask(BugInput input);
+}
