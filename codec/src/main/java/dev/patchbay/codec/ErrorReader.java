@@ -50,7 +50,9 @@ public final class ErrorReader {
      * @param body the body, as far as it could be read
      */
     public static UpstreamError read(int status, Function<String, Optional<String>> headers, byte[] body) {
-        ErrorBody error = body(status, new String(body, StandardCharsets.UTF_8));
+        String type = headers.apply("content-type").orElse("");
+        boolean readable = BodyCharset.isReadable(type, body, body.length);
+        ErrorBody error = body(status, readable ? new String(body, StandardCharsets.UTF_8) : "");
         Map<String, String> passed = new LinkedHashMap<>();
         FORWARDED.forEach(name -> headers.apply(name).ifPresent(value -> passed.put(name, value)));
         Optional<String> requestId = REQUEST_IDS.stream()

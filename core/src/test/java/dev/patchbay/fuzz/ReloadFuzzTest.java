@@ -52,7 +52,7 @@ final class ReloadFuzzTest {
     @Test
     @Tag("soak")
     void filesAreReadWhateverTheyHoldForTenMinutes() throws Exception {
-        meetFor(Duration.ofMinutes(10));
+        meetFor(Duration.ofSeconds(Integer.getInteger("fuzz.seconds", 600)));
     }
 
     private void meetFor(Duration length) throws Exception {

@@ -159,6 +159,13 @@ final class GatewayFixture implements AutoCloseable {
                 headers.length == 0 ? request.build() : request.headers(headers).build());
     }
 
+    /** The answer to a question, as it came. */
+    HttpResponse<byte[]> bytes(String path, String body) {
+        return send(
+                request(path).POST(HttpRequest.BodyPublishers.ofString(body)).build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+    }
+
     HttpResponse<String> send(HttpRequest request) {
         return send(request, HttpResponse.BodyHandlers.ofString());
     }

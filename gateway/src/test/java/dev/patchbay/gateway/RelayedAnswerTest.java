@@ -8,6 +8,8 @@ import dev.patchbay.provider.Operation;
 import dev.patchbay.testkit.Answer;
 import dev.patchbay.testkit.Gate;
 import java.net.http.HttpResponse;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What of an upstream's answer reaches a client of the same dialect, and what is added to it or taken out. */
@@ -94,6 +97,27 @@ class RelayedAnswerTest {
         assertThat(Json.parse(answer.body()).path("error").path("message").asText())
                 .contains("no: ***");
         assertThat(answer.body()).doesNotContain(KEY);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "200, application/json; charset=utf-16, UTF-16BE", "200, application/json, UTF-16LE",
+        "401, application/json, UTF-16BE", "401, application/json; charset=utf-16le, UTF-16LE",
+        "401, text/plain; charset=UTF-32, UTF-32", "500, application/json; charset=IBM037, IBM037"
+    })
+    void repeatsNothingOfAnAnswerInWhichNobodyFindsAKey(int status, String type, String charset) {
+        start();
+        String error = "{\"error\":{\"message\":\"no: " + KEY + "\",\"type\":\"x\",\"param\":\"" + KEY + "\"}}";
+        byte[] body = error.getBytes(Charset.forName(charset));
+        fixture.fake.answer(Answer.status(status).body(type, body));
+
+        HttpResponse<byte[]> answer = fixture.bytes(CHAT, GatewayFixture.chat(false));
+
+        assertThat(answer.statusCode()).isEqualTo(status == 200 ? 502 : status);
+        assertThat(new String(answer.body(), StandardCharsets.ISO_8859_1).replace("\0", ""))
+                .contains("error")
+                .doesNotContain(KEY);
+        assertThat(new String(answer.body(), Charset.forName(charset))).doesNotContain(KEY);
     }
 
     @Test

@@ -6,6 +6,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
@@ -32,6 +34,15 @@ public enum HostileAnswer {
     GZIP_IN_TWO_MEMBERS(Outcome.WHOLE, exchange -> Bodies.members(exchange, Bodies.JSON, false)),
     GZIP_EVENTS_IN_TWO_MEMBERS(Outcome.WHOLE, exchange -> Bodies.members(exchange, Bodies.EVENTS, false)),
     GZIP_EVENTS_IN_MEMBERS_CUT(Outcome.FAILS, exchange -> Bodies.members(exchange, Bodies.EVENTS, true)),
+    JSON_IN_UTF_16(Outcome.FAILS, Bodies.wide("application/json", Bodies.JSON, StandardCharsets.UTF_16BE)),
+    JSON_IN_UTF_16_AS_IT_SAYS(
+            Outcome.FAILS, Bodies.wide("application/json; charset=utf-16", Bodies.JSON, StandardCharsets.UTF_16)),
+    EVENTS_IN_UTF_16(Outcome.FAILS, Bodies.wide("text/event-stream", Bodies.EVENTS, StandardCharsets.UTF_16LE)),
+    JSON_IN_EBCDIC(
+            Outcome.FAILS, Bodies.wide("application/json;charset=\"IBM037\"", Bodies.JSON, Charset.forName("IBM037"))),
+    JSON_IN_LATIN_1(
+            Outcome.WHOLE,
+            Bodies.wide("application/json;charset=ISO-8859-1", Bodies.JSON, StandardCharsets.ISO_8859_1)),
     GZIP_BOMB_AS_JSON(Outcome.FAILS, exchange -> Bodies.bomb(exchange, "application/json", "{\"a\":\"")),
     GZIP_BOMB_AS_EVENT(Outcome.FAILS, exchange -> Bodies.bomb(exchange, "text/event-stream", "data: ")),
     GZIP_BOMB_AS_ERROR(Outcome.FAILS, exchange -> Bodies.bomb(exchange, 500, "application/json", "{\"a\":\"")),
@@ -199,6 +210,10 @@ public enum HostileAnswer {
             byte[] second = gzip(Arrays.copyOfRange(body, body.length / 2, body.length));
             chunk(exchange, cut ? half(second) : second);
             exchange.write("0\r\n\r\n".getBytes(UTF_8));
+        }
+
+        static Answer wide(String type, byte[] body, Charset charset) {
+            return HttpAnswer.of(200).body(type, new String(body, UTF_8).getBytes(charset));
         }
 
         static byte[] emptyMembers() {

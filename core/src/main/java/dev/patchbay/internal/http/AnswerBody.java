@@ -50,6 +50,7 @@ interface AnswerBody {
                 yield new WholeBody(reply, body, failures, bytes -> reader.whole(bytes, sink));
             }
             case PAGE -> throw refusals.page();
+            case UNREADABLE -> throw BodyKind.unreadable();
         };
     }
 }

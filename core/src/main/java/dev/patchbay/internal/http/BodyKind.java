@@ -1,6 +1,9 @@
 package dev.patchbay.internal.http;
 
+import dev.patchbay.codec.Bodies;
+import dev.patchbay.codec.BodyCharset;
 import dev.patchbay.codec.Framing;
+import dev.patchbay.spi.ProviderException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -15,7 +18,9 @@ public enum BodyKind {
     /** Pieces, as the dialect frames them. */
     EVENTS,
     JSON,
-    PAGE;
+    PAGE,
+    /** In a charset in which nothing here looks for anything. */
+    UNREADABLE;
 
     /** So many bytes decide, whatever they are. */
     public static final int MOST_BYTES = 4096;
@@ -32,6 +37,12 @@ public enum BodyKind {
      * @return empty if it takes more bytes
      */
     public static Optional<BodyKind> of(String contentType, byte[] begin, int length, boolean whole) {
+        if (!BodyCharset.isReadable(contentType, begin, length)) {
+            return Optional.of(UNREADABLE);
+        }
+        if (length < BodyCharset.DECIDING && !whole) {
+            return Optional.empty();
+        }
         int start = start(begin, length);
         if (start == length) {
             return whole || length >= MOST_BYTES ? Optional.of(byType(contentType)) : Optional.empty();
@@ -79,6 +90,11 @@ public enum BodyKind {
         }
         body.reset();
         return form.get();
+    }
+
+    /** For a body that cannot be read. */
+    public static ProviderException unreadable() {
+        return Bodies.unusable("upstream answered in another charset than UTF-8, which cannot be read");
     }
 
     /** Behind a byte order mark and blank space. */

@@ -87,8 +87,12 @@ final class DocumentRequest {
     private byte[] body(PendingCall opened, UpstreamReply reply, int most) {
         try (InputStream body = new BufferedInputStream(reply.body())) {
             refusals.check(reply);
-            if (BodyKind.of(reply.header("content-type").orElse(""), body) == BodyKind.PAGE) {
+            BodyKind kind = BodyKind.of(reply.header("content-type").orElse(""), body);
+            if (kind == BodyKind.PAGE) {
                 throw refusals.page();
+            }
+            if (kind == BodyKind.UNREADABLE) {
+                throw BodyKind.unreadable();
             }
             byte[] bytes = body.readNBytes(most + 1);
             if (bytes.length > most) {

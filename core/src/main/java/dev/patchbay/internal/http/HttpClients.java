@@ -29,8 +29,9 @@ public final class HttpClients implements AutoCloseable {
     /** How a host says that it does not speak HTTP/1.1 (RFC 7301, section 3.2); the JDK tells it in words only. */
     private static final String NO_APPLICATION_PROTOCOL = "no_application_protocol";
 
-    /** Timed waits of virtual threads take two platform threads more. */
-    private final ConnectionPool pool = new ConnectionPool(Threads.platformFactory("patchbay-http"));
+    /** Timed waits of virtual threads take two platform threads more, and the system's resolver would hold on to them. */
+    private final ConnectionPool pool =
+            new ConnectionPool(Threads.platformFactory("patchbay-http"), Threads.platformFactory("patchbay-lookup"));
 
     private final Map<TlsSettings, SSLContext> contexts = new ConcurrentHashMap<>();
     private final Set<HttpExchange> open = ConcurrentHashMap.newKeySet();

@@ -24,6 +24,9 @@ final class SocketExchange implements HttpExchange {
     private boolean reused;
     private boolean cancelled;
 
+    /** Not all of the request was sent. */
+    private boolean unsent;
+
     /**
      * An exchange that is not sent yet.
      *
@@ -117,11 +120,12 @@ final class SocketExchange implements HttpExchange {
             used.send(request.head(), request.body());
         } catch (SilenceException | ClosedException e) {
             throw e;
-        } catch (IOException unsent) {
+        } catch (IOException broken) {
+            unsent = true;
             try {
                 return used.head();
             } catch (IOException unanswered) {
-                throw unsent;
+                throw broken;
             }
         }
         return used.head();
@@ -134,7 +138,7 @@ final class SocketExchange implements HttpExchange {
                 return;
             }
         }
-        if (reusable) {
+        if (reusable && !unsent) {
             pool.put(used);
         } else {
             used.abort();

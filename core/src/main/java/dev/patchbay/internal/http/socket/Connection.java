@@ -9,11 +9,16 @@ import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.net.ProtocolException;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -27,17 +32,27 @@ import org.jspecify.annotations.Nullable;
 public final class Connection {
 
     private final Destination destination;
+    private static final int LARGE = 256 * 1024;
+
+    /** How long a server may leave a request unread to which it has begun to answer. */
+    private static final int UNREAD_SECONDS = 1;
+
     private final Alarm alarm;
+    private final ScheduledExecutorService timer;
+    private final HostLookup hosts;
     private final ConnectionInput in = new ConnectionInput(Connection::unopened);
     private OutputStream out = OutputStream.nullOutputStream();
     private @Nullable InputStream decrypted;
     private @Nullable SocketChannel channel;
+    private @Nullable Future<InetAddress[]> lookup;
     private boolean aborted;
     private LongSupplier end = System::nanoTime;
     private long idleSince;
 
-    Connection(Destination destination, ScheduledExecutorService timer) {
+    Connection(Destination destination, ScheduledExecutorService timer, HostLookup hosts) {
         this.destination = destination;
+        this.hosts = hosts;
+        this.timer = timer;
         this.alarm = new Alarm(timer, this::close);
     }
 
@@ -82,16 +97,24 @@ public final class Connection {
         end = time;
     }
 
-    /** Sends a request. Where that fails, the other side may have answered before. */
+    /** Sends a request. Where that fails, the other side may have answered before, and have read nothing since. */
     public void send(byte[] head, byte[] body) throws IOException {
         in.begin();
         alarm.set(end.getAsLong());
+        Future<?> watch = null;
+        // Under TLS more than an answer may be there to be read.
+        if (decrypted == null && body.length > LARGE) {
+            watch = timer.scheduleWithFixedDelay(new UnreadRequest(), UNREAD_SECONDS, UNREAD_SECONDS, TimeUnit.SECONDS);
+        }
         try {
             in.write(head, body, out);
         } catch (IOException e) {
             throw explained(e);
         } finally {
             alarm.unset();
+            if (watch != null) {
+                watch.cancel(false);
+            }
         }
     }
 
@@ -146,7 +169,7 @@ public final class Connection {
 
     /** Whether the other side left it as it was: neither closed it nor sent what nobody asked for. */
     boolean isFresh() {
-        SocketChannel open = channel;
+        SocketChannel open = channel();
         try {
             if (open == null || in.buffered() > 0 || (decrypted != null && decrypted.available() > 0)) {
                 return false;
@@ -163,8 +186,13 @@ public final class Connection {
     void close() {
         alarm.stop();
         SocketChannel open;
+        Future<InetAddress[]> asked;
         synchronized (this) {
             open = channel;
+            asked = lookup;
+        }
+        if (asked != null) {
+            asked.cancel(false);
         }
         if (open != null) {
             try {
@@ -176,6 +204,10 @@ public final class Connection {
         }
     }
 
+    private synchronized @Nullable SocketChannel channel() {
+        return channel;
+    }
+
     private synchronized boolean isAborted() {
         return aborted;
     }
@@ -185,7 +217,7 @@ public final class Connection {
         String host = proxy == null ? destination.host() : proxy.host();
         int port = proxy == null ? destination.port() : proxy.port();
         IOException failure = null;
-        for (InetAddress address : InetAddress.getAllByName(host)) {
+        for (InetAddress address : addresses(host)) {
             SocketChannel attempt = begin();
             try {
                 attempt.connect(new InetSocketAddress(address, port));
@@ -199,6 +231,32 @@ public final class Connection {
             attempt.close();
         }
         throw failure == null ? new ConnectException("the host has no address") : failure;
+    }
+
+    private InetAddress[] addresses(String host) throws IOException {
+        Future<InetAddress[]> asked = hosts.begin(host);
+        synchronized (this) {
+            lookup = asked;
+            if (aborted || alarm.hasRung()) {
+                throw new ClosedException();
+            }
+        }
+        try {
+            return asked.get();
+        } catch (CancellationException ended) {
+            throw new ClosedException();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ClosedException();
+        } catch (ExecutionException e) {
+            IOException unknown = new UnknownHostException(host);
+            unknown.initCause(e.getCause());
+            throw unknown;
+        } finally {
+            synchronized (this) {
+                lookup = null;
+            }
+        }
     }
 
     private SocketChannel begin() throws IOException {
@@ -253,5 +311,27 @@ public final class Connection {
 
     private static int unopened(byte[] target, int offset, int length) {
         throw new IllegalStateException("the connection is not open");
+    }
+
+    /** Ends the sending where the other side has answered and does not read on, which the writing thread would never see. */
+    private final class UnreadRequest implements Runnable {
+
+        private long before = -1;
+
+        @Override
+        public void run() {
+            SocketChannel open = channel();
+            long now = in.written();
+            try {
+                if (now == before
+                        && open != null
+                        && open.socket().getInputStream().available() > 0) {
+                    open.shutdownOutput();
+                }
+            } catch (IOException closed) {
+                // Whoever writes finds out by itself.
+            }
+            before = now;
+        }
     }
 }

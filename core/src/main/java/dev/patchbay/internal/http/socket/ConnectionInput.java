@@ -11,11 +11,15 @@ final class ConnectionInput {
 
     private static final int SIZE = 16 * 1024;
 
+    /** Of a long body so much is written at once, so that it can be seen whether it moves on. */
+    private static final int WRITTEN_AT_ONCE = 64 * 1024;
+
     private final byte[] buffer = new byte[SIZE];
     private Source source;
     private int position;
     private int limit;
     private boolean sawSomething;
+    private volatile long written;
 
     ConnectionInput(Source source) {
         this.source = source;
@@ -112,14 +116,27 @@ final class ConnectionInput {
     void write(byte[] head, byte[] body, OutputStream out) throws IOException {
         if (limit > position || head.length > SIZE) {
             out.write(head);
-            out.write(body);
+            write(body, 0, out);
             return;
         }
         int first = Math.min(body.length, SIZE - head.length);
         System.arraycopy(head, 0, buffer, 0, head.length);
         System.arraycopy(body, 0, buffer, head.length, first);
         out.write(buffer, 0, head.length + first);
-        out.write(body, first, body.length - first);
+        write(body, first, out);
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // One thread writes, another looks.
+    private void write(byte[] body, int from, OutputStream out) throws IOException {
+        for (int at = from; at < body.length; at += WRITTEN_AT_ONCE) {
+            out.write(body, at, Math.min(WRITTEN_AT_ONCE, body.length - at));
+            written++;
+        }
+    }
+
+    /** Changes as long as what is written gets away; may be asked from any thread. */
+    long written() {
+        return written;
     }
 
     private String text(int end) {

@@ -25,6 +25,7 @@ public final class ConnectionPool implements AutoCloseable {
 
     private final ScheduledThreadPoolExecutor timer;
     private final long longestRest;
+    private final HostLookup hosts;
 
     /** In the order in which they came to rest. */
     private final Deque<Connection> resting = new ArrayDeque<>();
@@ -32,12 +33,16 @@ public final class ConnectionPool implements AutoCloseable {
     private boolean sweeping;
     private boolean closed;
 
-    /** @param threads makes the thread that ends waits and closes what rested too long */
-    public ConnectionPool(ThreadFactory threads) {
-        this(threads, LONGEST_REST);
+    /**
+     * @param threads makes the thread that ends waits and closes what rested too long
+     * @param lookups makes those that look hosts up, of the platform: the system's resolver holds on to them
+     */
+    public ConnectionPool(ThreadFactory threads, ThreadFactory lookups) {
+        this(threads, LONGEST_REST, new HostLookup(lookups));
     }
 
-    ConnectionPool(ThreadFactory threads, Duration longestRest) {
+    ConnectionPool(ThreadFactory threads, Duration longestRest, HostLookup hosts) {
+        this.hosts = hosts;
         this.longestRest = longestRest.toNanos();
         timer = new ScheduledThreadPoolExecutor(1, threads, new ThreadPoolExecutor.DiscardPolicy());
         timer.setRemoveOnCancelPolicy(true);
@@ -47,7 +52,7 @@ public final class ConnectionPool implements AutoCloseable {
 
     /** A connection to be opened. */
     public Connection create(Destination destination) {
-        return new Connection(destination, timer);
+        return new Connection(destination, timer, hosts);
     }
 
     /** An open connection, the one that rested least; null if there is none. */

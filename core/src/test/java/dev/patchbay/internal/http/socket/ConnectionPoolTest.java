@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Timeout;
 class ConnectionPoolTest {
 
     private final List<Socket> accepted = new ArrayList<>();
-    private final ConnectionPool pool = new ConnectionPool(Threads.factory("test"));
+    private final ConnectionPool pool =
+            new ConnectionPool(Threads.factory("test"), Threads.platformFactory("test-lookup"));
     private ServerSocket server;
     private Destination destination;
 
@@ -101,7 +102,8 @@ class ConnectionPoolTest {
 
     @Test
     void closesWhatRestedTooLong() throws IOException {
-        try (ConnectionPool impatient = new ConnectionPool(Threads.factory("test"), Duration.ofMillis(20))) {
+        try (ConnectionPool impatient = new ConnectionPool(
+                Threads.factory("test"), Duration.ofMillis(20), new HostLookup(Threads.factory("test")))) {
             Connection connection = impatient.create(destination);
             connection.open(System.nanoTime() + TimeUnit.SECONDS.toNanos(20), Optional.empty());
             accepted.add(server.accept());

@@ -1,5 +1,6 @@
 package dev.patchbay.internal.gateway.relay;
 
+import dev.patchbay.codec.BodyCharset;
 import dev.patchbay.codec.ErrorReader;
 import dev.patchbay.codec.UpstreamError;
 import dev.patchbay.internal.gateway.answer.ClientExchange;
@@ -51,6 +52,7 @@ public final class ErrorSink implements BodySink {
                 && error.message().equals(said.message())
                 && error.kind() != Kind.CONTEXT_LENGTH
                 && error.help().isEmpty()
+                && BodyCharset.isReadable(type(), bytes, bytes.length)
                 && client.dialect().isOwnError(bytes);
         client.fail(error.toException(), () -> tell(error, bytes, asItIs));
     }
@@ -59,10 +61,14 @@ public final class ErrorSink implements BodySink {
         RequestIds.of(headers).ifPresent(client::identified);
         if (asItIs) {
             RelayHeaders.copy(headers, client.response(), plan.ready());
-            client.body(status, Optional.ofNullable(headers.get("content-type")).orElse("application/json"), bytes);
+            client.body(status, type().isEmpty() ? "application/json" : type(), bytes);
         } else {
             client.tell(error.withHelp());
         }
+    }
+
+    private String type() {
+        return Optional.ofNullable(headers.get("content-type")).orElse("");
     }
 
     /** What cannot be unpacked is not shown. */

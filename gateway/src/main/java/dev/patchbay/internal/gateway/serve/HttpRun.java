@@ -210,6 +210,10 @@ final class HttpRun implements UpstreamListener {
             refuse(misdirections().page());
             return new DroppedBody();
         }
+        if (form == BodyKind.UNREADABLE) {
+            refuse(BodyKind.unreadable());
+            return new DroppedBody();
+        }
         if (plan instanceof Plan.Translated translated) {
             return translated(translated, form, source);
         }

@@ -15,9 +15,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -31,7 +29,7 @@ public final class UpstreamPool {
     private final UpstreamProxies ways;
     private final int connections;
     private final HttpClientAgent usual;
-    private final Map<TlsSettings, HttpClientAgent> others = new HashMap<>();
+    private final TlsClients others;
     private final Set<HttpConnection> used = Collections.newSetFromMap(new IdentityHashMap<>());
     private final IdleConnections idle;
 
@@ -45,6 +43,7 @@ public final class UpstreamPool {
         this.ways = new UpstreamProxies(vertx, proxies);
         this.idle = new IdleConnections(vertx);
         this.usual = newClient(options());
+        this.others = new TlsClients(vertx);
     }
 
     UpstreamProxies ways() {
@@ -74,11 +73,10 @@ public final class UpstreamPool {
 
     /** Off the event loop where it is new, since a file of certificates has to be read. */
     private Future<HttpClientAgent> trusting(TlsSettings tls) {
-        HttpClientAgent known = others.get(tls);
-        return known != null
-                ? Future.succeededFuture(known)
-                : vertx.executeBlocking(() -> options(tls), false)
-                        .map(options -> others.computeIfAbsent(tls, absent -> newClient(requireNonNull(options))));
+        return others.find(tls)
+                .map(Future::succeededFuture)
+                .orElseGet(() -> vertx.executeBlocking(() -> options(tls), false)
+                        .map(options -> others.add(tls, () -> newClient(requireNonNull(options)))));
     }
 
     private static HttpClientOptions options(TlsSettings tls) {

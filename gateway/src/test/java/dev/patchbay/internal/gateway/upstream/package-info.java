@@ -1,0 +1,4 @@
+@NullMarked
+package dev.patchbay.internal.gateway.upstream;
+
+import org.jspecify.annotations.NullMarked;
