@@ -36,7 +36,7 @@ final class FieldRows {
         } else if (shape instanceof Shape.Either either) {
             add(either.mapping(), substituted);
         } else if (shape instanceof Shape.SecretForm) {
-            add(ProviderFieldTable.COMMAND, false);
+            add(ProviderFieldTable.COMMAND_FIELDS, false);
         }
     }
 
@@ -47,7 +47,7 @@ final class FieldRows {
                 provider
                         ? "| field | value | default | $ | merge | meaning |\n|---|---|---|---|---|---|\n"
                         : "| field | value | default | meaning |\n|---|---|---|---|\n");
-        for (Field field : table.fields().values()) {
+        for (Field<?> field : table.fields().values()) {
             text.append("| `").append(field.name()).append("` | ");
             text.append(words(field.shape())).append(" | ");
             text.append(
@@ -62,13 +62,13 @@ final class FieldRows {
         return substituted && !provider ? text + "\nReferences to variables are understood here.\n" : text.toString();
     }
 
-    private static String meaning(Field field) {
+    private static String meaning(Field<?> field) {
         String later = field.isLater() ? "*Not supported yet.* " : "";
         String example = field.example().contains("…") ? "" : " `" + field.example() + "`";
         return later + field.description().replace("<", "&lt;") + example;
     }
 
-    private static String merge(Field field) {
+    private static String merge(Field<?> field) {
         String rule = field.merge() == Merge.REPLACE ? "replaced" : field.merge() == Merge.BY_KEY ? "by key" : "";
         return rule + (field.isBound() || SecretFields.canHold(field, false) ? ", bound" : "");
     }

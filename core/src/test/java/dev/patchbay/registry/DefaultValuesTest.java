@@ -29,7 +29,7 @@ final class DefaultValuesTest {
     void theKnownValuesAreThoseOfTheVocabulary() {
         assertThat(ProviderFieldTable.PROVIDER.field("dialect").orElseThrow().known())
                 .containsExactlyInAnyOrderElementsOf(Vocabulary.CORE_DIALECTS);
-        assertThat(ProviderFieldTable.AUTH.field("type").orElseThrow().known())
+        assertThat(ProviderFieldTable.AUTH_FIELDS.field("type").orElseThrow().known())
                 .containsExactlyInAnyOrderElementsOf(Vocabulary.CORE_AUTH_TYPES);
     }
 
@@ -44,7 +44,7 @@ final class DefaultValuesTest {
     /** The time-out that depends on the host is left out. */
     private static String written(Shape.Table table, String indent) {
         StringBuilder yaml = new StringBuilder();
-        for (Field field : table.fields().values()) {
+        for (Field<?> field : table.fields().values()) {
             boolean fixed = field.usual().isPresent() && !field.name().equals("firstByteTimeout");
             if (fixed) {
                 yaml.append(indent)

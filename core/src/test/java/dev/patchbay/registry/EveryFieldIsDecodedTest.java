@@ -3,6 +3,7 @@ package dev.patchbay.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.internal.config.schema.Field;
+import dev.patchbay.internal.config.schema.KeyType;
 import dev.patchbay.internal.config.schema.ProviderFieldTable;
 import dev.patchbay.internal.config.schema.Shape;
 import dev.patchbay.provider.Definition;
@@ -24,6 +25,11 @@ import org.junit.jupiter.api.Test;
 /** Walks the table of fields: a key that is in it and changes nothing of what is decoded is decoded by nobody. */
 final class EveryFieldIsDecodedTest {
 
+    /** Those that the examples fall back to. */
+    static final String OTHERS =
+            "anthropic: {baseUrl: \"https://api.b.example\"}\nb: {baseUrl: \"https://api.b.example\"}\n";
+
+    private static final String NONE = "no provider: ";
     private static final String BASE = "baseUrl: https://api.a.example/v1";
 
     /** What stands for an example that changes nothing, being the default, or that needs others; nothing: its parts are walked. */
@@ -31,6 +37,7 @@ final class EveryFieldIsDecodedTest {
             Map.entry("enabled", ""),
             Map.entry("extends", ""),
             Map.entry("options", ""),
+            Map.entry("unknownModels", "models: [model-a]\nunknownModels: deny"),
             Map.entry("dialect", "dialect: anthropic-messages"),
             Map.entry("baseUrl", "baseUrl: https://api.b.example/v1"),
             Map.entry("http.connectTimeout", "http: {connectTimeout: 11s}"),
@@ -44,40 +51,87 @@ final class EveryFieldIsDecodedTest {
             Map.entry("http.retries.backoff.max", "http: {retries: {backoff: {max: 7s}}}"),
             Map.entry("http.retries.maxWait", "http: {retries: {maxWait: 7s}}"),
             // Their files have to be there; TrustRuleTest and MutualTlsTest read them.
+            Map.entry("http.tls", ""),
             Map.entry("http.tls.caFile", ""),
             Map.entry("http.tls.clientCert", ""),
             Map.entry("http.tls.clientKey", ""));
 
+    /** What the fields of a mapping need beside them. */
+    private static final Map<String, Map<String, String>> BESIDE = Map.of(
+            "auth.", Map.of("type", "type: header", "header", "header: X-Key", "key", "key: $OTHER_KEY"),
+            "endpoints.", Map.of("url", "url: https://api.a.example/elsewhere", "auth", "auth: none"),
+            "fallback.", Map.of("to", "to: b", "when", "when: [network]"));
+
+    /**
+     * A field of the table, and a definition that says something in it.
+     *
+     * @param without the same definition without it
+     */
+    record Case(String field, String yaml, String without) {}
+
     @Test
     void everyKeyOfTheTableChangesWhatIsDecoded() {
-        String bare = read(BASE);
         Set<String> undecoded = new TreeSet<>();
-        int walked = walk(ProviderFieldTable.PROVIDER, "", "%s", bare, undecoded);
-        assertThat(undecoded).isEmpty();
-        assertThat(walked).isGreaterThan(30);
-    }
-
-    private static int walk(Shape.Table table, String path, String frame, String bare, Set<String> undecoded) {
-        int walked = 0;
-        for (Field field : table.fields().values()) {
-            String name = path + field.name();
-            String yaml = INSTEAD.getOrDefault(name, frame.formatted(value(field)));
-            if (!field.isLater() && !yaml.isEmpty()) {
-                walked++;
-                String beside = name.equals("baseUrl") ? yaml : BASE + "\n" + yaml;
-                if (read(beside).equals(bare)) {
-                    undecoded.add(name + " of " + yaml);
-                }
-            }
-            if (field.shape() instanceof Shape.Table below && !name.equals("quirks")) {
-                walked += walk(below, name + ".", frame.formatted(field.name() + ": {%s}"), bare, undecoded);
+        for (Case each : everyField()) {
+            String with = read(each.yaml());
+            if (with.startsWith(NONE) || with.equals(read(each.without()))) {
+                undecoded.add(each.field() + " of " + each.yaml() + ": " + with);
             }
         }
-        return walked;
+        assertThat(undecoded).isEmpty();
+        assertThat(everyField()).hasSizeGreaterThan(50);
+    }
+
+    static List<Case> everyField() {
+        List<Case> cases = new ArrayList<>();
+        walk(ProviderFieldTable.PROVIDER, "", "%s", cases);
+        return cases;
+    }
+
+    private static void walk(Shape.Table table, String path, String frame, List<Case> cases) {
+        for (Field<?> field : table.fields().values()) {
+            String name = path + field.name();
+            String yaml = INSTEAD.getOrDefault(name, frame.formatted(beside(path, field.name(), value(field))));
+            if (!field.isLater() && !yaml.isEmpty()) {
+                String without =
+                        name.equals("unknownModels") ? yaml.lines().findFirst().orElse("") : "";
+                cases.add(new Case(
+                        name,
+                        withBase(yaml),
+                        withBase(path.isEmpty() ? without : frame.formatted(beside(path, "", "")))));
+            }
+            // The auth of an endpoint has the fields of the provider's.
+            Shape shape = field == ProviderFieldTable.ENDPOINT_AUTH ? null : of(field.shape());
+            boolean quirks = field.name().equals(ProviderFieldTable.QUIRKS.name());
+            if (shape instanceof Shape.Table below && !quirks) {
+                walk(below, name + ".", frame.formatted(field.name() + ": {%s}"), cases);
+            } else if (shape instanceof Shape.MapOf map && of(map.value()) instanceof Shape.Table below) {
+                String key = map.keys() == KeyType.OPERATION ? "messages" : "model-a";
+                walk(below, name + ".", frame.formatted(field.name() + ": {" + key + ": {%s}}"), cases);
+            } else if (shape instanceof Shape.ListOf list && list.item() instanceof Shape.Table below) {
+                walk(below, name + ".", frame.formatted(field.name() + ": [{%s}]"), cases);
+            }
+        }
+    }
+
+    private static String withBase(String fields) {
+        return fields.startsWith("baseUrl") ? fields : BASE + "\n" + fields;
+    }
+
+    private static @Nullable Shape of(Shape shape) {
+        return shape instanceof Shape.Either either ? either.mapping() : shape;
+    }
+
+    private static String beside(String path, String field, String value) {
+        Map<String, String> all = new TreeMap<>(BESIDE.getOrDefault(path, Map.of()));
+        if (!field.isEmpty()) {
+            all.put(field, value);
+        }
+        return String.join(", ", all.values());
     }
 
     /** The example, which begins with the names of what it stands in. */
-    private static String value(Field field) {
+    private static String value(Field<?> field) {
         String example = field.example();
         int at = example.indexOf(field.name() + ":");
         String own = at < 0 ? example : example.substring(at);
@@ -92,17 +146,20 @@ final class EveryFieldIsDecodedTest {
     }
 
     private static String read(String fields) {
-        return Registries.with(Layer.USER, "a:\n" + fields.indent(2))
+        Provider provider = Registries.with(Layer.USER, OTHERS + "a:\n" + fields.indent(2))
                 .variable("PROVIDER_API_KEY", "canary-key")
+                .variable("OTHER_KEY", "other-canary-key")
+                .variable("OTHER_API_KEY", "another-canary-key")
                 .build()
                 .find("a")
-                .flatMap(Provider::definition)
+                .orElseThrow();
+        return provider.definition()
                 .map(definition -> String.valueOf(shown(definition)))
-                .orElse("none for " + fields);
+                .orElseGet(() -> NONE + provider.problems());
     }
 
     /** Everything that can be read of a definition. */
-    private static @Nullable Object shown(@Nullable Object value) {
+    static @Nullable Object shown(@Nullable Object value) {
         if (value instanceof Optional<?> optional) {
             return shown(optional.orElse(null));
         }

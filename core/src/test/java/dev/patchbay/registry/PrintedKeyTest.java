@@ -130,7 +130,7 @@ final class PrintedKeyTest {
     /** Each field whose variables are put in when the file is read, as {@code http: {tls: {caFile: %s}}}. */
     private static List<String> printed(Shape.Table table, String frame, boolean substituted) {
         List<String> found = new ArrayList<>();
-        for (Field field : table.fields().values()) {
+        for (Field<?> field : table.fields().values()) {
             boolean below = substituted || field.isSubstituted();
             String inner = frame.formatted(field.name() + ": %s");
             if (below && !field.isLater()) {

@@ -185,7 +185,7 @@ final class CanaryMatrixTest {
 
     private static Set<String> fieldsThatCanHoldASecret() {
         Set<String> fields = new LinkedHashSet<>();
-        for (Field field : ProviderFieldTable.PROVIDER.fields().values()) {
+        for (Field<?> field : ProviderFieldTable.PROVIDER.fields().values()) {
             if (SecretFields.canHold(field, false)) {
                 fields.add(field.name());
             }

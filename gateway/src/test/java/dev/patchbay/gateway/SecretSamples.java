@@ -30,7 +30,7 @@ final class SecretSamples {
     static List<Sample> of(String variable, Map<String, String> required) {
         SecretSamples samples = new SecretSamples(variable, required);
         List<Sample> all = new ArrayList<>();
-        for (Field field : ProviderFieldTable.PROVIDER.fields().values()) {
+        for (Field<?> field : ProviderFieldTable.PROVIDER.fields().values()) {
             for (String value : samples.of(field)) {
                 all.add(new Sample(field.name(), field.name() + ": " + value));
             }
@@ -38,7 +38,7 @@ final class SecretSamples {
         return all;
     }
 
-    private List<String> of(Field field) {
+    private List<String> of(Field<?> field) {
         return field.isOpen() || field.isLater() ? List.of() : of(field.shape(), field.isSubstituted());
     }
 
@@ -74,11 +74,11 @@ final class SecretSamples {
     }
 
     private void table(Shape.Table table, boolean substituted, List<String> values) {
-        for (Field field : table.fields().values()) {
+        for (Field<?> field : table.fields().values()) {
             List<String> inner = field.isOpen() ? List.of() : of(field.shape(), substituted || field.isSubstituted());
             for (String value : inner) {
                 StringBuilder entry = new StringBuilder("{" + field.name() + ": " + value);
-                for (Field other : table.fields().values()) {
+                for (Field<?> other : table.fields().values()) {
                     if (other != field && required.containsKey(other.name())) {
                         entry.append(", ").append(other.name()).append(": ").append(required.get(other.name()));
                     }

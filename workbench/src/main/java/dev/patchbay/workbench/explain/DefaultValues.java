@@ -1,19 +1,20 @@
 package dev.patchbay.workbench.explain;
 
+import dev.patchbay.internal.config.schema.Field;
+import dev.patchbay.internal.config.schema.HttpFields;
+import dev.patchbay.internal.config.schema.NumberSyntax;
+import dev.patchbay.internal.config.schema.ProviderFieldTable;
+import dev.patchbay.internal.config.schema.Shape;
 import dev.patchbay.internal.route.CredentialHeader;
 import dev.patchbay.internal.route.Endpoints;
 import dev.patchbay.provider.Auth;
 import dev.patchbay.provider.Definition;
-import dev.patchbay.provider.HttpSettings;
 import dev.patchbay.provider.Operation;
 import dev.patchbay.provider.Origin;
-import dev.patchbay.provider.RetryPolicy;
-import dev.patchbay.provider.Timeout;
 import dev.patchbay.workbench.explain.ExplainedValue.Status;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The values that a definition has without saying them. */
 final class DefaultValues {
@@ -31,20 +32,53 @@ final class DefaultValues {
 
     static List<ExplainedValue> of(Definition definition) {
         DefaultValues defaults = new DefaultValues(definition);
-        defaults.add(OF_FIELD, true, "enabled");
-        defaults.add(OF_FIELD, definition.id(), "name");
-        defaults.add(OF_FIELD, definition.dialect(), "dialect");
+        defaults.fields(ProviderFieldTable.PROVIDER, List.of());
+        defaults.add(OF_FIELD, definition.id(), ProviderFieldTable.NAME.name());
         defaults.endpoints();
         definition.auth().ifPresent(defaults::auth);
-        defaults.add(OF_FIELD, "allow", "unknownModels");
         if (definition.defaultModel().isEmpty()) {
             definition.models().keySet().stream()
                     .findFirst()
-                    .ifPresent(first -> defaults.add("the first model that is listed", first, "defaultModel"));
+                    .ifPresent(first -> defaults.add(
+                            "the first model that is listed", first, ProviderFieldTable.DEFAULT_MODEL.name()));
         }
-        defaults.http(definition.http());
-        defaults.add(OF_FIELD, false, "allowInsecureHttp");
         return defaults.leaves;
+    }
+
+    /** What the table has for each; quirks are those of the dialect, unless a definition says otherwise. */
+    private void fields(Shape.Table table, List<String> above) {
+        for (Field<?> field : table.fields().values()) {
+            List<String> path = new ArrayList<>(above);
+            path.add(field.name());
+            if (field == HttpFields.FIRST_BYTE_TIMEOUT && isLocal()) {
+                add("default of a local host", "30m", path);
+            } else if (field.usual().isPresent()) {
+                add(OF_FIELD, value(field, field.usual().get()), path);
+            } else if (field != ProviderFieldTable.QUIRKS && field.shape() instanceof Shape.Table inside) {
+                fields(inside, path);
+            }
+        }
+    }
+
+    private boolean isLocal() {
+        return definition.baseUrl().flatMap(Origin::of).filter(Origin::isLocal).isPresent();
+    }
+
+    /** Truth values, numbers and lists as JSON has them; anything else as a file writes it. */
+    private static Object value(Field<?> field, String text) {
+        if (!(field.shape() instanceof Shape.Scalar)) {
+            return Stream.of(text.substring(1, text.length() - 1).split(", ", -1))
+                    .map(DefaultValues::item)
+                    .toList();
+        }
+        Object decoded = field.decode(text);
+        return decoded instanceof Boolean || decoded instanceof Integer ? decoded : text;
+    }
+
+    private static Object item(String text) {
+        return NumberSyntax.count(text).isPresent()
+                ? (Object) NumberSyntax.count(text).getAsInt()
+                : text;
     }
 
     private void endpoints() {
@@ -56,7 +90,7 @@ final class DefaultValues {
                             .ifPresent(target -> add(
                                     BY_DIALECT,
                                     KeyMasks.url(target.url().toString()).replace("%7Bmodel%7D", MODEL),
-                                    "endpoints",
+                                    ProviderFieldTable.ENDPOINTS.name(),
                                     operation.key()));
                 }
             }
@@ -73,46 +107,11 @@ final class DefaultValues {
         });
     }
 
-    private void http(HttpSettings http) {
-        add(OF_FIELD, text(http.connect()), "http", "connectTimeout");
-        boolean local =
-                definition.baseUrl().flatMap(Origin::of).filter(Origin::isLocal).isPresent();
-        add(local ? "default of a local host" : OF_FIELD, local ? "30m" : "5m", "http", "firstByteTimeout");
-        add(OF_FIELD, text(http.idle()), "http", "idleTimeout");
-        add(OF_FIELD, text(http.total()), "http", "totalTimeout");
-        RetryPolicy retries = http.retries();
-        add(OF_FIELD, retries.max(), "http", "retries", "max");
-        add(OF_FIELD, causes(retries), "http", "retries", "when");
-        add(OF_FIELD, text(retries.initialBackoff()), "http", "retries", "backoff", "initial");
-        add(OF_FIELD, text(retries.maxBackoff()), "http", "retries", "backoff", "max");
-        add(OF_FIELD, text(retries.maxWait()), "http", "retries", "maxWait");
-        add(OF_FIELD, "inherit", "http", "proxy");
-        add(OF_FIELD, false, "http", "tls", "insecureSkipVerify");
-    }
-
-    private static List<Object> causes(RetryPolicy retries) {
-        List<Object> causes = new ArrayList<>(new TreeSet<>(retries.statuses()));
-        if (retries.network()) {
-            causes.add("network");
-        }
-        return causes;
-    }
-
-    private static String text(Timeout timeout) {
-        return timeout.limit().map(DefaultValues::text).orElse("off");
-    }
-
-    private static String text(Duration duration) {
-        if (duration.toMillisPart() > 0) {
-            return duration.toMillis() + "ms";
-        }
-        boolean minutes = duration.toSecondsPart() == 0 && duration.toMinutes() > 1;
-        return minutes ? duration.toMinutes() + "m" : duration.toSeconds() + "s";
-    }
-
     private void add(String why, Object value, String... path) {
-        leaves.add(ExplainedValue.builder(List.of(path), Status.DEFAULT, value)
-                .note(why)
-                .build());
+        add(why, value, List.of(path));
+    }
+
+    private void add(String why, Object value, List<String> path) {
+        leaves.add(ExplainedValue.builder(path, Status.DEFAULT, value).note(why).build());
     }
 }

@@ -37,7 +37,7 @@ public record Explanation(List<ExplainedValue> leaves) {
     /** What a field means that no definition need say; empty for what is not a field at all. */
     public static Optional<String> meaning(String path) {
         Shape shape = ProviderFieldTable.PROVIDER;
-        Field field = null;
+        Field<?> field = null;
         for (String key : path.split("\\.", -1)) {
             Shape inner = shape instanceof Shape.Either either ? either.mapping() : shape;
             field = inner instanceof Shape.Table table ? table.fields().get(key) : null;

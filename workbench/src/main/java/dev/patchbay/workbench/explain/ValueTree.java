@@ -23,7 +23,7 @@ final class ValueTree {
 
     ValueTree(MapNode root) {
         this.root = root;
-        for (Field field : ProviderFieldTable.PROVIDER.fields().values()) {
+        for (Field<?> field : ProviderFieldTable.PROVIDER.fields().values()) {
             root.get(field.name()).ifPresent(node -> add(List.of(field.name()), node, field.shape()));
         }
     }
@@ -118,7 +118,7 @@ final class ValueTree {
         if (shape instanceof Shape.MapOf map) {
             return map.value();
         }
-        Field field = shape instanceof Shape.Table table ? table.fields().get(key) : null;
+        Field<?> field = shape instanceof Shape.Table table ? table.fields().get(key) : null;
         return field == null ? null : field.shape();
     }
 

@@ -18,7 +18,7 @@ final class FieldExamples {
 
     private FieldExamples() {}
 
-    static void addTo(ObjectNode schema, Field field) {
+    static void addTo(ObjectNode schema, Field<?> field) {
         field.usual()
                 .flatMap(text -> value("usual: " + text, "usual"))
                 .ifPresent(value -> schema.set("default", value));

@@ -27,7 +27,7 @@ final class ShapeSchema {
         if (shape instanceof Shape.SecretForm secret) {
             return definitions.refer(
                     secret.mapping() ? SchemaDefinitions.SECRET_FORM : SchemaDefinitions.SECRET,
-                    () -> SecretSchema.of(of(ProviderFieldTable.COMMAND, false), secret.mapping()));
+                    () -> SecretSchema.of(of(ProviderFieldTable.COMMAND_FIELDS, false), secret.mapping()));
         }
         if (shape instanceof Shape.ListOf list) {
             return list(list, substituted);
@@ -49,7 +49,7 @@ final class ShapeSchema {
         ObjectNode schema = ScalarSchema.types("object");
         ObjectNode properties = schema.putObject("properties");
         ArrayNode required = Json.array();
-        for (Field field : table.fields().values()) {
+        for (Field<?> field : table.fields().values()) {
             if (field.isLater()) {
                 continue;
             }
@@ -71,7 +71,7 @@ final class ShapeSchema {
         return schema;
     }
 
-    private ObjectNode field(Field field, boolean substituted) {
+    private ObjectNode field(Field<?> field, boolean substituted) {
         ObjectNode schema = Json.object();
         schema.put("description", field.description());
         // The definitions are not in the table of the file itself: they are checked one by one.

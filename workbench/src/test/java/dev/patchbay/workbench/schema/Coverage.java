@@ -78,13 +78,13 @@ final class Coverage {
             value(node instanceof MapNode ? either.mapping() : either.scalar(), node, owner);
             value(node instanceof ListNode ? either.list() : null, node, owner);
         } else if (shape instanceof Shape.SecretForm && node instanceof MapNode map && map.has("command")) {
-            record(ProviderFieldTable.COMMAND, map);
+            record(ProviderFieldTable.COMMAND_FIELDS, map);
         }
     }
 
     private void record(Shape.Table table, MapNode map) {
         for (MapNode.Entry entry : map.entries()) {
-            Field field = table.fields().get(entry.key().text());
+            Field<?> field = table.fields().get(entry.key().text());
             if (field == null && isAt(entry.key())) {
                 broken.add("no other key in " + table.title());
             } else if (field != null) {
@@ -92,7 +92,7 @@ final class Coverage {
                 value(field.shape(), entry.value(), name(table, field));
             }
         }
-        for (Field field : table.fields().values()) {
+        for (Field<?> field : table.fields().values()) {
             if (field.isRequired() && has(map, Code.MISSING_FIELD)) {
                 broken.add("needs " + name(table, field));
             }
@@ -116,9 +116,9 @@ final class Coverage {
         rules.add(rule(shape, owner));
         if (shape instanceof Shape.Table table) {
             rules.add("no other key in " + table.title());
-            for (Field field : table.fields().values()) {
+            for (Field<?> field : table.fields().values()) {
                 if (!field.isLater() && fields.add(name(table, field))) {
-                    if (field.isRequired() && table != ProviderFieldTable.COMMAND) {
+                    if (field.isRequired() && table != ProviderFieldTable.COMMAND_FIELDS) {
                         rules.add("needs " + name(table, field));
                     }
                     collect(field.shape(), name(table, field), fields, rules);
@@ -137,7 +137,7 @@ final class Coverage {
             collect(either.list(), owner, fields, rules);
             collect(either.mapping(), owner, fields, rules);
         } else if (shape instanceof Shape.SecretForm) {
-            collect(ProviderFieldTable.COMMAND, owner, fields, rules);
+            collect(ProviderFieldTable.COMMAND_FIELDS, owner, fields, rules);
         }
     }
 
@@ -149,7 +149,7 @@ final class Coverage {
         return shape instanceof Shape.Table ? "record" : shape.getClass().getSimpleName();
     }
 
-    private static String name(Shape.Table table, Field field) {
+    private static String name(Shape.Table table, Field<?> field) {
         return table.title() + "." + field.name();
     }
 }

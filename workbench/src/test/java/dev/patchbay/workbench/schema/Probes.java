@@ -37,7 +37,7 @@ final class Probes {
         return probes.places;
     }
 
-    private void field(Field field, String path, String before, String after) {
+    private void field(Field<?> field, String path, String before, String after) {
         shape(field.shape(), path, before + field.name() + ": ", after);
     }
 
@@ -56,7 +56,7 @@ final class Probes {
             shape(map.value(), path + "." + key, before + "{" + key + ": ", "}" + after);
         } else if (shape instanceof Shape.Table table) {
             add(path + ".<key>", before + "{", ": a" + others(table, "") + "}" + after);
-            for (Field field : table.fields().values()) {
+            for (Field<?> field : table.fields().values()) {
                 field(field, path + "." + field.name(), before + "{", others(table, field.name()) + "}" + after);
             }
         } else if (shape instanceof Shape.Either either) {
@@ -67,7 +67,7 @@ final class Probes {
             for (String form : List.of("env", "file")) {
                 add(path + "." + form, before + "{" + form + ": ", "}" + after);
             }
-            shape(ProviderFieldTable.COMMAND, path, before, after);
+            shape(ProviderFieldTable.COMMAND_FIELDS, path, before, after);
         }
     }
 
@@ -77,7 +77,7 @@ final class Probes {
 
     private static String others(Shape.Table table, String without) {
         StringBuilder others = new StringBuilder();
-        for (Field field : table.fields().values()) {
+        for (Field<?> field : table.fields().values()) {
             if (field.isRequired() && !field.name().equals(without)) {
                 others.append(", ").append(field.example());
             }

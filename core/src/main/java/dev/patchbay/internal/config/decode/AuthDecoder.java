@@ -3,8 +3,9 @@ package dev.patchbay.internal.config.decode;
 import dev.patchbay.diagnostic.Code;
 import dev.patchbay.diagnostic.Diagnostic;
 import dev.patchbay.diagnostic.Nearest;
-import dev.patchbay.internal.config.schema.ScalarType;
+import dev.patchbay.internal.config.schema.ProviderFieldTable;
 import dev.patchbay.internal.config.schema.SecretFields;
+import dev.patchbay.internal.config.schema.SecretFormName;
 import dev.patchbay.internal.config.schema.Vocabulary;
 import dev.patchbay.internal.config.secret.Secrets;
 import dev.patchbay.internal.config.tree.MapNode;
@@ -42,41 +43,42 @@ final class AuthDecoder {
             return Optional.of(Auth.NONE);
         }
         if (auth instanceof MapNode map) {
-            return mapping(map, apiKey, usual);
+            FieldReader fields = FieldReader.substituted(context, map, ProviderFieldTable.AUTH.name());
+            return mapping(map, fields, apiKey, usual);
         }
         return apiKey == null
                 ? Optional.empty()
                 : Optional.ofNullable(secrets.key(apiKey, prefix(usual))).map(usual::withKey);
     }
 
-    private Optional<Auth> mapping(MapNode auth, @Nullable Node apiKey, Auth usual) {
-        Optional<String> header = text(auth, "header", ScalarType.HEADER_NAME);
-        Optional<String> prefix = text(auth, "prefix", ScalarType.HEADER_VALUE);
-        String type = text(auth, "type", ScalarType.TEXT).orElse(header.isPresent() ? "header" : usual.type());
+    private Optional<Auth> mapping(MapNode auth, FieldReader fields, @Nullable Node apiKey, Auth usual) {
+        Optional<String> header = fields.value(ProviderFieldTable.AUTH_HEADER);
+        Optional<String> prefix = fields.value(ProviderFieldTable.AUTH_PREFIX);
+        String type = fields.value(ProviderFieldTable.AUTH_TYPE).orElse(header.isPresent() ? "header" : usual.type());
         if (type.equals("none")) {
             return Optional.of(Auth.NONE);
         }
         boolean core = Vocabulary.CORE_AUTH_TYPES.contains(type);
         if (!core && !context.plugs().authenticators().containsKey(type)) {
-            unknown(auth, type);
+            unknown(fields.place(ProviderFieldTable.AUTH_TYPE, auth), type);
             return Optional.empty();
         }
         String prefixText = prefix(new Auth(type, Optional.empty(), header, prefix));
-        Optional<SecretValue> key =
-                Optional.ofNullable(auth.get("key").orElse(apiKey)).map(node -> secrets.key(node, prefixText));
+        Node named = fields.node(ProviderFieldTable.AUTH_KEY);
+        Node of = named == null ? apiKey : named;
+        Optional<SecretValue> key = Optional.ofNullable(of).map(node -> secrets.key(node, prefixText));
         if (core && key.isEmpty()) {
             return Optional.empty();
         }
         if (type.equals("header") && header.isEmpty()) {
             header = usual.header();
-            if (header.isEmpty() && !auth.has("header")) {
+            if (header.isEmpty() && !fields.has(ProviderFieldTable.AUTH_HEADER)) {
                 context.error(auth.error(Code.MISSING_FIELD, "auth.header is missing")
                         .help("write auth: {type: header, header: api-key, key: $NAME}"));
             }
         }
         Auth decoded = new Auth(type, key, header, prefix);
-        ScalarNode before = DecodeContext.scalar(auth.get("prefix").orElse(null));
-        Node of = auth.get("key").orElse(apiKey);
+        ScalarNode before = DecodeContext.scalar(fields.node(ProviderFieldTable.AUTH_PREFIX));
         return Optional.of(
                 before == null || of == null || !SecretFields.hasReference(before)
                         ? decoded
@@ -87,7 +89,7 @@ final class AuthDecoder {
     private Auth withSecretPrefix(Auth auth, ScalarNode prefix, Node key) {
         String text = key instanceof ScalarNode scalar
                 ? scalar.text()
-                : key instanceof MapNode map && map.get("env").orElse(null) instanceof ScalarNode name
+                : key instanceof MapNode map && map.get(SecretFormName.ENV).orElse(null) instanceof ScalarNode name
                         ? "${" + name.text() + "}"
                         : null;
         if (text == null) {
@@ -106,8 +108,7 @@ final class AuthDecoder {
     }
 
     /** Says the type as it is written: what a variable holds is not told. */
-    private void unknown(MapNode auth, String type) {
-        Node place = auth.get("type").orElse(auth);
+    private void unknown(Node place, String type) {
         String written = place instanceof ScalarNode scalar ? scalar.text() : type;
         String why = context.plugs().missing().get(type);
         if (why != null) {
@@ -124,10 +125,5 @@ final class AuthDecoder {
         } else {
             context.error(problem);
         }
-    }
-
-    private Optional<String> text(MapNode auth, String field, ScalarType type) {
-        ScalarNode node = DecodeContext.scalar(auth.get(field).orElse(null));
-        return node == null ? Optional.empty() : Optional.ofNullable(context.text(node, type, "auth." + field));
     }
 }

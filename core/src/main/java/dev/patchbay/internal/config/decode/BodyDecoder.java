@@ -1,11 +1,10 @@
 package dev.patchbay.internal.config.decode;
 
-import dev.patchbay.internal.config.tree.ListNode;
+import dev.patchbay.internal.config.schema.BodyFields;
 import dev.patchbay.internal.config.tree.MapNode;
 import dev.patchbay.internal.config.tree.Node;
 import dev.patchbay.internal.config.tree.ScalarNode;
 import dev.patchbay.provider.BodyRules;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,20 +21,26 @@ final class BodyDecoder {
         this.values = new PlainValues(context);
     }
 
-    BodyRules decode(@Nullable Node node) {
-        if (!(node instanceof MapNode body) || body.entries().isEmpty()) {
+    /** @param body fields of which nothing needs to be there */
+    BodyRules decode(FieldReader body) {
+        if (body.isEmpty()) {
             return BodyRules.NONE;
         }
-        return new BodyRules(renames(body), members(body, "default"), members(body, "set"), drops(body));
+        List<String> drops = body.texts(BodyFields.DROP);
+        return new BodyRules(
+                renames(body.node(BodyFields.RENAME)),
+                members(body.node(BodyFields.DEFAULT)),
+                members(body.node(BodyFields.SET)),
+                drops == null ? List.of() : drops);
     }
 
-    private Map<String, @Nullable Object> members(MapNode body, String field) {
-        return body.get(field).orElse(null) instanceof MapNode map ? values.members(map) : Map.of();
+    private Map<String, @Nullable Object> members(@Nullable Node node) {
+        return node instanceof MapNode map ? values.members(map) : Map.of();
     }
 
-    private Map<String, String> renames(MapNode body) {
+    private Map<String, String> renames(@Nullable Node node) {
         Map<String, String> renames = new LinkedHashMap<>();
-        if (body.get("rename").orElse(null) instanceof MapNode map) {
+        if (node instanceof MapNode map) {
             for (MapNode.Entry entry : map.entries()) {
                 String to = context.text((ScalarNode) entry.value());
                 if (to != null) {
@@ -44,18 +49,5 @@ final class BodyDecoder {
             }
         }
         return renames;
-    }
-
-    private List<String> drops(MapNode body) {
-        List<String> drops = new ArrayList<>();
-        if (body.get("drop").orElse(null) instanceof ListNode list) {
-            for (Node item : list.items()) {
-                String path = context.text((ScalarNode) item);
-                if (path != null) {
-                    drops.add(path);
-                }
-            }
-        }
-        return drops;
     }
 }

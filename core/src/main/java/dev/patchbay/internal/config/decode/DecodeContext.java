@@ -2,6 +2,7 @@ package dev.patchbay.internal.config.decode;
 
 import dev.patchbay.diagnostic.Code;
 import dev.patchbay.diagnostic.Diagnostic;
+import dev.patchbay.internal.config.schema.Field;
 import dev.patchbay.internal.config.schema.ScalarCheck;
 import dev.patchbay.internal.config.schema.ScalarType;
 import dev.patchbay.internal.config.schema.Shape;
@@ -49,8 +50,8 @@ final class DecodeContext {
     }
 
     /** Whether something of a field was taken out because it cannot be used. */
-    boolean isDamaged(String field) {
-        return damaged.contains(field);
+    boolean isDamaged(Field<?> field) {
+        return damaged.contains(field.name());
     }
 
     List<Diagnostic> problems() {

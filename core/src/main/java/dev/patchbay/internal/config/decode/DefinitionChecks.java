@@ -3,6 +3,7 @@ package dev.patchbay.internal.config.decode;
 import dev.patchbay.diagnostic.Code;
 import dev.patchbay.diagnostic.Diagnostic;
 import dev.patchbay.diagnostic.Nearest;
+import dev.patchbay.internal.config.schema.ProviderFieldTable;
 import dev.patchbay.internal.config.schema.Vocabulary;
 import dev.patchbay.internal.config.tree.MapNode;
 import dev.patchbay.internal.config.tree.Node;
@@ -39,9 +40,11 @@ final class DefinitionChecks {
         Dialect dialect = dialect(definition.dialect());
         boolean needsBaseUrl =
                 dialect == null ? Vocabulary.CORE_DIALECTS.contains(definition.dialect()) : dialect.needsBaseUrl();
-        if (needsBaseUrl && !tree.has("baseUrl") && !context.isDamaged("baseUrl")) {
+        if (needsBaseUrl
+                && !tree.has(ProviderFieldTable.BASE_URL.name())
+                && !context.isDamaged(ProviderFieldTable.BASE_URL)) {
             context.error(key.error(Code.MISSING_FIELD, context.id() + " has no baseUrl")
-                    .help("add baseUrl: https://api.example.com/v1"));
+                    .help("add " + ProviderFieldTable.BASE_URL.example()));
         }
         insecureHttp(definition);
         sameHeader(definition);
@@ -64,7 +67,7 @@ final class DefinitionChecks {
     }
 
     private void unknownDialect(String id) {
-        Node place = tree.get("dialect").orElse(key);
+        Node place = tree.get(ProviderFieldTable.DIALECT.name()).orElse(key);
         String why = context.plugs().missing().get(id);
         if (why != null) {
             context.lacking(place.error(Code.UNKNOWN_DIALECT, "the dialect " + id + " is not there: " + why));
@@ -91,7 +94,7 @@ final class DefinitionChecks {
                 .baseUrl()
                 .filter(url -> isRead(url, definition, credential))
                 .isPresent()) {
-            insecure(tree.get("baseUrl").orElse(key));
+            insecure(tree.get(ProviderFieldTable.BASE_URL.name()).orElse(key));
         }
         for (Endpoint endpoint : definition.endpoints().values()) {
             boolean read = endpoint instanceof Endpoint.Absolute absolute
@@ -100,7 +103,7 @@ final class DefinitionChecks {
                             definition,
                             absolute.auth().map(auth -> !auth.isNone()).orElse(credential));
             if (read) {
-                insecure(tree.get("endpoints").orElse(key));
+                insecure(tree.get(ProviderFieldTable.ENDPOINTS.name()).orElse(key));
             }
         }
     }
@@ -113,7 +116,7 @@ final class DefinitionChecks {
 
     private void sameHeader(Definition definition) {
         String header = definition.auth().flatMap(DefinitionChecks::headerOf).orElse("");
-        if (tree.get("headers").orElse(null) instanceof MapNode headers) {
+        if (tree.get(ProviderFieldTable.HEADERS.name()).orElse(null) instanceof MapNode headers) {
             for (MapNode.Entry entry : headers.entries()) {
                 if (entry.key().text().equalsIgnoreCase(header)) {
                     context.error(entry.key()

@@ -1,15 +1,13 @@
 package dev.patchbay.internal.config.decode;
 
-import dev.patchbay.codec.dialect.Dialects;
 import dev.patchbay.internal.config.merge.MergedDefinition;
 import dev.patchbay.internal.config.schema.KeyType;
-import dev.patchbay.internal.config.schema.ScalarType;
+import dev.patchbay.internal.config.schema.ProviderFieldTable;
 import dev.patchbay.internal.config.template.Environment;
 import dev.patchbay.internal.config.tree.MapNode;
 import dev.patchbay.internal.config.tree.Node;
 import dev.patchbay.internal.config.tree.ScalarNode;
 import dev.patchbay.internal.route.DefaultAuth;
-import dev.patchbay.provider.Auth;
 import dev.patchbay.provider.Definition;
 import dev.patchbay.spi.Option;
 import java.net.URI;
@@ -38,10 +36,11 @@ public final class DefinitionDecoder {
         ScalarNode key = merged.definition().key();
         Set<String> damaged = new HashSet<>(merged.definition().damaged());
         // An option that stayed behind with the others is missing for that reason, which is told.
-        merged.dropped().ifPresent(left -> damaged.add("options"));
+        merged.dropped().ifPresent(left -> damaged.add(ProviderFieldTable.OPTIONS.name()));
         DecodeContext context = new DecodeContext(key.text(), environment, plugs, damaged);
-        boolean enabled = text(tree, "enabled").map(Boolean::valueOf).orElse(true);
-        Definition definition = definition(context, tree, key);
+        FieldReader fields = FieldReader.of(context, tree);
+        boolean enabled = fields.valueOrDefault(ProviderFieldTable.ENABLED);
+        Definition definition = definition(context, fields, key);
         new DefinitionChecks(context, tree, key).check(definition);
         merged.dropped().ifPresent(context.problems()::add);
         new UnsetVariables(context, environment).report(definition);
@@ -50,48 +49,45 @@ public final class DefinitionDecoder {
         return new DecodedDefinition(kept, context.problems(), enabled, invalid);
     }
 
-    private Definition definition(DecodeContext context, MapNode tree, ScalarNode key) {
-        String dialect = text(tree, "dialect").orElseGet(Dialects.DEFAULT::id);
+    private Definition definition(DecodeContext context, FieldReader fields, ScalarNode key) {
+        String dialect = fields.valueOrDefault(ProviderFieldTable.DIALECT);
         Definition.Builder builder = Definition.builder(key.text()).dialect(dialect);
-        URI baseUrl = baseUrl(context, tree);
+        URI baseUrl = fields.value(ProviderFieldTable.BASE_URL).orElse(null);
         if (baseUrl != null) {
             builder.baseUrl(baseUrl);
         }
-        text(tree, "name").ifPresent(builder::name);
-        text(tree, "keyUrl").ifPresent(builder::keyUrl);
-        text(tree, "defaultModel").ifPresent(builder::defaultModel);
-        text(tree, "catalog").ifPresent(builder::catalog);
-        text(tree, "allowInsecureHttp").map(Boolean::valueOf).ifPresent(builder::insecureHttpAllowed);
-        auth(context, tree, DefaultAuth.of(dialect, baseUrl)).ifPresent(builder::auth);
-        text(tree, "unknownModels").map("deny"::equals).ifPresent(builder::unknownModelsDenied);
+        fields.value(ProviderFieldTable.NAME).ifPresent(builder::name);
+        fields.value(ProviderFieldTable.KEY_URL).ifPresent(builder::keyUrl);
+        fields.value(ProviderFieldTable.DEFAULT_MODEL).ifPresent(builder::defaultModel);
+        fields.value(ProviderFieldTable.CATALOG).ifPresent(builder::catalog);
+        builder.insecureHttpAllowed(fields.valueOrDefault(ProviderFieldTable.ALLOW_INSECURE_HTTP));
+        new AuthDecoder(context)
+                .decode(
+                        fields.node(ProviderFieldTable.AUTH),
+                        fields.node(ProviderFieldTable.API_KEY),
+                        DefaultAuth.of(dialect, baseUrl))
+                .ifPresent(builder::auth);
+        builder.unknownModelsDenied(
+                fields.valueOrDefault(ProviderFieldTable.UNKNOWN_MODELS).equals("deny"));
         ValueDecoder values = new ValueDecoder(context);
-        OptionDecoder.Decoded options =
-                new OptionDecoder(context).decode(node(tree, "options"), options(dialect, tree), dialect, key);
-        return builder.endpoints(new EndpointDecoder(context).decode(node(tree, "endpoints"), baseUrl))
-                .headers(values.decode(node(tree, "headers"), KeyType.HEADER))
-                .query(values.decode(node(tree, "query"), KeyType.QUERY))
-                .body(new BodyDecoder(context).decode(node(tree, "body")))
-                .quirks(QuirkDecoder.decode(node(tree, "quirks")))
-                .models(new ModelDecoder(context).decode(node(tree, "models")))
-                .aliases(aliases(tree))
-                .fallback(new FallbackDecoder(context).decode(node(tree, "fallback")))
-                .http(new HttpDecoder(context).decode(node(tree, "http")))
+        OptionDecoder.Decoded options = new OptionDecoder(context)
+                .decode(fields.node(ProviderFieldTable.OPTIONS), options(dialect, fields), dialect, key);
+        return builder.endpoints(
+                        new EndpointDecoder(context).decode(fields.node(ProviderFieldTable.ENDPOINTS), baseUrl))
+                .headers(values.decode(fields.node(ProviderFieldTable.HEADERS), KeyType.HEADER))
+                .query(values.decode(fields.node(ProviderFieldTable.QUERY), KeyType.QUERY))
+                .body(new BodyDecoder(context).decode(fields.below(ProviderFieldTable.BODY)))
+                .quirks(QuirkDecoder.decode(fields.node(ProviderFieldTable.QUIRKS)))
+                .models(new ModelDecoder(context).decode(fields.node(ProviderFieldTable.MODELS)))
+                .aliases(aliases(fields.node(ProviderFieldTable.ALIASES)))
+                .fallback(new FallbackDecoder(context).decode(fields.node(ProviderFieldTable.FALLBACK)))
+                .http(new HttpDecoder(context).decode(fields.below(ProviderFieldTable.HTTP)))
                 .options(options.all(), options.open())
                 .build();
     }
 
-    private static @Nullable URI baseUrl(DecodeContext context, MapNode tree) {
-        ScalarNode node = DecodeContext.scalar(node(tree, "baseUrl"));
-        String text = node == null ? null : context.text(node, ScalarType.BASE_URL, "baseUrl");
-        return text == null ? null : URI.create(text);
-    }
-
-    private static Optional<Auth> auth(DecodeContext context, MapNode tree, Auth usual) {
-        return new AuthDecoder(context).decode(node(tree, "auth"), node(tree, "apiKey"), usual);
-    }
-
-    private static Map<String, String> aliases(MapNode tree) {
-        if (!(node(tree, "aliases") instanceof MapNode map)) {
+    private static Map<String, String> aliases(@Nullable Node node) {
+        if (!(node instanceof MapNode map)) {
             return Map.of();
         }
         Map<String, String> aliases = new LinkedHashMap<>();
@@ -102,24 +98,14 @@ public final class DefinitionDecoder {
     }
 
     /** Those of the dialect, then those of the authenticator that are not among them. */
-    private List<Option> options(String dialect, MapNode tree) {
+    private List<Option> options(String dialect, FieldReader fields) {
         Map<String, Option> byName = new LinkedHashMap<>();
         Optional.ofNullable(plugs.dialects().get(dialect))
                 .ifPresent(plugged -> plugged.options().forEach(option -> byName.put(option.name(), option)));
-        if (node(tree, "auth") instanceof MapNode auth) {
-            text(auth, "type")
-                    .map(plugs.authenticators()::get)
-                    .ifPresent(
-                            plugged -> plugged.options().forEach(option -> byName.putIfAbsent(option.name(), option)));
-        }
+        fields.below(ProviderFieldTable.AUTH)
+                .written(ProviderFieldTable.AUTH_TYPE)
+                .map(plugs.authenticators()::get)
+                .ifPresent(plugged -> plugged.options().forEach(option -> byName.putIfAbsent(option.name(), option)));
         return List.copyOf(byName.values());
-    }
-
-    private static @Nullable Node node(MapNode tree, String field) {
-        return tree.get(field).orElse(null);
-    }
-
-    private static Optional<String> text(MapNode tree, String field) {
-        return Optional.ofNullable(DecodeContext.scalar(node(tree, field))).map(ScalarNode::text);
     }
 }

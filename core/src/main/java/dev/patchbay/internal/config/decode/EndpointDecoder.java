@@ -3,6 +3,7 @@ package dev.patchbay.internal.config.decode;
 import dev.patchbay.codec.WireDialect;
 import dev.patchbay.codec.dialect.Dialects;
 import dev.patchbay.diagnostic.Code;
+import dev.patchbay.internal.config.schema.ProviderFieldTable;
 import dev.patchbay.internal.config.schema.ScalarType;
 import dev.patchbay.internal.config.tree.MapNode;
 import dev.patchbay.internal.config.tree.Node;
@@ -53,31 +54,34 @@ final class EndpointDecoder {
 
     private @Nullable Endpoint endpoint(Operation operation, Node node, @Nullable URI baseUrl) {
         if (node instanceof MapNode map) {
-            return withAuth(operation, map, baseUrl);
+            FieldReader fields =
+                    FieldReader.substituted(context, map, ProviderFieldTable.ENDPOINTS.name() + "." + operation.key());
+            return withAuth(operation, map, fields, baseUrl);
         }
         ScalarNode scalar = (ScalarNode) node;
         if (scalar.isNull()) {
             return new Endpoint.NotOffered();
         }
-        String text = context.text(scalar, ScalarType.ENDPOINT, "endpoints." + operation.key());
+        String text =
+                context.text(scalar, ScalarType.ENDPOINT, ProviderFieldTable.ENDPOINTS.name() + "." + operation.key());
         if (text == null) {
             return null;
         }
         return text.startsWith("/") ? new Endpoint.Path(text) : absolute(scalar, text, Optional.empty(), baseUrl);
     }
 
-    private @Nullable Endpoint withAuth(Operation operation, MapNode map, @Nullable URI baseUrl) {
-        ScalarNode url = DecodeContext.scalar(map.get("url").orElse(null));
+    private @Nullable Endpoint withAuth(Operation operation, MapNode map, FieldReader fields, @Nullable URI baseUrl) {
+        ScalarNode url = DecodeContext.scalar(fields.node(ProviderFieldTable.ENDPOINT_URL));
         if (url == null) {
-            context.error(map.error(Code.MISSING_FIELD, "endpoints." + operation.key() + ".url is missing")
+            context.error(map.error(Code.MISSING_FIELD, fields.name(ProviderFieldTable.ENDPOINT_URL) + " is missing")
                     .help("write " + operation.key() + ": {url: https://…, auth: …}"));
             return null;
         }
-        String text = context.text(url, ScalarType.ENDPOINT_URL, "endpoints." + operation.key() + ".url");
+        String text = fields.value(ProviderFieldTable.ENDPOINT_URL).orElse(null);
         if (text == null) {
             return null;
         }
-        Optional<Auth> auth = auths.decode(map.get("auth").orElse(null), null, usual(operation, text));
+        Optional<Auth> auth = auths.decode(fields.node(ProviderFieldTable.ENDPOINT_AUTH), null, usual(operation, text));
         return absolute(url, text, auth, baseUrl);
     }
 

@@ -1,10 +1,10 @@
 package dev.patchbay.internal.config.decode;
 
 import dev.patchbay.diagnostic.Code;
+import dev.patchbay.internal.config.schema.Field;
+import dev.patchbay.internal.config.schema.ProviderFieldTable;
 import dev.patchbay.internal.config.tree.ListNode;
-import dev.patchbay.internal.config.tree.MapNode;
 import dev.patchbay.internal.config.tree.Node;
-import dev.patchbay.internal.config.tree.ScalarNode;
 import dev.patchbay.provider.Fallback;
 import dev.patchbay.spi.ProviderException.Kind;
 import java.util.ArrayList;
@@ -28,28 +28,29 @@ final class FallbackDecoder {
         List<Fallback> fallbacks = new ArrayList<>(0);
         if (node instanceof ListNode list) {
             for (Node item : list.items()) {
-                fallbacks.add(fallback((MapNode) item));
+                fallbacks.add(fallback(item, FieldReader.of(context, item)));
             }
         }
         return fallbacks;
     }
 
-    private Fallback fallback(MapNode map) {
-        String to = map.get("to").map(node -> ((ScalarNode) node).text()).orElse("");
+    private Fallback fallback(Node node, FieldReader fields) {
+        String to = fields.value(ProviderFieldTable.FALLBACK_TO).orElse("");
         Set<Kind> when = EnumSet.noneOf(Kind.class);
-        if (map.get("when").orElse(null) instanceof ListNode causes) {
-            causes.items().forEach(cause -> when.add(Fallback.CAUSES.get(((ScalarNode) cause).text())));
+        List<String> causes = fields.texts(ProviderFieldTable.FALLBACK_WHEN);
+        if (causes != null) {
+            causes.forEach(cause -> when.add(Fallback.CAUSES.get(cause)));
         }
-        if (!context.isDamaged("fallback")) {
-            require(map, "to", !to.isEmpty());
-            require(map, "when", !when.isEmpty());
+        if (!context.isDamaged(ProviderFieldTable.FALLBACK)) {
+            require(node, ProviderFieldTable.FALLBACK_TO, !to.isEmpty());
+            require(node, ProviderFieldTable.FALLBACK_WHEN, !when.isEmpty());
         }
         return new Fallback(to, when);
     }
 
-    private void require(MapNode map, String field, boolean given) {
+    private void require(Node node, Field<?> field, boolean given) {
         if (!given) {
-            context.error(map.error(Code.MISSING_FIELD, "fallback." + field + " is missing")
+            context.error(node.error(Code.MISSING_FIELD, "fallback." + field.name() + " is missing")
                     .help(EXAMPLE));
         }
     }

@@ -2,6 +2,7 @@ package dev.patchbay.internal.config.decode;
 
 import dev.patchbay.diagnostic.Code;
 import dev.patchbay.diagnostic.Nearest;
+import dev.patchbay.internal.config.schema.ProviderFieldTable;
 import dev.patchbay.internal.config.tree.MapNode;
 import dev.patchbay.internal.config.tree.Node;
 import dev.patchbay.internal.config.tree.ScalarNode;
@@ -22,18 +23,20 @@ final class ModelChecks {
     }
 
     void check(Definition definition) {
-        if (tree.get("aliases").orElse(null) instanceof MapNode aliases) {
+        if (tree.get(ProviderFieldTable.ALIASES.name()).orElse(null) instanceof MapNode aliases) {
             for (MapNode.Entry entry : aliases.entries()) {
                 alias(definition, entry);
             }
         }
-        if (definition.unknownModelsDenied() && definition.models().isEmpty() && !context.isDamaged("models")) {
-            context.error(tree.get("unknownModels")
+        if (definition.unknownModelsDenied()
+                && definition.models().isEmpty()
+                && !context.isDamaged(ProviderFieldTable.MODELS)) {
+            context.error(tree.get(ProviderFieldTable.UNKNOWN_MODELS.name())
                     .orElseThrow()
                     .error(Code.CONFLICT, "unknownModels: deny leaves no model, since none is listed")
                     .help("list the models that may be used: models: [model-a, model-b]"));
         }
-        Node defaultModel = tree.get("defaultModel").orElse(null);
+        Node defaultModel = tree.get(ProviderFieldTable.DEFAULT_MODEL.name()).orElse(null);
         if (defaultModel instanceof ScalarNode scalar && !definition.aliases().containsKey(scalar.text())) {
             listed(definition, scalar, "the default model");
         }
@@ -65,7 +68,7 @@ final class ModelChecks {
      */
     private void listed(Definition definition, ScalarNode target, String what) {
         boolean listed = definition.models().containsKey(target.text());
-        if (!listed && definition.unknownModelsDenied() && !context.isDamaged("models")) {
+        if (!listed && definition.unknownModelsDenied() && !context.isDamaged(ProviderFieldTable.MODELS)) {
             context.error(target.error(
                             Code.UNKNOWN_MODEL,
                             what + " names " + target.text() + ", which is not listed, and unknownModels is deny"
@@ -74,7 +77,7 @@ final class ModelChecks {
                     .help("add it to models"));
             return;
         }
-        if (listed || context.isDamaged("models") || !isListIn(target.source())) {
+        if (listed || context.isDamaged(ProviderFieldTable.MODELS) || !isListIn(target.source())) {
             return;
         }
         List<String> known = new ArrayList<>(definition.models().keySet());
@@ -86,7 +89,7 @@ final class ModelChecks {
     }
 
     private boolean isListIn(Source source) {
-        if (!(tree.get("models").orElse(null) instanceof MapNode models)) {
+        if (!(tree.get(ProviderFieldTable.MODELS.name()).orElse(null) instanceof MapNode models)) {
             return false;
         }
         for (MapNode.Entry entry : models.entries()) {

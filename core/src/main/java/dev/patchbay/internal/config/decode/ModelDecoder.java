@@ -1,15 +1,14 @@
 package dev.patchbay.internal.config.decode;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.patchbay.diagnostic.Code;
 import dev.patchbay.diagnostic.Nearest;
-import dev.patchbay.internal.config.schema.NumberSyntax;
-import dev.patchbay.internal.config.tree.ListNode;
+import dev.patchbay.internal.config.schema.Field;
+import dev.patchbay.internal.config.schema.ModelFields;
 import dev.patchbay.internal.config.tree.MapNode;
 import dev.patchbay.internal.config.tree.Node;
-import dev.patchbay.internal.config.tree.ScalarNode;
 import dev.patchbay.provider.Model;
-import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,32 +37,32 @@ final class ModelDecoder {
         for (MapNode.Entry entry : map.entries()) {
             String id = entry.key().text();
             MapNode details = (MapNode) entry.value();
-            models.put(id, details.entries().isEmpty() ? Model.named(id) : model(id, details));
+            models.put(id, details.entries().isEmpty() ? Model.named(id) : model(id, FieldReader.of(context, details)));
         }
         return models;
     }
 
-    private Model model(String id, MapNode details) {
+    private Model model(String id, FieldReader details) {
+        List<String> input = details.texts(ModelFields.INPUT);
         return new Model(
                 id,
-                text(details, "upstreamId").orElse(id),
-                text(details, "name"),
-                count(details, "context"),
-                count(details, "maxOutput"),
-                texts(details),
-                text(details, "tools").map(Boolean::valueOf),
-                price(details.get("price").orElse(null)),
-                bodies.decode(details.get("body").orElse(null)),
-                QuirkDecoder.decode(details.get("quirks").orElse(null)),
+                details.value(ModelFields.UPSTREAM_ID).orElse(id),
+                details.value(ModelFields.NAME),
+                count(details, ModelFields.CONTEXT),
+                count(details, ModelFields.MAX_OUTPUT),
+                input == null ? List.of() : input,
+                details.value(ModelFields.TOOLS),
+                price(details),
+                bodies.decode(details.below(ModelFields.BODY)),
+                QuirkDecoder.decode(details.node(ModelFields.QUIRKS)),
                 dialect(details));
     }
 
-    private Optional<String> dialect(MapNode details) {
-        Optional<String> id = text(details, "dialect");
+    private Optional<String> dialect(FieldReader details) {
+        Optional<String> id = details.value(ModelFields.DIALECT);
         Set<String> known = context.plugs().vocabulary().dialects();
         if (id.isPresent() && !known.contains(id.get())) {
-            context.error(details.get("dialect")
-                    .orElseThrow()
+            context.error(requireNonNull(details.node(ModelFields.DIALECT))
                     .error(
                             Code.UNKNOWN_DIALECT,
                             "no plugin brings the dialect " + id.get() + Nearest.question(id.get(), known))
@@ -72,36 +71,19 @@ final class ModelDecoder {
         return id;
     }
 
-    private static Optional<Model.Price> price(@Nullable Node node) {
-        if (!(node instanceof MapNode price)) {
+    private static Optional<Model.Price> price(FieldReader details) {
+        if (!details.has(ModelFields.PRICE)) {
             return Optional.empty();
         }
+        FieldReader price = details.below(ModelFields.PRICE);
         return Optional.of(new Model.Price(
-                decimal(price, "input"),
-                decimal(price, "output"),
-                decimal(price, "cacheRead"),
-                decimal(price, "cacheWrite")));
+                price.value(ModelFields.PRICE_INPUT),
+                price.value(ModelFields.PRICE_OUTPUT),
+                price.value(ModelFields.PRICE_CACHE_READ),
+                price.value(ModelFields.PRICE_CACHE_WRITE)));
     }
 
-    private static Optional<BigDecimal> decimal(MapNode map, String field) {
-        return text(map, field).flatMap(NumberSyntax::decimal);
-    }
-
-    private static OptionalInt count(MapNode map, String field) {
-        return text(map, field).map(NumberSyntax::count).orElse(OptionalInt.empty());
-    }
-
-    private static Optional<String> text(MapNode map, String field) {
-        return map.get(field).map(node -> ((ScalarNode) node).text());
-    }
-
-    private static List<String> texts(MapNode details) {
-        List<String> texts = new ArrayList<>();
-        if (details.get("input").orElse(null) instanceof ListNode list) {
-            for (Node item : list.items()) {
-                texts.add(((ScalarNode) item).text());
-            }
-        }
-        return texts;
+    private static OptionalInt count(FieldReader details, Field<Integer> field) {
+        return details.value(field).map(OptionalInt::of).orElse(OptionalInt.empty());
     }
 }

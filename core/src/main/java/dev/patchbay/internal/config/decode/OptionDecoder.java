@@ -3,6 +3,7 @@ package dev.patchbay.internal.config.decode;
 import dev.patchbay.diagnostic.Code;
 import dev.patchbay.diagnostic.Nearest;
 import dev.patchbay.internal.config.schema.DurationText;
+import dev.patchbay.internal.config.schema.ProviderFieldTable;
 import dev.patchbay.internal.config.schema.SecretFields;
 import dev.patchbay.internal.config.tree.ListNode;
 import dev.patchbay.internal.config.tree.MapNode;
@@ -54,7 +55,7 @@ final class OptionDecoder {
             }
         }
         for (Option option : declared) {
-            if (option.isRequired() && !given.has(option.name()) && !context.isDamaged("options")) {
+            if (option.isRequired() && !given.has(option.name()) && !context.isDamaged(ProviderFieldTable.OPTIONS)) {
                 context.error(owner.error(
                                 Code.MISSING_FIELD,
                                 context.id() + " has no options." + option.name() + ", which " + dialect + " needs")

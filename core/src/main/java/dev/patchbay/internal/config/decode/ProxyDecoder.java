@@ -20,15 +20,14 @@ import org.jspecify.annotations.Nullable;
 /** Decodes {@code http.proxy}: its host is looked up now, its user name and password stay references. */
 final class ProxyDecoder {
 
-    private static final String FIELD = "http.proxy";
-
     private final DecodeContext context;
 
     ProxyDecoder(DecodeContext context) {
         this.context = context;
     }
 
-    ProxySettings decode(@Nullable Node value) {
+    /** @param field what it is called, for messages */
+    ProxySettings decode(@Nullable Node value, String field) {
         ScalarNode node = DecodeContext.scalar(value);
         if (node == null) {
             return ProxySettings.INHERIT;
@@ -39,7 +38,7 @@ final class ProxyDecoder {
         if (!server.isComplete()) {
             return ProxySettings.INHERIT;
         }
-        ScalarCheck.Problem problem = ProxyCheck.problem(server.text(), FIELD);
+        ScalarCheck.Problem problem = ProxyCheck.problem(server.text(), field);
         if (problem != null) {
             context.error(node.error(problem.code(), problem.message()).help(problem.help()));
             return ProxySettings.INHERIT;
@@ -47,10 +46,10 @@ final class ProxyDecoder {
         if (ProxyCheck.isWord(server.text())) {
             return server.text().equals("none") ? ProxySettings.NONE : ProxySettings.INHERIT;
         }
-        return through(node, text, ProxyUrl.parse(server.text()));
+        return through(node, text, ProxyUrl.parse(server.text()), field);
     }
 
-    private ProxySettings through(ScalarNode node, ProxyText text, ProxyUrl url) {
+    private ProxySettings through(ScalarNode node, ProxyText text, ProxyUrl url, String field) {
         Optional<SecretValue> credential = Optional.empty();
         if (text.hasUserInfo()) {
             Template template = DecodeContext.template(node, text.decodedUserInfo());
@@ -59,7 +58,7 @@ final class ProxyDecoder {
             credential =
                     Optional.of(Secrets.ofProxy(DecodeContext.template(node), context.environment(), node.location()));
         }
-        return ProxySettings.through(new ProxyServer(url.host(), url.port(), credential, FIELD));
+        return ProxySettings.through(new ProxyServer(url.host(), url.port(), credential, field));
     }
 
     /** A variable of the password is missing like that of a key; without another one there is no proxy to speak of. */

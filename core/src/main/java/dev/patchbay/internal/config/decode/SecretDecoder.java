@@ -3,8 +3,9 @@ package dev.patchbay.internal.config.decode;
 import static java.util.Objects.requireNonNull;
 
 import dev.patchbay.diagnostic.Code;
-import dev.patchbay.internal.config.schema.DurationText;
 import dev.patchbay.internal.config.schema.HeaderRules;
+import dev.patchbay.internal.config.schema.ProviderFieldTable;
+import dev.patchbay.internal.config.schema.SecretFormName;
 import dev.patchbay.internal.config.secret.FileSecret;
 import dev.patchbay.internal.config.secret.KeyRules;
 import dev.patchbay.internal.config.secret.Secrets;
@@ -20,7 +21,6 @@ import dev.patchbay.spi.Option;
 import dev.patchbay.spi.Options;
 import dev.patchbay.spi.SecretRef;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,9 +28,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Decodes secrets: they stay references, but whether they are there is looked at now. */
 final class SecretDecoder {
-
-    private static final Duration USUAL_TTL = Duration.ofMinutes(15);
-    private static final Duration USUAL_TIMEOUT = Duration.ofSeconds(10);
 
     private final DecodeContext context;
 
@@ -49,14 +46,14 @@ final class SecretDecoder {
             return key(scalar, context.trimmed(scalar), prefix);
         }
         MapNode map = (MapNode) node;
-        if (map.has("command")) {
+        if (map.has(SecretFormName.COMMAND)) {
             return command(map);
         }
         MapNode.Entry form = map.entries().get(0);
         ScalarNode reference = (ScalarNode) form.value();
         return switch (form.key().text()) {
-            case "env" -> key(reference, Template.variable(reference.text()), prefix);
-            case "file" -> file(reference, prefix);
+            case SecretFormName.ENV -> key(reference, Template.variable(reference.text()), prefix);
+            case SecretFormName.FILE -> file(reference, prefix);
             default ->
                 Secrets.from(
                         requireNonNull(
@@ -80,11 +77,9 @@ final class SecretDecoder {
 
     private @Nullable SecretValue command(MapNode map) {
         List<String> argv = new ArrayList<>();
-        for (Node item : ((ListNode) map.get("command").orElseThrow()).items()) {
-            argv.add(((ScalarNode) item).text());
-        }
-        ScalarNode program = (ScalarNode)
-                ((ListNode) map.get("command").orElseThrow()).items().get(0);
+        List<Node> items = ((ListNode) map.get(SecretFormName.COMMAND).orElseThrow()).items();
+        items.forEach(item -> argv.add(((ScalarNode) item).text()));
+        ScalarNode program = (ScalarNode) items.get(0);
         if (program.text().indexOf('/') >= 0) {
             Path file = SecretFiles.locate(program, context);
             if (file == null) {
@@ -92,14 +87,12 @@ final class SecretDecoder {
             }
             argv.set(0, file.toString());
         }
+        FieldReader fields = FieldReader.of(context, map);
         return Secrets.command(
-                argv, duration(map, "ttl", USUAL_TTL), duration(map, "timeout", USUAL_TIMEOUT), map.location());
-    }
-
-    private static Duration duration(MapNode map, String field, Duration usual) {
-        return map.get(field)
-                .flatMap(node -> DurationText.parse(((ScalarNode) node).text()))
-                .orElse(usual);
+                argv,
+                fields.valueOrDefault(ProviderFieldTable.COMMAND_TTL),
+                fields.valueOrDefault(ProviderFieldTable.COMMAND_TIMEOUT),
+                map.location());
     }
 
     private @Nullable SecretValue file(ScalarNode node, String prefix) {
@@ -186,7 +179,7 @@ final class SecretDecoder {
      */
     @Nullable SecretValue document(Node node, String path) {
         MapNode map = node instanceof MapNode form ? form : null;
-        if (map != null && map.get("file").orElse(null) instanceof ScalarNode name) {
+        if (map != null && map.get(SecretFormName.FILE).orElse(null) instanceof ScalarNode name) {
             Path file = SecretFiles.locate(name, context);
             if (file == null) {
                 return null;
@@ -195,13 +188,14 @@ final class SecretDecoder {
             secret.problem().ifPresent(problem -> refuse(name, "the file " + file, problem));
             return secret;
         }
-        if (map != null && map.has("command")) {
+        if (map != null && map.has(SecretFormName.COMMAND)) {
             context.error(map.error(Code.SECRET_FORM, path + " has several lines, and a command prints one")
                     .help("write {file: PATH} or $NAME"));
             return null;
         }
-        ScalarNode scalar =
-                map == null ? (ScalarNode) node : map.get("env").orElse(null) instanceof ScalarNode name ? name : null;
+        ScalarNode scalar = map == null
+                ? (ScalarNode) node
+                : map.get(SecretFormName.ENV).orElse(null) instanceof ScalarNode name ? name : null;
         if (scalar == null) {
             return key(node, "");
         }
@@ -221,11 +215,11 @@ final class SecretDecoder {
         if (node instanceof MapNode map) {
             MapNode.Entry form = map.entries().get(0);
             ScalarNode reference = (ScalarNode) form.value();
-            if (form.key().text().equals("file")) {
+            if (form.key().text().equals(SecretFormName.FILE)) {
                 return null;
             }
             SecretRef ref = new SecretRef(form.key().text(), reference.text());
-            if (ref.source().equals("env")) {
+            if (ref.source().equals(SecretFormName.ENV)) {
                 context.note(reference, Template.variable(reference.text()).evaluate(context.environment()), true);
             }
             return ref;
@@ -237,6 +231,6 @@ final class SecretDecoder {
             return null;
         }
         context.note(scalar, template.evaluate(context.environment()), true);
-        return new SecretRef("env", name.get());
+        return new SecretRef(SecretFormName.ENV, name.get());
     }
 }

@@ -1,8 +1,8 @@
 package dev.patchbay.internal.config.decode;
 
 import dev.patchbay.diagnostic.Code;
-import dev.patchbay.internal.config.schema.ScalarType;
-import dev.patchbay.internal.config.tree.MapNode;
+import dev.patchbay.internal.config.schema.Field;
+import dev.patchbay.internal.config.schema.HttpFields;
 import dev.patchbay.internal.config.tree.Node;
 import dev.patchbay.internal.config.tree.ScalarNode;
 import dev.patchbay.provider.SecretValue;
@@ -27,25 +27,25 @@ final class TlsDecoder {
         this.context = context;
     }
 
-    TlsSettings decode(@Nullable Node node) {
-        if (!(node instanceof MapNode tls)) {
+    TlsSettings decode(@Nullable Node node, FieldReader tls) {
+        if (node == null) {
             return TlsSettings.DEFAULT;
         }
-        ScalarNode skip = DecodeContext.scalar(tls.get("insecureSkipVerify").orElse(null));
-        Optional<Path> clientCert = certificates(tls, "clientCert");
-        Optional<SecretValue> clientKey =
-                tls.get("clientKey").map(key -> new SecretDecoder(context).document(key, "http.tls.clientKey"));
-        if (tls.has("clientCert") != tls.has("clientKey")) {
-            context.error(tls.error(Code.MISSING_FIELD, "http.tls needs clientCert and clientKey, or neither")
-                    .help("write tls: {clientCert: client.pem, clientKey: {file: client.key}}"));
+        Optional<Path> clientCert = certificates(tls, HttpFields.CLIENT_CERT);
+        Optional<SecretValue> clientKey = Optional.ofNullable(tls.node(HttpFields.CLIENT_KEY))
+                .map(key -> new SecretDecoder(context).document(key, tls.name(HttpFields.CLIENT_KEY)));
+        if (tls.has(HttpFields.CLIENT_CERT) != tls.has(HttpFields.CLIENT_KEY)) {
+            context.error(node.error(Code.MISSING_FIELD, "http.tls needs clientCert and clientKey, or neither")
+                    .help("write " + HttpFields.CLIENT_KEY.example()));
         }
-        return new TlsSettings(certificates(tls, "caFile"), skip != null && isUnverified(skip), clientCert, clientKey);
+        return new TlsSettings(certificates(tls, HttpFields.CA_FILE), isUnverified(node, tls), clientCert, clientKey);
     }
 
-    private boolean isUnverified(ScalarNode skip) {
-        if (!"true".equals(context.text(skip, ScalarType.BOOLEAN, "http.tls.insecureSkipVerify"))) {
+    private boolean isUnverified(Node node, FieldReader tls) {
+        if (!tls.valueOrDefault(HttpFields.INSECURE_SKIP_VERIFY)) {
             return false;
         }
+        Node skip = tls.place(HttpFields.INSECURE_SKIP_VERIFY, node);
         context.warn(skip.warning(
                         Code.UNVERIFIED_TLS,
                         "no certificate is checked: whoever answers in the provider's place gets the key")
@@ -54,9 +54,9 @@ final class TlsDecoder {
     }
 
     /** Looks at the file no closer than a start can afford; its certificates are read when they are needed. */
-    private Optional<Path> certificates(MapNode tls, String field) {
-        ScalarNode node = DecodeContext.scalar(tls.get(field).orElse(null));
-        String text = node == null ? null : context.text(node, ScalarType.TEXT, "http.tls." + field);
+    private Optional<Path> certificates(FieldReader tls, Field<String> key) {
+        ScalarNode node = DecodeContext.scalar(tls.node(key));
+        String text = tls.value(key).orElse(null);
         if (node == null || text == null) {
             return Optional.empty();
         }
@@ -64,6 +64,7 @@ final class TlsDecoder {
         if (file == null) {
             return Optional.empty();
         }
+        String field = tls.name(key);
         try {
             String content = Files.readString(file, StandardCharsets.ISO_8859_1);
             if (content.contains(PEM)) {
@@ -87,7 +88,6 @@ final class TlsDecoder {
     }
 
     private void unusable(ScalarNode node, String field, String what, String help) {
-        context.lacking(
-                node.error(Code.CA_FILE, "http.tls." + field + ": " + what).help(help));
+        context.lacking(node.error(Code.CA_FILE, field + ": " + what).help(help));
     }
 }

@@ -54,8 +54,8 @@ public final class DefinitionReader {
         top.check(FileFields.FILE, root);
         List<Diagnostic> open = new ArrayList<>(file.problems());
         open.addAll(top.problems());
-        root.get("defaultProvider").ifPresent(node -> addDefault(node, top.bad()));
-        if (root.get("providers").orElse(null) instanceof MapNode providers) {
+        root.get(FileFields.DEFAULT_PROVIDER.name()).ifPresent(node -> addDefault(node, top.bad()));
+        if (root.get(FileFields.PROVIDERS.name()).orElse(null) instanceof MapNode providers) {
             for (MapNode.Entry entry : providers.entries()) {
                 definitions.add(guarded(entry, open));
             }
@@ -95,7 +95,11 @@ public final class DefinitionReader {
                         .help("write " + key.text() + ": {baseUrl: https://api.example.com/v1, apiKey: $NAME}")
                         .build());
             }
-            return new RawDefinition(key, MapNode.of(key.source(), key.span(), List.of()), own, Set.of("baseUrl"));
+            return new RawDefinition(
+                    key,
+                    MapNode.of(key.source(), key.span(), List.of()),
+                    own,
+                    Set.of(ProviderFieldTable.BASE_URL.name()));
         }
         ShapeCheck check = new ShapeCheck(vocabulary);
         check.check(ProviderFieldTable.PROVIDER, body);

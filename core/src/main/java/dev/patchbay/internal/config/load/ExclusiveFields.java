@@ -1,6 +1,7 @@
 package dev.patchbay.internal.config.load;
 
 import dev.patchbay.diagnostic.Code;
+import dev.patchbay.internal.config.schema.ProviderFieldTable;
 import dev.patchbay.internal.config.schema.ShapeCheck;
 import dev.patchbay.internal.config.tree.MapNode;
 import dev.patchbay.internal.config.tree.Node;
@@ -12,14 +13,14 @@ final class ExclusiveFields {
     private ExclusiveFields() {}
 
     static void check(MapNode body, ShapeCheck check) {
-        Node auth = body.get("auth").orElse(null);
-        Node apiKey = body.get("apiKey").orElse(null);
+        Node auth = body.get(ProviderFieldTable.AUTH.name()).orElse(null);
+        Node apiKey = body.get(ProviderFieldTable.API_KEY.name()).orElse(null);
         if (auth == null || apiKey == null) {
             return;
         }
-        if (auth instanceof MapNode map && map.has("key")) {
+        if (auth instanceof MapNode map && map.has(ProviderFieldTable.AUTH_KEY.name())) {
             check.conflict(
-                    map.entry("key").orElseThrow().key(),
+                    map.entry(ProviderFieldTable.AUTH_KEY.name()).orElseThrow().key(),
                     Code.CONFLICT,
                     "the key is given twice, here and in apiKey",
                     "keep one of the two");

@@ -1,5 +1,6 @@
 package dev.patchbay.internal.config.load;
 
+import dev.patchbay.internal.config.schema.ProviderFieldTable;
 import dev.patchbay.internal.config.schema.Vocabulary;
 import dev.patchbay.internal.config.tree.ScalarNode;
 import dev.patchbay.provider.Layer;
@@ -61,7 +62,7 @@ public final class PresetReader {
     private static Optional<String> preset(RawDefinition definition) {
         return definition
                 .body()
-                .get("extends")
+                .get(ProviderFieldTable.EXTENDS.name())
                 .filter(node ->
                         node instanceof ScalarNode target && target.text().startsWith(PREFIX))
                 .map(node -> ((ScalarNode) node).text().substring(PREFIX.length()));

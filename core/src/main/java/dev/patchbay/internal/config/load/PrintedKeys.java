@@ -3,7 +3,9 @@ package dev.patchbay.internal.config.load;
 import dev.patchbay.diagnostic.Code;
 import dev.patchbay.diagnostic.Diagnostic;
 import dev.patchbay.internal.config.schema.FieldPlace;
+import dev.patchbay.internal.config.schema.ProviderFieldTable;
 import dev.patchbay.internal.config.schema.ProxyText;
+import dev.patchbay.internal.config.schema.SecretFormName;
 import dev.patchbay.internal.config.secret.KeyRules;
 import dev.patchbay.internal.config.template.Environment;
 import dev.patchbay.internal.config.template.Reference;
@@ -31,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PrintedKeys {
 
-    private static final String OPTIONS = "options";
+    private static final String OPTIONS = ProviderFieldTable.OPTIONS.name();
 
     private final Environment environment;
     private final Supplier<Set<String>> options;
@@ -89,7 +91,9 @@ public final class PrintedKeys {
         } else if (node instanceof ListNode list) {
             list.items().forEach(this::keysIn);
         } else if (node instanceof MapNode map) {
-            map.get("env").filter(ScalarNode.class::isInstance).ifPresent(name -> keys.add(((ScalarNode) name).text()));
+            map.get(SecretFormName.ENV)
+                    .filter(ScalarNode.class::isInstance)
+                    .ifPresent(name -> keys.add(((ScalarNode) name).text()));
             map.entries().forEach(entry -> keysIn(entry.value()));
         }
     }

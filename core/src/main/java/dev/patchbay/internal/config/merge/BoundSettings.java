@@ -9,6 +9,7 @@ import dev.patchbay.internal.config.tree.ScalarNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings that decide who else may see a key: {@code http.proxy} and {@code http.tls} (provider-files.md, sections 2.2
@@ -16,29 +17,34 @@ import java.util.Optional;
  */
 final class BoundSettings {
 
-    private static final List<String> HARMLESS_PROXIES = List.of("inherit", "none");
-
     private BoundSettings() {}
 
     /** The first setting of the upper definition that would show an inherited key to somebody new. */
     static Optional<Setting> broughtIn(MapNode lower, MapNode upper) {
-        Optional<MapNode> http = mapping(upper, "http");
-        if (http.isEmpty()) {
+        return broughtIn(ProviderFieldTable.PROVIDER, "", lower, upper);
+    }
+
+    private static Optional<Setting> broughtIn(Shape.Table table, String path, @Nullable Node lower, MapNode upper) {
+        for (Field<?> field : table.fields().values()) {
+            String name = path + field.name();
+            Node value = upper.get(field.name()).orElse(null);
+            Node below = lower instanceof MapNode map ? map.get(field.name()).orElse(null) : null;
+            Optional<Setting> found = field.shape() instanceof Shape.Table inside && value instanceof MapNode map
+                    ? broughtIn(inside, name + ".", below, map)
+                    : exposing(field, value, below).map(node -> new Setting(name, node));
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Node> exposing(Field<?> field, @Nullable Node value, @Nullable Node below) {
+        if (!(value instanceof ScalarNode scalar) || scalar.isNull()) {
             return Optional.empty();
         }
-        Optional<MapNode> below = mapping(lower, "http");
-        Optional<Setting> proxy = text(http, "proxy")
-                .filter(node -> !HARMLESS_PROXIES.contains(node.text()) && !isSame(node, text(below, "proxy")))
-                .map(node -> new Setting("http.proxy", node));
-        Optional<MapNode> tls = http.flatMap(settings -> mapping(settings, "tls"));
-        // The same relative path is another file beside another provider file.
-        Optional<Setting> caFile = text(tls, "caFile").map(node -> new Setting("http.tls.caFile", node));
-        Optional<Setting> unverified = text(tls, "insecureSkipVerify")
-                .filter(node -> !node.text().equals("false"))
-                .filter(node ->
-                        !isSame(node, text(below.flatMap(settings -> mapping(settings, "tls")), "insecureSkipVerify")))
-                .map(node -> new Setting("http.tls.insecureSkipVerify", node));
-        return proxy.or(() -> caFile).or(() -> unverified);
+        boolean inherited = below instanceof ScalarNode other && other.text().equals(scalar.text());
+        return field.exposesKeys(scalar.text(), inherited) ? Optional.of(value) : Optional.empty();
     }
 
     /** The definition without whatever the table says stays behind as a whole. */
@@ -49,7 +55,7 @@ final class BoundSettings {
     private static MapNode without(Shape.Table table, MapNode map) {
         List<MapNode.Entry> kept = new ArrayList<>(map.entries().size());
         for (MapNode.Entry entry : map.entries()) {
-            Field field = table.fields().get(entry.key().text());
+            Field<?> field = table.fields().get(entry.key().text());
             if (field != null
                     && !field.isBound()
                     && field.shape() instanceof Shape.Table inside
@@ -60,21 +66,6 @@ final class BoundSettings {
             }
         }
         return map.with(kept);
-    }
-
-    private static Optional<MapNode> mapping(MapNode map, String key) {
-        return map.get(key).filter(MapNode.class::isInstance).map(MapNode.class::cast);
-    }
-
-    private static Optional<ScalarNode> text(Optional<MapNode> map, String key) {
-        return map.flatMap(found -> found.get(key))
-                .filter(ScalarNode.class::isInstance)
-                .map(ScalarNode.class::cast)
-                .filter(scalar -> !scalar.isNull());
-    }
-
-    private static boolean isSame(ScalarNode node, Optional<ScalarNode> other) {
-        return other.isPresent() && other.get().text().equals(node.text());
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.patchbay.internal.config.merge;
 
+import dev.patchbay.internal.config.schema.ProviderFieldTable;
 import dev.patchbay.internal.config.schema.SecretFields;
 import dev.patchbay.internal.config.schema.SecretFields.Held;
 import dev.patchbay.internal.config.tree.MapNode;
@@ -15,16 +16,17 @@ import java.util.Set;
 /** The credentials of a definition: found by the table of fields, and taken out. */
 final class DefinitionCredentials {
 
-    private static final String ENDPOINTS = "endpoints";
+    private static final String ENDPOINTS = ProviderFieldTable.ENDPOINTS.name();
 
     /** What stands in a body may be a secret, but proves nobody. */
-    private static final Set<String> OF_BODIES = Set.of("body", "models");
+    private static final Set<String> OF_BODIES =
+            Set.of(ProviderFieldTable.BODY.name(), ProviderFieldTable.MODELS.name());
 
     private DefinitionCredentials() {}
 
     /** Whether the definition says itself how to authenticate, be it with {@code auth: none}. */
     static boolean isDeclaredIn(MapNode definition) {
-        Node auth = definition.get("auth").orElse(null);
+        Node auth = definition.get(ProviderFieldTable.AUTH.name()).orElse(null);
         boolean declared = auth instanceof ScalarNode || (auth instanceof MapNode map && needsNoKeyOfOthers(map));
         return declared
                 || in(definition).stream()
@@ -32,7 +34,7 @@ final class DefinitionCredentials {
     }
 
     private static boolean needsNoKeyOfOthers(MapNode auth) {
-        return auth.get("type").orElse(null) instanceof ScalarNode type
+        return auth.get(ProviderFieldTable.AUTH_TYPE.name()).orElse(null) instanceof ScalarNode type
                 && !type.text().equals("bearer")
                 && !type.text().equals("header");
     }

@@ -71,7 +71,9 @@ public final class ExtendsResolver {
     }
 
     private static @Nullable ScalarNode target(RawDefinition definition) {
-        return definition.body().get("extends").orElse(null) instanceof ScalarNode scalar ? scalar : null;
+        return definition.body().get(ProviderFieldTable.EXTENDS.name()).orElse(null) instanceof ScalarNode scalar
+                ? scalar
+                : null;
     }
 
     /** One definition upon what it extends, which is known by now. */
@@ -162,12 +164,16 @@ public final class ExtendsResolver {
         }
         path.append(shown.size() < circle.size() ? "… → " : "");
         RawDefinition first = circle.get(0);
-        Node place = first.body().get("extends").orElse(first.body());
+        Node place = first.body().get(ProviderFieldTable.EXTENDS.name()).orElse(first.body());
         Diagnostic.Builder problem = place.error(Code.EXTENDS_CYCLE, "extends goes in a circle: " + path + first.id())
                 .help("remove one of these extends");
         for (RawDefinition member : shown.subList(1, shown.size())) {
             problem.related(
-                    member.body().get("extends").orElse(member.body()).location(), member.id() + " extends here");
+                    member.body()
+                            .get(ProviderFieldTable.EXTENDS.name())
+                            .orElse(member.body())
+                            .location(),
+                    member.id() + " extends here");
         }
         return problem.build();
     }

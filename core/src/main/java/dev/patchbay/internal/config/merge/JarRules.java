@@ -6,8 +6,10 @@ import dev.patchbay.internal.config.load.PresetReader;
 import dev.patchbay.internal.config.load.Presets;
 import dev.patchbay.internal.config.load.RawDefinition;
 import dev.patchbay.internal.config.schema.FieldPlace;
+import dev.patchbay.internal.config.schema.ProviderFieldTable;
 import dev.patchbay.internal.config.schema.SecretFields;
 import dev.patchbay.internal.config.schema.SecretFields.Held;
+import dev.patchbay.internal.config.schema.SecretFormName;
 import dev.patchbay.internal.config.schema.Vocabulary;
 import dev.patchbay.internal.config.template.Environment;
 import dev.patchbay.internal.config.tree.ListNode;
@@ -36,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 public final class JarRules {
 
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{?([A-Za-z_][A-Za-z0-9_]*)");
-    private static final Set<String> FORMS_OF_USERS = Set.of("file", "command");
+    private static final Set<String> FORMS_OF_USERS = Set.of(SecretFormName.FILE, SecretFormName.COMMAND);
 
     private final boolean jarsDefine;
     private final List<RawDefinition> supplied;
@@ -100,7 +102,7 @@ public final class JarRules {
                 String key = entry.key().text();
                 if (entry.value().layer() == Layer.PLUGIN && secret && FORMS_OF_USERS.contains(key)) {
                     problems.add(formOfUsers(entry, key));
-                } else if (secret && key.equals("env") && entry.value() instanceof ScalarNode name) {
+                } else if (secret && key.equals(SecretFormName.ENV) && entry.value() instanceof ScalarNode name) {
                     check(Set.of(name.text()), name, tree, problems);
                 } else {
                     List<String> below = new ArrayList<>(path);
@@ -117,7 +119,7 @@ public final class JarRules {
 
     /** What stands in an option of a plugin may be a secret whatever the table says. */
     private static boolean isSecretForm(List<String> path, MapNode map) {
-        boolean isOption = path.size() == 2 && path.get(0).equals("options");
+        boolean isOption = path.size() == 2 && path.get(0).equals(ProviderFieldTable.OPTIONS.name());
         return isOption || (!path.isEmpty() && FieldPlace.of(path).isSecretForm(map));
     }
 
@@ -159,11 +161,12 @@ public final class JarRules {
 
     private static List<Node> targets(MapNode definition) {
         List<Node> targets = new ArrayList<>(1);
-        definition.get("baseUrl").ifPresent(targets::add);
-        if (definition.get("endpoints").orElse(null) instanceof MapNode endpoints) {
+        definition.get(ProviderFieldTable.BASE_URL.name()).ifPresent(targets::add);
+        if (definition.get(ProviderFieldTable.ENDPOINTS.name()).orElse(null) instanceof MapNode endpoints) {
             for (MapNode.Entry entry : endpoints.entries()) {
-                Node value =
-                        entry.value() instanceof MapNode map ? map.get("url").orElse(map) : entry.value();
+                Node value = entry.value() instanceof MapNode map
+                        ? map.get(ProviderFieldTable.ENDPOINT_URL.name()).orElse(map)
+                        : entry.value();
                 if (value instanceof ScalarNode url
                         && !url.isNull()
                         && !url.text().startsWith("/")) {
@@ -176,7 +179,7 @@ public final class JarRules {
 
     private String whereTo(MapNode definition) {
         return definition
-                .get("baseUrl")
+                .get(ProviderFieldTable.BASE_URL.name())
                 .flatMap(origins::origin)
                 .map(Origin::toString)
                 .orElse("an address that is not known");
@@ -226,7 +229,7 @@ public final class JarRules {
 
     private static void addVariables(Node node, Set<String> names) {
         if (node instanceof MapNode map) {
-            map.get("env")
+            map.get(SecretFormName.ENV)
                     .filter(ScalarNode.class::isInstance)
                     .ifPresent(name -> names.add(((ScalarNode) name).text()));
             map.entries().forEach(entry -> addVariables(entry.value(), names));

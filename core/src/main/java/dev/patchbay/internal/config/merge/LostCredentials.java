@@ -1,6 +1,7 @@
 package dev.patchbay.internal.config.merge;
 
 import dev.patchbay.diagnostic.Diagnostic;
+import dev.patchbay.internal.config.schema.ProviderFieldTable;
 import dev.patchbay.internal.config.schema.SecretFields.Held;
 import dev.patchbay.internal.config.tree.MapNode;
 import dev.patchbay.internal.config.tree.Node;
@@ -22,9 +23,10 @@ final class LostCredentials {
 
     /** Those among the credentials that are at stake. */
     static LostCredentials of(List<Held> atStake, MapNode upper) {
-        Node auth = upper.get("auth").orElse(null);
-        boolean ownKey =
-                upper.has("apiKey") || auth instanceof ScalarNode || (auth instanceof MapNode map && map.has("key"));
+        Node auth = upper.get(ProviderFieldTable.AUTH.name()).orElse(null);
+        boolean ownKey = upper.has(ProviderFieldTable.API_KEY.name())
+                || auth instanceof ScalarNode
+                || (auth instanceof MapNode map && map.has(ProviderFieldTable.AUTH_KEY.name()));
         List<Held> lost = new ArrayList<>(1);
         for (Held held : atStake) {
             if (held.isKey() ? !ownKey : !isNamedIn(upper, held.path())) {
@@ -35,7 +37,7 @@ final class LostCredentials {
     }
 
     private static boolean isNamedIn(MapNode upper, List<String> path) {
-        boolean anyCase = path.get(0).equals("headers");
+        boolean anyCase = path.get(0).equals(ProviderFieldTable.HEADERS.name());
         Node at = upper;
         for (String name : path) {
             Node above = at;

@@ -2,6 +2,7 @@ package dev.patchbay.internal.config.merge;
 
 import dev.patchbay.diagnostic.Code;
 import dev.patchbay.diagnostic.Diagnostic;
+import dev.patchbay.internal.config.schema.ProviderFieldTable;
 import dev.patchbay.internal.config.schema.SecretFields.Held;
 import dev.patchbay.internal.config.template.Environment;
 import dev.patchbay.internal.config.template.Evaluation;
@@ -33,8 +34,9 @@ final class OriginStep {
 
     /** What the upper definition inherits. */
     Inherited inherit(MapNode lower, MapNode upper) {
-        Node newUrl = upper.get("baseUrl").orElse(null);
-        if (newUrl != null && !isSame(lower.get("baseUrl").orElse(null), newUrl)) {
+        Node newUrl = upper.get(ProviderFieldTable.BASE_URL.name()).orElse(null);
+        if (newUrl != null
+                && !isSame(lower.get(ProviderFieldTable.BASE_URL.name()).orElse(null), newUrl)) {
             return elsewhere(lower, upper, newUrl);
         }
         return BoundSettings.broughtIn(lower, upper)
@@ -56,7 +58,7 @@ final class OriginStep {
                     .help("write it again beside this base URL if it is needed there; null removes it for good");
             return new Inherited(tree, null, lost.declaredAt(left));
         }
-        String from = origin(lower.get("baseUrl").orElse(null))
+        String from = origin(lower.get(ProviderFieldTable.BASE_URL.name()).orElse(null))
                 .map(origin -> "belongs to " + origin)
                 .orElse("was declared without a base URL");
         String to = origin(newUrl).map(Origin::toString).orElse("another origin");
@@ -92,7 +94,7 @@ final class OriginStep {
 
     /** Endpoints with a URL but no key of their own lie at the old origin. */
     private static MapNode withoutAbsoluteEndpoints(MapNode definition) {
-        if (!(definition.get("endpoints").orElse(null) instanceof MapNode endpoints)) {
+        if (!(definition.get(ProviderFieldTable.ENDPOINTS.name()).orElse(null) instanceof MapNode endpoints)) {
             return definition;
         }
         List<MapNode.Entry> kept = new ArrayList<>();
@@ -105,7 +107,7 @@ final class OriginStep {
         }
         List<MapNode.Entry> entries = new ArrayList<>();
         for (MapNode.Entry entry : definition.entries()) {
-            boolean isEndpoints = entry.key().text().equals("endpoints");
+            boolean isEndpoints = entry.key().text().equals(ProviderFieldTable.ENDPOINTS.name());
             entries.add(isEndpoints ? new MapNode.Entry(entry.key(), endpoints.with(kept)) : entry);
         }
         return definition.with(entries);

@@ -1,5 +1,6 @@
 package dev.patchbay.internal.config.merge;
 
+import dev.patchbay.internal.config.schema.ProviderFieldTable;
 import dev.patchbay.internal.config.tree.MapNode;
 import dev.patchbay.internal.config.tree.Node;
 import dev.patchbay.internal.config.tree.ScalarNode;
@@ -13,19 +14,20 @@ final class SingleKeyRule {
 
     /** The lower definition without the key that the upper one replaces. */
     static MapNode of(MapNode lower, MapNode upper) {
-        Node auth = upper.get("auth").orElse(null);
-        if (auth instanceof ScalarNode || (auth instanceof MapNode map && map.has("key"))) {
-            return lower.without("apiKey");
+        Node auth = upper.get(ProviderFieldTable.AUTH.name()).orElse(null);
+        if (auth instanceof ScalarNode
+                || (auth instanceof MapNode map && map.has(ProviderFieldTable.AUTH_KEY.name()))) {
+            return lower.without(ProviderFieldTable.API_KEY.name());
         }
-        return upper.has("apiKey") ? withoutAuthKey(lower) : lower;
+        return upper.has(ProviderFieldTable.API_KEY.name()) ? withoutAuthKey(lower) : lower;
     }
 
     private static MapNode withoutAuthKey(MapNode lower) {
         List<MapNode.Entry> entries = new ArrayList<>(lower.entries().size());
         for (MapNode.Entry entry : lower.entries()) {
-            boolean auth = entry.key().text().equals("auth");
+            boolean auth = entry.key().text().equals(ProviderFieldTable.AUTH.name());
             if (auth && entry.value() instanceof MapNode map) {
-                entries.add(new MapNode.Entry(entry.key(), map.without("key")));
+                entries.add(new MapNode.Entry(entry.key(), map.without(ProviderFieldTable.AUTH_KEY.name())));
             } else if (!auth) {
                 entries.add(entry);
             }

@@ -30,7 +30,7 @@ final class TreeMerge {
     MapNode record(Shape.Table shape, MapNode lower, MapNode upper) {
         List<MapNode.Entry> merged = new ArrayList<>(lower.entries());
         for (MapNode.Entry entry : upper.entries()) {
-            Field field = shape.fields().get(entry.key().text());
+            Field<?> field = shape.fields().get(entry.key().text());
             if (field != null && field.merge() == Merge.NOT_INHERITED) {
                 continue;
             }
@@ -41,7 +41,7 @@ final class TreeMerge {
         return upper.with(merged);
     }
 
-    private Node value(@Nullable Field field, @Nullable Node lower, Node upper) {
+    private Node value(@Nullable Field<?> field, @Nullable Node lower, Node upper) {
         if (field == null || field.merge() != Merge.BY_KEY) {
             return lower == null ? upper : upper.over(lower);
         }

@@ -1,19 +1,29 @@
 package dev.patchbay.internal.config.schema;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.patchbay.internal.config.tree.Node;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One field of the table: everything that decoder, merge, messages, schema and documentation know about it. Immutable.
+ * One field of the table, and the typed key that decoders read it by: everything that decoder, merge, messages, schema and
+ * documentation know about it. Immutable.
+ *
+ * @param <T> what its text means; {@link Node} for what is no single value
  */
-public final class Field {
+public final class Field<T> {
 
     private final String name;
     private final Shape shape;
+    private final Function<String, T> decoder;
     private final Merge merge;
     private final boolean substituted;
     private final boolean bound;
+    private final boolean exposing;
+    private final List<String> harmless;
     private final boolean open;
     private final boolean later;
     private final boolean nullable;
@@ -24,12 +34,15 @@ public final class Field {
     private final List<String> alsoCalled;
     private final String description;
 
-    private Field(Builder builder) {
+    private Field(Builder<T> builder) {
         this.name = builder.name;
         this.shape = builder.shape;
+        this.decoder = builder.decoder;
         this.merge = builder.merge;
         this.substituted = builder.substituted;
         this.bound = builder.bound;
+        this.exposing = builder.exposing;
+        this.harmless = builder.harmless;
         this.open = builder.open;
         this.later = builder.later;
         this.nullable = builder.nullable;
@@ -46,8 +59,15 @@ public final class Field {
      *
      * @param example a line as it may stand in a file
      */
-    static Builder named(String name, Shape shape, String example) {
-        return new Builder(name, shape, example);
+    static Builder<Node> named(String name, Shape shape, String example) {
+        return new Builder<>(name, shape, example, text -> {
+            throw new IllegalStateException(name + " is no single value");
+        });
+    }
+
+    /** Starts a field with a single value. */
+    static <T> Builder<T> named(String name, ScalarDecoder<T> value, String example) {
+        return new Builder<>(name, value.shape(), example, value.decoder());
     }
 
     public String name() {
@@ -70,6 +90,15 @@ public final class Field {
     /** Whether the whole of it stays behind where the origin of the base URL changes (provider-files.md, section 4). */
     public boolean isBound() {
         return bound;
+    }
+
+    /**
+     * Whether that value, where a definition sets it anew, lets somebody else see a key that it inherits.
+     *
+     * @param inherited whether what is inherited says the same; without a default it names what lies beside its own file
+     */
+    public boolean exposesKeys(String value, boolean inherited) {
+        return exposing && !value.equals(usual) && !harmless.contains(value) && (usual == null || !inherited);
     }
 
     /** Whether nothing in it is a secret, though a reference may be: it is resolved when the file is read, and printed. */
@@ -102,6 +131,16 @@ public final class Field {
         return Optional.ofNullable(usual);
     }
 
+    /** What its text means, once it has been checked. */
+    public T decode(String text) {
+        return decoder.apply(text);
+    }
+
+    /** What {@link #usual} means. */
+    public T defaultValue() {
+        return decode(requireNonNull(usual, () -> name + " has no default"));
+    }
+
     /** Values that are always understood, of a field that accepts others as well. */
     public List<String> known() {
         return known;
@@ -118,14 +157,17 @@ public final class Field {
     }
 
     /** Collects a field. */
-    static final class Builder {
+    static final class Builder<T> {
 
         private final String name;
         private final Shape shape;
         private final String example;
+        private final Function<String, T> decoder;
         private Merge merge = Merge.REPLACE;
         private boolean substituted;
         private boolean bound;
+        private boolean exposing;
+        private List<String> harmless = List.of();
         private boolean open;
         private boolean later;
         private boolean nullable;
@@ -135,65 +177,73 @@ public final class Field {
         private List<String> alsoCalled = List.of();
         private String description = "";
 
-        private Builder(String name, Shape shape, String example) {
+        private Builder(String name, Shape shape, String example, Function<String, T> decoder) {
             this.name = name;
             this.shape = shape;
             this.example = example;
+            this.decoder = decoder;
         }
 
-        Builder merge(Merge rule) {
+        Builder<T> merge(Merge rule) {
             this.merge = rule;
             return this;
         }
 
-        Builder substituted() {
+        Builder<T> substituted() {
             this.substituted = true;
             return this;
         }
 
-        Builder bound() {
+        Builder<T> bound() {
             this.bound = true;
             return this;
         }
 
-        Builder open() {
+        /** @param values those that show a key to nobody new, as the default does not */
+        Builder<T> exposing(String... values) {
+            this.exposing = true;
+            this.harmless = List.of(values);
+            return this;
+        }
+
+        Builder<T> open() {
             this.open = true;
             return this;
         }
 
-        Builder later() {
+        Builder<T> later() {
             this.later = true;
             return this;
         }
 
-        Builder nullable() {
+        Builder<T> nullable() {
             this.nullable = true;
             return this;
         }
 
-        Builder required() {
+        Builder<T> required() {
             this.required = true;
             return this;
         }
 
-        Builder usually(String yaml) {
+        Builder<T> usually(String yaml) {
             this.usual = yaml;
             return this;
         }
 
-        Builder knowing(String... values) {
+        Builder<T> knowing(String... values) {
             this.known = List.of(values);
             return this;
         }
 
-        Builder alsoCalled(String... names) {
+        Builder<T> alsoCalled(String... names) {
             this.alsoCalled = List.of(names);
             return this;
         }
 
-        Field describedAs(String sentence) {
+        Field<T> describedAs(String sentence) {
             this.description = sentence;
-            return new Field(this);
+            return new Field<>(this);
         }
     }
 }

@@ -45,7 +45,7 @@ public final class FieldPlace {
         if (inner instanceof Shape.Anything) {
             return new FieldPlace(inner, substituted, open, bound, false);
         }
-        Field field = inner instanceof Shape.Table table ? table.fields().get(key) : null;
+        Field<?> field = inner instanceof Shape.Table table ? table.fields().get(key) : null;
         return field == null
                 ? new FieldPlace(null, substituted, open, bound, false)
                 : new FieldPlace(

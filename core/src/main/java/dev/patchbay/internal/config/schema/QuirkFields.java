@@ -1,6 +1,7 @@
 package dev.patchbay.internal.config.schema;
 
 import dev.patchbay.codec.QuirkSpec;
+import dev.patchbay.internal.config.tree.Node;
 
 /** The fields of {@code quirks}, from the table of the codecs (dialects.md, section 1.0). */
 final class QuirkFields {
@@ -9,11 +10,11 @@ final class QuirkFields {
 
     private QuirkFields() {}
 
-    private static Field[] fields() {
-        Field[] fields = new Field[QuirkSpec.all().size()];
+    private static Field<?>[] fields() {
+        Field<?>[] fields = new Field<?>[QuirkSpec.all().size()];
         for (int i = 0; i < fields.length; i++) {
             QuirkSpec quirk = QuirkSpec.all().get(i);
-            Field.Builder field =
+            Field.Builder<Node> field =
                     Field.named(quirk.name(), shape(quirk), "quirks: {" + quirk.name() + ": " + example(quirk) + "}");
             if (quirk.defaultValue() != null) {
                 field.usually(quirk.defaultValue().toString());

@@ -17,8 +17,8 @@ final class SecretCheck {
 
     private static final String FORM = "write $NAME, with the key in the variable NAME";
     private static final String EXAMPLE = "{command: [corp-auth, print-token]}";
-    private static final List<String> OWN = List.of("env", "file");
-    private static final String COMMAND = "command";
+    private static final List<String> OWN = List.of(SecretFormName.ENV, SecretFormName.FILE);
+    private static final String COMMAND = SecretFormName.COMMAND;
 
     private final Vocabulary vocabulary;
     private final ShapeCheck check;
@@ -136,12 +136,12 @@ final class SecretCheck {
             return;
         }
         String name = ((ScalarNode) first.value()).text();
-        if (first.key().text().equals("file") && name.indexOf('\0') >= 0) {
+        if (first.key().text().equals(SecretFormName.FILE) && name.indexOf('\0') >= 0) {
             check.error(first.value(), Code.SECRET_FORM, path + ".file must be a path", "write {file: /path/to/key}");
             check.bad().add(map);
             return;
         }
-        if (first.key().text().equals("env") && !isName(name)) {
+        if (first.key().text().equals(SecretFormName.ENV) && !isName(name)) {
             if (!name.startsWith("$")) {
                 first.value().maskInQuotes();
             }

@@ -27,7 +27,7 @@ public final class SecretFields {
     }
 
     /** Whether a value of that field can hold a secret. */
-    public static boolean canHold(Field field, boolean substituted) {
+    public static boolean canHold(Field<?> field, boolean substituted) {
         return !field.isOpen() && canHold(field.shape(), substituted || field.isSubstituted());
     }
 
@@ -54,7 +54,7 @@ public final class SecretFields {
 
     private void table(Shape.Table table, MapNode map, List<String> path, boolean substituted) {
         for (MapNode.Entry entry : map.entries()) {
-            Field field = table.fields().get(entry.key().text());
+            Field<?> field = table.fields().get(entry.key().text());
             if (field != null && !field.isOpen()) {
                 entry(field.shape(), entry, path, substituted || field.isSubstituted());
             }
@@ -149,7 +149,8 @@ public final class SecretFields {
 
         /** Whether it is the key of the definition itself. */
         public boolean isKey() {
-            return path.equals(List.of("apiKey")) || path.equals(List.of("auth", "key"));
+            return path.equals(List.of(ProviderFieldTable.API_KEY.name()))
+                    || path.equals(List.of(ProviderFieldTable.AUTH.name(), ProviderFieldTable.AUTH_KEY.name()));
         }
     }
 }

@@ -4,8 +4,15 @@ import dev.patchbay.internal.config.tree.MapNode;
 import dev.patchbay.internal.config.tree.ScalarNode;
 import java.util.regex.Pattern;
 
-/** Whether the key of a mapping that stands for a secret may be printed: in YAML, {@code {sk-…}} is a mapping too. */
+/** The keys of the mappings that stand for secrets, and whether one may be printed: in YAML, {@code {sk-…}} is a mapping too. */
 public final class SecretFormName {
+
+    /** A variable of the environment. */
+    public static final String ENV = "env";
+    /** The content of a file. */
+    public static final String FILE = "file";
+    /** What a program prints; the only form with fields of its own in the table. */
+    public static final String COMMAND = "command";
 
     private static final Pattern WORD = Pattern.compile("[a-z]{2,12}([-_][a-z]{2,12})?");
 

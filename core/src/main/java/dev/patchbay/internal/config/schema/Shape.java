@@ -84,10 +84,10 @@ public sealed interface Shape {
      * @param title for messages: {@code a provider}, {@code auth}
      * @param extensible whether keys that begin with {@code x-} are ignored
      */
-    record Table(String title, Map<String, Field> fields, boolean extensible) implements Shape {
+    record Table(String title, Map<String, Field<?>> fields, boolean extensible) implements Shape {
 
         /** The field of that name. */
-        public Optional<Field> field(String name) {
+        public Optional<Field<?>> field(String name) {
             return Optional.ofNullable(fields.get(name));
         }
 

@@ -62,7 +62,7 @@ public final class ShapeCheck {
     /** Whether a secret with {@code command} has the right fields; what is wrong with them is reported. */
     boolean commandFields(MapNode map, String path) {
         int before = problems.size();
-        record(ProviderFieldTable.COMMAND, map, path, false);
+        record(ProviderFieldTable.COMMAND_FIELDS, map, path, false);
         return problems.size() == before && before < MAX_PROBLEMS;
     }
 
@@ -89,7 +89,7 @@ public final class ShapeCheck {
 
     private void record(Shape.Table shape, MapNode map, String path, boolean substituted) {
         for (MapNode.Entry entry : map.entries()) {
-            Field field = shape.fields().get(entry.key().text());
+            Field<?> field = shape.fields().get(entry.key().text());
             if (field != null) {
                 field(field, entry, join(path, field.name()), substituted || field.isSubstituted());
             } else if (!shape.extensible() || !entry.key().text().startsWith("x-")) {
@@ -98,7 +98,7 @@ public final class ShapeCheck {
         }
     }
 
-    private void field(Field field, MapNode.Entry entry, String path, boolean substituted) {
+    private void field(Field<?> field, MapNode.Entry entry, String path, boolean substituted) {
         if (field.isLater()) {
             bad.add(entry.value());
             add(entry.key()
@@ -273,7 +273,7 @@ public final class ShapeCheck {
     private void unknown(Shape.Table shape, MapNode.Entry entry) {
         ScalarNode key = entry.key();
         bad.add(entry.value());
-        Optional<Field> field = Suggestions.find(shape, key.text());
+        Optional<Field<?>> field = Suggestions.find(shape, key.text());
         Optional<String> parameter = field.isPresent() ? Optional.empty() : Suggestions.parameter(shape, key.text());
         if (parameter.isPresent()) {
             add(key.error(
@@ -296,7 +296,7 @@ public final class ShapeCheck {
     }
 
     /** With the value that is there, where it is one of this field; else with one that could be. */
-    private static String example(Field field, Node value) {
+    private static String example(Field<?> field, Node value) {
         return own(value)
                 .filter(text -> field.shape() instanceof Shape.Scalar scalar
                         && ScalarCheck.problem(scalar, text, field.name()) == null)

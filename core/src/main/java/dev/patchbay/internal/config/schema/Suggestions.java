@@ -48,8 +48,8 @@ final class Suggestions {
                 key.replace('-', '_').replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT));
     }
 
-    static Optional<Field> find(Shape.Table shape, String key) {
-        for (Field field : shape.fields().values()) {
+    static Optional<Field<?>> find(Shape.Table shape, String key) {
+        for (Field<?> field : shape.fields().values()) {
             for (String other : field.alsoCalled()) {
                 if (other.equalsIgnoreCase(key)) {
                     return Optional.of(field);
