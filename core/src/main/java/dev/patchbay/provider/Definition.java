@@ -24,6 +24,7 @@ public final class Definition implements ProviderDefinition {
     private final String id;
     private final @Nullable String name;
     private final @Nullable String keyUrl;
+    private final @Nullable String statusUrl;
     private final String dialect;
     private final @Nullable URI baseUrl;
     private final Map<Operation, Endpoint> endpoints;
@@ -47,6 +48,7 @@ public final class Definition implements ProviderDefinition {
         this.id = builder.id;
         this.name = builder.name;
         this.keyUrl = builder.keyUrl;
+        this.statusUrl = builder.statusUrl;
         this.dialect = builder.dialect;
         this.baseUrl = builder.baseUrl;
         this.endpoints = copy(builder.endpoints);
@@ -77,6 +79,7 @@ public final class Definition implements ProviderDefinition {
         Builder builder = new Builder(id);
         builder.name = name;
         builder.keyUrl = keyUrl;
+        builder.statusUrl = statusUrl;
         builder.dialect = dialect;
         builder.baseUrl = baseUrl;
         builder.endpoints = endpoints;
@@ -111,6 +114,11 @@ public final class Definition implements ProviderDefinition {
     /** Where a key can be had. */
     public Optional<String> keyUrl() {
         return Optional.ofNullable(keyUrl);
+    }
+
+    /** Where the provider says whether it is up. */
+    public Optional<String> statusUrl() {
+        return Optional.ofNullable(statusUrl);
     }
 
     @Override
@@ -215,6 +223,7 @@ public final class Definition implements ProviderDefinition {
         private final String id;
         private @Nullable String name;
         private @Nullable String keyUrl;
+        private @Nullable String statusUrl;
         private String dialect = Dialects.DEFAULT.id();
         private @Nullable URI baseUrl;
         private Map<Operation, Endpoint> endpoints = Map.of();
@@ -245,6 +254,11 @@ public final class Definition implements ProviderDefinition {
 
         public Builder keyUrl(String url) {
             this.keyUrl = requireNonNull(url, "url is null");
+            return this;
+        }
+
+        public Builder statusUrl(String url) {
+            this.statusUrl = requireNonNull(url, "url is null");
             return this;
         }
 

@@ -61,7 +61,7 @@ final class RefusalAdvice {
             case RATE_LIMIT -> Optional.of(wait(failure) + ", or use another provider or model");
             case OVERLOADED, SERVER ->
                 Optional.of("the provider failed, not your request: " + wait(failure)
-                        + ", or use another provider; it was asked at " + url());
+                        + ", or use another provider; it was asked at " + url() + statusUrl());
             case NOT_FOUND -> Optional.of(notFound());
             case CONTEXT_LENGTH -> Optional.of("shorten the conversation, or use a model that reads more");
             case INVALID_REQUEST ->
@@ -100,6 +100,13 @@ final class RefusalAdvice {
 
     private String keyUrl(String before) {
         return route.definition().keyUrl().map(url -> before + url).orElse("");
+    }
+
+    private String statusUrl() {
+        return route.definition()
+                .statusUrl()
+                .map(url -> "; whether it is up: " + url)
+                .orElse("");
     }
 
     private String url() {

@@ -205,7 +205,19 @@ class UpstreamMisbehaviourTest {
         assertThat(failure.kind()).isEqualTo(Kind.SERVER);
         assertThat(failure.status()).hasValue(500);
         assertThat(failure).hasMessage("boom");
-        assertThat(failure.help().orElseThrow()).contains("the provider failed");
+        assertThat(failure.help().orElseThrow()).contains("the provider failed").doesNotContain("whether it is up");
+    }
+
+    @Test
+    void namesThePageThatSaysWhetherTheProviderIsUp() {
+        fake.answer(Answer.error(503, "overloaded_error", "overloaded"));
+        ProviderException failure = failure(chat.definition()
+                .http(quick(0))
+                .statusUrl("https://status.fake.example")
+                .build());
+
+        assertThat(failure.kind()).isEqualTo(Kind.OVERLOADED);
+        assertThat(failure.help().orElseThrow()).endsWith("; whether it is up: https://status.fake.example");
     }
 
     @Test

@@ -58,6 +58,7 @@ public final class DefinitionDecoder {
         }
         fields.value(ProviderFieldTable.NAME).ifPresent(builder::name);
         fields.value(ProviderFieldTable.KEY_URL).ifPresent(builder::keyUrl);
+        fields.value(ProviderFieldTable.STATUS_URL).ifPresent(builder::statusUrl);
         fields.value(ProviderFieldTable.DEFAULT_MODEL).ifPresent(builder::defaultModel);
         fields.value(ProviderFieldTable.CATALOG).ifPresent(builder::catalog);
         builder.insecureHttpAllowed(fields.valueOrDefault(ProviderFieldTable.ALLOW_INSECURE_HTTP));

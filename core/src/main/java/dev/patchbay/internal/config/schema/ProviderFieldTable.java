@@ -108,6 +108,10 @@ public final class ProviderFieldTable {
     public static final Field<String> KEY_URL = named(
                     "keyUrl", ScalarDecoder.TEXT, "keyUrl: https://console.example.com/keys")
             .describedAs("Where a key can be had; printed when it is missing.");
+    public static final Field<String> STATUS_URL = named(
+                    "statusUrl", ScalarDecoder.TEXT, "statusUrl: https://status.example.com")
+            .alsoCalled("statusPage")
+            .describedAs("Where the provider says whether it is up; printed when it fails or is overloaded.");
     public static final Field<String> DIALECT = named("dialect", ScalarDecoder.TEXT, "dialect: openai-chat")
             .usually(Dialects.DEFAULT.id())
             .knowing(Dialects.ids().toArray(String[]::new))
@@ -201,6 +205,7 @@ public final class ProviderFieldTable {
             ENABLED,
             NAME,
             KEY_URL,
+            STATUS_URL,
             DIALECT,
             BASE_URL,
             ENDPOINTS,
