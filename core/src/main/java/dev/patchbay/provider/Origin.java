@@ -41,7 +41,7 @@ public record Origin(String scheme, String host, int port) {
     /** {@code https://host}, with the port where it is not the scheme's default. */
     @Override
     public String toString() {
-        boolean usual = port == (scheme.equals("https") ? 443 : 80);
-        return scheme + "://" + host + (usual ? "" : ":" + port);
+        boolean isDefaultPort = port == (scheme.equals("https") ? 443 : 80);
+        return scheme + "://" + host + (isDefaultPort ? "" : ":" + port);
     }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 public final class ProxyUrl {
 
     private static final String SCHEME = "http://";
-    private static final int USUAL_PORT = 80;
+    private static final int DEFAULT_PORT = 80;
 
     private final String host;
     private final int port;
@@ -61,7 +61,7 @@ public final class ProxyUrl {
         if (more) {
             throw new IllegalArgumentException("the URL of a proxy ends with its port");
         }
-        int port = url.getPort() < 0 ? USUAL_PORT : url.getPort();
+        int port = url.getPort() < 0 ? DEFAULT_PORT : url.getPort();
         return new ProxyUrl(url.getHost().toLowerCase(Locale.ROOT), port, userInfo);
     }
 

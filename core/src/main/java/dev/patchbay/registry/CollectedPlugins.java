@@ -37,7 +37,7 @@ final class CollectedPlugins {
     }
 
     /** Everything, and why some names are not there. */
-    PluginParts plugs(Map<String, String> missing) {
+    PluginParts pluginParts(Map<String, String> missing) {
         return new PluginParts(dialects, authenticators, secretSources, missing);
     }
 

@@ -14,7 +14,7 @@ import java.util.Set;
 final class DefaultChoice {
 
     /** The default provider where no file names one. */
-    static final String USUAL = "anthropic";
+    static final String BUILT_IN = "anthropic";
 
     /** Answers with the same whatever is asked: nobody means it who does not name it. */
     static final String DEMO = "demo";
@@ -50,7 +50,7 @@ final class DefaultChoice {
                 ready.add(id);
             }
         });
-        return whole && ready.size() == 1 ? ready.get(0) : USUAL;
+        return whole && ready.size() == 1 ? ready.get(0) : BUILT_IN;
     }
 
     private String checked(ScalarNode chosen, Set<String> ids) {

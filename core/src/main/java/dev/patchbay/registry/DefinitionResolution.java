@@ -45,19 +45,19 @@ final class DefinitionResolution {
      * @param replacedInCode whether a definition made in code stands above them all
      * @return the one in effect first
      */
-    List<Provider> judge(List<RawDefinition> stack, boolean replacedInCode) {
-        List<Provider> judged = new ArrayList<>(stack.size());
+    List<Provider> resolve(List<RawDefinition> stack, boolean replacedInCode) {
+        List<Provider> resolved = new ArrayList<>(stack.size());
         if (replacedInCode) {
-            stack.forEach(definition -> judged.add(shadowed(definition, "replaced by a definition made in code")));
-            return judged;
+            stack.forEach(definition -> resolved.add(shadowed(definition, "replaced by a definition made in code")));
+            return resolved;
         }
         int effective = effective(stack);
         RawDefinition top = stack.get(effective);
         List<RawDefinition> twins = stack.subList(effective + 1, stack.size());
-        judged.add(twins.isEmpty() ? provider(top) : twice(top, twins));
+        resolved.add(twins.isEmpty() ? provider(top) : twice(top, twins));
         for (int i = stack.size() - 1; i >= 0; i--) {
             if (i != effective) {
-                judged.add(shadowed(
+                resolved.add(shadowed(
                         stack.get(i),
                         "replaced by the definition at " + top.key().location()));
             }
@@ -65,7 +65,7 @@ final class DefinitionResolution {
         if (effective > 0) {
             warnOfShadow(stack.get(effective - 1), top);
         }
-        return judged;
+        return resolved;
     }
 
     /** The index of the first of the highest layer. */

@@ -35,7 +35,7 @@ final class SnapshotBuilder {
     private final Environment environment;
     private final CollectedPlugins parts;
     private final RejectedPlugins rejected;
-    private final PluginParts plugs;
+    private final PluginParts pluginParts;
     private final Diagnostics diagnostics = new Diagnostics();
 
     SnapshotBuilder(
@@ -47,11 +47,11 @@ final class SnapshotBuilder {
         this.environment = environment;
         this.parts = CollectedPlugins.of(plugins);
         this.rejected = new RejectedPlugins(rejected);
-        this.plugs = parts.plugs(this.rejected.missing());
+        this.pluginParts = parts.pluginParts(this.rejected.missing());
     }
 
     RegistrySnapshot build(List<ConfigInput> inputs, List<Definition> inCode, List<Diagnostic> before) {
-        LoadedDefinitions read = DefinitionReader.read(inputs, plugs.vocabulary());
+        LoadedDefinitions read = DefinitionReader.read(inputs, pluginParts.vocabulary());
         diagnostics.addAll(before);
         diagnostics.addAll(parts.problems());
         diagnostics.addAll(read.problems());
@@ -63,15 +63,15 @@ final class SnapshotBuilder {
         Map<String, List<Provider>> byId = new TreeMap<>();
         codeById.forEach((id, provider) ->
                 byId.computeIfAbsent(id, key -> new ArrayList<>(2)).add(provider));
-        DefinitionResolution judgement = new DefinitionResolution(
+        DefinitionResolution resolution = new DefinitionResolution(
                 new ExtendsResolver(definitions, presets, environment),
-                new DefinitionDecoder(environment, plugs),
+                new DefinitionDecoder(environment, pluginParts),
                 jarRules(definitions),
                 environment,
                 diagnostics);
         group(definitions).forEach((id, stack) -> {
-            List<Provider> judged = judgement.judge(stack, codeById.containsKey(id));
-            byId.computeIfAbsent(id, key -> new ArrayList<>(2)).addAll(judged);
+            List<Provider> resolved = resolution.resolve(stack, codeById.containsKey(id));
+            byId.computeIfAbsent(id, key -> new ArrayList<>(2)).addAll(resolved);
         });
         String defaultProvider = new DefaultChoice(diagnostics)
                 .choose(
@@ -79,7 +79,7 @@ final class SnapshotBuilder {
                         byId,
                         read.problems().stream()
                                 .noneMatch(problem -> problem.code().isSyntax()));
-        for (Provider lost : rejected.providers(plugs.vocabulary(), byId.keySet())) {
+        for (Provider lost : rejected.providers(pluginParts.vocabulary(), byId.keySet())) {
             byId.put(lost.id(), List.of(lost));
         }
         List<Provider> providers = withFallbacksChecked(byId);
@@ -89,7 +89,7 @@ final class SnapshotBuilder {
                 diagnostics.sorted(),
                 read.skipped(),
                 defaultProvider,
-                plugs,
+                pluginParts,
                 presets,
                 new NamedPresets(this::preset),
                 !read.defaults().isEmpty());
@@ -97,29 +97,29 @@ final class SnapshotBuilder {
 
     /** A preset as it stands: what is wrong with it is its own, and no problem of the registry. */
     private Optional<Provider> preset(String id) {
-        PresetReader reader = new PresetReader(presets, plugs.vocabulary());
+        PresetReader reader = new PresetReader(presets, pluginParts.vocabulary());
         return reader.named(id).map(named -> {
             List<RawDefinition> all = new ArrayList<>(reader.needed(List.of(named)));
             all.add(named);
             all = withoutPrintedKeys(all);
             DefinitionResolution resolution = new DefinitionResolution(
                     new ExtendsResolver(all, presets, environment),
-                    new DefinitionDecoder(environment, plugs),
+                    new DefinitionDecoder(environment, pluginParts),
                     jarRules(all),
                     environment,
                     new Diagnostics());
             return resolution
-                    .judge(all.subList(all.size() - 1, all.size()), false)
+                    .resolve(all.subList(all.size() - 1, all.size()), false)
                     .get(0);
         });
     }
 
     private JarRules jarRules(List<RawDefinition> definitions) {
-        return new JarRules(definitions, presets, plugs.vocabulary(), environment);
+        return new JarRules(definitions, presets, pluginParts.vocabulary(), environment);
     }
 
     private List<RawDefinition> withoutPrintedKeys(List<RawDefinition> definitions) {
-        return PrintedKeys.removeFrom(definitions, environment, plugs::secretOptions);
+        return PrintedKeys.removeFrom(definitions, environment, pluginParts::secretOptions);
     }
 
     private List<Provider> withFallbacksChecked(Map<String, List<Provider>> byId) {
@@ -134,7 +134,7 @@ final class SnapshotBuilder {
     }
 
     private List<RawDefinition> withPresets(List<RawDefinition> read) {
-        List<RawDefinition> all = new ArrayList<>(new PresetReader(presets, plugs.vocabulary()).needed(read));
+        List<RawDefinition> all = new ArrayList<>(new PresetReader(presets, pluginParts.vocabulary()).needed(read));
         all.addAll(read);
         return all;
     }

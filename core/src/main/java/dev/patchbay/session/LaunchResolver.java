@@ -79,8 +79,8 @@ final class LaunchResolver {
         if (name.indexOf('/') < 0) {
             // Where nobody chose the default provider, what it lacks is beside the point.
             registry.find(registry.defaultProvider())
-                    .filter(usual -> !usual.isReady())
-                    .ifPresent(usual -> refuseToChoose(registry, usual));
+                    .filter(chosen -> !chosen.isReady())
+                    .ifPresent(chosen -> refuseToChoose(registry, chosen));
         }
         Optional<NamedModel> preset = names.preset(registry, name);
         if (preset.filter(meant -> isReady(registry, meant)).isPresent()) {
@@ -235,7 +235,7 @@ final class LaunchResolver {
     }
 
     /** Where the default provider is nobody's choice, and several others could be asked. */
-    private static void refuseToChoose(RegistrySnapshot registry, Provider usual) {
+    private static void refuseToChoose(RegistrySnapshot registry, Provider defaultProvider) {
         List<String> ready = registry.readyToChoose();
         if (ready.isEmpty() || registry.isDefaultNamed()) {
             return;
@@ -247,7 +247,7 @@ final class LaunchResolver {
                         "no provider is named, and there is no default: " + String.join(", ", ready) + " are ready")
                 .help("name one, or choose one for good: `patchbay default " + ready.get(0) + "`")
                 .build());
-        all.addAll(usual.problems());
+        all.addAll(defaultProvider.problems());
         throw new ConfigurationException(all);
     }
 

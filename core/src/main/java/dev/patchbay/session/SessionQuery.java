@@ -19,7 +19,7 @@ public final class SessionQuery {
         ALL
     }
 
-    private static final int USUAL_LIMIT = 100;
+    private static final int DEFAULT_LIMIT = 100;
     private static final int MOST = 1_000;
 
     private final Filter filter;
@@ -82,7 +82,7 @@ public final class SessionQuery {
         private Filter filter = Filter.ALL;
         private boolean leavesOnly;
         private @Nullable String text;
-        private int limit = USUAL_LIMIT;
+        private int limit = DEFAULT_LIMIT;
         private @Nullable String cursor;
 
         private Builder() {}

@@ -50,8 +50,9 @@ final class FieldRows {
         for (Field<?> field : table.fields().values()) {
             text.append("| `").append(field.name()).append("` | ");
             text.append(words(field.shape())).append(" | ");
-            text.append(
-                    field.usual().map(value -> "`" + value + "`").orElse(field.isRequired() ? "must be there" : ""));
+            text.append(field.defaultText()
+                    .map(value -> "`" + value + "`")
+                    .orElse(field.isRequired() ? "must be there" : ""));
             text.append(" | ");
             if (provider) {
                 text.append(field.isSubstituted() ? "$" : "").append(" | ");

@@ -18,11 +18,11 @@ final class DefaultValuesTest {
         Definition bare = definition("baseUrl: https://api.usual.example/v1");
         String written = written(ProviderFieldTable.PROVIDER, "");
         assertThat(written).contains("totalTimeout: off", "unknownModels: allow", "initial: 500ms");
-        Definition usual = definition("baseUrl: https://api.usual.example/v1\n" + written);
-        assertThat(usual.dialect()).isEqualTo(bare.dialect());
-        assertThat(usual.unknownModelsDenied()).isEqualTo(bare.unknownModelsDenied());
-        assertThat(usual.insecureHttpAllowed()).isEqualTo(bare.insecureHttpAllowed());
-        assertThat(usual.http()).isEqualTo(bare.http());
+        Definition withDefaults = definition("baseUrl: https://api.usual.example/v1\n" + written);
+        assertThat(withDefaults.dialect()).isEqualTo(bare.dialect());
+        assertThat(withDefaults.unknownModelsDenied()).isEqualTo(bare.unknownModelsDenied());
+        assertThat(withDefaults.insecureHttpAllowed()).isEqualTo(bare.insecureHttpAllowed());
+        assertThat(withDefaults.http()).isEqualTo(bare.http());
     }
 
     @Test
@@ -45,12 +45,12 @@ final class DefaultValuesTest {
     private static String written(Shape.Table table, String indent) {
         StringBuilder yaml = new StringBuilder();
         for (Field<?> field : table.fields().values()) {
-            boolean fixed = field.usual().isPresent() && !field.name().equals("firstByteTimeout");
+            boolean fixed = field.defaultText().isPresent() && !field.name().equals("firstByteTimeout");
             if (fixed) {
                 yaml.append(indent)
                         .append(field.name())
                         .append(": ")
-                        .append(field.usual().get())
+                        .append(field.defaultText().get())
                         .append('\n');
             } else if (field.shape() instanceof Shape.Table below) {
                 String inside = field.isLater() ? "" : written(below, indent + "  ");

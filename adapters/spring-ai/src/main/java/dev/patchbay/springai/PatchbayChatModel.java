@@ -119,7 +119,7 @@ public final class PatchbayChatModel implements ChatModel {
 
     private Flux<ChatResponse> answer(Prompt asked, ChatModelObservationContext context) {
         return Flux.using(
-                        () -> new StreamedAnswer(open(asked, true)),
+                        () -> new StreamedResponses(open(asked, true)),
                         answer -> Flux.<ChatResponse>generate(sink -> {
                             try {
                                 Optional<ChatResponse> piece = answer.next(this::next);
@@ -131,7 +131,7 @@ public final class PatchbayChatModel implements ChatModel {
                                 sink.error(failure);
                             }
                         }),
-                        StreamedAnswer::close)
+                        StreamedResponses::close)
                 .subscribeOn(scheduler);
     }
 

@@ -29,7 +29,7 @@ final class ProviderFindings {
                 .toList();
         long ready = inEffect.stream().filter(Provider::isReady).count();
         findings.add(Finding.ok("providers", inEffect.size() + ", " + ready + " of them ready"));
-        findings.add(usual(registry));
+        findings.add(defaultProvider(registry));
         PresetKeys.sentence(registry, environment).ifPresent(keys -> findings.add(Finding.ok("keys", keys)));
         inEffect.forEach(provider -> secretFile(provider).ifPresent(findings::add));
         variables(inEffect).forEach((name, users) -> findings.add(variable(name, users, environment)));
@@ -40,7 +40,7 @@ final class ProviderFindings {
         return problem.code() == Code.UNSET_VARIABLE;
     }
 
-    private static Finding usual(RegistrySnapshot registry) {
+    private static Finding defaultProvider(RegistrySnapshot registry) {
         String id = registry.defaultProvider();
         Optional<Provider> provider = registry.find(id);
         if (provider.isEmpty()) {

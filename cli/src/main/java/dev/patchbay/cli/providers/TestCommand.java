@@ -63,7 +63,7 @@ public final class TestCommand implements Command {
     }
 
     private static int run(Probe probe, Invocation invocation) {
-        TestView view = new TestView(invocation.terminal(), invocation.has(JSON));
+        TestOutput view = new TestOutput(invocation.terminal(), invocation.has(JSON));
         view.announce(probe);
         Interruption interruption = Interruption.watch(probe::close);
         try {

@@ -87,10 +87,10 @@ final class MessagesRequestWriter {
     }
 
     private int maxTokens() {
-        int usual = quirks.maxOutputTokens().isPresent()
+        int defaultMax = quirks.maxOutputTokens().isPresent()
                 ? Math.min(quirks.maxOutputTokens().getAsInt(), MOST_UNASKED)
                 : quirks.defaultMaxTokens();
-        long asked = request.maxTokens().orElse(usual) + (long) thinking.addedBudget();
+        long asked = request.maxTokens().orElse(defaultMax) + (long) thinking.addedBudget();
         return (int) Math.min(asked, quirks.maxOutputTokens().orElse(Integer.MAX_VALUE));
     }
 

@@ -3,7 +3,7 @@ package dev.patchbay.internal.http;
 import static java.util.Objects.requireNonNull;
 
 import dev.patchbay.internal.http.socket.ConnectionPool;
-import dev.patchbay.internal.http.socket.Destination;
+import dev.patchbay.internal.http.socket.PeerAddress;
 import dev.patchbay.provider.HttpSettings;
 import dev.patchbay.provider.Origin;
 import dev.patchbay.provider.ProxyServer;
@@ -117,15 +117,15 @@ public final class HttpClients implements AutoCloseable {
         return jdk;
     }
 
-    private Destination destination(HttpSettings settings, Origin origin, @Nullable ProxyServer proxy) {
+    private PeerAddress destination(HttpSettings settings, Origin origin, @Nullable ProxyServer proxy) {
         boolean secure = origin.scheme().equals("https");
-        return new Destination(
+        return new PeerAddress(
                 SocketHosts.bare(origin.host()),
                 origin.port(),
                 secure ? contexts.computeIfAbsent(settings.tls(), TrustSettings::contextOrDefault) : null,
                 proxy == null
                         ? null
-                        : new Destination.Proxy(
+                        : new PeerAddress.Proxy(
                                 SocketHosts.bare(proxy.host()),
                                 proxy.port(),
                                 proxy.credential().map(SecretValue::toString).orElse("")));

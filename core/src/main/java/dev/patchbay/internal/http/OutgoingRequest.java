@@ -121,8 +121,8 @@ final class OutgoingRequest implements Authenticator.OutgoingRequest {
 
     /** With its port where that is not the scheme's. */
     private static String host(URI url) {
-        int usual = url.getScheme().equalsIgnoreCase("https") ? 443 : 80;
-        return url.getPort() < 0 || url.getPort() == usual ? url.getHost() : url.getHost() + ":" + url.getPort();
+        int defaultPort = url.getScheme().equalsIgnoreCase("https") ? 443 : 80;
+        return url.getPort() < 0 || url.getPort() == defaultPort ? url.getHost() : url.getHost() + ":" + url.getPort();
     }
 
     private static void add(StringBuilder head, String name, String value) {

@@ -3,7 +3,7 @@ package dev.patchbay.internal.http;
 import dev.patchbay.internal.http.socket.ClosedException;
 import dev.patchbay.internal.http.socket.Connection;
 import dev.patchbay.internal.http.socket.ConnectionPool;
-import dev.patchbay.internal.http.socket.Destination;
+import dev.patchbay.internal.http.socket.PeerAddress;
 import dev.patchbay.internal.http.socket.ResponseBody;
 import dev.patchbay.internal.http.socket.ResponseHead;
 import dev.patchbay.internal.http.socket.SilenceException;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class SocketExchange implements HttpExchange {
 
     private final ConnectionPool pool;
-    private final Destination destination;
+    private final PeerAddress destination;
     private final OutgoingRequest request;
     private final boolean pooled;
     private final Consumer<HttpExchange> ended;
@@ -35,7 +35,7 @@ final class SocketExchange implements HttpExchange {
      */
     SocketExchange(
             ConnectionPool pool,
-            Destination destination,
+            PeerAddress destination,
             OutgoingRequest request,
             boolean pooled,
             Consumer<HttpExchange> ended) {

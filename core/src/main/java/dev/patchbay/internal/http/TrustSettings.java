@@ -131,7 +131,7 @@ public final class TrustSettings {
 
     private static X509TrustManager withAuthorities(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
-            List<Certificate> certificates = new ArrayList<>(usual());
+            List<Certificate> certificates = new ArrayList<>(defaultCertificates());
             certificates.addAll(CertificateFactory.getInstance("X.509").generateCertificates(in));
             KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
             trusted.load(null, null);
@@ -149,7 +149,7 @@ public final class TrustSettings {
         }
     }
 
-    private static List<X509Certificate> usual() throws GeneralSecurityException {
+    private static List<X509Certificate> defaultCertificates() throws GeneralSecurityException {
         return List.of(manager(null).getAcceptedIssuers());
     }
 

@@ -1,6 +1,8 @@
 package dev.patchbay.internal.plugin;
 
 import dev.patchbay.codec.dialect.Dialects;
+import dev.patchbay.internal.config.schema.ProviderFieldTable;
+import dev.patchbay.internal.config.schema.Vocabulary;
 import dev.patchbay.spi.Authenticator;
 import dev.patchbay.spi.Dialect;
 import dev.patchbay.spi.SecretSource;
@@ -53,8 +55,11 @@ final class ClaimedNames {
 
     ClaimedNames() {
         reserve(Kind.DIALECT, Dialects.ids().toArray(String[]::new));
-        reserve(Kind.AUTHENTICATOR, "none", "bearer", "header");
-        reserve(Kind.SECRET_SOURCE, "env", "file", "command", "ttl", "timeout");
+        reserve(Kind.AUTHENTICATOR, Vocabulary.CORE_AUTH_TYPES.toArray(String[]::new));
+        reserve(Kind.SECRET_SOURCE, Vocabulary.CORE_SECRET_FORMS.toArray(String[]::new));
+        reserve(
+                Kind.SECRET_SOURCE,
+                ProviderFieldTable.COMMAND_FIELDS.fields().keySet().toArray(String[]::new));
     }
 
     /**

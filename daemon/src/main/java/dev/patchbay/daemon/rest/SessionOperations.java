@@ -26,7 +26,7 @@ final class SessionOperations {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-    private static final int USUAL_LIMIT = 100;
+    private static final int DEFAULT_LIMIT = 100;
     private static final int MOST = 1_000;
     private static final int MOST_IDS = 10_000;
 
@@ -89,7 +89,7 @@ final class SessionOperations {
         }
         SessionQuery query = SessionQuery.builder()
                 .text(words)
-                .limit(call.number("limit", USUAL_LIMIT, 1, MOST))
+                .limit(call.number("limit", DEFAULT_LIMIT, 1, MOST))
                 .build();
         return Reply.data(200, all(page(query).sessions()));
     }
@@ -188,7 +188,7 @@ final class SessionOperations {
         SessionQuery.Builder query = SessionQuery.builder()
                 .filter(filter(call))
                 .leavesOnly(call.flag("leaves_only", true))
-                .limit(call.number("limit", USUAL_LIMIT, 1, MOST));
+                .limit(call.number("limit", DEFAULT_LIMIT, 1, MOST));
         call.parameter("cursor").ifPresent(query::cursor);
         SessionPage page = page(query.build());
         ObjectNode reply = Json.object();

@@ -52,8 +52,8 @@ final class DefaultValues {
             path.add(field.name());
             if (field == HttpFields.FIRST_BYTE_TIMEOUT && isLocal()) {
                 add("default of a local host", "30m", path);
-            } else if (field.usual().isPresent()) {
-                add(OF_FIELD, value(field, field.usual().get()), path);
+            } else if (field.defaultText().isPresent()) {
+                add(OF_FIELD, value(field, field.defaultText().get()), path);
             } else if (field != ProviderFieldTable.QUIRKS && field.shape() instanceof Shape.Table inside) {
                 fields(inside, path);
             }

@@ -15,19 +15,19 @@ import java.util.Optional;
  */
 record DefinitionPlace(Optional<String> words, boolean supplied, int indent, boolean keyLine) {
 
-    private static final int USUAL_INDENT = 4;
+    private static final int DEFAULT_INDENT = 4;
 
     /** Of a provider that no file defines. */
-    static final DefinitionPlace NONE = new DefinitionPlace(Optional.empty(), false, USUAL_INDENT, true);
+    static final DefinitionPlace NONE = new DefinitionPlace(Optional.empty(), false, DEFAULT_INDENT, true);
 
     static DefinitionPlace of(Provider provider) {
         boolean keyLine = provider.tree().map(tree -> tree.has("apiKey")).orElse(true);
         if (provider.layer().isSupplied()) {
-            return new DefinitionPlace(Optional.empty(), true, USUAL_INDENT, keyLine);
+            return new DefinitionPlace(Optional.empty(), true, DEFAULT_INDENT, keyLine);
         }
         int indent = provider.tree()
                 .flatMap(tree -> column(tree, provider.location()))
-                .orElse(USUAL_INDENT);
+                .orElse(DEFAULT_INDENT);
         return new DefinitionPlace(Optional.of(provider.location().toString()), false, indent, keyLine);
     }
 

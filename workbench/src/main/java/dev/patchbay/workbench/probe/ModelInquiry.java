@@ -55,7 +55,7 @@ public final class ModelInquiry implements AutoCloseable {
      */
     public Answered ask() {
         Route route = subject.route(subject.definition());
-        ModelPages.Found found = new ModelList(clients, watch, mostCalls()).ask(route, QuestionForm.USUAL);
+        ModelPages.Found found = new ModelList(clients, watch, mostCalls()).ask(route, QuestionForm.DEFAULT);
         return new Answered(found.models(), found.complete());
     }
 

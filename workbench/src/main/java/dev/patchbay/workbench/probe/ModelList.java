@@ -11,7 +11,8 @@ import dev.patchbay.internal.route.Route;
  *
  * @param mostPages how many calls it may take
  */
-record ModelList(ProviderClients clients, CallTimeLimit watch, int mostPages) implements Question<ModelPages.Found> {
+record ModelList(ProviderClients clients, CallTimeLimit watch, int mostPages)
+        implements ProbeQuestion<ModelPages.Found> {
 
     @Override
     public ModelPages.Found ask(Route route, QuestionForm form) {

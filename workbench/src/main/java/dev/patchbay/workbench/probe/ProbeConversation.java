@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 
 /** A turn of a conversation, made by the client that launches use. */
 record ProbeConversation(ProviderClients clients, CallTimeLimit watch, Function<QuestionForm, ChatRequest> request)
-        implements Question<ModelReply> {
+        implements ProbeQuestion<ModelReply> {
 
     @Override
     public ModelReply ask(Route route, QuestionForm form) {

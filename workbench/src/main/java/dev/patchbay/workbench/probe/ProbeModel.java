@@ -65,13 +65,13 @@ public record ProbeModel(
                 .filter(alias -> alias.getValue().equals(id))
                 .map(Map.Entry::getKey)
                 .toList();
-        boolean usual = usual(definition).filter(id::equals).isPresent();
-        return new ProbeModel(id, wire, listed, offered, aliases, usual);
+        boolean isDefault = defaultModel(definition).filter(id::equals).isPresent();
+        return new ProbeModel(id, wire, listed, offered, aliases, isDefault);
     }
 
     private static List<String> named(Definition definition) {
         List<String> ids = new ArrayList<>(definition.models().keySet());
-        usual(definition).filter(id -> !ids.contains(id)).ifPresent(ids::add);
+        defaultModel(definition).filter(id -> !ids.contains(id)).ifPresent(ids::add);
         definition.aliases().values().stream()
                 .filter(id -> !ids.contains(id))
                 .distinct()
@@ -79,7 +79,7 @@ public record ProbeModel(
         return ids;
     }
 
-    private static Optional<String> usual(Definition definition) {
+    private static Optional<String> defaultModel(Definition definition) {
         return definition
                 .defaultModel()
                 .map(name -> definition.aliases().getOrDefault(name, name))

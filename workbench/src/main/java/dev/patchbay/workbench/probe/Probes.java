@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 public final class Probes {
 
     /** Enough for a model that thinks before it answers. */
-    private static final Duration USUAL_LIMIT = Duration.ofSeconds(60);
+    private static final Duration DEFAULT_LIMIT = Duration.ofSeconds(60);
 
     /** A model on this machine may have to be loaded first. */
     private static final Duration LOCAL_LIMIT = Duration.ofMinutes(3);
@@ -59,7 +59,7 @@ public final class Probes {
     public Probe test(LaunchRequest launch) {
         Route route = routes.apply(requireNonNull(launch, "launch is null"));
         boolean local = route.origin().filter(origin -> origin.isLocal()).isPresent();
-        return test(launch, local ? LOCAL_LIMIT : USUAL_LIMIT);
+        return test(launch, local ? LOCAL_LIMIT : DEFAULT_LIMIT);
     }
 
     /**
@@ -78,6 +78,6 @@ public final class Probes {
                 .orElse("any");
         Route route = routes.apply(
                 LaunchRequest.query("models").provider(provider).model(model).build());
-        return new ModelInquiry(new ProbedProvider(route, USUAL_LIMIT), clients, new CallTimeLimit(USUAL_LIMIT));
+        return new ModelInquiry(new ProbedProvider(route, DEFAULT_LIMIT), clients, new CallTimeLimit(DEFAULT_LIMIT));
     }
 }

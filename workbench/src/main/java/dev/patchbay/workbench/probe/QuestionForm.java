@@ -8,5 +8,5 @@ package dev.patchbay.workbench.probe;
  */
 record QuestionForm(boolean roomy, boolean instructed) {
 
-    static final QuestionForm USUAL = new QuestionForm(false, true);
+    static final QuestionForm DEFAULT = new QuestionForm(false, true);
 }

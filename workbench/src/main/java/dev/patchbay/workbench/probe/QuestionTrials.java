@@ -25,7 +25,7 @@ final class QuestionTrials {
         this.subject = subject;
         this.fixes = fixes;
         this.calls = calls;
-        this.settled = new QuestionVariant(subject.definition(), QuestionForm.USUAL, List.of());
+        this.settled = new QuestionVariant(subject.definition(), QuestionForm.DEFAULT, List.of());
     }
 
     /** The route with everything that helped so far. */
@@ -54,7 +54,7 @@ final class QuestionTrials {
      * @param again told of every fix that is tried
      * @throws ProviderException the refusal that nothing helped against
      */
-    <T> T ask(Question<T> question, Consumer<String> again) {
+    <T> T ask(ProbeQuestion<T> question, Consumer<String> again) {
         List<RefusalFix> tried = new ArrayList<>();
         Refused last = null;
         QuestionVariant attempt = settled;
@@ -84,7 +84,7 @@ final class QuestionTrials {
      *
      * @return the answer; empty if it is not, or nothing more may be tried
      */
-    <T> Optional<T> with(SuggestedSetting change, Question<T> question, Predicate<T> good) {
+    <T> Optional<T> with(SuggestedSetting change, ProbeQuestion<T> question, Predicate<T> good) {
         if (!calls.mayTry()) {
             untried.add(change);
             return Optional.empty();
@@ -100,13 +100,13 @@ final class QuestionTrials {
         }
     }
 
-    private <T> T once(Question<T> question, QuestionVariant attempt) {
+    private <T> T once(ProbeQuestion<T> question, QuestionVariant attempt) {
         calls.made();
         return question.ask(subject.route(attempt.definition()), attempt.form());
     }
 
     private @Nullable RefusalFix next(
-            ProviderException failure, QuestionVariant attempt, Question<?> question, List<RefusalFix> tried) {
+            ProviderException failure, QuestionVariant attempt, ProbeQuestion<?> question, List<RefusalFix> tried) {
         Route route = subject.route(attempt.definition());
         for (RefusalFix fix : fixes.on(failure, attempt, question.sent(route, attempt.form()), route.model())) {
             if (tried.stream().anyMatch(old -> old.line().equals(fix.line()))) {

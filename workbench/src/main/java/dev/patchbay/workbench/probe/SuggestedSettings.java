@@ -99,10 +99,10 @@ final class SuggestedSettings {
     static SuggestedSetting dialect(String dialect) {
         return new SuggestedSetting(List.of("dialect"), dialect, "the dialect of the answer", false, definition -> {
             URI base = definition.baseUrl().orElse(null);
-            Auth usual = DefaultAuth.of(definition.dialect(), base);
+            Auth defaultAuth = DefaultAuth.of(definition.dialect(), base);
             Optional<Auth> moved = definition
                     .auth()
-                    .filter(auth -> auth.withoutKey().equals(usual))
+                    .filter(auth -> auth.withoutKey().equals(defaultAuth))
                     .flatMap(Auth::key)
                     .map(key -> DefaultAuth.of(dialect, base).withKey(key));
             Definition.Builder changed = definition.toBuilder().dialect(dialect);

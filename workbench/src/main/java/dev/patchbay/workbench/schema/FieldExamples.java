@@ -19,8 +19,8 @@ final class FieldExamples {
     private FieldExamples() {}
 
     static void addTo(ObjectNode schema, Field<?> field) {
-        field.usual()
-                .flatMap(text -> value("usual: " + text, "usual"))
+        field.defaultText()
+                .flatMap(text -> value("default: " + text, "default"))
                 .ifPresent(value -> schema.set("default", value));
         ArrayNode examples = schema.arrayNode();
         field.known().forEach(examples::add);

@@ -35,31 +35,32 @@ final class AuthDecoder {
      *
      * @param auth {@code none}, a mapping, or null
      * @param apiKey a key beside it, or null
-     * @param usual the way where nothing says otherwise, without a key
+     * @param defaultAuth the way where nothing says otherwise, without a key
      * @return empty if no key is named and none is needed to be
      */
-    Optional<Auth> decode(@Nullable Node auth, @Nullable Node apiKey, Auth usual) {
+    Optional<Auth> decode(@Nullable Node auth, @Nullable Node apiKey, Auth defaultAuth) {
         if (auth instanceof ScalarNode) {
             return Optional.of(Auth.NONE);
         }
         if (auth instanceof MapNode map) {
             FieldReader fields = FieldReader.substituted(context, map, ProviderFieldTable.AUTH.name());
-            return mapping(map, fields, apiKey, usual);
+            return mapping(map, fields, apiKey, defaultAuth);
         }
         return apiKey == null
                 ? Optional.empty()
-                : Optional.ofNullable(secrets.key(apiKey, prefix(usual))).map(usual::withKey);
+                : Optional.ofNullable(secrets.key(apiKey, prefix(defaultAuth))).map(defaultAuth::withKey);
     }
 
-    private Optional<Auth> mapping(MapNode auth, FieldReader fields, @Nullable Node apiKey, Auth usual) {
+    private Optional<Auth> mapping(MapNode auth, FieldReader fields, @Nullable Node apiKey, Auth defaultAuth) {
         Optional<String> header = fields.value(ProviderFieldTable.AUTH_HEADER);
         Optional<String> prefix = fields.value(ProviderFieldTable.AUTH_PREFIX);
-        String type = fields.value(ProviderFieldTable.AUTH_TYPE).orElse(header.isPresent() ? "header" : usual.type());
+        String type =
+                fields.value(ProviderFieldTable.AUTH_TYPE).orElse(header.isPresent() ? "header" : defaultAuth.type());
         if (type.equals("none")) {
             return Optional.of(Auth.NONE);
         }
         boolean core = Vocabulary.CORE_AUTH_TYPES.contains(type);
-        if (!core && !context.plugs().authenticators().containsKey(type)) {
+        if (!core && !context.plugins().authenticators().containsKey(type)) {
             unknown(fields.place(ProviderFieldTable.AUTH_TYPE, auth), type);
             return Optional.empty();
         }
@@ -71,7 +72,7 @@ final class AuthDecoder {
             return Optional.empty();
         }
         if (type.equals("header") && header.isEmpty()) {
-            header = usual.header();
+            header = defaultAuth.header();
             if (header.isEmpty() && !fields.has(ProviderFieldTable.AUTH_HEADER)) {
                 context.error(auth.error(Code.MISSING_FIELD, "auth.header is missing")
                         .help("write auth: {type: header, header: api-key, key: $NAME}"));
@@ -110,18 +111,18 @@ final class AuthDecoder {
     /** Says the type as it is written: what a variable holds is not told. */
     private void unknown(Node place, String type) {
         String written = place instanceof ScalarNode scalar ? scalar.text() : type;
-        String why = context.plugs().missing().get(type);
+        String why = context.plugins().missing().get(type);
         if (why != null) {
-            context.lacking(place.error(Code.UNKNOWN_AUTH, "the auth type " + written + " is not there: " + why));
+            context.missing(place.error(Code.UNKNOWN_AUTH, "the auth type " + written + " is not there: " + why));
             return;
         }
-        Set<String> known = context.plugs().vocabulary().authTypes();
+        Set<String> known = context.plugins().vocabulary().authTypes();
         String question = Nearest.question(type, known);
         Diagnostic.Builder problem = place.error(
                         Code.UNKNOWN_AUTH, "no plugin brings the auth type " + written + question)
                 .help("types: " + String.join(", ", new TreeSet<>(known)));
         if (question.isEmpty()) {
-            context.lacking(problem);
+            context.missing(problem);
         } else {
             context.error(problem);
         }

@@ -23,17 +23,17 @@ final class DecodeContext {
 
     private final String id;
     private final Environment environment;
-    private final PluginParts plugs;
+    private final PluginParts plugins;
     private final Set<String> damaged;
     private final List<Diagnostic> problems = new ArrayList<>(0);
     private final List<Unset> unset = new ArrayList<>(0);
     private boolean invalid;
     private boolean incomplete;
 
-    DecodeContext(String id, Environment environment, PluginParts plugs, Set<String> damaged) {
+    DecodeContext(String id, Environment environment, PluginParts plugins, Set<String> damaged) {
         this.id = id;
         this.environment = environment;
-        this.plugs = plugs;
+        this.plugins = plugins;
         this.damaged = damaged;
     }
 
@@ -45,8 +45,8 @@ final class DecodeContext {
         return environment;
     }
 
-    PluginParts plugs() {
-        return plugs;
+    PluginParts plugins() {
+        return plugins;
     }
 
     /** Whether something of a field was taken out because it cannot be used. */
@@ -84,7 +84,7 @@ final class DecodeContext {
     }
 
     /** Reports that something else than a credential is missing: without it there is no definition. */
-    void lacking(Diagnostic.Builder problem) {
+    void missing(Diagnostic.Builder problem) {
         problems.add(problem.build());
         incomplete = true;
     }

@@ -59,7 +59,7 @@ final class DefinitionChecks {
         if (Vocabulary.CORE_DIALECTS.contains(id)) {
             return null;
         }
-        Dialect plugged = context.plugs().dialects().get(id);
+        Dialect plugged = context.plugins().dialects().get(id);
         if (plugged == null) {
             unknownDialect(id);
         }
@@ -68,12 +68,12 @@ final class DefinitionChecks {
 
     private void unknownDialect(String id) {
         Node place = tree.get(ProviderFieldTable.DIALECT.name()).orElse(key);
-        String why = context.plugs().missing().get(id);
+        String why = context.plugins().missing().get(id);
         if (why != null) {
-            context.lacking(place.error(Code.UNKNOWN_DIALECT, "the dialect " + id + " is not there: " + why));
+            context.missing(place.error(Code.UNKNOWN_DIALECT, "the dialect " + id + " is not there: " + why));
             return;
         }
-        Set<String> known = context.plugs().vocabulary().dialects();
+        Set<String> known = context.plugins().vocabulary().dialects();
         String question = Vocabulary.meantDialect(id)
                 .filter(known::contains)
                 .map(meant -> "; did you mean " + meant + "?")
@@ -81,7 +81,7 @@ final class DefinitionChecks {
         Diagnostic.Builder problem = place.error(Code.UNKNOWN_DIALECT, "no plugin brings the dialect " + id + question)
                 .help("dialects: " + String.join(", ", new TreeSet<>(known)));
         if (question.isEmpty()) {
-            context.lacking(problem);
+            context.missing(problem);
         } else {
             context.error(problem);
         }

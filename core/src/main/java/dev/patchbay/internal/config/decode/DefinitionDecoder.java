@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
 public final class DefinitionDecoder {
 
     private final Environment environment;
-    private final PluginParts plugs;
+    private final PluginParts plugins;
 
-    public DefinitionDecoder(Environment environment, PluginParts plugs) {
+    public DefinitionDecoder(Environment environment, PluginParts plugins) {
         this.environment = environment;
-        this.plugs = plugs;
+        this.plugins = plugins;
     }
 
     /** Decodes a definition that is usable; everything that is wrong with it is in the result. */
@@ -37,7 +37,7 @@ public final class DefinitionDecoder {
         Set<String> damaged = new HashSet<>(merged.definition().damaged());
         // An option that stayed behind with the others is missing for that reason, which is told.
         merged.dropped().ifPresent(left -> damaged.add(ProviderFieldTable.OPTIONS.name()));
-        DecodeContext context = new DecodeContext(key.text(), environment, plugs, damaged);
+        DecodeContext context = new DecodeContext(key.text(), environment, plugins, damaged);
         FieldReader fields = FieldReader.of(context, tree);
         boolean enabled = fields.valueOrDefault(ProviderFieldTable.ENABLED);
         Definition definition = definition(context, fields, key);
@@ -101,11 +101,11 @@ public final class DefinitionDecoder {
     /** Those of the dialect, then those of the authenticator that are not among them. */
     private List<Option> options(String dialect, FieldReader fields) {
         Map<String, Option> byName = new LinkedHashMap<>();
-        Optional.ofNullable(plugs.dialects().get(dialect))
+        Optional.ofNullable(plugins.dialects().get(dialect))
                 .ifPresent(plugged -> plugged.options().forEach(option -> byName.put(option.name(), option)));
         fields.below(ProviderFieldTable.AUTH)
                 .written(ProviderFieldTable.AUTH_TYPE)
-                .map(plugs.authenticators()::get)
+                .map(plugins.authenticators()::get)
                 .ifPresent(plugged -> plugged.options().forEach(option -> byName.putIfAbsent(option.name(), option)));
         return List.copyOf(byName.values());
     }

@@ -81,7 +81,8 @@ final class EndpointDecoder {
         if (text == null) {
             return null;
         }
-        Optional<Auth> auth = auths.decode(fields.node(ProviderFieldTable.ENDPOINT_AUTH), null, usual(operation, text));
+        Optional<Auth> auth =
+                auths.decode(fields.node(ProviderFieldTable.ENDPOINT_AUTH), null, defaultAuth(operation, text));
         return absolute(url, text, auth, baseUrl);
     }
 
@@ -98,7 +99,7 @@ final class EndpointDecoder {
         return new Endpoint.Absolute(url, auth);
     }
 
-    private static Auth usual(Operation operation, String url) {
+    private static Auth defaultAuth(Operation operation, String url) {
         WireDialect dialect = Dialects.speaking(operation.key()).orElse(Dialects.DEFAULT);
         return DefaultAuth.of(dialect.id(), URI.create(url.replace(MODEL, "model")));
     }

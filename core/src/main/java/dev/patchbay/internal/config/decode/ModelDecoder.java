@@ -60,7 +60,7 @@ final class ModelDecoder {
 
     private Optional<String> dialect(FieldReader details) {
         Optional<String> id = details.value(ModelFields.DIALECT);
-        Set<String> known = context.plugs().vocabulary().dialects();
+        Set<String> known = context.plugins().vocabulary().dialects();
         if (id.isPresent() && !known.contains(id.get())) {
             context.error(requireNonNull(details.node(ModelFields.DIALECT))
                     .error(

@@ -57,7 +57,7 @@ final class SecretDecoder {
             default ->
                 Secrets.from(
                         requireNonNull(
-                                context.plugs().secretSources().get(form.key().text())),
+                                context.plugins().secretSources().get(form.key().text())),
                         reference.text(),
                         options(map, form.key().text()),
                         reference.location());
@@ -67,7 +67,7 @@ final class SecretDecoder {
     /** What stands beside the reference, for a plugin's source. */
     private Options options(MapNode map, String scheme) {
         List<Option> declared =
-                requireNonNull(context.plugs().secretSources().get(scheme)).options();
+                requireNonNull(context.plugins().secretSources().get(scheme)).options();
         List<MapNode.Entry> rest = map.entries().subList(1, map.entries().size());
         MapNode beside = MapNode.of(map.source(), map.span(), rest);
         return new OptionDecoder(context)
@@ -116,7 +116,7 @@ final class SecretDecoder {
     }
 
     /** What may be wrong with a key that can be one. */
-    private void judge(ScalarNode node, String subject, String key, String prefix) {
+    private void checkKey(ScalarNode node, String subject, String key, String prefix) {
         KeyRules.problemBehind(prefix, key).ifPresent(problem -> refuse(node, subject, problem));
         if (!key.isBlank() && KeyRules.isShort(key)) {
             warnOfShort(node, subject);
@@ -138,7 +138,7 @@ final class SecretDecoder {
                     template.isConstant() ? KeyRules.problemOfLiteral(value.text()) : KeyRules.problem(value.text());
             problem.ifPresent(found -> refuse(node, subject(template), found));
             if (problem.isEmpty()) {
-                judge(node, subject(template), value.text(), prefix);
+                checkKey(node, subject(template), value.text(), prefix);
             }
             if (value.text().isBlank()) {
                 context.unavailable(node.error(Code.UNSET_VARIABLE, "the key resolves to nothing")

@@ -88,6 +88,6 @@ final class TlsDecoder {
     }
 
     private void unusable(ScalarNode node, String field, String what, String help) {
-        context.lacking(node.error(Code.CA_FILE, field + ": " + what).help(help));
+        context.missing(node.error(Code.CA_FILE, field + ": " + what).help(help));
     }
 }

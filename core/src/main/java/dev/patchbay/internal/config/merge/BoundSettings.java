@@ -44,7 +44,7 @@ final class BoundSettings {
             return Optional.empty();
         }
         boolean inherited = below instanceof ScalarNode other && other.text().equals(scalar.text());
-        return field.exposesKeys(scalar.text(), inherited) ? Optional.of(value) : Optional.empty();
+        return field.exposesKeys(scalar.text(), inherited) ? Optional.<Node>of(scalar) : Optional.empty();
     }
 
     /** The definition without whatever the table says stays behind as a whole. */

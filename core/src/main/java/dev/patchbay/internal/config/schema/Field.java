@@ -29,7 +29,7 @@ public final class Field<T> {
     private final boolean nullable;
     private final boolean required;
     private final String example;
-    private final @Nullable String usual;
+    private final @Nullable String defaultText;
     private final List<String> known;
     private final List<String> alsoCalled;
     private final String description;
@@ -48,7 +48,7 @@ public final class Field<T> {
         this.nullable = builder.nullable;
         this.required = builder.required;
         this.example = builder.example;
-        this.usual = builder.usual;
+        this.defaultText = builder.defaultText;
         this.known = builder.known;
         this.alsoCalled = builder.alsoCalled;
         this.description = builder.description;
@@ -98,7 +98,10 @@ public final class Field<T> {
      * @param inherited whether what is inherited says the same; without a default it names what lies beside its own file
      */
     public boolean exposesKeys(String value, boolean inherited) {
-        return exposing && !value.equals(usual) && !harmless.contains(value) && (usual == null || !inherited);
+        return exposing
+                && !value.equals(defaultText)
+                && !harmless.contains(value)
+                && (defaultText == null || !inherited);
     }
 
     /** Whether nothing in it is a secret, though a reference may be: it is resolved when the file is read, and printed. */
@@ -127,8 +130,8 @@ public final class Field<T> {
     }
 
     /** The value where nobody gives one, as a file would write it; empty if there is none that a file could write. */
-    public Optional<String> usual() {
-        return Optional.ofNullable(usual);
+    public Optional<String> defaultText() {
+        return Optional.ofNullable(defaultText);
     }
 
     /** What its text means, once it has been checked. */
@@ -136,9 +139,9 @@ public final class Field<T> {
         return decoder.apply(text);
     }
 
-    /** What {@link #usual} means. */
+    /** What {@link #defaultText} means. */
     public T defaultValue() {
-        return decode(requireNonNull(usual, () -> name + " has no default"));
+        return decode(requireNonNull(defaultText, () -> name + " has no default"));
     }
 
     /** Values that are always understood, of a field that accepts others as well. */
@@ -172,7 +175,7 @@ public final class Field<T> {
         private boolean later;
         private boolean nullable;
         private boolean required;
-        private @Nullable String usual;
+        private @Nullable String defaultText;
         private List<String> known = List.of();
         private List<String> alsoCalled = List.of();
         private String description = "";
@@ -226,8 +229,8 @@ public final class Field<T> {
             return this;
         }
 
-        Builder<T> usually(String yaml) {
-            this.usual = yaml;
+        Builder<T> byDefault(String yaml) {
+            this.defaultText = yaml;
             return this;
         }
 

@@ -8,11 +8,11 @@ import dev.patchbay.internal.config.tree.Node;
 public final class FileFields {
 
     public static final Field<String> VERSION = named("version", ScalarDecoder.oneOf("1"), "version: 1")
-            .usually("1")
+            .byDefault("1")
             .describedAs("The version of this format.");
     public static final Field<String> DEFAULT_PROVIDER = named(
                     "defaultProvider", ScalarDecoder.TEXT, "defaultProvider: groq")
-            .usually("anthropic")
+            .byDefault("anthropic")
             .alsoCalled("default")
             .describedAs("The provider of a launch that names none.");
     public static final Field<Node> PROVIDERS = named(

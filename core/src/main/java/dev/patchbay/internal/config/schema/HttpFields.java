@@ -11,21 +11,22 @@ public final class HttpFields {
 
     public static final Field<Duration> BACKOFF_INITIAL = named(
                     "initial", ScalarDecoder.DURATION, "backoff: {initial: 500ms}")
-            .usually("500ms")
+            .byDefault("500ms")
             .describedAs("Wait before the first retry; doubled.");
     public static final Field<Duration> BACKOFF_MAX = named("max", ScalarDecoder.DURATION, "backoff: {max: 20s}")
-            .usually("20s")
+            .byDefault("20s")
             .describedAs("The longest wait that is not asked for.");
 
     private static final Shape.Table BACKOFF_FIELDS = FieldTable.record("backoff", BACKOFF_INITIAL, BACKOFF_MAX);
 
-    public static final Field<Integer> RETRY_MAX =
-            named("max", ScalarDecoder.COUNT, "retries: {max: 2}").usually("2").describedAs("Retries at most.");
+    public static final Field<Integer> RETRY_MAX = named("max", ScalarDecoder.COUNT, "retries: {max: 2}")
+            .byDefault("2")
+            .describedAs("Retries at most.");
     public static final Field<Node> RETRY_WHEN = named(
                     "when",
                     new Shape.ListOf(Shape.Scalar.of(ScalarType.RETRY_CAUSE), true),
                     "retries: {when: [429, 503, network]}")
-            .usually("[408, 409, 425, 429, 500, 502, 503, 504, 529, network]")
+            .byDefault("[408, 409, 425, 429, 500, 502, 503, 504, 529, network]")
             .describedAs("What is retried.");
     public static final Field<Node> RETRY_BACKOFF = named(
                     "backoff", BACKOFF_FIELDS, "retries: {backoff: {initial: 500ms, max: 20s}}")
@@ -33,7 +34,7 @@ public final class HttpFields {
             .describedAs("Waits between retries.");
     public static final Field<Duration> RETRY_MAX_WAIT = named(
                     "maxWait", ScalarDecoder.DURATION, "retries: {maxWait: 60s}")
-            .usually("60s")
+            .byDefault("60s")
             .describedAs("A Retry-After above this is not waited for.");
 
     private static final Shape.Table RETRY_FIELDS =
@@ -59,7 +60,7 @@ public final class HttpFields {
             .describedAs("The private key of clientCert, in PEM form (PKCS #8).");
     public static final Field<Boolean> INSECURE_SKIP_VERIFY = named(
                     "insecureSkipVerify", ScalarDecoder.BOOLEAN, "tls: {insecureSkipVerify: true}")
-            .usually("false")
+            .byDefault("false")
             .exposing()
             .describedAs("Whether any certificate of any host is accepted; for tests on one's own machine.");
 
@@ -68,26 +69,26 @@ public final class HttpFields {
 
     public static final Field<Timeout> CONNECT_TIMEOUT = named(
                     "connectTimeout", ScalarDecoder.TIMEOUT, "http: {connectTimeout: 10s}")
-            .usually("10s")
+            .byDefault("10s")
             .describedAs("Until the connection stands.");
     public static final Field<Timeout> FIRST_BYTE_TIMEOUT = named(
                     "firstByteTimeout", ScalarDecoder.TIMEOUT, "http: {firstByteTimeout: 5m}")
-            .usually("5m")
+            .byDefault("5m")
             .describedAs("Until the answer begins; 30m by default where the host is loopback or private.");
     public static final Field<Timeout> IDLE_TIMEOUT = named(
                     "idleTimeout", ScalarDecoder.TIMEOUT, "http: {idleTimeout: 5m}")
-            .usually("5m")
+            .byDefault("5m")
             .describedAs("Between two pieces of an answer.");
     public static final Field<Timeout> TOTAL_TIMEOUT = named(
                     "totalTimeout", ScalarDecoder.TIMEOUT, "http: {totalTimeout: off}")
-            .usually("off")
+            .byDefault("off")
             .describedAs("For the whole exchange.");
     public static final Field<Node> RETRIES = named("retries", RETRY_FIELDS, "http: {retries: {max: 2}}")
             .merge(Merge.BY_KEY)
             .describedAs("When a request is sent again.");
     public static final Field<String> PROXY = named(
                     "proxy", ScalarDecoder.text(ScalarType.PROXY), "http: {proxy: http://proxy.example:3128}")
-            .usually("inherit")
+            .byDefault("inherit")
             .bound()
             .exposing("none")
             .describedAs("inherit: the proxy that HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY name, loopback"

@@ -23,10 +23,10 @@ public final class ProviderFieldTable {
             .required()
             .describedAs("The program and its arguments; there is no shell.");
     public static final Field<Duration> COMMAND_TTL = named("ttl", ScalarDecoder.DURATION, "ttl: 15m")
-            .usually("15m")
+            .byDefault("15m")
             .describedAs("How long what it printed is used.");
     public static final Field<Duration> COMMAND_TIMEOUT = named("timeout", ScalarDecoder.DURATION, "timeout: 10s")
-            .usually("10s")
+            .byDefault("10s")
             .describedAs("After which it is ended.");
 
     /** The fields of a secret that a command prints. */
@@ -100,7 +100,7 @@ public final class ProviderFieldTable {
             .alsoCalled("inherits", "base", "from")
             .describedAs("The definition to start from: an id, or preset:<id>.");
     public static final Field<Boolean> ENABLED = named("enabled", ScalarDecoder.BOOLEAN, "enabled: false")
-            .usually("true")
+            .byDefault("true")
             .describedAs("Whether it can be used; false: it is listed only.");
     public static final Field<String> NAME = named("name", ScalarDecoder.TEXT, "name: My provider")
             .alsoCalled("title", "label", "displayName")
@@ -113,7 +113,7 @@ public final class ProviderFieldTable {
             .alsoCalled("statusPage")
             .describedAs("Where the provider says whether it is up; printed when it fails or is overloaded.");
     public static final Field<String> DIALECT = named("dialect", ScalarDecoder.TEXT, "dialect: openai-chat")
-            .usually(Dialects.DEFAULT.id())
+            .byDefault(Dialects.DEFAULT.id())
             .knowing(Dialects.ids().toArray(String[]::new))
             .alsoCalled("type", "kind", "api", "protocol", "format")
             .describedAs("What sessions speak with it.");
@@ -163,7 +163,7 @@ public final class ProviderFieldTable {
             .describedAs("The models it offers.");
     public static final Field<String> UNKNOWN_MODELS = named(
                     "unknownModels", ScalarDecoder.oneOf("allow", "deny"), "unknownModels: deny")
-            .usually("allow")
+            .byDefault("allow")
             .describedAs("What a model outside the list does.");
     public static final Field<Node> ALIASES = named(
                     "aliases", new Shape.MapOf(KeyType.ANY, TEXT, false), "aliases: {sonnet: model-a}")
@@ -194,7 +194,7 @@ public final class ProviderFieldTable {
             .describedAs("The keys of a plugin's dialect.");
     public static final Field<Boolean> ALLOW_INSECURE_HTTP = named(
                     "allowInsecureHttp", ScalarDecoder.BOOLEAN, "allowInsecureHttp: true")
-            .usually("false")
+            .byDefault("false")
             .bound()
             .describedAs("Whether a key may go over plain HTTP to a public host.");
 

@@ -17,7 +17,7 @@ final class QuirkFields {
             Field.Builder<Node> field =
                     Field.named(quirk.name(), shape(quirk), "quirks: {" + quirk.name() + ": " + example(quirk) + "}");
             if (quirk.defaultValue() != null) {
-                field.usually(quirk.defaultValue().toString());
+                field.byDefault(quirk.defaultValue().toString());
             }
             fields[i] = field.describedAs(quirk.description());
         }

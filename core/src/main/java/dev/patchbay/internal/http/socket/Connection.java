@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Connection {
 
-    private final Destination destination;
+    private final PeerAddress destination;
     private static final int LARGE = 256 * 1024;
 
     /** How long a server may leave a request unread to which it has begun to answer. */
@@ -49,7 +49,7 @@ public final class Connection {
     private LongSupplier end = System::nanoTime;
     private long idleSince;
 
-    Connection(Destination destination, ScheduledExecutorService timer, HostLookup hosts) {
+    Connection(PeerAddress destination, ScheduledExecutorService timer, HostLookup hosts) {
         this.destination = destination;
         this.hosts = hosts;
         this.timer = timer;
@@ -153,7 +153,7 @@ public final class Connection {
         return isAborted() || Thread.currentThread().isInterrupted() ? new ClosedException() : failure;
     }
 
-    Destination destination() {
+    PeerAddress destination() {
         return destination;
     }
 
@@ -213,7 +213,7 @@ public final class Connection {
     }
 
     private Socket connect() throws IOException {
-        Destination.Proxy proxy = destination.proxy();
+        PeerAddress.Proxy proxy = destination.proxy();
         String host = proxy == null ? destination.host() : proxy.host();
         int port = proxy == null ? destination.port() : proxy.port();
         IOException failure = null;

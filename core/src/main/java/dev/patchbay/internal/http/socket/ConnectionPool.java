@@ -51,12 +51,12 @@ public final class ConnectionPool implements AutoCloseable {
     }
 
     /** A connection to be opened. */
-    public Connection create(Destination destination) {
+    public Connection create(PeerAddress destination) {
         return new Connection(destination, timer, hosts);
     }
 
     /** An open connection, the one that rested least; null if there is none. */
-    public @Nullable Connection take(Destination destination) {
+    public @Nullable Connection take(PeerAddress destination) {
         for (Connection found = remove(destination); found != null; found = remove(destination)) {
             if (found.isFresh()) {
                 return found;
@@ -97,7 +97,7 @@ public final class ConnectionPool implements AutoCloseable {
         timer.shutdownNow();
     }
 
-    private synchronized @Nullable Connection remove(Destination destination) {
+    private synchronized @Nullable Connection remove(PeerAddress destination) {
         Iterator<Connection> newestFirst = resting.descendingIterator();
         while (newestFirst.hasNext()) {
             Connection connection = newestFirst.next();
@@ -110,7 +110,7 @@ public final class ConnectionPool implements AutoCloseable {
     }
 
     /** The oldest of those that are too many; null if there are none. */
-    private @Nullable Connection superfluous(Destination destination) {
+    private @Nullable Connection superfluous(PeerAddress destination) {
         if (resting.size() > MOST) {
             return resting.removeFirst();
         }

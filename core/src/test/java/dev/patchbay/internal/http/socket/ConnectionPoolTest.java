@@ -24,12 +24,12 @@ class ConnectionPoolTest {
     private final ConnectionPool pool =
             new ConnectionPool(Threads.factory("test"), Threads.platformFactory("test-lookup"));
     private ServerSocket server;
-    private Destination destination;
+    private PeerAddress destination;
 
     @BeforeEach
     void listen() throws IOException {
         server = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
-        destination = new Destination("127.0.0.1", server.getLocalPort(), null, null);
+        destination = new PeerAddress("127.0.0.1", server.getLocalPort(), null, null);
     }
 
     @AfterEach
@@ -64,10 +64,10 @@ class ConnectionPoolTest {
     void givesNoConnectionToAnotherDestination() throws IOException {
         pool.put(open());
 
-        assertThat(pool.take(new Destination("localhost", server.getLocalPort(), null, null)))
+        assertThat(pool.take(new PeerAddress("localhost", server.getLocalPort(), null, null)))
                 .isNull();
-        assertThat(pool.take(new Destination(
-                        "127.0.0.1", server.getLocalPort(), null, new Destination.Proxy("127.0.0.1", 1, ""))))
+        assertThat(pool.take(new PeerAddress(
+                        "127.0.0.1", server.getLocalPort(), null, new PeerAddress.Proxy("127.0.0.1", 1, ""))))
                 .isNull();
     }
 

@@ -34,7 +34,7 @@ class EarlyAnswerTest {
     @BeforeEach
     void connect() throws IOException {
         server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-        connection = pool.create(new Destination("127.0.0.1", server.getLocalPort(), null, null));
+        connection = pool.create(new PeerAddress("127.0.0.1", server.getLocalPort(), null, null));
         connection.open(System.nanoTime() + TimeUnit.SECONDS.toNanos(20), Optional.empty());
         connection.waitUntil(() -> System.nanoTime() + TimeUnit.SECONDS.toNanos(40));
         accepted = server.accept();

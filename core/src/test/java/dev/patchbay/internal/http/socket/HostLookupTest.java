@@ -54,8 +54,8 @@ class HostLookupTest {
         return new InetAddress[] {InetAddress.getLoopbackAddress()};
     }
 
-    private static Destination destination(String host, int port) {
-        return new Destination(host, port, null, null);
+    private static PeerAddress destination(String host, int port) {
+        return new PeerAddress(host, port, null, null);
     }
 
     private static long in(Duration time) {

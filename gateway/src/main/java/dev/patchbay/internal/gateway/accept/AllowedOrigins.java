@@ -54,8 +54,8 @@ public final class AllowedOrigins {
         return lower.startsWith(HTTPS) && isSame(lower.substring(HTTPS.length()), host, 443);
     }
 
-    private static boolean isSame(String origin, Authority host, int usual) {
+    private static boolean isSame(String origin, Authority host, int defaultPort) {
         Optional<Authority> page = Authority.parse(origin);
-        return page.isPresent() && page.get().isSame(host, usual);
+        return page.isPresent() && page.get().isSame(host, defaultPort);
     }
 }

@@ -35,7 +35,8 @@ record Authority(String host, int port) {
     }
 
     /** Whether both are the same where a scheme has this port for its own. */
-    boolean isSame(Authority other, int usual) {
-        return host.equals(other.host) && (port == 0 ? usual : port) == (other.port == 0 ? usual : other.port);
+    boolean isSame(Authority other, int defaultPort) {
+        return host.equals(other.host)
+                && (port == 0 ? defaultPort : port) == (other.port == 0 ? defaultPort : other.port);
     }
 }

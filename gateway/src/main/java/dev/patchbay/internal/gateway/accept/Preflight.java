@@ -12,10 +12,10 @@ public final class Preflight {
 
     private static final Pattern NAMES = Pattern.compile("[a-z0-9!#$&^_`|~.+-]+( *, *[a-z0-9!#$&^_`|~.+-]+)*");
     private static final String PRIVATE_NETWORK = "access-control-request-private-network";
-    private static final String USUAL_HEADERS =
+    private static final String DEFAULT_HEADERS =
             "authorization, content-type, x-api-key, anthropic-version, anthropic-beta";
 
-    private static final List<HttpMethod> USUAL_METHODS =
+    private static final List<HttpMethod> DEFAULT_METHODS =
             List.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.PATCH, HttpMethod.DELETE);
 
     private Preflight() {}
@@ -29,7 +29,7 @@ public final class Preflight {
     /** The method that the page means to use; none that is unknown. */
     public static HttpMethod askedMethod(HttpServerRequest request) {
         String name = String.valueOf(request.getHeader("access-control-request-method"));
-        return USUAL_METHODS.stream()
+        return DEFAULT_METHODS.stream()
                 .filter(method -> method.name().equals(name))
                 .findFirst()
                 .orElse(HttpMethod.GET);
@@ -44,7 +44,7 @@ public final class Preflight {
                 .putHeader("access-control-allow-methods", method.name())
                 .putHeader(
                         "access-control-allow-headers",
-                        NAMES.matcher(asked).matches() && !asked.equals("null") ? asked : USUAL_HEADERS)
+                        NAMES.matcher(asked).matches() && !asked.equals("null") ? asked : DEFAULT_HEADERS)
                 .putHeader("access-control-max-age", "600")
                 .putHeader("vary", "origin, access-control-request-headers");
         if (request.headers().contains(PRIVATE_NETWORK)) {

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.model.ChatResponse;
 
 /** An answer in the pieces that Spring AI passes on: texts, thoughts, each call of a tool as a whole, and the end with the usage. */
-final class StreamedAnswer implements AutoCloseable {
+final class StreamedResponses implements AutoCloseable {
 
     private final ModelStream stream;
     private @Nullable Integer call;
     private boolean ended;
 
-    StreamedAnswer(ModelStream stream) {
+    StreamedResponses(ModelStream stream) {
         this.stream = stream;
     }
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.patchbay.internal.route.Route;
 
 /** Something that a provider can be asked, in one call. */
-interface Question<T> {
+interface ProbeQuestion<T> {
 
     /**
      * Asks it once.

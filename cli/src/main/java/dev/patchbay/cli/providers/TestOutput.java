@@ -13,13 +13,13 @@ import dev.patchbay.workbench.probe.Suggestion;
 import java.util.Locale;
 
 /** Shows a test while it runs: a line for each step on standard output, or one object at the end. */
-final class TestView implements ProbeListener {
+final class TestOutput implements ProbeListener {
 
     private final Terminal terminal;
     private final Progress progress;
     private final boolean json;
 
-    TestView(Terminal terminal, boolean json) {
+    TestOutput(Terminal terminal, boolean json) {
         this.terminal = terminal;
         this.progress = new Progress(terminal);
         this.json = json;

@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param tls what the host has to prove, compared by identity; null: a plain connection
  * @param proxy through which it goes; null: directly
  */
-public record Destination(
+public record PeerAddress(
         String host,
         int port,
         @Nullable SSLContext tls,
         @Nullable Proxy proxy) {
 
-    public Destination {
+    public PeerAddress {
         requireNonNull(host, "host is null");
     }
 
