@@ -2,34 +2,22 @@ package dev.patchbay.codec.chat;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.patchbay.codec.AssistantTurns;
+import dev.patchbay.codec.ConversationWriter;
 import dev.patchbay.codec.Quirks;
 import dev.patchbay.codec.ToolIds;
 import dev.patchbay.codec.ToolNames;
 import dev.patchbay.codec.json.Json;
-import dev.patchbay.spi.ChatMessage;
-import dev.patchbay.spi.ChatMessage.Role;
 import dev.patchbay.spi.ChatRequest;
 import dev.patchbay.spi.ContentBlock;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 
-/**
- * Writes a conversation as the messages of a chat request (dialects.md, Q2 to Q10 and T1 to T8).
- *
- * <p>Between the calls of an assistant message and their answers nothing may stand; so what does is held back, and calls
- * without an answer get one. Used once.
- */
-final class ChatMessages {
+/** Writes a conversation as the messages of a chat request (dialects.md, Q2 to Q10 and T1 to T8). Used once. */
+final class ChatMessages extends ConversationWriter<ChatContent> {
 
     private final Quirks quirks;
     private final ChatMedia media;
     private final AssistantMessage assistant;
-    private final ArrayNode written = Json.array();
-    private final Set<String> openCalls = new LinkedHashSet<>();
-    private final List<ObjectNode> heldBack = new ArrayList<>();
 
     ChatMessages(Quirks quirks, ToolNames names) {
         this.quirks = quirks;
@@ -38,95 +26,36 @@ final class ChatMessages {
     }
 
     ArrayNode write(ChatRequest request) {
-        system(request.system());
-        List<ChatMessage> messages = AssistantTurns.joined(request.messages());
-        int next = 0;
-        while (next < messages.size()) {
-            ChatMessage message = messages.get(next);
-            switch (message.role()) {
-                case SYSTEM -> system(message.content());
-                case ASSISTANT -> assistant(message.content());
-                case USER -> {
-                    int last = lastAnswer(messages, next);
-                    userTurn(messages.subList(next, last + 1));
-                    next = last;
-                }
-            }
-            next++;
-        }
-        settleCalls();
-        return written;
+        addSystem(request.system());
+        return messages(request.messages());
     }
 
-    private void system(List<ContentBlock> blocks) {
-        ChatContent content = new ChatContent(quirks.forwardsCacheControl());
+    @Override
+    protected Optional<ObjectNode> system(List<ContentBlock> blocks) {
+        ChatContent content = newContent();
         for (ContentBlock block : blocks) {
             if (block instanceof ContentBlock.Text text) {
                 content.text(text);
             }
         }
-        if (content.isEmpty()) {
-            return;
-        }
-        ObjectNode message = message(quirks.systemRole(), content);
-        if (openCalls.isEmpty()) {
-            written.add(message);
-        } else {
-            heldBack.add(message);
-        }
+        return content.isEmpty() ? Optional.empty() : Optional.of(message(quirks.systemRole(), content));
     }
 
-    private void assistant(List<ContentBlock> blocks) {
-        settleCalls();
-        assistant.write(blocks).ifPresent(written::add);
-        for (ContentBlock block : blocks) {
-            if (block instanceof ContentBlock.ToolUse call) {
-                openCalls.add(call.id());
-            }
-        }
+    @Override
+    protected void assistant(List<ContentBlock> blocks) {
+        assistant.write(blocks).ifPresent(written()::add);
     }
 
-    /** The last message, of those before the next assistant message, that answers an open call; else the first. */
-    private int lastAnswer(List<ChatMessage> messages, int first) {
-        int last = first;
-        if (openCalls.isEmpty()) {
-            // Else each of many messages without an answer would look at all that follow.
-            return last;
-        }
-        for (int i = first; i < messages.size() && messages.get(i).role() != Role.ASSISTANT; i++) {
-            if (messages.get(i).content().stream().anyMatch(this::isAnswer)) {
-                last = i;
-            }
-        }
-        return last;
+    @Override
+    protected ChatContent newContent() {
+        return new ChatContent(quirks.forwardsCacheControl());
     }
 
-    private boolean isAnswer(ContentBlock block) {
-        return block instanceof ContentBlock.ToolResult result && openCalls.contains(result.toolUseId());
-    }
-
-    /** Messages that together answer calls: the answers first, then one user message with everything else (T1). */
-    private void userTurn(List<ChatMessage> turn) {
-        ChatContent content = new ChatContent(quirks.forwardsCacheControl());
-        List<ContentBlock> rest = new ArrayList<>();
-        for (ChatMessage message : turn) {
-            if (message.role() == Role.SYSTEM) {
-                system(message.content());
-                continue;
-            }
-            for (ContentBlock block : message.content()) {
-                if (block instanceof ContentBlock.ToolResult result && openCalls.remove(result.toolUseId())) {
-                    answer(result, content);
-                } else {
-                    rest.add(block);
-                }
-            }
-        }
-        settleCalls();
-        rest.forEach(block -> user(block, content));
+    @Override
+    protected void end(ChatContent content) {
         if (!content.isEmpty()) {
-            bridge(written, quirks);
-            written.add(message("user", content));
+            bridge(written(), quirks);
+            written().add(message("user", content));
         }
     }
 
@@ -138,19 +67,21 @@ final class ChatMessages {
         }
     }
 
-    private void answer(ContentBlock.ToolResult result, ChatContent user) {
+    @Override
+    protected void answer(ContentBlock.ToolResult result, ChatContent user) {
         String id = ToolIds.forChat(result.toolUseId(), quirks);
         ChatToolResult answer = new ChatToolResult(result, quirks, "see the next user message");
         ObjectNode message = Json.object().put("role", "tool").put("tool_call_id", id);
         message.set("content", answer.content());
-        written.add(message);
+        written().add(message);
         if (!answer.lifted().isEmpty()) {
             user.text("[content of tool result " + id + "]");
             answer.lifted().forEach(user::part);
         }
     }
 
-    private void user(ContentBlock block, ChatContent content) {
+    @Override
+    protected void user(ContentBlock block, ChatContent content) {
         if (block instanceof ContentBlock.Text text) {
             content.text(text);
         } else if (block instanceof ContentBlock.ToolResult orphan) {
@@ -162,17 +93,13 @@ final class ChatMessages {
         }
     }
 
-    /** Gives every call that is still open an answer (T6), and then what had to wait for it. */
-    private void settleCalls() {
-        for (String id : openCalls) {
-            written.addObject()
-                    .put("role", "tool")
-                    .put("tool_call_id", ToolIds.forChat(id, quirks))
-                    .put("content", "Error: no result was recorded for this tool call.");
-        }
-        openCalls.clear();
-        heldBack.forEach(written::add);
-        heldBack.clear();
+    @Override
+    protected void noAnswer(String callId) {
+        written()
+                .addObject()
+                .put("role", "tool")
+                .put("tool_call_id", ToolIds.forChat(callId, quirks))
+                .put("content", NO_RESULT);
     }
 
     private static ObjectNode message(String role, ChatContent content) {

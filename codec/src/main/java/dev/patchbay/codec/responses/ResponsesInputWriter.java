@@ -2,19 +2,18 @@ package dev.patchbay.codec.responses;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.patchbay.codec.AssistantTurns;
+import dev.patchbay.codec.ConversationWriter;
 import dev.patchbay.codec.Quirks;
 import dev.patchbay.codec.ToolIds;
 import dev.patchbay.codec.ToolNames;
 import dev.patchbay.codec.json.Json;
 import dev.patchbay.codec.json.JsonValues;
 import dev.patchbay.spi.ChatMessage;
-import dev.patchbay.spi.ChatMessage.Role;
 import dev.patchbay.spi.ContentBlock;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -22,17 +21,12 @@ import java.util.Set;
  * its call, and reasoning stands only where the item follows that it led to: the endpoint answers 400 to anything else. Used
  * once.
  */
-final class ResponsesInputWriter {
-
-    private static final String NO_RESULT = "Error: no result was recorded for this tool call.";
+final class ResponsesInputWriter extends ConversationWriter<ArrayNode> {
 
     private final Quirks quirks;
     private final ToolNames names;
     private final ResponsesPartWriter parts;
-    private final ArrayNode items = Json.array();
-    private final Set<String> openCalls = new LinkedHashSet<>();
     private final Set<String> reasoningIds = new HashSet<>();
-    private final List<ObjectNode> heldBack = new ArrayList<>();
     private final List<ObjectNode> reasoning = new ArrayList<>();
 
     ResponsesInputWriter(Quirks quirks, ToolNames names) {
@@ -42,23 +36,7 @@ final class ResponsesInputWriter {
     }
 
     ArrayNode write(List<ChatMessage> conversation) {
-        List<ChatMessage> messages = AssistantTurns.joined(conversation);
-        int next = 0;
-        while (next < messages.size()) {
-            ChatMessage message = messages.get(next);
-            switch (message.role()) {
-                case SYSTEM -> system(message.content());
-                case ASSISTANT -> assistant(message.content());
-                case USER -> {
-                    int last = lastAnswer(messages, next);
-                    userTurn(messages.subList(next, last + 1));
-                    next = last;
-                }
-            }
-            next++;
-        }
-        settleCalls();
-        return items;
+        return messages(conversation);
     }
 
     /** The texts among blocks that are not blank, as one. */
@@ -72,22 +50,19 @@ final class ResponsesInputWriter {
         return String.join("\n\n", texts);
     }
 
-    private void system(List<ContentBlock> blocks) {
+    @Override
+    protected Optional<ObjectNode> system(List<ContentBlock> blocks) {
         String text = texts(blocks);
         if (text.isEmpty()) {
-            return;
+            return Optional.empty();
         }
         ObjectNode message = message(quirks.systemRole());
         message.withArray("content").add(ResponsesPartWriter.textPart(text));
-        if (openCalls.isEmpty()) {
-            items.add(message);
-        } else {
-            heldBack.add(message);
-        }
+        return Optional.of(message);
     }
 
-    private void assistant(List<ContentBlock> blocks) {
-        settleCalls();
+    @Override
+    protected void assistant(List<ContentBlock> blocks) {
         StringBuilder said = new StringBuilder();
         for (ContentBlock block : blocks) {
             if (block instanceof ContentBlock.Text text) {
@@ -96,7 +71,6 @@ final class ResponsesInputWriter {
             }
             said(said);
             if (block instanceof ContentBlock.ToolUse call) {
-                openCalls.add(call.id());
                 led(call(call));
             } else if (block instanceof ContentBlock.Thinking thinking) {
                 EncryptedReasoning.item(thinking)
@@ -119,9 +93,9 @@ final class ResponsesInputWriter {
 
     /** Adds an item behind the reasoning that led to it. */
     private void led(ObjectNode item) {
-        reasoning.forEach(items::add);
+        reasoning.forEach(written()::add);
         reasoning.clear();
-        items.add(item);
+        written().add(item);
     }
 
     private ObjectNode call(ContentBlock.ToolUse call) {
@@ -132,50 +106,26 @@ final class ResponsesInputWriter {
                 .put("arguments", Json.text(JsonValues.toObject(call.input())));
     }
 
-    /** The last message, of those before the next assistant message, that answers an open call; else the first. */
-    private int lastAnswer(List<ChatMessage> messages, int first) {
-        int last = first;
-        for (int i = first; i < messages.size() && messages.get(i).role() != Role.ASSISTANT; i++) {
-            if (messages.get(i).content().stream().anyMatch(this::isAnswer)) {
-                last = i;
-            }
-        }
-        return last;
+    @Override
+    protected ArrayNode newContent() {
+        return Json.array();
     }
 
-    private boolean isAnswer(ContentBlock block) {
-        return block instanceof ContentBlock.ToolResult result && openCalls.contains(result.toolUseId());
-    }
-
-    /** Messages that together answer calls: the outputs first, then one user message with everything else (T1). */
-    private void userTurn(List<ChatMessage> turn) {
-        ObjectNode message = message("user");
-        ArrayNode content = message.withArray("content");
-        List<ContentBlock> rest = new ArrayList<>();
-        for (ChatMessage said : turn) {
-            if (said.role() == Role.SYSTEM) {
-                system(said.content());
-                continue;
-            }
-            for (ContentBlock block : said.content()) {
-                if (block instanceof ContentBlock.ToolResult result && openCalls.remove(result.toolUseId())) {
-                    output(result, content);
-                } else {
-                    rest.add(block);
-                }
-            }
-        }
-        settleCalls();
-        rest.forEach(block -> user(block, content));
+    @Override
+    protected void end(ArrayNode content) {
         if (!content.isEmpty()) {
-            items.add(message);
+            ObjectNode message = message("user");
+            message.set("content", content);
+            written().add(message);
         }
     }
 
-    private void output(ContentBlock.ToolResult result, ArrayNode user) {
+    @Override
+    protected void answer(ContentBlock.ToolResult result, ArrayNode user) {
         String id = ToolIds.forChat(result.toolUseId(), quirks);
         ResponsesOutputWriter output = new ResponsesOutputWriter(result, quirks, parts, "see the next user message");
-        ObjectNode item = items.addObject().put("type", "function_call_output").put("call_id", id);
+        ObjectNode item =
+                written().addObject().put("type", "function_call_output").put("call_id", id);
         item.set("output", output.output());
         if (!output.lifted().isEmpty()) {
             user.add(ResponsesPartWriter.textPart("[content of tool result " + id + "]"));
@@ -183,7 +133,8 @@ final class ResponsesInputWriter {
         }
     }
 
-    private void user(ContentBlock block, ArrayNode content) {
+    @Override
+    protected void user(ContentBlock block, ArrayNode content) {
         if (block instanceof ContentBlock.ToolResult orphan) {
             ResponsesOutputWriter output = new ResponsesOutputWriter(orphan, quirks, parts, "see below");
             String text = "[tool result for unknown call " + orphan.toolUseId() + "]\n" + output.text();
@@ -199,17 +150,13 @@ final class ResponsesInputWriter {
         });
     }
 
-    /** Gives every call that is still open an output (T6), and then what had to wait for it. */
-    private void settleCalls() {
-        for (String id : openCalls) {
-            items.addObject()
-                    .put("type", "function_call_output")
-                    .put("call_id", ToolIds.forChat(id, quirks))
-                    .put("output", NO_RESULT);
-        }
-        openCalls.clear();
-        heldBack.forEach(items::add);
-        heldBack.clear();
+    @Override
+    protected void noAnswer(String callId) {
+        written()
+                .addObject()
+                .put("type", "function_call_output")
+                .put("call_id", ToolIds.forChat(callId, quirks))
+                .put("output", NO_RESULT);
     }
 
     private static ObjectNode message(String role) {

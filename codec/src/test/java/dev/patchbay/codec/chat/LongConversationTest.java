@@ -2,8 +2,8 @@ package dev.patchbay.codec.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.patchbay.codec.Quirks;
+import dev.patchbay.codec.responses.ResponsesDialect;
 import dev.patchbay.spi.ChatMessage;
 import dev.patchbay.spi.ChatRequest;
 import java.util.concurrent.TimeUnit;
@@ -13,18 +13,28 @@ import org.junit.jupiter.api.Timeout;
 /** A request may hold very many messages: what is done for each must not depend on how many there are. */
 class LongConversationTest {
 
+    private static final int COUNT = 20_000;
+
     /** Took minutes of a worker thread when each message looked for answers in all that follow. */
     @Test
     @Timeout(value = 10, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void manyMessagesOfOneRoleAreWrittenInOnePass() {
-        int count = 20_000;
+        assertThat(new ChatDialect().encode(many(), Quirks.none()).get("messages"))
+                .hasSize(COUNT);
+    }
+
+    @Test
+    @Timeout(value = 10, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void manyMessagesOfOneRoleAreWrittenInOnePassForResponsesToo() {
+        assertThat(new ResponsesDialect().encode(many(), Quirks.none()).get("input"))
+                .hasSize(COUNT);
+    }
+
+    private static ChatRequest many() {
         ChatRequest.Builder request = ChatRequest.builder("m");
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < COUNT; i++) {
             request.message(ChatMessage.user("x"));
         }
-
-        JsonNode body = new ChatDialect().encode(request.build(), Quirks.none());
-
-        assertThat(body.get("messages")).hasSize(count);
+        return request.build();
     }
 }
