@@ -30,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code providers show --request} prints is what a launch sends. */
+@Tag("once")
 @Tag("process")
 final class PastedRequestTest {
 

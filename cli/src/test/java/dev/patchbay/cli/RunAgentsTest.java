@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code run} with the newest agents from npm, on an upstream that speaks chat alone; their own settings lead elsewhere. */
 @Tag("process")
+@Tag("once")
 final class RunAgentsTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(120);

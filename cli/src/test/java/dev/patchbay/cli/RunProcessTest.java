@@ -29,6 +29,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -88,6 +90,7 @@ final class RunProcessTest {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest // R08
     @CsvSource({"exit 7,7", "kill -9 $$,137", "kill -15 $$,143", "true,0"})
     void exitCodeIsTheAgents(String script, int code) {
@@ -263,6 +266,8 @@ final class RunProcessTest {
         }
     }
 
+    @Tag("once")
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest // R03
     @CsvSource({
         "claude,CLAUDE_CODE_MAX_CONTEXT_TOKENS=65536",
@@ -282,6 +287,8 @@ final class RunProcessTest {
     }
 
     /** A user who is logged in everywhere, and tools that have variables of their own. */
+    @Tag("once")
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest // R04
     @CsvSource({
         "claude,ANTHROPIC_AUTH_TOKEN",
@@ -319,6 +326,8 @@ final class RunProcessTest {
     }
 
     /** R02: nothing that is the user's changes, whichever way the run ends. */
+    @Tag("once")
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @ValueSource(strings = {"claude", "codex", "opencode", "qwen", "pi", "cn", "cline"})
     void nothingOfTheUserIsChangedByARunThatIsKilled(String name) throws Exception {
@@ -363,6 +372,7 @@ final class RunProcessTest {
         return files;
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest // R01
     @CsvSource(
             delimiter = '|',

@@ -12,10 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code docs/embedding.md} shows compiles and runs, and names artifacts that there are. */
+@Tag("slow")
 final class EmbeddingPageTest {
 
     private static final Path ROOT = Path.of(System.getProperty("patchbay.root"));

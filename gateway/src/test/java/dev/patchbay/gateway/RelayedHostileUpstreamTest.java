@@ -7,6 +7,7 @@ import dev.patchbay.provider.Definition;
 import org.junit.jupiter.api.Tag;
 
 /** Vert.x's client, as the gateway uses it, seen by a client of chat, to whom the answers pass through. */
+@Tag("once")
 @Tag("slow")
 class RelayedHostileUpstreamTest extends HostileUpstreamContract {
 

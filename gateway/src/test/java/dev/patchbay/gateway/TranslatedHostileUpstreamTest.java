@@ -4,8 +4,10 @@ import dev.patchbay.internal.config.template.Environment;
 import dev.patchbay.internal.http.contract.HostileUpstreamContract;
 import dev.patchbay.internal.http.contract.HttpStack;
 import dev.patchbay.provider.Definition;
+import org.junit.jupiter.api.Tag;
 
 /** Vert.x's client, as the gateway uses it, seen by a client of Messages. */
+@Tag("slow")
 class TranslatedHostileUpstreamTest extends HostileUpstreamContract {
 
     @Override

@@ -4,8 +4,10 @@ import dev.patchbay.internal.config.template.Environment;
 import dev.patchbay.internal.http.contract.HostileUpstreamContract;
 import dev.patchbay.internal.http.contract.HttpStack;
 import dev.patchbay.provider.Definition;
+import org.junit.jupiter.api.Tag;
 
 /** The JDK's client, as sessions use it for hosts that speak HTTP/2 alone. */
+@Tag("slow")
 class JdkHostileUpstreamTest extends HostileUpstreamContract {
 
     @Override

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The client's own tests, against a daemon that misbehaves on request. */
+@Tag("once")
 @Tag("process")
 final class TypeScriptClientTest {
 

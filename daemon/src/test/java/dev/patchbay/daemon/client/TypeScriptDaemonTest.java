@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The TypeScript client against a daemon that is a process of its own. */
+@Tag("once")
 @Tag("process")
 final class TypeScriptDaemonTest {
 

@@ -6,9 +6,12 @@ import dev.patchbay.diagnostic.Code;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Puts the same values into every place of a provider, and compares what decoder and schema say of each. */
+@Tag("slow")
+@Tag("once")
 final class ProbeTest {
 
     private static final List<String> VALUES = List.of(

@@ -9,6 +9,8 @@ import dev.patchbay.testkit.HostileAnswer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -19,6 +21,7 @@ public abstract class HostileUpstreamContract extends StackFixture {
     private static final Timeout IDLE = Timeout.of(Duration.ofSeconds(2));
     private static final Timeout TOTAL = Timeout.of(Duration.ofSeconds(4));
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @EnumSource(HostileAnswer.class)
     void comesToAnEndAndIsAsGoodAsBefore(HostileAnswer shape) throws Exception {
