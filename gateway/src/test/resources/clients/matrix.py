@@ -310,7 +310,9 @@ def run_pydantic_anthropic():
     from pydantic_ai.models.anthropic import AnthropicModel
     from pydantic_ai.providers.anthropic import AnthropicProvider
 
-    pydantic_ai(AnthropicModel(MODEL, provider=AnthropicProvider(base_url=url, api_key=key)))
+    # It goes by the model's name, which it does not know.
+    able = {"supports_json_schema_output": True}
+    pydantic_ai(AnthropicModel(MODEL, provider=AnthropicProvider(base_url=url, api_key=key), profile=able))
 
 
 def run_instructor():

@@ -1,7 +1,6 @@
 package dev.patchbay.codec.chat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.patchbay.codec.FinishWord;
 import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.ChatRequest;
@@ -20,9 +19,6 @@ final class ChatFinish {
     private String reason = "";
     private String matched = "";
     private boolean refused;
-
-    /** Whether text or a call came. */
-    private boolean answered;
 
     /** Whether more came behind a reason: some servers give one with every chunk (su-kaka/gcli2api#403). */
     private boolean hasty;
@@ -50,23 +46,25 @@ final class ChatFinish {
      */
     void chunk(JsonNode choice, boolean counts) {
         boolean reasoned = !choice.path("finish_reason").asText("").isEmpty();
-        if (answered && !isSeen() && !reasoned) {
+        if (!reasoned && !isSeen()) {
             // Most chunks of an answer: nothing is to be learnt of its end.
             return;
         }
-        JsonNode said = counts ? ChatChunks.said(choice, "delta") : MissingNode.getInstance();
-        boolean answers = !ChatText.text(said).isEmpty()
-                || !ChatText.refusal(said).isEmpty()
-                || !ChatChunks.calls(said).isEmpty()
-                || said.path("function_call").isObject();
-        boolean says = answers || !ChatText.thinking(said).isEmpty();
-        answered |= answers;
+        boolean says = counts && says(ChatChunks.said(choice, "delta"));
         if (says && isSeen()) {
             hasty = true;
             meant = false;
         }
         choice(choice);
         meant |= reasoned && !(says && hasty);
+    }
+
+    private static boolean says(JsonNode delta) {
+        return !ChatText.text(delta).isEmpty()
+                || !ChatText.thinking(delta).isEmpty()
+                || !ChatText.refusal(delta).isEmpty()
+                || !ChatChunks.calls(delta).isEmpty()
+                || delta.path("function_call").isObject();
     }
 
     /** Takes note that the model refused. */
@@ -89,9 +87,9 @@ final class ChatFinish {
         return meant;
     }
 
-    /** Whether there is an answer that can have ended: a stop before any word of it is none yet (open-webui#23921). */
-    boolean hasAnswer() {
-        return answered || !reason.equalsIgnoreCase("stop");
+    /** Whether it is the word that may also stand before any answer (open-webui#23921). */
+    boolean isStop() {
+        return reason.equalsIgnoreCase("stop");
     }
 
     /** The event that says why. */

@@ -95,7 +95,7 @@ public final class ChatStreamDecoder implements StreamDecoder {
 
     @Override
     public boolean isWhole() {
-        return choiceSeen && finish.isMeant() && finish.hasAnswer();
+        return choiceSeen && finish.isMeant() && (segments.hasAnswer() || !finish.isStop());
     }
 
     @Override

@@ -32,6 +32,7 @@ final class Segments {
     private long kept;
     private int blocks;
     private boolean calledTools;
+    private boolean answered;
     private boolean ended;
 
     Segments(Consumer<ChatEvent> sink) {
@@ -60,6 +61,7 @@ final class Segments {
 
     /** Appends a new segment. */
     <T extends Segment> T add(T segment) {
+        answered |= !(segment instanceof ProseSegment prose && prose.isThinking());
         last = segment;
         if (head == null) {
             head = segment;
@@ -115,6 +117,11 @@ final class Segments {
     /** Whether a tool call was sent. */
     boolean calledTools() {
         return calledTools;
+    }
+
+    /** Whether anything came but thinking. */
+    boolean hasAnswer() {
+        return answered;
     }
 
     /** Whether the arguments of some call broke off. */
