@@ -50,6 +50,7 @@ public final class ManyObjects implements AutoCloseable {
      * @param ask makes an object for the model of this name, and asks it
      * @throws AssertionError if heap, threads or connections are more than after the first hundred, or a thread of ours stays
      */
+    @SuppressWarnings("try") // whoever is interrupted while closing fails the test
     public static <H extends AutoCloseable> void leaveNothingBehind(
             int count, Function<URI, H> open, BiConsumer<H, String> ask) throws Exception {
         try (ManyObjects provider = new ManyObjects(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()))) {
