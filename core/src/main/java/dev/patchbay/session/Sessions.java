@@ -364,9 +364,12 @@ public final class Sessions implements AutoCloseable {
     }
 
     private SessionRecord updateStored(SessionRecord before, UpdateRequest request, SessionSettings settings) {
-        SessionRecord after = changed(require(before.id()).toBuilder(), request, settings)
-                .lastActivityAt(clock.instant())
-                .build();
+        SessionRecord.Builder changed = changed(require(before.id()).toBuilder(), request, settings);
+        if (before.status() == SessionStatus.DRAFT) {
+            // Who names or archives what has ended is not active in it: what was last before is last still.
+            changed.lastActivityAt(clock.instant());
+        }
+        SessionRecord after = changed.build();
         store.update(after, settingsChanged(after).stream().toList());
         return after;
     }

@@ -141,6 +141,50 @@ final class MoreOfTheApiTest {
     }
 
     @Test
+    void aBlankSettingIsRefusedAndTheSessionStaysAsItIs() {
+        String id = ended(daemon.launch("{\"query\":\"Hi\",\"provider\":\"ok\"}"));
+        String before = daemon.get("/sessions/" + id).data().toString();
+        for (String field : List.of("provider", "model", "proxy_base_url", "proxy_model_override", "proxy_api_key")) {
+            for (String blank : List.of("", " ")) {
+                String member = "\"" + field + "\":\"" + blank + "\"";
+                for (TestDaemon.Answer answer : List.of(
+                        daemon.patch("/sessions/" + id, "{" + member + "}"),
+                        daemon.post("/sessions/" + id + "/continue", "{\"query\":\"More\"," + member + "}"),
+                        daemon.post("/sessions", "{\"query\":\"Hi\"," + member + "}"))) {
+                    assertThat(answer.status()).as(member).isEqualTo(422);
+                    assertThat(answer.error().path("fields").path(field).asText())
+                            .isEqualTo("must not be blank");
+                }
+            }
+        }
+        assertThat(daemon.get("/sessions/" + id).data()).hasToString(before);
+        assertThat(fake.requests()).hasSize(1);
+    }
+
+    @Test
+    void whoeverNamesOrArchivesASessionIsNotActiveInIt() {
+        String first = ended(daemon.launch("{\"query\":\"one\",\"provider\":\"ok\"}"));
+        String second = ended(daemon.launch("{\"query\":\"two\",\"provider\":\"ok\"}"));
+
+        daemon.patch("/sessions/" + first, "{\"title\":\"Named\"}");
+        daemon.post("/sessions/archive", "{\"session_ids\":[\"" + first + "\"]}");
+        daemon.post("/sessions/restore", "{\"session_ids\":[\"" + first + "\"]}");
+
+        assertThat(daemon.get("/sessions").data())
+                .extracting(session -> session.path("id").asText())
+                .containsExactly(second, first);
+    }
+
+    @Test
+    void anAttachmentThatIsNoBase64IsRefused() {
+        TestDaemon.Answer answer = daemon.post(
+                "/sessions",
+                "{\"query\":\"Hi\",\"provider\":\"ok\",\"attachments\":[{\"name\":\"a.txt\",\"data\":\"a%%b\"}]}");
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.error().path("message").asText()).contains("the data of 'a.txt' is no Base64");
+    }
+
+    @Test
     void attachmentsAreWhatTheirContentIs() {
         String png = Base64.getEncoder()
                 .encodeToString("\u0089PNG\r\n\u001a\nrest".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));

@@ -47,7 +47,8 @@ final class AttachmentBlocks {
 
     private static byte[] decoded(String name, String base64) {
         try {
-            return Base64.getMimeDecoder().decode(base64);
+            // What is no Base64 is not passed over, as a decoder of mails does: something else would be sent.
+            return Base64.getDecoder().decode(base64.replaceAll("\\s", ""));
         } catch (IllegalArgumentException none) {
             throw new IllegalArgumentException("the data of '" + name + "' is no Base64", none);
         }

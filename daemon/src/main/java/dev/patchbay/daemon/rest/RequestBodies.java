@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The bodies of requests as what core takes; all that is wrong with one is told at once. */
@@ -80,12 +81,23 @@ final class RequestBodies {
     }
 
     private static void provider(Fields fields, ProviderFields<?> request) {
-        fields.text("provider", request::provider);
-        fields.text("model", request::model);
+        filled(fields, "provider", request::provider);
+        filled(fields, "model", request::model);
         fields.truth("proxy_enabled").ifPresent(request::proxyEnabled);
-        fields.text("proxy_base_url", request::proxyBaseUrl);
-        fields.text("proxy_model_override", request::proxyModelOverride);
-        fields.text("proxy_api_key", request::proxyApiKey);
+        filled(fields, "proxy_base_url", request::proxyBaseUrl);
+        filled(fields, "proxy_model_override", request::proxyModelOverride);
+        filled(fields, "proxy_api_key", request::proxyApiKey);
+    }
+
+    /** An empty box of a form is no setting; null clears one. */
+    private static void filled(Fields fields, String name, Consumer<@Nullable String> setter) {
+        fields.text(name, text -> {
+            if (text != null && text.isBlank()) {
+                fields.refuse(name, "must not be blank");
+            } else {
+                setter.accept(text);
+            }
+        });
     }
 
     /** On this side of the connection: a path says nothing where it is not the one that is meant. */
