@@ -37,6 +37,9 @@ public interface ServiceRequest {
      */
     HttpServerResponse stream(String contentType, Runnable ended);
 
+    /** Closes the connection now, whatever is still to be sent: of a client that reads nothing, that would never be. On any thread. */
+    void cutOff();
+
     /** Whether nobody waits for an answer any more. */
     boolean isGone();
 }

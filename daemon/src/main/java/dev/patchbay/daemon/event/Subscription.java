@@ -239,7 +239,7 @@ public final class Subscription {
                 write(COMMENT);
             } else if (System.nanoTime() - progress > MOST_STILL) {
                 LOG.log(Level.DEBUG, "a client reads nothing of what waits for it");
-                request.http().connection().close();
+                request.cutOff();
             }
         });
     }

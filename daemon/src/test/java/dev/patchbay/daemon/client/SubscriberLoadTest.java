@@ -70,6 +70,13 @@ final class SubscriberLoadTest {
         leave(100, 0);
     }
 
+    /** A proxy that stays when its client has left: its connection is known to be of no use when it takes nothing more. */
+    @Test
+    @Tag("slow")
+    void whoeverTakesNothingMoreIsCutOffWithinAMinute() throws Exception {
+        leave(1, 10);
+    }
+
     /** As the scenario has it. */
     @Test
     @Tag("soak")

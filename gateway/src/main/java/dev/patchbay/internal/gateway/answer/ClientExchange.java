@@ -14,6 +14,7 @@ import dev.patchbay.internal.route.Route;
 import dev.patchbay.internal.route.TraceContext;
 import dev.patchbay.spi.ProviderException;
 import dev.patchbay.spi.Usage;
+import io.netty.channel.Channel;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -349,6 +350,20 @@ public final class ClientExchange {
     private void close() {
         if (request.connection() instanceof ConnectionBase open) {
             open.channel().close();
+        } else {
+            request.connection().close();
+        }
+    }
+
+    /**
+     * Closes the connection now, as {@link Channel#close} does not: on its way that waits until what was written has gone out, which it
+     * never does where the client reads nothing. May be called on any thread.
+     */
+    public void cutOff() {
+        if (request.connection() instanceof ConnectionBase open) {
+            Channel channel = open.channel();
+            channel.eventLoop()
+                    .execute(() -> channel.unsafe().close(channel.unsafe().voidPromise()));
         } else {
             request.connection().close();
         }

@@ -92,6 +92,11 @@ final class ServiceExchange implements ServiceRequest {
     }
 
     @Override
+    public void cutOff() {
+        client.cutOff();
+    }
+
+    @Override
     public boolean isGone() {
         return client.isGone();
     }
