@@ -67,31 +67,33 @@ final class EventRows {
                 sessionId);
     }
 
-    /** Newest first. */
+    /** Newest first; not more than fit into {@link #PAGE_BYTES}, but one at least. */
     static List<ConversationEvent> conversationBefore(Sql sql, String sessionId, long sequence, int limit)
             throws SQLException {
         return sql.all(
                 "SELECT e.*, s.id FROM events e JOIN sessions s ON s.key = e.session"
-                        + " WHERE s.id = ? AND e.sequence < ? ORDER BY e.sequence DESC LIMIT ?",
+                        + " WHERE s.id = ?1 AND e.sequence < ?2 AND e.sequence >= (SELECT min(sequence) FROM ("
+                        + "SELECT sequence, sum(size) OVER (ORDER BY sequence DESC) - size AS before FROM ("
+                        + "SELECT sequence, ifnull(octet_length(text), 0) + ifnull(octet_length(block), 0) AS size"
+                        + " FROM events WHERE session = (SELECT key FROM sessions WHERE id = ?1) AND sequence < ?2"
+                        + " ORDER BY sequence DESC LIMIT ?3))"
+                        + " WHERE before < ?4)"
+                        + " ORDER BY e.sequence DESC",
                 EventRows::said,
                 sessionId,
                 sequence,
-                limit);
+                limit,
+                PAGE_BYTES);
     }
 
+    /** The same after a position, in order. */
     static List<ConversationEvent> conversationAfter(Sql sql, String sessionId, long sequence, int limit)
             throws SQLException {
-        return sql.all(
-                "SELECT e.*, s.id FROM events e JOIN sessions s ON s.key = e.session"
-                        + " WHERE s.id = ? AND e.sequence > ? ORDER BY e.sequence LIMIT ?",
-                EventRows::said,
-                sessionId,
-                sequence,
-                limit);
+        return after(sql, sessionId, sequence, limit, PAGE_BYTES);
     }
 
-    /** Not more than fit into {@link #CONVERSATION_BYTES}, but one at least. */
-    static List<ConversationEvent> conversationPage(Sql sql, String sessionId, long sequence) throws SQLException {
+    private static List<ConversationEvent> after(Sql sql, String sessionId, long sequence, int limit, long bytes)
+            throws SQLException {
         return sql.all(
                 "SELECT e.*, s.id FROM events e JOIN sessions s ON s.key = e.session"
                         + " WHERE s.id = ?1 AND e.sequence > ?2 AND e.sequence <= (SELECT max(sequence) FROM ("
@@ -104,8 +106,19 @@ final class EventRows {
                 EventRows::said,
                 sessionId,
                 sequence,
-                CONVERSATION_PIECES,
-                CONVERSATION_BYTES);
+                limit,
+                bytes);
+    }
+
+    /** Not more than fit into {@link #CONVERSATION_BYTES}, but one at least. */
+    static ConversationPage conversationPage(Sql sql, String sessionId, long sequence) throws SQLException {
+        List<ConversationEvent> page = after(sql, sessionId, sequence, CONVERSATION_PIECES, CONVERSATION_BYTES);
+        boolean isLast = page.isEmpty()
+                || sql.number(
+                                "SELECT max(sequence) FROM events WHERE session = (SELECT key FROM sessions WHERE id = ?)",
+                                sessionId)
+                        == page.get(page.size() - 1).sequence();
+        return new ConversationPage(page, isLast);
     }
 
     /** Not more than fit into {@link #PAGE_BYTES}, but one at least: what many ask for at once must not fill the memory. */

@@ -243,7 +243,7 @@ public final class SqliteSessionStore implements SessionStore {
      *
      * @param sequence of the piece that the page begins behind; 0 for its beginning
      */
-    public List<ConversationEvent> conversationPage(String sessionId, long sequence) {
+    public ConversationPage conversationPage(String sessionId, long sequence) {
         return database.read(sql -> EventRows.conversationPage(sql, sessionId, sequence));
     }
 

@@ -9,6 +9,7 @@ import dev.patchbay.daemon.event.PageRoom;
 import dev.patchbay.daemon.service.SessionService;
 import dev.patchbay.gateway.ServiceRequest;
 import dev.patchbay.session.ConversationEvent;
+import dev.patchbay.store.ConversationPage;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.lang.System.Logger;
@@ -28,6 +29,8 @@ final class ConversationReply {
 
     private static final Logger LOG = System.getLogger(ConversationReply.class.getName());
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    private static final String END = "]}";
 
     /** What is written at once, so that it shows whether the client reads. */
     private static final int MOST_AT_ONCE = 1 << 18;
@@ -75,23 +78,25 @@ final class ConversationReply {
     }
 
     private void page() {
-        List<ConversationEvent> events = List.of();
-        while (!ids.isEmpty() && events.isEmpty() && !request.isGone()) {
-            events = sessions.messagesPage(ids.getFirst(), sequence);
-            if (events.isEmpty()) {
+        ConversationPage page = new ConversationPage(List.of(), true);
+        while (!ids.isEmpty() && page.events().isEmpty() && !request.isGone()) {
+            page = sessions.messagesPage(ids.getFirst(), sequence);
+            if (page.events().isEmpty()) {
                 ids.removeFirst();
                 sequence = 0;
             }
         }
+        List<ConversationEvent> events = page.events();
         if (request.isGone()) {
             room.give(0);
             return;
         }
         if (events.isEmpty()) {
-            request.dispatch(() -> response.end(before.startsWith("{") ? before + "]}" : "]}"));
+            request.dispatch(() -> response.end(before.startsWith("{") ? before + END : END));
             return;
         }
-        byte[] bytes = json(events);
+        boolean isAll = page.isLast() && ids.size() == 1;
+        byte[] bytes = json(events, isAll ? END : "");
         if (!room.take(bytes.length, this::guarded)) {
             return;
         }
@@ -102,35 +107,43 @@ final class ConversationReply {
         }
         before = ",";
         sequence = events.get(events.size() - 1).sequence();
-        request.dispatch(() -> write(Buffer.buffer(bytes), 0));
+        if (page.isLast()) {
+            ids.removeFirst();
+            sequence = 0;
+        }
+        request.dispatch(() -> write(Buffer.buffer(bytes), 0, isAll));
     }
 
-    private byte[] json(List<ConversationEvent> events) {
+    private byte[] json(List<ConversationEvent> events, String end) {
         StringBuilder text = new StringBuilder(before);
         for (int i = 0; i < events.size(); i++) {
             text.append(i == 0 ? "" : ",")
                     .append(Json.text(MAPPER.<JsonNode>valueToTree(events.get(i).toJson())));
         }
-        return text.toString().getBytes(UTF_8);
+        return text.append(end).toString().getBytes(UTF_8);
     }
 
-    private void write(Buffer page, int from) {
+    private void write(Buffer page, int from, boolean isAll) {
         int to = Math.min(page.length(), from + MOST_AT_ONCE);
         response.write(page.slice(from, to))
                 .timeout(MOST_STILL_SECONDS, TimeUnit.SECONDS)
                 .onFailure(still -> breakOff())
                 .onSuccess(sent -> {
                     if (to < page.length()) {
-                        write(page, to);
+                        write(page, to, isAll);
                         return;
                     }
                     giveBack();
+                    if (isAll) {
+                        response.end();
+                        return;
+                    }
                     next();
                 });
     }
 
     private void breakOff() {
-        request.dispatch(() -> request.http().connection().close());
+        request.cutOff();
     }
 
     private void giveBack() {

@@ -15,6 +15,7 @@ import dev.patchbay.session.SessionStateException;
 import dev.patchbay.session.SessionStatus;
 import dev.patchbay.session.SessionStoreException;
 import dev.patchbay.session.UpdateRequest;
+import dev.patchbay.store.ConversationPage;
 import dev.patchbay.store.SessionCounts;
 import dev.patchbay.store.SqliteSessionStore;
 import dev.patchbay.store.UsageLine;
@@ -174,8 +175,9 @@ public final class SessionService {
 
     /** The sessions of which a conversation consists, from the first one to this. */
     public List<String> chain(String id) {
-        Deque<String> chain = new ArrayDeque<>(List.of(require(id).id()));
-        Optional<String> parent = require(id).parentId();
+        SessionRecord last = require(id);
+        Deque<String> chain = new ArrayDeque<>(List.of(last.id()));
+        Optional<String> parent = last.parentId();
         while (parent.isPresent() && !chain.contains(parent.get())) {
             Optional<SessionRecord> found = store.find(parent.get());
             found.ifPresent(session -> chain.push(session.id()));
@@ -185,7 +187,7 @@ public final class SessionService {
     }
 
     /** A page of one session's own conversation, of about a quarter of a megabyte at most: what comes after a position; empty at its end. */
-    public List<ConversationEvent> messagesPage(String id, long sequence) {
+    public ConversationPage messagesPage(String id, long sequence) {
         return store.conversationPage(id, sequence);
     }
 
