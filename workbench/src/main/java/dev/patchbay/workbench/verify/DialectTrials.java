@@ -3,6 +3,7 @@ package dev.patchbay.workbench.verify;
 import dev.patchbay.diagnostic.Code;
 import dev.patchbay.diagnostic.Diagnostic;
 import dev.patchbay.internal.plugin.LoadedPlugins;
+import dev.patchbay.provider.Auth;
 import dev.patchbay.provider.Definition;
 import dev.patchbay.provider.Layer;
 import dev.patchbay.registry.Provider;
@@ -16,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Providers made up to try a dialect with, written as a user would write them and read as a host reads them.
@@ -32,16 +35,15 @@ final class DialectTrials {
 
     private final LoadedPlugins loaded;
     private final Dialect dialect;
-    private final Optional<String> base;
+    private final Optional<Definition> base;
 
     DialectTrials(LoadedPlugins loaded, Dialect dialect) {
         this.loaded = loaded;
         this.dialect = dialect;
         this.base = registry("").providers().stream()
                 .filter(provider -> provider.layer() == Layer.PLUGIN)
-                .filter(provider ->
-                        provider.definition().map(Definition::dialect).equals(Optional.of(dialect.id())))
-                .map(Provider::id)
+                .flatMap(provider -> provider.definition().stream())
+                .filter(definition -> definition.dialect().equals(dialect.id()))
                 .findFirst();
     }
 
@@ -72,6 +74,7 @@ final class DialectTrials {
 
     private Provider provider(URI baseUrl, Map<String, String> options) {
         Map<String, String> all = new LinkedHashMap<>();
+        base.ifPresent(definition -> optionsOfAuth(definition).forEach(option -> all.put(option.name(), "null")));
         // A secret belongs to the address that the definition of the jar names, and these are elsewhere.
         if (base.isEmpty() || dialect.needsBaseUrl()) {
             dialect.options().stream()
@@ -83,7 +86,8 @@ final class DialectTrials {
         }
         all.putAll(options);
         StringBuilder text = new StringBuilder("providers:\n  " + ID + ":\n");
-        text.append(base.map(id -> "    extends: " + id + "\n").orElse(""));
+        text.append(
+                base.map(definition -> "    extends: " + definition.id() + "\n").orElse(""));
         text.append("    dialect: ").append(dialect.id()).append("\n    auth: none\n");
         if (dialect.needsBaseUrl()) {
             text.append("    baseUrl: ").append(baseUrl).append('\n');
@@ -94,6 +98,16 @@ final class DialectTrials {
                     text.append("      ").append(name).append(": ").append(yaml).append('\n'));
         }
         return registry(text.toString()).find(ID).orElseThrow();
+    }
+
+    /** A trial goes without a credential, and so without what only its authenticator knows. */
+    private Stream<Option> optionsOfAuth(Definition definition) {
+        Set<String> own = dialect.options().stream().map(Option::name).collect(Collectors.toSet());
+        return loaded.plugins().stream()
+                .flatMap(plugin -> plugin.authenticators().stream())
+                .filter(authenticator -> definition.auth().map(Auth::type).equals(Optional.of(authenticator.type())))
+                .flatMap(authenticator -> authenticator.options().stream())
+                .filter(option -> !own.contains(option.name()));
     }
 
     private RegistrySnapshot registry(String text) {

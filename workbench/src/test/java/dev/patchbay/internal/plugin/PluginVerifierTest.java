@@ -196,6 +196,40 @@ class PluginVerifierTest {
         assertThat(lines(verification)).contains("FAILED dialect slow: answers or fails: did not come back within 1 s");
     }
 
+    /** The trial calls nobody who asks for a credential, and goes without the options of who would make one. */
+    @Test
+    void theOptionsOfAnAuthenticatorKeepNoDialectFromBeingTried() {
+        Path jar = PluginJar.forThisHost()
+                .plugin("signing", """
+                        public List<Dialect> dialects() { return List.of(new Words()); }
+                        public List<Authenticator> authenticators() { return List.of(new Signing()); }
+                        """)
+                .source("Words", BrokenJars.DIALECT_SOURCE.replace("DIALECT_ID", "signed-words"))
+                .source("Signing", """
+                        public class Signing implements Authenticator {
+                          public String type() { return "signing"; }
+                          public List<Option> options() {
+                            return List.of(
+                                Option.of("audience", Option.Type.STRING).required().describedAs("Whom it is for."),
+                                Option.of("scope", Option.Type.STRING).describedAs("What for."));
+                          }
+                          public void authenticate(OutgoingRequest request, Credential credential) { }
+                        }
+                        """)
+                .entry("META-INF/providers/signed.yaml", """
+                        providers:
+                          signed:
+                            dialect: signed-words
+                            auth: {type: signing, key: $SIGNING_KEY}
+                            options: {audience: all}
+                        """)
+                .writeTo(folder.resolve("signing.jar"));
+
+        assertThat(lines(verify(jar)))
+                .contains("PASSED provider file signed.yaml", "PASSED dialect signed-words: answers")
+                .noneMatch(line -> line.startsWith("SKIPPED"));
+    }
+
     @Test
     void aFolderOfJarsIsOnePlugin() throws IOException {
         Path together = Files.createDirectory(folder.resolve("together"));
