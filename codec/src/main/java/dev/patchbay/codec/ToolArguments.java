@@ -40,7 +40,8 @@ public final class ToolArguments {
      * @return what of it is new and can be passed on; may be empty
      */
     public String add(String piece) {
-        if (piece.isEmpty() || isRepeated(piece)) {
+        boolean nothing = text.isEmpty() && piece.isBlank();
+        if (piece.isEmpty() || nothing || isRepeated(piece)) {
             return "";
         }
         if (after.length() > 0 || (heldBack && isStray(piece.stripLeading()))) {

@@ -53,6 +53,14 @@ class ToolArgumentsTest {
         assertThat(arguments.isComplete()).isTrue();
     }
 
+    /** R4: blanks alone are no arguments. */
+    @Test
+    void leavesOutBlanksBeforeTheObject() {
+        assertThat(added(" ", "\n")).isEmpty();
+        assertThat(arguments.isEmpty()).isTrue();
+        assertThat(added("{\"path\"", ":1}")).isEqualTo("{\"path\":1}");
+    }
+
     @Test
     void wrapsWhatIsNoObjectAtTheEnd() {
         assertThat(added("find", " it")).isEmpty();
