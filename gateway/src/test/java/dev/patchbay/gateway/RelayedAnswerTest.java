@@ -120,6 +120,40 @@ class RelayedAnswerTest {
         assertThat(new String(answer.body(), Charset.forName(charset))).doesNotContain(KEY);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"[\"KEY\"]", "[1,\"KEY\"", "[\"a\",[\"b\"],\"KEY\", {\"x\":\"KEY\"}]", "[\"ESCAPED\"]"})
+    void masksATextThatNoNameStandsBefore(String body) {
+        start();
+        fixture.fake.answer(Answer.json(200, body.replace("KEY", KEY).replace("ESCAPED", KEY.replace("c", "\\u0063"))));
+
+        assertThat(fixture.post(CHAT, GatewayFixture.chat(false)).body())
+                .isEqualTo(body.replace("KEY", "***").replace("ESCAPED", "***"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"error\":{\"message\":\"m\",\"type\":\"t\",\"code\":\"KEY\"}}",
+                "{\"error\":{\"message\":\"m\"},\"KEY\":{\"KEY\":\"x\"}}"
+            })
+    void masksAnEscapedKeyAnywhereInAnError(String body) {
+        start();
+        fixture.fake.answer(Answer.json(400, body.replace("KEY", KEY.replace("c", "\\u0063"))));
+
+        assertThat(fixture.post(CHAT, GatewayFixture.chat(false)).body()).isEqualTo(body.replace("KEY", "***"));
+    }
+
+    @Test
+    void passesNoHeaderWhoseNameIsAKey() {
+        start();
+        fixture.fake.answer(Answer.json(200, WHOLE).header("OpenAI-" + KEY, "1").header("OpenAI-Version", "2"));
+
+        Map<String, List<String>> headers =
+                fixture.post(CHAT, GatewayFixture.chat(false)).headers().map();
+
+        assertThat(headers).containsEntry("openai-version", List.of("2")).doesNotContainKey("openai-" + KEY);
+    }
+
     @Test
     void masksAnErrorInALongAnswerAndNothingElse() {
         start();

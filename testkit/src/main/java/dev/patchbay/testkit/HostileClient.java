@@ -331,6 +331,9 @@ public record HostileClient(String name, List<byte[]> pieces, Set<Integer> statu
                 page("Origin: http://127.0.0.1\r\nOrigin: https://evil.example\r\n", 403),
                 page("Sec-Fetch-Site: cross-site\r\n", 403),
                 page("Sec-Fetch-Site: same-site\r\n", 403),
+                page("Sec-Fetch-Site: none\r\nSec-Fetch-Site: cross-site\r\n", 403),
+                page("Sec-Fetch-Site: none, cross-site\r\n", 403),
+                page("Sec-Fetch-Site: none\r\n", 200),
                 page("Sec-Fetch-Site: same-origin\r\nOrigin: http://127.0.0.1\r\n", 200),
                 one(
                         "asks whether its page may",

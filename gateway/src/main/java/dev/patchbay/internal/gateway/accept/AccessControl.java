@@ -43,9 +43,10 @@ public final class AccessControl {
         Authority host = host(request);
         List<String> named = request.headers().getAll("origin");
         if (named.isEmpty()) {
-            String site = String.valueOf(request.getHeader("sec-fetch-site")).toLowerCase(Locale.ROOT);
-            if (site.equals("cross-site") || site.equals("same-site")) {
-                throw otherOrigin();
+            for (String site : request.headers().getAll("sec-fetch-site")) {
+                if (!site.equalsIgnoreCase("none") && !site.equalsIgnoreCase("same-origin")) {
+                    throw otherOrigin();
+                }
             }
             return Optional.empty();
         }

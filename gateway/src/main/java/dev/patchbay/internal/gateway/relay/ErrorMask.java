@@ -292,7 +292,7 @@ final class ErrorMask {
             if (noAnswer) {
                 holdLine();
             }
-        } else if (valueNext && !holding && mayName(first)) {
+        } else if (!holding && (valueNext ? mayName(first) : isPlainItem(first))) {
             holding = true;
             heldDepth = depth;
         }
@@ -301,6 +301,11 @@ final class ErrorMask {
 
     private static boolean isContainer(byte first) {
         return first == '{' || first == '[';
+    }
+
+    /** Whether a value is a text in an array that is all of the answer. */
+    private boolean isPlainItem(byte first) {
+        return depth == 1 && (objects & 2) == 0 && first == '"';
     }
 
     /** Whether a value may name a secret where the model does not speak. */

@@ -44,7 +44,7 @@ public final class ErrorSink implements BodySink {
 
     @Override
     public void end() {
-        byte[] bytes = plan.ready().clean(unpacked());
+        byte[] bytes = new ValueMask(plan.ready()).clean(unpacked());
         UpstreamError said = ErrorReader.read(status, name -> Optional.ofNullable(headers.get(name)), bytes);
         UpstreamError error = plan.clean(said);
         // A key may be there in yet another form, which only comes to light when the message is read.

@@ -38,7 +38,8 @@ public final class RelayHeaders {
             String name = header.getKey().toLowerCase(Locale.ROOT);
             String value = header.getValue();
             left -= passes(name) ? name.length() + value.length() : 0;
-            if (passes(name) && !own.contains(name) && isPrintable(value) && left >= 0) {
+            boolean relayed = passes(name) && !own.contains(name) && isPrintable(value) && left >= 0;
+            if (relayed && sent.clean(name).equals(name)) {
                 response.headers().add(name, sent.clean(value));
             }
         }
