@@ -1,5 +1,6 @@
 package dev.patchbay.store;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -19,10 +20,17 @@ final class Database implements AutoCloseable {
     /** Reads that take long, such as a search, shall not keep those waiting that take a moment. */
     private static final int MOST_READERS = 4;
 
+    /** What the log may hold while the store is in use; with a reader at every moment, SQLite itself never begins it anew. */
+    private static final long LONGEST_LOG = 32 << 20;
+
+    /** Whoever reads for longer than this is not waited for: the log is cut next time. */
+    private static final int CUT_MILLIS = 200;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Semaphore reading = new Semaphore(MOST_READERS, true);
     private final ConcurrentLinkedDeque<Sql> readers = new ConcurrentLinkedDeque<>();
     private final Path file;
+    private final File log;
     private final @Nullable Sql sql;
     private final Connector connector;
     private final boolean readOnly;
@@ -31,6 +39,7 @@ final class Database implements AutoCloseable {
 
     Database(Path file, Sql sql, Connector connector, boolean readOnly) {
         this.file = file;
+        this.log = log(file);
         this.sql = sql;
         this.connector = connector;
         this.readOnly = readOnly;
@@ -39,12 +48,17 @@ final class Database implements AutoCloseable {
     /** Of a file that cannot be opened: every use of it fails with that. */
     Database(Path file, StoreException damage) {
         this.file = file;
+        this.log = log(file);
         this.sql = null;
         this.connector = () -> {
             throw damage;
         };
         this.readOnly = true;
         this.damage = damage;
+    }
+
+    private static File log(Path file) {
+        return new File(file.toAbsolutePath() + "-wal");
     }
 
     /** Makes one more connection. */
@@ -102,8 +116,38 @@ final class Database implements AutoCloseable {
             if (readOnly) {
                 throw StoreException.readOnly(file, null);
             }
-            return run(writer, "BEGIN IMMEDIATE", work);
+            T result = run(writer, "BEGIN IMMEDIATE", work);
+            try {
+                cutLog(writer, LONGEST_LOG);
+            } catch (SQLException later) {
+                // What was to be written is written; whoever writes next meets what is wrong.
+                return result;
+            }
+            return result;
         });
+    }
+
+    /** Gives the log's space back, if it holds more than it does in a store that is not used much. */
+    void cutLog() {
+        // Nothing is written to a damaged file unasked.
+        if (!readOnly && damage == null) {
+            outside(writer -> {
+                cutLog(writer, StoreFile.LOG_BYTES);
+                return true;
+            });
+        }
+    }
+
+    private void cutLog(Sql writer, long most) throws SQLException {
+        if (log.length() > most) {
+            long patience = writer.number("PRAGMA busy_timeout");
+            writer.script("PRAGMA busy_timeout = " + CUT_MILLIS);
+            try {
+                writer.script("PRAGMA wal_checkpoint(TRUNCATE)");
+            } finally {
+                writer.script("PRAGMA busy_timeout = " + patience);
+            }
+        }
     }
 
     /** Runs what cannot be part of a transaction. */

@@ -65,6 +65,7 @@ final class LeaseKeeper implements AutoCloseable {
                 leases.renew();
                 leases.endExpired();
                 owed.run();
+                database.cutLog();
             }
             long now = database.outside(sql -> sql.number("PRAGMA data_version"));
             if (now != version) {

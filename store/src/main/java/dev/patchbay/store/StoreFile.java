@@ -30,7 +30,7 @@ final class StoreFile {
     private static final int APPLICATION = 0x50746368;
 
     /** What the log is cut to when everything in it is in the file. */
-    private static final int LOG_BYTES = 4 << 20;
+    static final int LOG_BYTES = 4 << 20;
 
     private static final long PAUSE_NANOS = 5_000_000;
 
