@@ -74,6 +74,19 @@ final class ChatTest {
         assertThat(fake.requests().get(1).text()).contains("What is 2+2?", "four", "And doubled?");
     }
 
+    /** A talk belongs to the folder in which it was begun, as a launch does (D02). */
+    @Test
+    void launchGoesOnWithTheTalkOfThisFolder() {
+        fake.enqueue(Answer.text("four"), Answer.text("eight"), Answer.text("sixteen"));
+        piped("What is 2+2?\nAnd doubled?\n", "-p", "ok");
+        ProcessOutcome outcome = ChildProcess.java(Main.class.getName(), "launch", "-c", "Once more", "-p", "ok")
+                .env("PATCHBAY_HOME", home.toString())
+                .run(LIMIT);
+        assertThat(outcome.exitCode()).as(outcome.stderr()).isZero();
+        assertThat(fake.requests().get(2).text())
+                .contains("What is 2+2?", "four", "And doubled?", "eight", "Once more");
+    }
+
     @Test
     void questionThatFailsFailsTheTalkAndLeavesNoTrace() {
         fake.enqueue(Answer.error(401, "invalid_api_key", "Incorrect API key"), Answer.text("yes"));

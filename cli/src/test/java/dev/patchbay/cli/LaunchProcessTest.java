@@ -194,7 +194,7 @@ final class LaunchProcessTest {
                 arguments(named("half an event", Answer.text("one", "two").cutInside(2)), "ended before completion"),
                 arguments(named("half a body", Answer.json(200, "{\"choices\":[{")), "not JSON"),
                 arguments(named("a web page", Answer.html(200)), "web page"),
-                arguments(named("nothing", Answer.status(200)), "answer"),
+                arguments(named("nothing", Answer.status(200)), "upstream answered with an empty body"),
                 arguments(
                         named("no gzip", Answer.json(200, "{}").header("Content-Encoding", "gzip")),
                         "not compressed as it says"),

@@ -356,6 +356,27 @@ final class NamedPresetTest {
         String preset = harness.run("providers", "show", "mistral").out();
         assertThat(preset).contains("https://api.mistral.ai", "MISTRAL_API_KEY").doesNotContain("evil", "STOLEN");
         Files.delete(home.resolve("models.tsv"));
+        try (FakeProvider fake = FakeProvider.start()) {
+            String url = fake.baseUrl("/models.json").toString();
+            fake.answer(Answer.json(200, text.replace("4242", "4243")));
+            CliHarness.Result another = harness.run("models", "update", url, "--sha256", sum);
+            assertThat(another.exitCode()).isEqualTo(3);
+            assertThat(another.err()).contains("SHA-256", "nothing was changed");
+            fake.answer(Answer.status(404));
+            assertThat(harness.run("models", "update", url, "--sha256", sum).err())
+                    .contains("HTTP 404", "nothing was changed");
+            assertThat(home.resolve("models.tsv")).doesNotExist();
+            fake.answer(Answer.json(200, text));
+            CliHarness.Result fetched = harness.run("models", "update", url, "--sha256", sum);
+            assertThat(fetched.exitCode()).as(fetched.err()).isZero();
+            assertThat(fake.requests())
+                    .hasSize(3)
+                    .allMatch(request -> request.method().equals("GET"));
+            assertThat(harness.run("models", "mistral", "--search", "devstral-medium")
+                            .out())
+                    .contains("4242");
+        }
+        Files.delete(home.resolve("models.tsv"));
         assertThat(harness.run("models", "mistral", "--search", "devstral-medium")
                         .out())
                 .doesNotContain("4242");

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -204,6 +205,38 @@ final class RunAgentsTest {
         assertThat(file).hasContent(text);
         assertThat(fake.requests())
                 .anyMatch(request -> request.text().contains("CLAUDE_CODE_MAX_CONTEXT_TOKENS=131072"));
+    }
+
+    /** Each says in its own words that the conversation is too long, or shortens it and goes on. */
+    @ParameterizedTest // R03
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "claude|--print Hi|Prompt is too long",
+                "codex|exec --skip-git-repo-check Hi|ran out of room in the model's context window",
+                "opencode|run Hi|Hello there"
+            })
+    void overflowIsTheAgentsOwn(String agent, String arguments, String said) {
+        AtomicBoolean compacted = new AtomicBoolean();
+        fake.answer(exchange -> {
+            String text = exchange.request().text();
+            compacted.compareAndSet(false, text.contains("summarization agent"));
+            boolean tooLong = text.contains("\"tools\"") && !compacted.get();
+            Answer answer = tooLong
+                    ? Answer.error(
+                            400, "context_length_exceeded", "This model's maximum context length is 131072 tokens.")
+                    : Answer.text("Hello", " there");
+            answer.send(exchange);
+        });
+        List<String> command = new ArrayList<>(List.of("run", agent, "-p", "ok", "--"));
+        command.addAll(List.of(arguments.split(" ")));
+        ProcessOutcome outcome = run(command.toArray(String[]::new));
+        assertThat(outcome.stdout() + outcome.stderr()).contains(said);
+        assertThat(outcome.stderr()).contains("(context_length): This model's maximum context length");
+        assertThat(outcome.exitCode())
+                .as("opencode remembers the error and goes on")
+                .isEqualTo(1);
+        assertThat(compacted.get()).isEqualTo(agent.equals("opencode"));
     }
 
     /** A login is there, and a key was refused before. */

@@ -154,7 +154,7 @@ final class RunProcessTest {
                                 + " -d '{\"model\":\"gpt-5\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}'")
                 .run(LIMIT);
         assertThat(outcome.stderr())
-                .contains("1 request to ok, model wire-model, 1 of them refused")
+                .contains("1 request to ok, model wire-model, 1 of them failed")
                 .contains("patchbay: the last was refused with 401 (auth): ", "no such key")
                 .contains("see: patchbay providers test ok")
                 .doesNotContain(KEY);
@@ -271,6 +271,7 @@ final class RunProcessTest {
     @ParameterizedTest // R03
     @CsvSource({
         "claude,CLAUDE_CODE_MAX_CONTEXT_TOKENS=65536",
+        "claude,CLAUDE_CODE_MAX_OUTPUT_TOKENS=16384",
         "codex,model_context_window=65536",
         "opencode,\"context\":65536",
         "qwen,\"contextWindowSize\":65536",

@@ -17,11 +17,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The store on disks that are full or may hold no programs, and under processes that stand still or share their numbers. */
 @Tag("process")
@@ -85,6 +88,53 @@ final class StoreOnOddDisksTest {
         assertThat(outcome.stderr())
                 .contains("code 0", "XDG_CACHE_HOME")
                 .doesNotContain("\tat ", "UnsatisfiedLinkError");
+    }
+
+    /** S12: a disk that cannot be written, its log empty or left behind by a process that was killed: reading reads, a launch answers. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatCannotBeWrittenIsReadAllTheSame(boolean killed) throws Exception {
+        requireMounts();
+        CliHarness harness = new CliHarness(home);
+        assertThat(harness.run("launch", "An older question", "-p", "ok").exitCode())
+                .isZero();
+        if (killed) {
+            Gate gate = Gate.closed();
+            fake.answer(Answer.text("first ", "second").holdBefore("second", gate));
+            try (RunningProcess launch = launch().start()) {
+                launch.awaitStdout("first", LIMIT);
+                launch.signal("KILL");
+                launch.await(LIMIT);
+            }
+            assertThat(home.resolve("patchbay.db-wal")).isNotEmptyFile();
+            fake.answer(Answer.text(FakeProvider.DEFAULT_TEXT));
+        }
+        List<String> before = names();
+        ProcessOutcome outcome = mounted(
+                "mount --bind '" + home + "' '" + home + "' && mount -o remount,bind,ro '" + home + "'",
+                "XDG_CACHE_HOME=$(mktemp -d); export XDG_CACHE_HOME; id=$("
+                        + patchbay("sessions", "search", "older", "--json")
+                        + " | sed -n 's/.*\"id\" *: *\"\\([^\"]*\\)\".*/\\1/p' | head -1); "
+                        + patchbay("sessions", "list") + " && " + patchbay("sessions", "show", "$id") + " && "
+                        + patchbay("sessions", "export", "$id") + " && echo readable; "
+                        + patchbay("launch", "Hello", "-p", "ok") + "; echo \"code $?\"; rm -r \"$XDG_CACHE_HOME\"");
+        assertThat(outcome.stdout())
+                .as(outcome.stderr())
+                .contains("An older question", "readable", FakeProvider.DEFAULT_TEXT, "code 0");
+        assertThat(outcome.stdout().lines().filter(line -> line.contains("Hello") && line.contains("running")))
+                .as("the one that was killed")
+                .hasSize(killed ? 1 : 0);
+        assertThat(outcome.stderr().lines().filter(line -> !line.startsWith("go on: ")))
+                .singleElement()
+                .asString()
+                .contains("warning: this session is not stored", "patchbay.db");
+        assertThat(names()).isEqualTo(before);
+    }
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(home)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
     }
 
     /** S07: whoever stands still for three leases has lost its session, writes nothing more and says so. */

@@ -20,7 +20,11 @@ public final class Bodies {
      */
     public static JsonNode answer(byte[] body) {
         try {
-            return Json.parse(body);
+            JsonNode value = Json.parse(body);
+            if (value.isMissingNode()) {
+                throw unusable("upstream answered with an empty body");
+            }
+            return value;
         } catch (JsonSyntaxException notJson) {
             String text = new String(body, StandardCharsets.UTF_8);
             return Json.tryParseLoose(text).orElseThrow(() -> notJson(text, notJson));

@@ -79,6 +79,34 @@ class UpstreamFailureTest {
         fixture.fake.awaitClientGone(Duration.ofSeconds(1));
     }
 
+    /** Clients of Responses compact where a stream tells of it, those of the other dialects where a 400 does (E3). */
+    @Test
+    void tellsAnOverflowWhereItsClientLooksForIt() {
+        fixture.fake.answer(
+                Answer.error(400, "context_length_exceeded", "This model's maximum context length is 8192 tokens."));
+
+        HttpResponse<String> streamed = fixture.post("/v1/responses", responses(true));
+        assertThat(streamed.statusCode()).isEqualTo(200);
+        assertThat(streamed.headers().firstValue("content-type")).contains("text/event-stream");
+        assertThat(streamed.body())
+                .startsWith("event: response.created")
+                .containsOnlyOnce("event: response.failed")
+                .contains("\"code\":\"context_length_exceeded\"", "maximum context length is 8192 tokens");
+
+        HttpResponse<String> whole = fixture.post("/v1/responses", responses(false));
+        assertThat(whole.statusCode()).isEqualTo(400);
+        assertThat(Json.parse(whole.body()).path("error").path("code").asText()).isEqualTo("context_length_exceeded");
+
+        HttpResponse<String> messages = ask();
+        assertThat(messages.statusCode()).isEqualTo(400);
+        assertThat(Json.parse(messages.body()).path("error").path("message").asText())
+                .startsWith("prompt is too long: ");
+    }
+
+    private static String responses(boolean stream) {
+        return "{\"model\":\"m\",\"input\":\"Hi\",\"stream\":" + stream + "}";
+    }
+
     @Test
     void endsATranslatedStreamThatStallsWithAnErrorEvent() {
         fixture.fake.answer(Answer.text("a", "b").holdBefore("\"b\"", Gate.closed()));

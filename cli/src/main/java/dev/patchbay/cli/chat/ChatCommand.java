@@ -30,8 +30,8 @@ public final class ChatCommand implements Command {
     @Override
     public CommandSpec spec() {
         CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name("chat");
-        spec.addOption(Specs.option(
-                List.of("-p", PROVIDER), "ID", "The provider; default: the one that a file names, else anthropic."));
+        spec.addOption(
+                Specs.option(List.of("-p", PROVIDER), "ID", "The provider or preset; default: see patchbay default."));
         spec.addOption(Specs.option(
                 List.of("-m", MODEL),
                 "MODEL",

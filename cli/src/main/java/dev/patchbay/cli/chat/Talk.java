@@ -8,6 +8,7 @@ import dev.patchbay.cli.launch.Attachment;
 import dev.patchbay.cli.launch.KeptConversation;
 import dev.patchbay.cli.launch.SessionOutcome;
 import dev.patchbay.cli.launch.UnsentAttachments;
+import dev.patchbay.cli.session.ContinuedSession;
 import dev.patchbay.cli.terminal.Progress;
 import dev.patchbay.cli.terminal.Terminal;
 import dev.patchbay.internal.route.Route;
@@ -160,12 +161,14 @@ final class Talk {
             instructions.ifPresent(request::systemPrompt);
             attachments.forEach(file -> request.content(file.block()));
             options.accept(request);
+            request.workingDir(ContinuedSession.folder());
             return patchbay.launch(request.build(), view);
         }
         ContinueRequest.Builder request = ContinueRequest.query(question)
                 .systemPrompt(instructions.orElse(null))
                 .provider(provider.orElse(null))
-                .model(model.orElse(null));
+                .model(model.orElse(null))
+                .workingDir(ContinuedSession.folder());
         attachments.forEach(file -> request.content(file.block()));
         return patchbay.continueSession(turns.get(turns.size() - 1).sessionId(), request.build(), view);
     }

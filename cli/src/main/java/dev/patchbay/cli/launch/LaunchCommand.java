@@ -79,8 +79,8 @@ public final class LaunchCommand implements Command {
 
     /** Adds the options of whatever asks a provider. */
     static void addOptions(CommandSpec spec) {
-        spec.addOption(Specs.option(
-                List.of("-p", PROVIDER), "ID", "The provider; default: the one that a file names, else anthropic."));
+        spec.addOption(
+                Specs.option(List.of("-p", PROVIDER), "ID", "The provider or preset; default: see patchbay default."));
         spec.addOption(Specs.option(
                 List.of("-m", MODEL),
                 "MODEL",

@@ -13,9 +13,9 @@ import dev.patchbay.cli.command.UsageException;
 import dev.patchbay.cli.providers.ProviderLookup;
 import dev.patchbay.cli.providers.UserFiles;
 import dev.patchbay.diagnostic.Code;
+import dev.patchbay.internal.http.Proxies;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -28,33 +28,36 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class UpdateModelsCommand implements Command {
 
     private static final String SHA256 = "--sha256";
-    private static final long LARGEST = 64L << 20;
 
     @Override
     public CommandSpec spec() {
         CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name("update");
-        spec.addPositional(Specs.argument("FILE", "0..1", "The new edition: models.dev as one JSON document."));
+        spec.addPositional(Specs.argument(
+                "FILE|URL",
+                "0..1",
+                "The new edition: models.dev as one JSON document. An address is asked once, now."));
         spec.addOption(Specs.option(SHA256, "HEX", "The SHA-256 sum that the file must have."));
         return Specs.help(
                 spec,
-                "patchbay models update --sha256 HEX FILE",
+                "patchbay models update --sha256 HEX FILE|URL",
                 "Take limits, prices and names of models from a newer edition of the catalogue. Addresses, variables of keys,"
                         + " dialects and presets stay those of the program. Remove models.tsv in Patchbay's folder to undo it.",
-                "patchbay models update models.json --sha256 \"$(sha256sum models.json | cut -d' ' -f1)\"");
+                "patchbay models update m.json --sha256 \"$(sha256sum m.json | cut -c1-64)\"",
+                "patchbay models update https://example.com/models.json --sha256 9f86…");
     }
 
     @Override
     public int run(Invocation invocation) {
         List<String> arguments = invocation.arguments();
         if (arguments.isEmpty()) {
-            throw new UsageException("FILE is missing");
+            throw new UsageException("FILE or URL is missing");
         }
         String sum = invocation
                 .value(SHA256)
                 .orElseThrow(() -> new UsageException(SHA256 + " is missing: it says which edition is meant"));
-        Path file = Path.of(arguments.get(0));
+        String source = arguments.get(0);
         try {
-            byte[] bytes = read(file);
+            byte[] bytes = new CatalogSource(source, Proxies.of(invocation.environment())).read();
             require(bytes, sum);
             Catalog merged =
                     Catalog.bundled().withFactsOf(ModelsDevReader.read(new String(bytes, StandardCharsets.UTF_8)));
@@ -68,18 +71,8 @@ public final class UpdateModelsCommand implements Command {
             return ExitCode.OK;
         } catch (IOException | CatalogException e) {
             throw ProviderLookup.problem(
-                    Code.UNREADABLE_FILE, file + " cannot be used: " + e.getMessage(), "nothing was changed");
+                    Code.UNREADABLE_FILE, source + " cannot be used: " + e.getMessage(), "nothing was changed");
         }
-    }
-
-    private static byte[] read(Path file) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new IOException("there is no such file");
-        }
-        if (Files.size(file) > LARGEST) {
-            throw new IOException("it is larger than " + (LARGEST >> 20) + " MB");
-        }
-        return Files.readAllBytes(file);
     }
 
     private static void require(byte[] bytes, String sum) throws IOException {

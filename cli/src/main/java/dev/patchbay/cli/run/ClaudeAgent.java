@@ -45,6 +45,9 @@ final class ClaudeAgent implements Agent {
     /** Of a smaller one Claude Code says at each start that it takes this instead. */
     private static final int SMALLEST_COMPACT_WINDOW = 100_000;
 
+    /** What it asks for, of a model that it does not know (seen with 2.1.330). */
+    private static final int OWN_OUTPUT = 32_000;
+
     private final List<Path> managed;
 
     ClaudeAgent() {
@@ -113,7 +116,7 @@ final class ClaudeAgent implements Agent {
             variables.put("CLAUDE_CODE_AUTO_COMPACT_WINDOW", String.valueOf(destination.contextToTell()));
         }
         destination
-                .maxOutput()
+                .outputToAskFor(OWN_OUTPUT)
                 .ifPresent(tokens -> variables.put("CLAUDE_CODE_MAX_OUTPUT_TOKENS", String.valueOf(tokens)));
         for (String family : List.of("OPUS", "SONNET", "HAIKU")) {
             variables.put("ANTHROPIC_DEFAULT_" + family + "_MODEL", destination.model());

@@ -29,8 +29,26 @@ record Destination(
         return context.orElse(CAREFUL_CONTEXT);
     }
 
+    /** At most half of the context: a server refuses what asks for more than prompt and answer have room for. */
     int outputToTell() {
-        return maxOutput.orElse(Math.min(CAREFUL_OUTPUT, contextToTell() / 4));
+        if (maxOutput.isEmpty()) {
+            return Math.min(CAREFUL_OUTPUT, contextToTell() / 4);
+        }
+        return context.isEmpty() ? maxOutput.getAsInt() : Math.min(maxOutput.getAsInt(), context.getAsInt() / 2);
+    }
+
+    /**
+     * What an agent is to ask for with each request.
+     *
+     * @param own what it asks for by itself
+     * @return empty where that will do
+     */
+    OptionalInt outputToAskFor(int own) {
+        if (maxOutput.isPresent()) {
+            return OptionalInt.of(outputToTell());
+        }
+        int quarter = contextToTell() / 4;
+        return quarter < own ? OptionalInt.of(quarter) : OptionalInt.empty();
     }
 
     @Override

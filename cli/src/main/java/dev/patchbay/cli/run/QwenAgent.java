@@ -43,7 +43,7 @@ final class QwenAgent implements Agent {
         ObjectNode generation =
                 model.putObject("generationConfig").put("contextWindowSize", destination.contextToTell());
         destination
-                .maxOutput()
+                .outputToAskFor(0)
                 .ifPresent(tokens -> generation.putObject("samplingParams").put("max_tokens", tokens));
         object(object(settings, "security"), "auth").put("selectedType", OPENAI);
         object(settings, "model").put("name", destination.model());

@@ -126,7 +126,7 @@ public final class RunCommand implements Command {
             }
             // The last request is counted when the gateway has ended.
             err.println("patchbay: " + usage.text(route.provider(), route.upstreamModel(), new CallCosts(patchbay)));
-            usage.refusal()
+            usage.failure()
                     .ifPresent(why ->
                             err.println("patchbay: " + why + "; see: patchbay providers test " + route.provider()));
             if (usage.neverAsked() && code < UNSTARTED) {

@@ -19,7 +19,7 @@ final class RunUsage implements Consumer<AccessRecord> {
     private final Map<Model, Usage> usages = new LinkedHashMap<>();
     private int requests;
     private int failed;
-    private Optional<AccessRecord> lastRefused = Optional.empty();
+    private Optional<AccessRecord> lastFailed = Optional.empty();
 
     private record Model(String provider, String name) {}
 
@@ -29,9 +29,9 @@ final class RunUsage implements Consumer<AccessRecord> {
             return;
         }
         requests++;
-        if (record.status().orElse(0) >= 400) {
+        if (isRefusal(record) || record.failure().isPresent()) {
             failed++;
-            lastRefused = Optional.of(record);
+            lastFailed = Optional.of(record);
         }
         Model model = new Model(record.provider().get(), record.model().orElse(""));
         usages.merge(model, record.usage(), RunUsage::sum);
@@ -56,11 +56,17 @@ final class RunUsage implements Consumer<AccessRecord> {
         return requests == 0;
     }
 
-    /** Why the last request was refused that was, in the words of the provider; empty if none was, or nothing was said. */
-    synchronized Optional<String> refusal() {
-        return lastRefused.flatMap(record -> record.reason()
-                .map(words -> Printable.line("the last was refused with "
-                        + record.status().orElse(0)
+    private static boolean isRefusal(AccessRecord record) {
+        return record.status().orElse(0) >= 400;
+    }
+
+    /** Why the last request failed that did, in the words of the provider; empty if none did, or nothing was said. */
+    synchronized Optional<String> failure() {
+        return lastFailed.flatMap(record -> record.reason()
+                .map(words -> Printable.line("the last "
+                        + (isRefusal(record)
+                                ? "was refused with " + record.status().getAsInt()
+                                : "failed")
                         + record.failure()
                                 .map(kind -> " (" + kind.name().toLowerCase(Locale.ROOT) + ")")
                                 .orElse("")
@@ -72,7 +78,7 @@ final class RunUsage implements Consumer<AccessRecord> {
         List<String> parts = new ArrayList<>();
         parts.add(requests + (requests == 1 ? " request to " : " requests to ") + provider + ", model " + model);
         if (failed > 0) {
-            parts.add(failed + " of them refused");
+            parts.add(failed + " of them failed");
         }
         Usage all = usages.values().stream().reduce(Usage.unknown(), RunUsage::sum);
         if (all.inputTokens().isPresent() || all.outputTokens().isPresent()) {

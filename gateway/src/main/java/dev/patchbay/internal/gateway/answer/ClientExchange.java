@@ -299,7 +299,12 @@ public final class ClientExchange {
     public void tell(UpstreamError error) {
         error.requestId().ifPresent(this::identified);
         error.headers().forEach(response::putHeader);
-        json(dialect.errorStatus(error), dialect.errorBody(error));
+        Optional<String> events = plan().filter(Plan::streams).flatMap(ignored -> dialect.errorStream(error));
+        if (events.isEmpty()) {
+            json(dialect.errorStatus(error), dialect.errorBody(error));
+        } else if (!over && !response.headWritten()) {
+            open("text/event-stream").end(events.get());
+        }
     }
 
     public AccessRecord record() {

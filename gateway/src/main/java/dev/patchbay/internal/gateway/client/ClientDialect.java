@@ -30,6 +30,11 @@ public interface ClientDialect {
 
     ObjectNode errorBody(UpstreamError error);
 
+    /** A stream that tells an error alone, for one that clients find in a stream only; empty where the status and a body tell it. */
+    default Optional<String> errorStream(UpstreamError error) {
+        return Optional.empty();
+    }
+
     /** Whether an upstream's error has this dialect's shape, so that it can be passed on as it is. */
     boolean isOwnError(byte[] body);
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.patchbay.codec.AnswerCollector;
 import dev.patchbay.codec.DroppedMembers;
 import dev.patchbay.codec.StreamEncoder;
+import dev.patchbay.codec.UpstreamError;
 import dev.patchbay.codec.json.Json;
 import dev.patchbay.codec.responses.ResponsesRequest;
 import dev.patchbay.codec.responses.ResponsesRequestReader;
@@ -73,6 +74,14 @@ public final class ResponsesClient extends OpenAiClient {
         // The client has had the beginning, and takes a second one for a mistake.
         stream.encode(ChatEvent.started());
         return stream.fail(failure);
+    }
+
+    /** Codex compacts, and says so, where the stream tells of an overflow; a status of 400 is any mistake to it. */
+    @Override
+    public Optional<String> errorStream(UpstreamError error) {
+        return error.kind() == ProviderException.Kind.CONTEXT_LENGTH
+                ? Optional.of(new ResponsesStreamEncoder(UNKNOWN, item -> {}).fail(error.toException()))
+                : Optional.empty();
     }
 
     private record Read(ResponsesRequest asked, KeptItems.Of kept) implements ClientRequest {

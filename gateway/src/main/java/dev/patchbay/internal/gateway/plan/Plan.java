@@ -29,6 +29,11 @@ public sealed interface Plan {
     /** How the answer comes about: {@code relay}, {@code translate}, {@code plugin} or {@code local}. */
     String mode();
 
+    /** Whether the client asked for a stream. */
+    default boolean streams() {
+        return false;
+    }
+
     /** A failure without the secrets that went into the call; a plugin's client sees to that itself. */
     default ProviderException clean(ProviderException failure) {
         return failure;
@@ -74,6 +79,11 @@ public sealed interface Plan {
     record Relayed(Route route, OperationTarget target, PreparedCall ready, boolean stream) implements OverHttp {
 
         @Override
+        public boolean streams() {
+            return stream;
+        }
+
+        @Override
         public String mode() {
             return "relay";
         }
@@ -97,6 +107,11 @@ public sealed interface Plan {
             implements OverHttp {
 
         @Override
+        public boolean streams() {
+            return request.stream();
+        }
+
+        @Override
         public String mode() {
             return "translate";
         }
@@ -105,6 +120,11 @@ public sealed interface Plan {
     /** A plugin's dialect answers. */
     record Plugged(Route route, ClientRequest client, ChatRequest request, Optional<DroppedMembers> dropped)
             implements Plan {
+
+        @Override
+        public boolean streams() {
+            return request.stream();
+        }
 
         @Override
         public String mode() {
