@@ -30,7 +30,7 @@ public final class PatchbayChatResponseMetadata extends ChatResponseMetadata {
 
     @Override
     public PatchbayTokenUsage tokenUsage() {
-        return (PatchbayTokenUsage) super.tokenUsage();
+        return PatchbayTokenUsage.of(super.tokenUsage());
     }
 
     @Override

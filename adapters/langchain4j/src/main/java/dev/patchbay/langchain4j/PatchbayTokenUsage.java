@@ -36,6 +36,13 @@ public final class PatchbayTokenUsage extends TokenUsage {
         return new PatchbayTokenUsage(input, count(usage.outputTokens()), read, created, count(usage.thinkingTokens()));
     }
 
+    /** Counts of LangChain4j's own: what its services sum up begins with one, and comes back as metadata. */
+    static PatchbayTokenUsage of(TokenUsage usage) {
+        return usage instanceof PatchbayTokenUsage ours
+                ? ours
+                : new PatchbayTokenUsage(usage.inputTokenCount(), usage.outputTokenCount(), null, null, null);
+    }
+
     /** The part of the input that came from a cache. */
     public @Nullable Integer cachedInputTokenCount() {
         return cachedInputTokenCount;
@@ -53,9 +60,10 @@ public final class PatchbayTokenUsage extends TokenUsage {
 
     @Override
     public TokenUsage add(TokenUsage other) {
-        if (!(other instanceof PatchbayTokenUsage more)) {
-            return super.add(other);
+        if (other == null) {
+            return this;
         }
+        PatchbayTokenUsage more = of(other);
         return new PatchbayTokenUsage(
                 sum(inputTokenCount(), other.inputTokenCount()),
                 sum(outputTokenCount(), other.outputTokenCount()),

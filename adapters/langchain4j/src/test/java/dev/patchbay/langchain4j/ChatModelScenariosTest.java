@@ -151,6 +151,16 @@ final class ChatModelScenariosTest {
                         PatchbayTokenUsage.class,
                         sum -> assertThat(sum.cachedInputTokenCount()).isEqualTo(1_000));
 
+        // As LangChain4j's services sum up rounds of tools: from their own empty usage on.
+        TokenUsage rounds = TokenUsage.sum(new TokenUsage(), metadata.tokenUsage());
+        assertThat(metadata.toBuilder().tokenUsage(rounds).build().tokenUsage()).isEqualTo(metadata.tokenUsage());
+        assertThat(metadata.toBuilder()
+                        .tokenUsage(new TokenUsage(1, 2))
+                        .build()
+                        .tokenUsage()
+                        .totalTokenCount())
+                .isEqualTo(3);
+
         fake.answer(Answer.json(200, "{\"choices\":[{\"message\":{\"role\":\"assistant\",\"content\":\"x\"}}]}"));
         TokenUsage unknown = PatchbayChatModel.of(patchbay, "a/priced")
                 .chat(question().build())
