@@ -17,6 +17,7 @@ public enum BrokenStream {
     /** A page for people in the place of a stream. */
     PAGE(Answer.html(200));
 
+    @SuppressWarnings("ImmutableEnumChecker") // an answer is not changed once it is made
     private final Answer answer;
 
     BrokenStream(Answer answer) {
