@@ -44,7 +44,7 @@ public final class ConnectionHeader {
     private static Set<String> words(List<String> values) {
         Set<String> words = new HashSet<>();
         for (String value : values) {
-            for (String word : value.split(",")) {
+            for (String word : value.split(",", -1)) {
                 words.add(word.strip().toLowerCase(Locale.ROOT));
             }
         }
