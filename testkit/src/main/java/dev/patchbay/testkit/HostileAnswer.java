@@ -204,7 +204,7 @@ public enum HostileAnswer {
             head(
                     exchange,
                     200,
-                    body == EVENTS ? "text/event-stream" : "application/json",
+                    Arrays.equals(body, EVENTS) ? "text/event-stream" : "application/json",
                     "Content-Encoding: gzip\r\n");
             chunk(exchange, gzip(half(body)));
             byte[] second = gzip(Arrays.copyOfRange(body, body.length / 2, body.length));
