@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Calls of tools as servers of OpenAI's chat dialect have torn or glued them in streams, and what they mean. */
+@SuppressWarnings("ImmutableEnumChecker") // copies that nobody can change
 public enum TornToolCalls {
     /** Pieces with an empty id and type. */
     EMPTY_IDS(
@@ -28,7 +29,7 @@ public enum TornToolCalls {
     private final List<String> chunks;
 
     TornToolCalls(Map<String, String> arguments, String... chunks) {
-        this.arguments = arguments;
+        this.arguments = Map.copyOf(arguments);
         this.chunks = List.of(chunks);
     }
 
