@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -42,15 +44,20 @@ public final class EndSignals {
     }
 
     /**
-     * Waits for the first.
+     * Waits for the first, and gives memory back meanwhile.
      *
      * @return the exit code that shells expect then
      */
     public int await() throws InterruptedException {
-        try {
-            return asked.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
+        IdleMemory memory = new IdleMemory(System::gc);
+        while (true) {
+            try {
+                return asked.get(IdleMemory.PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException nobodyAsked) {
+                memory.look();
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 

@@ -81,7 +81,7 @@ final class ChatResponseReader {
             finish.refused();
             blocks.text(refusal);
         }
-        boolean calledTools = calls(message) || callsBeside(body.path("choices"), choice);
+        boolean calledTools = calls(message) || callsBeside(body.path("choices"));
         sink.accept(finish.event(calledTools, usage));
         sink.accept(ChatEvent.stopped());
     }
@@ -128,12 +128,10 @@ final class ChatResponseReader {
     }
 
     /** Nobody asked for several answers, so calls in a choice of their own belong to this one (R1): Copilot's Claude has them so. */
-    private boolean callsBeside(JsonNode choices, JsonNode first) {
+    private boolean callsBeside(JsonNode choices) {
         boolean any = false;
-        for (JsonNode choice : choices) {
-            if (choice != first) {
-                any |= calls(ChatChunks.said(choice, "message"));
-            }
+        for (int at = 1; at < choices.size(); at++) {
+            any |= calls(ChatChunks.said(choices.path(at), "message"));
         }
         return any;
     }
