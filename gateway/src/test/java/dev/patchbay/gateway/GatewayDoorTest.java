@@ -159,6 +159,20 @@ class GatewayDoorTest {
     }
 
     @Test
+    void endsTheConnectionOfAReaderThatReadsNothing() throws Exception {
+        start(builder -> builder.readTimeout(Duration.ofMillis(300)));
+        fixture.fake.answer(Answer.text("x".repeat(32 << 20)));
+        client().send(RawClient.post("/v1/chat/completions", GatewayFixture.chat(false)));
+
+        Duration limit = Duration.ofSeconds(20);
+        fixture.fake.awaitClientGone(fixture.fake.takeRequest(limit), limit);
+
+        HttpResponse<String> metrics = fixture.get("/metrics");
+        assertThat(metrics.body())
+                .contains("patchbay_gateway_connections 1", "patchbay_gateway_closed_total{why=\"unread\"} 1");
+    }
+
+    @Test
     void tellsProxiesNotToHoldEventsBack() {
         start(builder -> builder);
         for (String path : List.of("/v1/chat/completions", "/v1/messages", "/v1/responses")) {

@@ -51,6 +51,15 @@ final class ClientConnection extends ChannelOutboundHandlerAdapter {
         return channel;
     }
 
+    /**
+     * Closes a connection now, as {@link Channel#close} does not: on its way that waits until what was written has gone out, which it
+     * never does where the client reads nothing. May be called on any thread.
+     */
+    static void cutOff(Channel channel) {
+        channel.eventLoop()
+                .execute(() -> channel.unsafe().close(channel.unsafe().voidPromise()));
+    }
+
     /** Something has come. */
     void read() {
         lastRead = System.nanoTime();
@@ -238,7 +247,7 @@ final class ClientConnection extends ChannelOutboundHandlerAdapter {
         if (inHead) {
             refuse("503 Service Unavailable");
         } else {
-            channel.close();
+            cutOff(channel);
         }
     }
 

@@ -105,6 +105,18 @@ public final class ConnectionWatch {
                 : Optional.empty();
     }
 
+    /**
+     * Closes a connection now, whatever its client still has to read: {@link HttpConnection#close} waits until it is read, for ever where
+     * nobody reads. May be called on any thread.
+     */
+    public static void cutOff(HttpConnection connection) {
+        if (connection instanceof ConnectionBase open) {
+            ClientConnection.cutOff(open.channel());
+        } else {
+            connection.close();
+        }
+    }
+
     void busy(ClientConnection client) {
         waiting.remove(client);
         noteOldest();
@@ -130,14 +142,14 @@ public final class ConnectionWatch {
                 // Now, and not when it is closed: the next one is asked for before.
                 busy(client);
                 meters.closed("limit");
-                client.channel().close();
+                ClientConnection.cutOff(client.channel());
             }
         });
     }
 
     /** Closes all, whatever they still have to send. */
     public void closeAll() {
-        new ArrayList<>(connections.keySet()).forEach(Channel::close);
+        connections.keySet().forEach(ClientConnection::cutOff);
     }
 
     private void wait(ClientConnection client) {
@@ -161,7 +173,7 @@ public final class ConnectionWatch {
             } else {
                 reasonToClose(client, now).ifPresent(why -> {
                     meters.closed(why);
-                    client.channel().close();
+                    ClientConnection.cutOff(client.channel());
                 });
             }
         }
@@ -179,7 +191,8 @@ public final class ConnectionWatch {
                 && now - client.stalledSince() > limits.unread().toNanos()) {
             return Optional.of("unread");
         }
-        boolean rest = client.answeredAt() != 0 && now - client.answeredAt() > LINGER_NANOS;
+        boolean rest =
+                client.answeredAt() != 0 && now - client.answeredAt() > LINGER_NANOS && client.stalledSince() == 0;
         return rest ? Optional.of("rest") : Optional.empty();
     }
 

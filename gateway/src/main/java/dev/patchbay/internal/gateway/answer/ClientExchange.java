@@ -7,6 +7,7 @@ import dev.patchbay.gateway.AccessRecord;
 import dev.patchbay.internal.gateway.BufferBudget;
 import dev.patchbay.internal.gateway.GatewayFailures;
 import dev.patchbay.internal.gateway.PausableSource;
+import dev.patchbay.internal.gateway.accept.ConnectionWatch;
 import dev.patchbay.internal.gateway.client.ClientDialect;
 import dev.patchbay.internal.gateway.plan.FailureRecovery;
 import dev.patchbay.internal.gateway.plan.Plan;
@@ -14,12 +15,10 @@ import dev.patchbay.internal.route.Route;
 import dev.patchbay.internal.route.TraceContext;
 import dev.patchbay.spi.ProviderException;
 import dev.patchbay.spi.Usage;
-import io.netty.channel.Channel;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.internal.ContextInternal;
-import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -207,13 +206,13 @@ public final class ClientExchange {
                 whenGone.run();
             }
             if (response.headWritten()) {
-                close();
+                cutOff();
             } else {
                 tell(GatewayFailures.forClient(clean(failure)));
             }
         } catch (RuntimeException again) {
             GatewayFailures.of(again);
-            close();
+            cutOff();
         }
     }
 
@@ -350,28 +349,9 @@ public final class ClientExchange {
         }
     }
 
-    /** At once, whatever is still to be sent. */
-    @SuppressWarnings("FutureReturnValueIgnored") // That it is closed is told by its closing.
-    private void close() {
-        if (request.connection() instanceof ConnectionBase open) {
-            open.channel().close();
-        } else {
-            request.connection().close();
-        }
-    }
-
-    /**
-     * Closes the connection now, as {@link Channel#close} does not: on its way that waits until what was written has gone out, which it
-     * never does where the client reads nothing. May be called on any thread.
-     */
+    /** Closes the connection now, whatever the client still has to read. May be called on any thread. */
     public void cutOff() {
-        if (request.connection() instanceof ConnectionBase open) {
-            Channel channel = open.channel();
-            channel.eventLoop()
-                    .execute(() -> channel.unsafe().close(channel.unsafe().voidPromise()));
-        } else {
-            request.connection().close();
-        }
+        ConnectionWatch.cutOff(request.connection());
     }
 
     private void writeIds() {
