@@ -41,6 +41,9 @@ final class CompletePlugin implements ProviderPlugin {
     static final String AUTH_TYPE = "complete-stamp";
     static final String SCHEME = "vault";
 
+    /** A token that its authenticator has from nowhere in the file. */
+    static final String MINTED = "canary-minted-6a";
+
     private final Map<String, String> vault;
     private final List<String> lookups = new CopyOnWriteArrayList<>();
 
@@ -104,6 +107,7 @@ final class CompletePlugin implements ProviderPlugin {
         public void authenticate(OutgoingRequest request, Credential credential) {
             String key = credential.key().map(Secret::reveal).orElse("none");
             request.setHeader("X-Stamp", key);
+            request.setHeader("Authorization", "Bearer " + MINTED);
             request.setHeader(
                     "X-Stamp-Covers", String.valueOf(request.call().uri().getRawQuery()));
         }

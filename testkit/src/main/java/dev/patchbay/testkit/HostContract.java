@@ -132,7 +132,9 @@ public abstract class HostContract {
     @Test
     void noSecretIsRepeatedThatTheProviderRepeats() throws Exception {
         fake.answer(Answer.status(403)
-                .body("text/plain", String.join(" ", "refused:", TENANT, ACCOUNT, SIGNING, HEADER, QUERY)));
+                .body(
+                        "text/plain",
+                        String.join(" ", "refused:", TENANT, ACCOUNT, SIGNING, HEADER, QUERY, CompletePlugin.MINTED)));
 
         Told told = ask(host(plugin(), VARIABLES));
 

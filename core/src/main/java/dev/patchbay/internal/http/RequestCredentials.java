@@ -1,5 +1,8 @@
 package dev.patchbay.internal.http;
 
+import dev.patchbay.diagnostic.Location;
+import dev.patchbay.internal.config.schema.HeaderRules;
+import dev.patchbay.internal.config.secret.KeyRules;
 import dev.patchbay.provider.Auth;
 import dev.patchbay.provider.HttpSettings;
 import dev.patchbay.provider.SecretValue;
@@ -8,6 +11,8 @@ import dev.patchbay.spi.Options;
 import dev.patchbay.spi.ProviderContext;
 import dev.patchbay.spi.ProviderException;
 import dev.patchbay.spi.Secret;
+import dev.patchbay.spi.SecretRef;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -47,12 +52,55 @@ final class RequestCredentials {
         if (auth.isNone()) {
             return;
         }
-        Authenticator authenticator = Optional.ofNullable(BUILT_IN.get(auth.type()))
-                .or(() -> plugins.apply(auth.type()))
+        Resolved credential = new Resolved(auth, options, settings, lookup, lent);
+        Authenticator builtIn = BUILT_IN.get(auth.type());
+        if (builtIn != null) {
+            builtIn.authenticate(request, credential);
+            return;
+        }
+        List<Map.Entry<String, String>> before = request.call().headers();
+        plugins.apply(auth.type())
                 .orElseThrow(() -> new ProviderException(
                         ProviderException.Kind.AUTH,
-                        "no plugin brings a way to authenticate named '" + auth.type() + "'; nothing was sent"));
-        authenticator.authenticate(request, new Resolved(auth, options, settings, lookup, lent));
+                        "no plugin brings a way to authenticate named '" + auth.type() + "'; nothing was sent"))
+                .authenticate(request, credential);
+        for (Map.Entry<String, String> header : request.call().headers()) {
+            boolean holdsKey = HeaderRules.isCredential(header.getKey()) || KeyRules.looksLikeKey(header.getValue());
+            if (holdsKey && !before.contains(header)) {
+                Secret unused = lookup.apply(new MintedSecret(auth.type(), header.getKey(), header.getValue()));
+            }
+        }
+    }
+
+    /** What a plugin's authenticator got from somewhere by itself and put into a header: no answer may repeat it either. */
+    private record MintedSecret(String type, String header, String text) implements SecretValue {
+
+        @Override
+        public SecretRef reference() {
+            return new SecretRef(type, header);
+        }
+
+        @Override
+        public Location location() {
+            return Location.of("the authenticator " + type);
+        }
+
+        @Override
+        public Secret resolve() {
+            return Secret.of(text);
+        }
+
+        /** The token without the scheme before it, which somebody may repeat alone. */
+        @Override
+        public List<SecretValue> parts() {
+            int scheme = text.lastIndexOf(' ');
+            return scheme < 0 ? List.of() : List.of(new MintedSecret(type, header, text.substring(scheme + 1)));
+        }
+
+        @Override
+        public String toString() {
+            return "secret " + reference();
+        }
     }
 
     private record Resolved(

@@ -15,7 +15,7 @@ final class UsedSecrets {
 
     /** Remembers a secret, once. */
     synchronized Secret add(Secret secret) {
-        if (used.stream().noneMatch(known -> known == secret)) {
+        if (used.stream().noneMatch(known -> known.reveal().equals(secret.reveal()))) {
             used.add(secret);
         }
         return secret;
