@@ -50,12 +50,18 @@ public final class HouseRules {
             .resideInAnyPackage("com.google.inject..", "jakarta.inject..")
             .allowEmptyShould(true);
 
-    /** The HTTP client of the JDK is seen by one package alone, and by what asks the daemon of this machine. */
+    /**
+     * The HTTP client of the JDK is seen by one package alone, and by what asks no provider: the daemon of this machine, and an address
+     * for an edition of the catalogue.
+     */
     @ArchTest
     static final ArchRule onlyTheHttpPackageSeesTheHttpClient = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    "dev.patchbay.internal.http..", "dev.patchbay.cli.daemon..", "dev.patchbay.testkit..")
+                    "dev.patchbay.internal.http..",
+                    "dev.patchbay.cli.daemon..",
+                    "dev.patchbay.cli.models..",
+                    "dev.patchbay.testkit..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("java.net.http..")
