@@ -59,14 +59,18 @@ final class LaunchPages {
         String part = call.path().size() > 1 ? call.path().get(1) : "";
         return switch (part) {
             case "" -> call.isPost() ? launch(call) : page(call, 200, "", "");
+            // Without scripts the whole form comes, and never in an address: a question or a key may stand in it.
             case "models" ->
-                PageReply.html(
-                        200,
-                        templates.render(
-                                "launchModels",
-                                Map.of(
-                                        "models",
-                                        models(call.parameter("provider").orElse(standard())))));
+                call.isPost()
+                        ? page(call, 200, "", "")
+                        : PageReply.html(
+                                200,
+                                templates.render(
+                                        "launchModels",
+                                        Map.of(
+                                                "models",
+                                                models(call.parameter("provider")
+                                                        .orElse(standard())))));
             case "request" -> request(call);
             default -> throw WebPages.nothingHere();
         };

@@ -132,6 +132,9 @@ final class LaunchPageTest extends PageTest {
         open("/launch");
         browser().type("#query", "Plain");
         browser().click("#provider option[value=priced]");
+        browser().click("noscript button");
+        browser().until("the form again", () -> browser().path().equals("/launch/models"));
+        assertThat(browser().find("#query").getAttribute("value")).isEqualTo("Plain");
         browser().click("form.launch .buttons button.secondary");
         browser().awaitText("#request", "curl");
         assertThat(browser().find("#query").getAttribute("value")).isEqualTo("Plain");
