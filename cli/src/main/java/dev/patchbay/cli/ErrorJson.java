@@ -7,20 +7,28 @@ import dev.patchbay.spi.PatchbayException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** A failure that kept a command from doing anything, in the one shape of errors (sessions.md, section 3). */
 final class ErrorJson {
 
     private ErrorJson() {}
 
-    static Map<String, Object> of(PatchbayException error) {
+    /**
+     * Of what a command threw.
+     *
+     * @param words what is said in the place of a text for people
+     */
+    static Map<String, Object> of(PatchbayException error, UnaryOperator<String> words) {
         JsonObject json = new JsonObject()
                 .put("code", error instanceof ConfigurationException ? "configuration" : "failed")
-                .put("message", String.valueOf(error.getMessage()));
+                .put("message", words.apply(String.valueOf(error.getMessage())));
         if (error instanceof ConfigurationException configuration) {
             List<Object> problems = new ArrayList<>();
             for (Diagnostic problem : configuration.diagnostics()) {
-                problems.add(problem.toMap());
+                Map<String, Object> map = problem.toMap();
+                problem.help().ifPresent(help -> map.put("help", words.apply(help)));
+                problems.add(map);
             }
             json.put("problems", problems);
         }

@@ -36,7 +36,8 @@ final class FailureReport {
     }
 
     /** A command line that is none. */
-    int usage(CommandLine command, String message) {
+    int usage(CommandLine command, String mistake) {
+        String message = globals.withCommands(mistake);
         String name = command.getCommandSpec().qualifiedName();
         print(name + ": " + message);
         print("See: " + name + " --help");
@@ -63,13 +64,14 @@ final class FailureReport {
     }
 
     private int expected(PatchbayException error) {
-        ColouredProblems.print(terminal.err(), terminal.style(), error.getMessage() + "\n");
+        ColouredProblems.print(terminal.err(), terminal.style(), globals.withCommands(error.getMessage() + "\n"));
         debug(error);
         boolean configuration = error instanceof ConfigurationException
                 || error instanceof StoreException
                 || error instanceof GatewayException
                 || error instanceof DaemonException;
-        return inJson(ErrorJson.of(error), configuration ? ExitCode.CONFIGURATION : ExitCode.FAILED);
+        return inJson(
+                ErrorJson.of(error, globals::withCommands), configuration ? ExitCode.CONFIGURATION : ExitCode.FAILED);
     }
 
     private int inJson(Map<String, Object> error, int exitCode) {

@@ -64,7 +64,7 @@ public final class ChatCommand implements Command {
             invocation.value(PROVIDER).ifPresent(talk::toProvider);
             invocation.value(MODEL).ifPresent(talk::toModel);
             talk.instructions(invocation.value(SYSTEM));
-            OtherProblems.note(patchbay.registry(), Optional.of(talk.route().provider()), terminal);
+            OtherProblems.note(patchbay.registry(), Optional.of(talk.route().provider()), invocation);
             int exitCode = terminal.isInteractive() && terminal.out().isTerminal()
                     ? new TerminalTalk(talk, patchbay, invocation).run()
                     : new PipedTalk(talk, terminal).run();

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.ISetter;
@@ -13,6 +15,9 @@ import picocli.CommandLine.ScopeType;
 
 /** The options that stand before or after any command, and their values once the command line is parsed. */
 public final class GlobalOptions {
+
+    /** Where a message, ours or of a part that knows no command line, names a command of this program. */
+    private static final Pattern COMMAND = Pattern.compile("(`|see: )patchbay (?=[a-z])");
 
     private final List<Path> config = new ArrayList<>();
     private @Nullable Path home;
@@ -31,6 +36,26 @@ public final class GlobalOptions {
     /** Whether internals are wanted, such as stack traces. */
     public boolean debug() {
         return debug;
+    }
+
+    /** A line that somebody can type anywhere: a command of this program with the places that were named, quoted for a shell. */
+    public String command(String words) {
+        StringBuilder line = new StringBuilder("patchbay");
+        home().ifPresent(folder -> line.append(" --home ").append(quoted(folder)));
+        for (Path file : config) {
+            line.append(" --config ").append(quoted(file));
+        }
+        return line.append(' ').append(words).toString();
+    }
+
+    /** A message whose commands, in backquotes or behind {@code see:}, are such lines. */
+    public String withCommands(String message) {
+        return COMMAND.matcher(message).replaceAll(found -> Matcher.quoteReplacement(found.group(1) + command("")));
+    }
+
+    private static String quoted(Path path) {
+        String text = path.toAbsolutePath().normalize().toString();
+        return text.matches("[A-Za-z0-9/._+,:@%=-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 
     /** Adds the options to the root command, which hands them down. */

@@ -1,6 +1,5 @@
 package dev.patchbay.cli.command;
 
-import dev.patchbay.cli.terminal.Terminal;
 import dev.patchbay.cli.terminal.WrappedText;
 import dev.patchbay.diagnostic.Code;
 import dev.patchbay.diagnostic.Diagnostic;
@@ -12,15 +11,18 @@ public final class ProblemNote {
     private ProblemNote() {}
 
     /** Prints the line on standard error, if there is anything to say. */
-    public static void print(List<Diagnostic> problems, Terminal terminal) {
+    public static void print(List<Diagnostic> problems, Invocation invocation) {
         int count = count(problems);
         if (count > 0) {
-            terminal.err()
+            invocation
+                    .terminal()
+                    .err()
                     .print(WrappedText.of(
                             "patchbay: " + (count == 1 ? "1 problem" : count + " problems")
-                                    + " in provider files; see: patchbay providers validate",
+                                    + " in provider files; see: "
+                                    + invocation.globals().command("providers validate"),
                             "",
-                            terminal));
+                            invocation.terminal()));
         }
     }
 

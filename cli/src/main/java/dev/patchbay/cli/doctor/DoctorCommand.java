@@ -46,17 +46,18 @@ public final class DoctorCommand implements Command {
             findings.addAll(FileFindings.look(invocation, patchbay.registry()));
             findings.addAll(StoreFindings.look(invocation));
             findings.addAll(PluginFindings.look(patchbay));
-            findings.addAll(ProviderFindings.look(patchbay.registry(), invocation.environment()));
+            findings.addAll(ProviderFindings.look(patchbay.registry(), invocation));
             if (invocation.has(JSON)) {
                 invocation.terminal().out().print(json(findings));
             } else {
-                invocation.terminal().out().raw(text(findings, invocation.terminal()));
+                invocation.terminal().out().raw(text(findings, invocation));
             }
             return count(findings, Finding.State.ERROR) > 0 ? ExitCode.CONFIGURATION : ExitCode.OK;
         }
     }
 
-    private static String text(List<Finding> findings, Terminal terminal) {
+    private static String text(List<Finding> findings, Invocation invocation) {
+        Terminal terminal = invocation.terminal();
         Style style = terminal.outStyle();
         StringBuilder text = new StringBuilder();
         for (Finding finding : findings) {
@@ -79,7 +80,9 @@ public final class DoctorCommand implements Command {
                 .append(count(findings, Finding.State.ERROR))
                 .append(" broken, ")
                 .append(count(findings, Finding.State.WARN))
-                .append(" to look at; the network was not used, see: patchbay providers test\n")
+                .append(" to look at; the network was not used, see: ")
+                .append(invocation.globals().command("providers test"))
+                .append('\n')
                 .toString();
     }
 

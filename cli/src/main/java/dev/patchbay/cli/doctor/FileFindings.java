@@ -39,7 +39,7 @@ final class FileFindings {
         if (Files.exists(token)) {
             findings.add(secret("gateway token", token));
         }
-        findings.addAll(problems(registry.diagnostics()));
+        findings.addAll(problems(registry.diagnostics(), invocation));
         return findings;
     }
 
@@ -89,11 +89,11 @@ final class FileFindings {
         return files;
     }
 
-    private static List<Finding> problems(List<Diagnostic> diagnostics) {
+    private static List<Finding> problems(List<Diagnostic> diagnostics, Invocation invocation) {
         List<Finding> findings = new ArrayList<>();
         for (Diagnostic problem : diagnostics) {
             String detail = problem.location() + ": " + problem.message();
-            String help = problem.help().orElse("see: patchbay providers validate");
+            String help = invocation.globals().withCommands(problem.help().orElse("see: patchbay providers validate"));
             boolean broken = problem.isError() && !ProviderFindings.isUnset(problem);
             String name = problem.code().id();
             findings.add(broken ? Finding.error(name, detail, help) : Finding.warn(name, detail, help));

@@ -1,5 +1,6 @@
 package dev.patchbay.cli.doctor;
 
+import dev.patchbay.cli.command.Invocation;
 import dev.patchbay.cli.providers.PresetKeys;
 import dev.patchbay.diagnostic.Code;
 import dev.patchbay.diagnostic.Diagnostic;
@@ -22,7 +23,8 @@ final class ProviderFindings {
 
     private ProviderFindings() {}
 
-    static List<Finding> look(RegistrySnapshot registry, Environment environment) {
+    static List<Finding> look(RegistrySnapshot registry, Invocation invocation) {
+        Environment environment = invocation.environment();
         List<Finding> findings = new ArrayList<>();
         List<Provider> inEffect = registry.providers().stream()
                 .filter(provider -> provider.state() != ProviderState.SHADOWED)
@@ -30,7 +32,9 @@ final class ProviderFindings {
         long ready = inEffect.stream().filter(Provider::isReady).count();
         findings.add(Finding.ok("providers", inEffect.size() + ", " + ready + " of them ready"));
         findings.add(defaultProvider(registry));
-        PresetKeys.sentence(registry, environment).ifPresent(keys -> findings.add(Finding.ok("keys", keys)));
+        PresetKeys.sentence(registry, environment)
+                .ifPresent(keys ->
+                        findings.add(Finding.ok("keys", invocation.globals().withCommands(keys))));
         inEffect.forEach(provider -> secretFile(provider).ifPresent(findings::add));
         variables(inEffect).forEach((name, users) -> findings.add(variable(name, users, environment)));
         return findings;

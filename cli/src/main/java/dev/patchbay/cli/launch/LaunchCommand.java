@@ -125,11 +125,14 @@ public final class LaunchCommand implements Command {
                 files.addAll(KeptConversation.files(store.history(before.get().id())));
             }
             LaunchRequest request = request(question, files, before, invocation);
-            OtherProblems.note(patchbay.registry(), provider(invocation, before, patchbay), invocation.terminal());
+            OtherProblems.note(patchbay.registry(), provider(invocation, before, patchbay), invocation);
             if (provider(invocation, before, patchbay).isEmpty()
                     && invocation.value(BASE_URL).isEmpty()) {
                 PresetKeys.instead(patchbay.registry(), invocation.environment())
-                        .ifPresent(keys -> invocation.terminal().err().println("patchbay: " + keys));
+                        .ifPresent(keys -> invocation
+                                .terminal()
+                                .err()
+                                .println("patchbay: " + invocation.globals().withCommands(keys)));
             }
             UnsentAttachments.refuse(patchbay, request, files);
             if (before.isPresent() && leadsElsewhere(invocation)) {

@@ -1,7 +1,7 @@
 package dev.patchbay.cli.launch;
 
+import dev.patchbay.cli.command.Invocation;
 import dev.patchbay.cli.command.ProblemNote;
-import dev.patchbay.cli.terminal.Terminal;
 import dev.patchbay.diagnostic.Diagnostic;
 import dev.patchbay.provider.Definition;
 import dev.patchbay.provider.Origin;
@@ -16,15 +16,15 @@ public final class OtherProblems {
 
     private OtherProblems() {}
 
-    public static void note(RegistrySnapshot registry, Optional<String> provider, Terminal terminal) {
+    public static void note(RegistrySnapshot registry, Optional<String> provider, Invocation invocation) {
         List<Diagnostic> others = new ArrayList<>(registry.diagnostics());
         registry.findNamed(provider.orElseGet(registry::defaultProvider))
                 .map(Provider::problems)
                 .ifPresent(others::removeAll);
-        ProblemNote.print(others, terminal);
+        ProblemNote.print(others, invocation);
         registry.find(provider.orElseGet(registry::defaultProvider))
                 .flatMap(used -> supplied(registry, used))
-                .ifPresent(below -> terminal.err().println(changed(registry, below)));
+                .ifPresent(below -> invocation.terminal().err().println(changed(registry, below)));
     }
 
     /** The definition of the program or a plugin that a file of the user's stands over; empty if there is none. */

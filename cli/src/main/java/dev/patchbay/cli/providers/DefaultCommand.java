@@ -69,7 +69,7 @@ public final class DefaultCommand implements Command {
                         .println(
                                 "patchbay: a file of a higher layer, named by --config or PATCHBAY_CONFIG, says another");
             }
-            registry.find(id).flatMap(DefaultCommand::missing).ifPresent(terminal.err()::println);
+            registry.find(id).flatMap(chosen -> missing(chosen, invocation)).ifPresent(terminal.err()::println);
             return ExitCode.OK;
         }
     }
@@ -82,7 +82,7 @@ public final class DefaultCommand implements Command {
     }
 
     /** What a launch would fail for. */
-    private static Optional<String> missing(Provider chosen) {
+    private static Optional<String> missing(Provider chosen, Invocation invocation) {
         if (chosen.reason().isPresent()) {
             return Optional.of("patchbay: " + chosen.id() + " is not ready: "
                     + chosen.reason().get());
@@ -90,7 +90,7 @@ public final class DefaultCommand implements Command {
         return chosen.definition().flatMap(Definition::defaultModel).isPresent()
                 ? Optional.empty()
                 : Optional.of("patchbay: " + chosen.id() + " has no default model: name one with each launch (-m), or"
-                        + " choose one as well: patchbay default " + chosen.id() + "/MODEL");
+                        + " choose one as well: " + invocation.globals().command("default " + chosen.id() + "/MODEL"));
     }
 
     private static void choose(Invocation invocation, String id, Optional<String> model, Path file) {

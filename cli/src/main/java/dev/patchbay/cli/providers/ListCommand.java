@@ -48,7 +48,7 @@ public final class ListCommand implements Command {
             } else {
                 ProviderTable.print(invocation.terminal(), registry, listed(registry, invocation.has(ALL)));
             }
-            ProblemNote.print(registry.diagnostics(), invocation.terminal());
+            ProblemNote.print(registry.diagnostics(), invocation);
             return ExitCode.OK;
         }
     }

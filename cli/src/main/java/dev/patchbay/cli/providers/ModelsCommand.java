@@ -72,7 +72,7 @@ public final class ModelsCommand implements Command {
                     .out()
                     .print(ModelsReport.text(reports, invocation.terminal().columns()));
         }
-        ProblemNote.print(patchbay.registry().diagnostics(), invocation.terminal());
+        ProblemNote.print(patchbay.registry().diagnostics(), invocation);
         return ExitCode.OK;
     }
 

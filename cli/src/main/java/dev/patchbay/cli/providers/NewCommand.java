@@ -61,7 +61,7 @@ public final class NewCommand implements Command {
         NewProvider beginning = NewProvider.of(id, invocation.value(FROM), variable);
         boolean print = invocation.has(STDOUT) || invocation.value(FILE).equals(Optional.of("-"));
         Optional<String> elsewhere = invocation.value(FILE).filter(name -> !print);
-        NextSteps next = NextSteps.of(id, beginning, elsewhere, invocation.environment());
+        NextSteps next = NextSteps.of(id, beginning, elsewhere, invocation);
         if (print) {
             invocation.terminal().out().print(beginning.yaml());
             invocation.terminal().err().print(next.text());

@@ -1,6 +1,7 @@
 package dev.patchbay.cli.providers;
 
-import dev.patchbay.internal.config.template.Environment;
+import dev.patchbay.cli.command.GlobalOptions;
+import dev.patchbay.cli.command.Invocation;
 import dev.patchbay.registry.Provider;
 import dev.patchbay.workbench.curl.ShellText;
 import java.util.List;
@@ -13,19 +14,24 @@ final class NextSteps {
 
     private final String config;
 
-    private NextSteps(String config) {
+    private final GlobalOptions globals;
+
+    private NextSteps(String config, GlobalOptions globals) {
         this.config = config;
+        this.globals = globals;
     }
 
     /** @param file where it is written, if that is not where files are read without being named */
-    static NextSteps of(String id, NewProvider beginning, Optional<String> file, Environment environment) {
+    static NextSteps of(String id, NewProvider beginning, Optional<String> file, Invocation invocation) {
         NextSteps steps = new NextSteps(
-                file.map(name -> " --config " + ShellText.single(name)).orElse(""));
+                file.map(name -> " --config " + ShellText.single(name)).orElse(""), invocation.globals());
         beginning
                 .notes()
                 .forEach(note -> steps.text.append("note: ").append(note).append('\n'));
         steps.text.append("next:\n");
-        UnsavedDefinitions.of(beginning.yaml(), environment).find(id).ifPresent(steps::add);
+        UnsavedDefinitions.of(beginning.yaml(), invocation.environment())
+                .find(id)
+                .ifPresent(steps::add);
         return steps;
     }
 
@@ -41,10 +47,11 @@ final class NextSteps {
         if (!missing.isEmpty()) {
             UnsavedDefinitions.value(provider, "keyUrl").ifPresent(url -> line("# a key can be had at " + url));
         }
-        line("patchbay providers validate" + config);
-        line("patchbay providers test " + provider.id() + config);
+        line(globals.command("providers validate" + config));
+        line(globals.command("providers test " + provider.id() + config));
         boolean model = UnsavedDefinitions.value(provider, "defaultModel").isPresent();
-        line("patchbay launch \"Hello\" --provider " + provider.id() + (model ? "" : " --model MODEL") + config);
+        line(globals.command(
+                "launch \"Hello\" --provider " + provider.id() + (model ? "" : " --model MODEL") + config));
     }
 
     private void line(String command) {

@@ -127,8 +127,8 @@ public final class RunCommand implements Command {
             // The last request is counted when the gateway has ended.
             err.println("patchbay: " + usage.text(route.provider(), route.upstreamModel(), new CallCosts(patchbay)));
             usage.failure()
-                    .ifPresent(why ->
-                            err.println("patchbay: " + why + "; see: patchbay providers test " + route.provider()));
+                    .ifPresent(why -> err.println("patchbay: " + why + "; see: "
+                            + invocation.globals().command("providers test " + route.provider())));
             if (usage.neverAsked() && code < UNSTARTED) {
                 err.println(
                         "patchbay: warning: nothing was asked here; what the program said came from elsewhere, if it"

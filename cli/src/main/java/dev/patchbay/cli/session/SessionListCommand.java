@@ -89,7 +89,11 @@ public final class SessionListCommand implements Command {
                             .put("counts", counts)
                             .toMap()));
         } else if (sessions.isEmpty()) {
-            invocation.terminal().err().println("patchbay: no sessions yet; launch one: patchbay launch \"Hello\"");
+            invocation
+                    .terminal()
+                    .err()
+                    .println("patchbay: no sessions yet; launch one: "
+                            + invocation.globals().command("launch \"Hello\""));
         } else {
             invocation
                     .terminal()
