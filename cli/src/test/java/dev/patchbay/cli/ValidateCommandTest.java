@@ -74,6 +74,61 @@ final class ValidateCommandTest {
     }
 
     @Test
+    void anAddressOfAnOperationIsAWarningWhereTheBaseUrlStands() throws IOException {
+        String file = write("pasted.yaml", "a: {baseUrl: https://a.example/v1/chat/completions, auth: none}");
+        String warning = "the base URL ends in an operation's path, /chat/completions, which is left off: a base URL is"
+                + " everything before the operation, here https://a.example/v1";
+        CliHarness.Result validated = validate(file);
+        assertThat(validated.exitCode()).isZero();
+        assertThat(validated.out())
+                .startsWith(file + ":2:16: warning[E108]: " + warning)
+                .contains("0 errors, 1 warning, ");
+        CliHarness harness = new CliHarness(home);
+        assertThat(harness.run("providers", "explain", "a", "--config", file).out())
+                .contains("\nwarning: " + warning + " (" + file + ":2:16)\n");
+        assertThat(new JsonMapper()
+                        .readTree(harness.run("providers", "explain", "a", "--config", file, "--json")
+                                .out())
+                        .path("problems")
+                        .findValuesAsText("message"))
+                .containsExactly(warning);
+    }
+
+    /** In another folder, and with the user's own files, there may be nothing to see. */
+    @Test
+    void everyHintRepeatsThePlacesThatWereNamed() throws IOException {
+        String file = write("it's bad.yaml", "b: {baseURL: https://b.example}");
+        String hint = "patchbay --home " + home + " --config '" + home + "/it'\\''s bad.yaml' ";
+        assertThat(named(file, "launch", "Hi", "-p", "demo").err())
+                .startsWith("patchbay: 1 problem in provider files; see: " + hint + "providers validate\n");
+        assertThat(named(file, "providers", "list").err()).contains("see: " + hint + "providers validate");
+        assertThat(named(file, "providers", "show", "nobody").err()).contains("`" + hint + "providers list --all`");
+        assertThat(named(file, "providers", "explain", "demo.nothing").err())
+                .contains("`" + hint + "providers explain demo`");
+        assertThat(named(file, "launch", "Hi", "-p", "nobody").err())
+                .as("of core, which knows no command line")
+                .contains("`" + hint + "providers list`", "`" + hint + "providers presets`");
+        assertThat(new JsonMapper()
+                        .readTree(named(file, "providers", "show", "nobody", "--json")
+                                .out())
+                        .path("error")
+                        .path("problems")
+                        .path(0)
+                        .path("help")
+                        .textValue())
+                .startsWith("`" + hint + "providers list --all`");
+        assertThat(named(file, "sessions", "show", "nobody").err()).contains("see: " + hint + "sessions list");
+        assertThat(named(file, "doctor").out()).contains("see: " + hint + "providers test");
+        assertThat(named(file, "providers", "new", "mine").out()).contains("\n  " + hint + "providers validate\n");
+    }
+
+    private CliHarness.Result named(String file, String... arguments) {
+        return new CliHarness(home.resolve("unused"))
+                .run(Stream.concat(Stream.of(arguments), Stream.of("--home", home.toString(), "--config", file))
+                        .toArray(String[]::new));
+    }
+
+    @Test
     void filesThatAreNamedAreCheckedAlone() throws IOException {
         Files.createDirectories(home.resolve("providers"));
         write("providers/broken.yaml", "b: {baseURL: https://b.example}");

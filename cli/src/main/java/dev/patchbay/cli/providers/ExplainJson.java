@@ -1,6 +1,7 @@
 package dev.patchbay.cli.providers;
 
 import dev.patchbay.cli.json.JsonObject;
+import dev.patchbay.diagnostic.Diagnostic;
 import dev.patchbay.diagnostic.Location;
 import dev.patchbay.provider.Layer;
 import dev.patchbay.registry.Provider;
@@ -37,6 +38,9 @@ final class ExplainJson {
                                 .put("values", filled(filled))
                                 .toMap()))
                 .put("values", values)
+                .put(
+                        "problems",
+                        provider.problems().stream().map(Diagnostic::toMap).toList())
                 .toMap();
     }
 

@@ -1,6 +1,7 @@
 package dev.patchbay.cli.providers;
 
 import dev.patchbay.cli.terminal.Table;
+import dev.patchbay.diagnostic.Diagnostic;
 import dev.patchbay.internal.config.template.Reference;
 import dev.patchbay.registry.Provider;
 import dev.patchbay.workbench.explain.DeclaredValue;
@@ -29,6 +30,15 @@ final class ExplainText {
             head.append(isUsed(other, provider) ? "changes " : "in place of ")
                     .append(place(other))
                     .append('\n');
+        }
+        for (Diagnostic problem : provider.problems()) {
+            if (!problem.isError()) {
+                head.append("warning: ")
+                        .append(problem.message())
+                        .append(" (")
+                        .append(problem.location())
+                        .append(")\n");
+            }
         }
         return head.toString();
     }

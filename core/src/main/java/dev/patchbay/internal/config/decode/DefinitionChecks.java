@@ -8,11 +8,13 @@ import dev.patchbay.internal.config.schema.Vocabulary;
 import dev.patchbay.internal.config.tree.MapNode;
 import dev.patchbay.internal.config.tree.Node;
 import dev.patchbay.internal.config.tree.ScalarNode;
+import dev.patchbay.internal.route.Endpoints;
 import dev.patchbay.internal.route.InsecureHttp;
 import dev.patchbay.internal.route.OriginRule;
 import dev.patchbay.provider.Auth;
 import dev.patchbay.provider.Definition;
 import dev.patchbay.provider.Endpoint;
+import dev.patchbay.provider.Layer;
 import dev.patchbay.provider.Origin;
 import dev.patchbay.spi.Dialect;
 import dev.patchbay.spi.ProviderException;
@@ -46,6 +48,7 @@ final class DefinitionChecks {
             context.error(key.error(Code.MISSING_FIELD, context.id() + " has no baseUrl")
                     .help("add " + ProviderFieldTable.BASE_URL.example()));
         }
+        pastedOperation(definition);
         insecureHttp(definition);
         sameHeader(definition);
         new ModelChecks(context, tree).check(definition);
@@ -84,6 +87,17 @@ final class DefinitionChecks {
             context.missing(problem);
         } else {
             context.error(problem);
+        }
+    }
+
+    /** What a launch says too; of a preset's URL nobody can mend it. */
+    private void pastedOperation(Definition definition) {
+        Node place = tree.get(ProviderFieldTable.BASE_URL.name()).orElse(key);
+        if (place.layer() != Layer.PRESET) {
+            Endpoints.of(definition)
+                    .map(Endpoints::warnings)
+                    .orElse(List.of())
+                    .forEach(warning -> context.warn(place.warning(Code.BAD_URL, warning)));
         }
     }
 
