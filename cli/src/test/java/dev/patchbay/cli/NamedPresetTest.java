@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.patchbay.Patchbay;
 import dev.patchbay.catalog.Catalog;
 import dev.patchbay.catalog.CatalogProvider;
+import dev.patchbay.gateway.Gateway;
 import dev.patchbay.registry.PresetFiles;
 import dev.patchbay.testkit.Answer;
 import dev.patchbay.testkit.ChildProcess;
@@ -17,6 +19,9 @@ import dev.patchbay.testkit.TestCertificates;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -25,6 +30,7 @@ import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -239,6 +245,33 @@ final class NamedPresetTest {
                 .anyMatch(line -> line.contains("-a 'validate' -d 'Check provider files"));
         assertThat(new CliHarness(home).run("completion", "--shell", "tcsh").exitCode())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void clientOfAGatewayIsToldHowAPresetIsServed() throws Exception {
+        try (FakeProvider fake = FakeProvider.start()) {
+            Path file = Files.writeString(
+                    home.resolve("one.yaml"),
+                    "providers: {one: {baseUrl: \"" + fake.baseUrl("/v1") + "\", auth: none, models: [m]}}\n");
+            try (Patchbay patchbay = Patchbay.builder()
+                            .environment(Map.of("MISTRAL_API_KEY", KEY))
+                            .config(file)
+                            .build();
+                    Gateway gateway = Gateway.builder(patchbay).port(0).start()) {
+                HttpResponse<String> answer = HttpClient.newHttpClient()
+                        .send(
+                                HttpRequest.newBuilder(gateway.url().resolve("/v1/chat/completions"))
+                                        .header("Content-Type", "application/json")
+                                        .POST(HttpRequest.BodyPublishers.ofString(
+                                                "{\"model\": \"mistral/x\", \"messages\": []}"))
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofString());
+                assertThat(answer.statusCode()).isEqualTo(404);
+                assertThat(answer.body())
+                        .contains("mistral is a preset", "--provider mistral", "mistral: {extends: preset:mistral}")
+                        .doesNotContain("did you mean", KEY);
+            }
+        }
     }
 
     @Test

@@ -137,6 +137,8 @@ public final class RegistrySnapshot {
     public List<String> suggestions(String id) {
         Set<String> known = new TreeSet<>(effective.keySet());
         known.addAll(presets.ids());
+        // A preset is known, and yet not to be had everywhere.
+        known.remove(id);
         return Nearest.all(id, known);
     }
 

@@ -289,6 +289,7 @@ final class LayersTest {
                 .build();
         assertThat(snapshot.suggestions("gorq")).containsExactly("groq");
         assertThat(snapshot.suggestions("nothing-like-it")).isEmpty();
+        assertThat(snapshot.suggestions("groq")).as("what was asked for itself").isEmpty();
     }
 
     private Path write(String name, String text) throws IOException {

@@ -200,16 +200,31 @@ public final class ModelNames {
 
     private static Optional<NamedModel> refused(RegistrySnapshot registry, String main, String name, String why) {
         String left = name.substring(0, name.indexOf('/'));
-        List<String> near = registry.suggestions(left);
-        String message = "no provider is named '" + left + "'"
-                + (near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?") + " (" + why + ")";
+        boolean preset = registry.presets().contains(left);
+        String message = (preset
+                        ? left + " is a preset, to which a client of the gateway leads no request"
+                        : unknown(registry, left))
+                + " (" + why + ")";
         String ask = main.equals(registry.defaultProvider())
                 ? DEFAULT + "/" + name + " to ask the default provider, " + main
                 : main + "/" + name + " to ask " + main;
-        String help = "write " + ask + ", for a model of that name" + unreadable(registry);
+        String help =
+                (preset ? served(left) : "") + "write " + ask + ", for a model of that name" + unreadable(registry);
         throw new ConfigurationException(List.of(Diagnostic.error(Code.UNKNOWN_PROVIDER, NAME, message)
                 .help(help)
                 .build()));
+    }
+
+    private static String unknown(RegistrySnapshot registry, String id) {
+        List<String> near = registry.suggestions(id);
+        return "no provider is named '" + id + "'"
+                + (near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?");
+    }
+
+    /** How whoever runs the gateway lets its clients ask a preset; a launch may name it, see {@link #preset}. */
+    private static String served(String preset) {
+        return "start the gateway with --provider " + preset + ", or make it a provider in a file, `" + preset
+                + ": {extends: preset:" + preset + "}` below `providers:`; or ";
     }
 
     /** What a file that cannot be read defines is not known; it may be what was named. */
