@@ -595,15 +595,24 @@ public final class SqliteSessionStore implements SessionStore {
         }
 
         /**
+         * Only looks at the place of the file, which need not be there.
+         *
+         * @throws StoreException if it is on a network disk, where no store is opened
+         */
+        public void requireLocalDisk() {
+            String kind = diskKind.apply(file);
+            if (DiskKind.isNetwork(kind)) {
+                throw StoreException.networkDisk(file, kind, null);
+            }
+        }
+
+        /**
          * Opens the store.
          *
          * @throws StoreException if it cannot be used; nothing was made or changed
          */
         public SqliteSessionStore open() {
-            String kind = diskKind.apply(file);
-            if (DiskKind.isNetwork(kind)) {
-                throw StoreException.networkDisk(file, kind, null);
-            }
+            requireLocalDisk();
             NativeLibrary.load(file, folders());
             return new SqliteSessionStore(this, StoreFile.open(file, patience));
         }

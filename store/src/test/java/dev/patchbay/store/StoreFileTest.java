@@ -214,6 +214,11 @@ final class StoreFileTest {
                         .open())
                 .isInstanceOf(StoreException.class)
                 .hasMessageContainingAll("network disk (" + kind + ")", "PATCHBAY_STORE");
+        assertThatThrownBy(() -> StoreTesting.builder(folder.resolve("a/patchbay.db"))
+                        .diskKind(path -> kind)
+                        .requireLocalDisk())
+                .isInstanceOf(StoreException.class)
+                .hasMessageContainingAll("network disk (" + kind + ")", "PATCHBAY_STORE");
         assertThat(folder).isEmptyDirectory();
 
         addSessions();

@@ -33,13 +33,22 @@ final class StoreFindings {
         if (file.isEmpty()) {
             findings.add(Finding.ok(STORE, "off: nothing is stored"));
         } else if (!Files.exists(file.get())) {
-            findings.add(obstacle(file.get())
-                    .map(why -> Finding.error(STORE, file.get() + " cannot be made: " + why, HELP))
-                    .orElseGet(() -> Finding.ok(STORE, file.get() + ", which does not exist yet")));
+            findings.add(absent(file.get()));
         } else {
             findings.addAll(existing(file.get(), invocation));
         }
         return findings;
+    }
+
+    private static Finding absent(Path file) {
+        try {
+            SqliteSessionStore.builder(file).requireLocalDisk();
+        } catch (StoreException failure) {
+            return Finding.error(STORE, String.valueOf(failure.getMessage()), HELP);
+        }
+        return obstacle(file)
+                .map(why -> Finding.error(STORE, file + " cannot be made: " + why, HELP))
+                .orElseGet(() -> Finding.ok(STORE, file + ", which does not exist yet"));
     }
 
     /** What keeps a file from being written; empty if nothing is known of. */
@@ -65,7 +74,7 @@ final class StoreFindings {
     }
 
     private static List<Finding> existing(Path file, Invocation invocation) {
-        String rescue = "copy what can be read: patchbay sessions rescue NEW-FILE";
+        String rescue = "copy what can be read: " + invocation.globals().command("sessions rescue NEW-FILE");
         try (SqliteSessionStore store = SessionFile.builder(file, invocation).open()) {
             StoreHealth health = store.health();
             List<Finding> findings = new ArrayList<>();
@@ -89,7 +98,8 @@ final class StoreFindings {
         } catch (StoreException failure) {
             boolean damaged = failure.kind() == StoreException.Kind.DAMAGED;
             String help = damaged ? rescue : HELP;
-            return List.of(Finding.error(STORE, String.valueOf(failure.getMessage()), help));
+            return List.of(Finding.error(
+                    STORE, invocation.globals().withCommands(String.valueOf(failure.getMessage())), help));
         }
     }
 
