@@ -1,5 +1,6 @@
 package dev.patchbay.internal.gateway.accept;
 
+import dev.patchbay.internal.gateway.AbruptClose;
 import dev.patchbay.internal.gateway.BufferBudget;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -49,15 +50,6 @@ final class ClientConnection extends ChannelOutboundHandlerAdapter {
 
     Channel channel() {
         return channel;
-    }
-
-    /**
-     * Closes a connection now, as {@link Channel#close} does not: on its way that waits until what was written has gone out, which it
-     * never does where the client reads nothing. May be called on any thread.
-     */
-    static void cutOff(Channel channel) {
-        channel.eventLoop()
-                .execute(() -> channel.unsafe().close(channel.unsafe().voidPromise()));
     }
 
     /** Something has come. */
@@ -247,7 +239,7 @@ final class ClientConnection extends ChannelOutboundHandlerAdapter {
         if (inHead) {
             refuse("503 Service Unavailable");
         } else {
-            cutOff(channel);
+            AbruptClose.of(channel);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.patchbay.internal.gateway.accept;
 
+import dev.patchbay.internal.gateway.AbruptClose;
 import dev.patchbay.internal.gateway.BufferBudget;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
@@ -105,18 +106,6 @@ public final class ConnectionWatch {
                 : Optional.empty();
     }
 
-    /**
-     * Closes a connection now, whatever its client still has to read: {@link HttpConnection#close} waits until it is read, for ever where
-     * nobody reads. May be called on any thread.
-     */
-    public static void cutOff(HttpConnection connection) {
-        if (connection instanceof ConnectionBase open) {
-            ClientConnection.cutOff(open.channel());
-        } else {
-            connection.close();
-        }
-    }
-
     void busy(ClientConnection client) {
         waiting.remove(client);
         noteOldest();
@@ -142,14 +131,14 @@ public final class ConnectionWatch {
                 // Now, and not when it is closed: the next one is asked for before.
                 busy(client);
                 meters.closed("limit");
-                ClientConnection.cutOff(client.channel());
+                AbruptClose.of(client.channel());
             }
         });
     }
 
     /** Closes all, whatever they still have to send. */
     public void closeAll() {
-        connections.keySet().forEach(ClientConnection::cutOff);
+        connections.keySet().forEach(AbruptClose::of);
     }
 
     private void wait(ClientConnection client) {
@@ -173,7 +162,7 @@ public final class ConnectionWatch {
             } else {
                 reasonToClose(client, now).ifPresent(why -> {
                     meters.closed(why);
-                    ClientConnection.cutOff(client.channel());
+                    AbruptClose.of(client.channel());
                 });
             }
         }

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.patchbay.codec.UpstreamError;
 import dev.patchbay.codec.json.Json;
 import dev.patchbay.gateway.AccessRecord;
+import dev.patchbay.internal.gateway.AbruptClose;
 import dev.patchbay.internal.gateway.BufferBudget;
 import dev.patchbay.internal.gateway.GatewayFailures;
 import dev.patchbay.internal.gateway.PausableSource;
-import dev.patchbay.internal.gateway.accept.ConnectionWatch;
 import dev.patchbay.internal.gateway.client.ClientDialect;
 import dev.patchbay.internal.gateway.plan.FailureRecovery;
 import dev.patchbay.internal.gateway.plan.Plan;
@@ -351,7 +351,7 @@ public final class ClientExchange {
 
     /** Closes the connection now, whatever the client still has to read. May be called on any thread. */
     public void cutOff() {
-        ConnectionWatch.cutOff(request.connection());
+        AbruptClose.of(request.connection());
     }
 
     private void writeIds() {
