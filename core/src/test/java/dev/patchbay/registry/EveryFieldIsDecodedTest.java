@@ -54,7 +54,8 @@ final class EveryFieldIsDecodedTest {
             Map.entry("http.tls", ""),
             Map.entry("http.tls.caFile", ""),
             Map.entry("http.tls.clientCert", ""),
-            Map.entry("http.tls.clientKey", ""));
+            Map.entry("http.tls.clientKey", ""),
+            Map.entry("http.tls.clientKeyPassword", ""));
 
     /** What the fields of a mapping need beside them. */
     private static final Map<String, Map<String, String>> BESIDE = Map.of(

@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import dev.patchbay.Patchbay;
 import dev.patchbay.internal.config.template.Environment;
+import dev.patchbay.provider.TlsSettings;
 import dev.patchbay.registry.Provider;
 import dev.patchbay.registry.ProviderState;
 import dev.patchbay.session.LaunchRequest;
@@ -45,6 +46,8 @@ final class MutualTlsTest {
                     + "data: {\"id\": \"1\", \"choices\": [{\"index\": 0, \"delta\": {}, \"finish_reason\": \"stop\"}]}\n\n"
                     + "data: [DONE]\n\n";
 
+    private static final String PASSPHRASE = "canary of four words";
+
     @TempDir
     Path folder;
 
@@ -80,8 +83,7 @@ final class MutualTlsTest {
         server.setExecutor(threads);
         server.start();
         Files.writeString(folder.resolve("client.pem"), certificates.chain());
-        Path key = Files.writeString(folder.resolve("client.key"), certificates.privateKey());
-        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+        write("client.key", certificates.privateKey());
     }
 
     @AfterEach
@@ -94,13 +96,8 @@ final class MutualTlsTest {
     void launchAndGatewayShowTheCertificateThatTheServerDemands() throws Exception {
         for (String key : List.of("{file: client.key}", "$CLIENT_KEY")) {
             try (Patchbay patchbay = open("clientCert: client.pem, clientKey: " + key);
-                    Gateway gateway = Gateway.builder(patchbay)
-                            .token(Secret.of("token"))
-                            .port(0)
-                            .start()) {
-                SessionResult result = patchbay.launch(
-                                LaunchRequest.query("hi").provider("mutual").build())
-                        .await();
+                    Gateway gateway = gateway(patchbay)) {
+                SessionResult result = launch(patchbay);
                 assertThat(said(result)).contains("known to me");
                 assertThat(ask(gateway)).contains("known to me");
             }
@@ -109,15 +106,83 @@ final class MutualTlsTest {
     }
 
     @Test
+    void anEncryptedKeyIsOpenedWithThePassphraseOfAnySecretForm() throws Exception {
+        write("client.key", certificates.privateKey(PASSPHRASE));
+        write("passphrase", PASSPHRASE + "\n");
+        for (String password : List.of("$PASSPHRASE", "{file: passphrase}", "{command: [cat, %s]}")) {
+            try (Patchbay patchbay = open("clientCert: client.pem, clientKey: {file: client.key}, clientKeyPassword: "
+                            + password.formatted(folder.resolve("passphrase")));
+                    Gateway gateway = gateway(patchbay)) {
+                assertThat(said(launch(patchbay))).contains("known to me");
+                assertThat(ask(gateway)).contains("known to me");
+            }
+        }
+        assertThat(peers).hasSize(6).allMatch("CN=localhost"::equals);
+    }
+
+    @Test
+    void aPassphraseThatDoesNotOpenTheKeyIsSaidWithTheFileAndWithoutQuotingIt() throws Exception {
+        write("client.key", certificates.privateKey("another passphrase"));
+        try (Patchbay patchbay =
+                        open("clientCert: client.pem, clientKey: {file: client.key}, clientKeyPassword: $PASSPHRASE");
+                Gateway gateway = gateway(patchbay)) {
+            for (String answer : List.of(said(launch(patchbay)), ask(gateway))) {
+                assertThat(answer)
+                        .contains("client.key does not open with the passphrase from $PASSPHRASE")
+                        .contains("http.tls.clientKeyPassword")
+                        .doesNotContain(PASSPHRASE);
+            }
+        }
+        assertThat(peers).isEmpty();
+    }
+
+    @Test
+    void anEncryptedKeyWithoutAPassphraseSaysWhereOneIsWritten() throws Exception {
+        write("client.key", certificates.privateKey(PASSPHRASE));
+        try (Patchbay patchbay = open("clientCert: client.pem, clientKey: {file: client.key}")) {
+            assertThat(said(launch(patchbay)))
+                    .contains("client.key is encrypted, and nothing says its passphrase")
+                    .contains("clientKeyPassword: $CLIENT_KEY_PASSWORD");
+        }
+    }
+
+    @Test
+    void aKeyThatIsEncryptedInAWayThatTheJdkLacksSaysHowToEncryptItAnew() throws Exception {
+        write("client.key", "-----BEGIN ENCRYPTED PRIVATE KEY-----\nMAA=\n-----END ENCRYPTED PRIVATE KEY-----\n");
+        try (Patchbay patchbay =
+                open("clientCert: client.pem, clientKey: {file: client.key}, clientKeyPassword: $PASSPHRASE")) {
+            assertThat(said(launch(patchbay)))
+                    .contains("client.key is encrypted in a way that this JDK cannot undo")
+                    .contains("openssl pkcs8 -topk8 -v2 aes-256-cbc");
+        }
+    }
+
+    @Test
+    void aPassphraseWithoutAKeyIsRefusedWithTheFile() throws Exception {
+        try (Patchbay patchbay = open("clientKeyPassword: $PASSPHRASE")) {
+            assertThat(patchbay.registry().find("mutual").orElseThrow().reason().orElseThrow())
+                    .contains("clientKeyPassword needs the clientKey that it opens");
+        }
+    }
+
+    @Test
+    void thePassphraseStaysBehindWhereTheOriginChangesAndIsNotExplained() throws Exception {
+        write("client.key", certificates.privateKey(PASSPHRASE));
+        try (Patchbay patchbay =
+                open("clientCert: client.pem, clientKey: {file: client.key}, clientKeyPassword: $PASSPHRASE")) {
+            Provider moved = patchbay.registry().find("moved").orElseThrow();
+            assertThat(moved.reason().orElseThrow()).contains("http.tls.clientKeyPassword");
+            assertThat(moved.definition().orElseThrow().http().tls()).isEqualTo(TlsSettings.DEFAULT);
+            assertThat(patchbay.registry().find("mutual").orElseThrow().definition() + "")
+                    .doesNotContain(PASSPHRASE);
+        }
+    }
+
+    @Test
     void withoutACertificateNeitherGetsThrough() throws Exception {
         try (Patchbay patchbay = open("insecureSkipVerify: false");
-                Gateway gateway = Gateway.builder(patchbay)
-                        .token(Secret.of("token"))
-                        .port(0)
-                        .start()) {
-            SessionResult result = patchbay.launch(
-                            LaunchRequest.query("hi").provider("mutual").build())
-                    .await();
+                Gateway gateway = gateway(patchbay)) {
+            SessionResult result = launch(patchbay);
             assertThat(said(result)).isNotEqualTo("Optional.empty").doesNotContain("known to me");
             assertThat(ask(gateway)).doesNotContain("known to me");
         }
@@ -126,17 +191,10 @@ final class MutualTlsTest {
 
     @Test
     void aKeyThatIsNoneIsSaidWithoutQuotingIt() throws Exception {
-        Path wrong = Files.writeString(
-                folder.resolve("client.key"), "-----BEGIN PRIVATE KEY-----\ncanary\n-----END PRIVATE KEY-----\n");
-        Files.setPosixFilePermissions(wrong, PosixFilePermissions.fromString("rw-------"));
+        write("client.key", "-----BEGIN PRIVATE KEY-----\ncanary\n-----END PRIVATE KEY-----\n");
         try (Patchbay patchbay = open("clientCert: client.pem, clientKey: {file: client.key}");
-                Gateway gateway = Gateway.builder(patchbay)
-                        .token(Secret.of("token"))
-                        .port(0)
-                        .start()) {
-            String launched = said(
-                    patchbay.launch(LaunchRequest.query("hi").provider("mutual").build())
-                            .await());
+                Gateway gateway = gateway(patchbay)) {
+            String launched = said(launch(patchbay));
             assertThat(launched).contains("cannot be used").doesNotContain("canary");
             assertThat(ask(gateway)).contains("cannot be used").doesNotContain("canary");
         }
@@ -153,6 +211,20 @@ final class MutualTlsTest {
         }
     }
 
+    private void write(String name, String content) throws Exception {
+        Path file = Files.writeString(folder.resolve(name), content);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    }
+
+    private static Gateway gateway(Patchbay patchbay) {
+        return Gateway.builder(patchbay).token(Secret.of("token")).port(0).start();
+    }
+
+    private static SessionResult launch(Patchbay patchbay) throws Exception {
+        return patchbay.launch(LaunchRequest.query("hi").provider("mutual").build())
+                .await();
+    }
+
     private static String said(SessionResult result) {
         return result.textSoFar() + result.error();
     }
@@ -160,7 +232,8 @@ final class MutualTlsTest {
     private Patchbay open(String tls) throws Exception {
         return Patchbay.builder()
                 .withoutDiscovery()
-                .environment(Environment.of(Map.of("KEY", "canary-key-1", "CLIENT_KEY", certificates.privateKey())))
+                .environment(Environment.of(Map.of(
+                        "KEY", "canary-key-1", "CLIENT_KEY", certificates.privateKey(), "PASSPHRASE", PASSPHRASE)))
                 .config(Files.writeString(folder.resolve("p.yaml"), """
                         providers:
                           mutual:

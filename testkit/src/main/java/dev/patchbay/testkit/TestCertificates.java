@@ -1,8 +1,11 @@
 package dev.patchbay.testkit;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -10,7 +13,13 @@ import java.security.Key;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import javax.crypto.Cipher;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.PBEKeySpec;
+import javax.crypto.spec.SecretKeySpec;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -176,6 +185,63 @@ public final class TestCertificates {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /**
+     * The same, encrypted with a passphrase in the form that OpenSSL writes by default: PBES2 of PBKDF2 and AES-256 (RFC 8018,
+     * appendix A). Written out here, since the JDK 17 cannot encode it.
+     */
+    public String privateKey(String passphrase) {
+        byte[] salt = "sixteen bytes, s".getBytes(StandardCharsets.US_ASCII);
+        byte[] vector = "sixteen bytes, v".getBytes(StandardCharsets.US_ASCII);
+        int rounds = 2048;
+        try {
+            byte[] key = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
+                    .generateSecret(new PBEKeySpec(passphrase.toCharArray(), salt, rounds, 256))
+                    .getEncoded();
+            Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
+            cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(vector));
+            byte[] encrypted =
+                    cipher.doFinal(load().getKey("good", PASSWORD.toCharArray()).getEncoded());
+            byte[] hash = sequence(identifier("2a864886f70d0209"), der(0x05));
+            byte[] derivation = sequence(
+                    identifier("2a864886f70d01050c"),
+                    sequence(
+                            der(0x04, salt),
+                            der(0x02, BigInteger.valueOf(rounds).toByteArray()),
+                            hash));
+            byte[] encryption = sequence(identifier("60864801650304012a"), der(0x04, vector));
+            byte[] scheme = sequence(identifier("2a864886f70d01050d"), sequence(derivation, encryption));
+            return pem("ENCRYPTED PRIVATE KEY", sequence(scheme, der(0x04, encrypted)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static byte[] identifier(String hex) {
+        return der(0x06, HexFormat.of().parseHex(hex));
+    }
+
+    private static byte[] sequence(byte[]... members) {
+        return der(0x30, members);
+    }
+
+    private static byte[] der(int tag, byte[]... contents) {
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        for (byte[] each : contents) {
+            content.writeBytes(each);
+        }
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        whole.write(tag);
+        if (content.size() > 0xff) {
+            whole.write(0x82);
+            whole.write(content.size() >> 8);
+        } else if (content.size() > 0x7f) {
+            whole.write(0x81);
+        }
+        whole.write(content.size());
+        whole.writeBytes(content.toByteArray());
+        return whole.toByteArray();
     }
 
     private static String pem(String what, byte[] der) {

@@ -1,5 +1,6 @@
 package dev.patchbay.internal.http;
 
+import dev.patchbay.internal.config.schema.HttpFields;
 import dev.patchbay.provider.SecretValue;
 import dev.patchbay.provider.TlsSettings;
 import dev.patchbay.spi.ProviderException;
@@ -8,6 +9,7 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.KeyFactory;
@@ -15,6 +17,7 @@ import java.security.KeyStore;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -22,6 +25,11 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import javax.crypto.Cipher;
+import javax.crypto.EncryptedPrivateKeyInfo;
+import javax.crypto.NoSuchPaddingException;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -34,8 +42,8 @@ import org.jspecify.annotations.Nullable;
 /** Whom the connections of a provider trust, where that is not whom the JDK trusts. */
 public final class TrustSettings {
 
-    private static final String BEGIN_KEY = "-----BEGIN PRIVATE KEY-----";
-    private static final String END_KEY = "-----END PRIVATE KEY-----";
+    private static final String KEY = "PRIVATE KEY-----";
+    private static final String ENCRYPTED_KEY = "ENCRYPTED PRIVATE KEY-----";
 
     private TrustSettings() {}
 
@@ -63,7 +71,6 @@ public final class TrustSettings {
         }
         Path file = settings.clientCert().get();
         SecretValue key = settings.clientKey().get();
-        String pem = key.resolve().reveal();
         char[] password = new char[0];
         try (InputStream in = Files.newInputStream(file)) {
             Certificate[] chain = CertificateFactory.getInstance("X.509")
@@ -71,32 +78,78 @@ public final class TrustSettings {
                     .toArray(Certificate[]::new);
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
-            store.setKeyEntry("client", privateKey(pem, chain), password, chain);
+            store.setKeyEntry("client", privateKey(settings, key, chain), password, chain);
             KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             factory.init(store, password);
             return Optional.of(factory);
         } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
-            // Without its cause, which may quote the key.
-            throw ProviderException.builder(
-                            ProviderException.Kind.AUTH,
-                            "the certificate in " + file + " and the key from " + key.reference() + " cannot be used ("
-                                    + e.getClass().getSimpleName() + ")")
-                    .help("http.tls.clientKey is the private key of the first certificate of clientCert, between BEGIN"
-                            + " PRIVATE KEY and END PRIVATE KEY; openssl pkcs8 -topk8 -nodes converts other forms")
-                    .retryable(false)
-                    .build();
+            throw closed(
+                    "the certificate in " + file + " and the key from " + key.reference() + " cannot be used ("
+                            + e.getClass().getSimpleName() + ")",
+                    "http.tls.clientKey is the private key of the first certificate of clientCert, between BEGIN"
+                            + " PRIVATE KEY and END PRIVATE KEY; openssl pkcs8 -topk8 -nodes converts other forms");
         }
     }
 
-    private static PrivateKey privateKey(String pem, Certificate[] chain) throws GeneralSecurityException {
-        int begin = pem.indexOf(BEGIN_KEY);
-        int end = pem.indexOf(END_KEY);
-        if (begin < 0 || end < begin || chain.length == 0) {
-            throw new InvalidKeyException("no private key of PKCS #8, or no certificate");
+    private static PrivateKey privateKey(TlsSettings settings, SecretValue key, Certificate[] chain)
+            throws GeneralSecurityException, IOException {
+        if (chain.length == 0) {
+            throw new CertificateException("no certificate");
         }
-        byte[] der = Base64.getMimeDecoder().decode(pem.substring(begin + BEGIN_KEY.length(), end));
-        return KeyFactory.getInstance(chain[0].getPublicKey().getAlgorithm())
-                .generatePrivate(new PKCS8EncodedKeySpec(der));
+        KeyFactory factory = KeyFactory.getInstance(chain[0].getPublicKey().getAlgorithm());
+        String pem = key.resolve().reveal();
+        Optional<byte[]> encrypted = decoded(pem, ENCRYPTED_KEY);
+        if (encrypted.isPresent()) {
+            return factory.generatePrivate(decrypted(encrypted.get(), settings, key));
+        }
+        byte[] der =
+                decoded(pem, KEY).orElseThrow(() -> new InvalidKeyException("no private key in the form of PKCS #8"));
+        return factory.generatePrivate(new PKCS8EncodedKeySpec(der));
+    }
+
+    private static Optional<byte[]> decoded(String pem, String label) {
+        String first = "-----BEGIN " + label;
+        int begin = pem.indexOf(first);
+        int end = pem.indexOf("-----END " + label);
+        return begin < 0 || end < begin
+                ? Optional.empty()
+                : Optional.of(Base64.getMimeDecoder().decode(pem.substring(begin + first.length(), end)));
+    }
+
+    private static PKCS8EncodedKeySpec decrypted(byte[] der, TlsSettings settings, SecretValue key) {
+        SecretValue password = settings.clientKeyPassword()
+                .orElseThrow(() -> closed(
+                        "the private key from " + key.reference() + " is encrypted, and nothing says its passphrase",
+                        "name it beside clientKey: " + HttpFields.CLIENT_KEY_PASSWORD.example()));
+        try {
+            EncryptedPrivateKeyInfo encrypted = new EncryptedPrivateKeyInfo(der);
+            AlgorithmParameters parameters = encrypted.getAlgParameters();
+            // PBES2 is a frame: what is in it stands in its parameters.
+            String algorithm = parameters == null ? encrypted.getAlgName() : parameters.toString();
+            Cipher cipher = Cipher.getInstance(algorithm);
+            SecretKeyFactory keys = SecretKeyFactory.getInstance(algorithm);
+            PBEKeySpec passphrase = new PBEKeySpec(password.resolve().reveal().toCharArray());
+            cipher.init(Cipher.DECRYPT_MODE, keys.generateSecret(passphrase), parameters);
+            return encrypted.getKeySpec(cipher);
+        } catch (IOException | NoSuchAlgorithmException | NoSuchPaddingException e) {
+            throw closed(
+                    "the private key from " + key.reference() + " is encrypted in a way that this JDK cannot undo",
+                    "encrypt it anew: openssl pkcs8 -topk8 -v2 aes-256-cbc -in OLD -out NEW");
+        } catch (GeneralSecurityException e) {
+            throw closed(
+                    "the private key from " + key.reference() + " does not open with the passphrase from "
+                            + password.reference(),
+                    "http.tls.clientKeyPassword is the passphrase that it was encrypted with, in ASCII; to try one:"
+                            + " openssl pkey -in FILE -noout");
+        }
+    }
+
+    /** Without its cause, which may quote the key. */
+    private static ProviderException closed(String message, String help) {
+        return ProviderException.builder(ProviderException.Kind.AUTH, message)
+                .help(help)
+                .retryable(false)
+                .build();
     }
 
     /** Both as a context of TLS; empty for the settings that name nothing. */

@@ -3,6 +3,8 @@ package dev.patchbay.internal.config.decode;
 import dev.patchbay.diagnostic.Code;
 import dev.patchbay.internal.config.schema.Field;
 import dev.patchbay.internal.config.schema.HttpFields;
+import dev.patchbay.internal.config.schema.SecretFormName;
+import dev.patchbay.internal.config.tree.MapNode;
 import dev.patchbay.internal.config.tree.Node;
 import dev.patchbay.internal.config.tree.ScalarNode;
 import dev.patchbay.provider.SecretValue;
@@ -38,7 +40,22 @@ final class TlsDecoder {
             context.error(node.error(Code.MISSING_FIELD, "http.tls needs clientCert and clientKey, or neither")
                     .help("write " + HttpFields.CLIENT_KEY.example()));
         }
-        return new TlsSettings(certificates(tls, HttpFields.CA_FILE), isUnverified(node, tls), clientCert, clientKey);
+        if (tls.has(HttpFields.CLIENT_KEY_PASSWORD) && !tls.has(HttpFields.CLIENT_KEY)) {
+            context.error(tls.place(HttpFields.CLIENT_KEY_PASSWORD, node)
+                    .error(Code.MISSING_FIELD, "http.tls.clientKeyPassword needs the clientKey that it opens")
+                    .help("write " + HttpFields.CLIENT_KEY_PASSWORD.example()));
+        }
+        return new TlsSettings(
+                certificates(tls, HttpFields.CA_FILE), isUnverified(node, tls), clientCert, clientKey, password(tls));
+    }
+
+    /** No rule of keys holds for a passphrase in a variable or a file, but a command prints one line. */
+    private Optional<SecretValue> password(FieldReader tls) {
+        SecretDecoder secrets = new SecretDecoder(context);
+        return Optional.ofNullable(tls.node(HttpFields.CLIENT_KEY_PASSWORD))
+                .map(node -> node instanceof MapNode map && map.has(SecretFormName.COMMAND)
+                        ? secrets.key(node, "")
+                        : secrets.document(node, tls.name(HttpFields.CLIENT_KEY_PASSWORD)));
     }
 
     private boolean isUnverified(Node node, FieldReader tls) {

@@ -58,6 +58,13 @@ public final class HttpFields {
                     "tls: {clientCert: client.pem, clientKey: {file: client.key}}")
             .substituted()
             .describedAs("The private key of clientCert, in PEM form (PKCS #8).");
+    public static final Field<Node> CLIENT_KEY_PASSWORD = named(
+                    "clientKeyPassword",
+                    new Shape.SecretForm(false),
+                    "tls: {clientCert: client.pem, clientKey: {file: client.key}, clientKeyPassword: $CLIENT_KEY_PASSWORD}")
+            .substituted()
+            .alsoCalled("passphrase", "clientKeyPassphrase", "keyPassword")
+            .describedAs("The passphrase of clientKey, where it is encrypted.");
     public static final Field<Boolean> INSECURE_SKIP_VERIFY = named(
                     "insecureSkipVerify", ScalarDecoder.BOOLEAN, "tls: {insecureSkipVerify: true}")
             .byDefault("false")
@@ -65,7 +72,7 @@ public final class HttpFields {
             .describedAs("Whether any certificate of any host is accepted; for tests on one's own machine.");
 
     private static final Shape.Table TLS_FIELDS =
-            FieldTable.record("tls", CA_FILE, CLIENT_CERT, CLIENT_KEY, INSECURE_SKIP_VERIFY);
+            FieldTable.record("tls", CA_FILE, CLIENT_CERT, CLIENT_KEY, CLIENT_KEY_PASSWORD, INSECURE_SKIP_VERIFY);
 
     public static final Field<Timeout> CONNECT_TIMEOUT = named(
                     "connectTimeout", ScalarDecoder.TIMEOUT, "http: {connectTimeout: 10s}")
