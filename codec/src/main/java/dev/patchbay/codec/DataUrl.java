@@ -30,8 +30,14 @@ public final class DataUrl {
         if (!head[head.length - 1].strip().equals("base64")) {
             return Optional.empty();
         }
-        String data = url.substring(comma + 1);
+        String data = unbroken(url.substring(comma + 1));
         return Optional.of(MediaSource.base64(type(head[0].strip(), data), data));
+    }
+
+    /** Base64 in one line: MIME breaks it, and providers refuse that. */
+    public static String unbroken(String base64) {
+        boolean whole = base64.indexOf('\n') < 0 && base64.indexOf('\r') < 0 && base64.indexOf(' ') < 0;
+        return whole ? base64 : base64.replaceAll("[ \\r\\n\\t]", "");
     }
 
     /** The type of an image is that of its first bytes: Anthropic refuses one that is called something else, {@code image/jpg} too. */

@@ -30,7 +30,7 @@ public final class DocumentSource {
         }
         if (!DataUrl.isDataUrl(data)) {
             boolean address = data.startsWith("https://") || data.startsWith("http://");
-            return Optional.of(address ? MediaSource.url(data) : MediaSource.base64(PDF, data));
+            return Optional.of(address ? MediaSource.url(data) : MediaSource.base64(PDF, DataUrl.unbroken(data)));
         }
         return DataUrl.read(data).flatMap(DocumentSource::readable);
     }

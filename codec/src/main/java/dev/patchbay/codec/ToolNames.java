@@ -61,6 +61,20 @@ public final class ToolNames {
         return meant == null ? inAnotherCase(bare).orElse(name) : meant;
     }
 
+    /** Whether a name is none that was declared, but only the beginning of one: some servers send names in pieces. */
+    public boolean isBeginning(String name) {
+        return !originals.containsKey(name) && isBeginningOfSome(name);
+    }
+
+    /** Whether a piece goes on with a name that is only the beginning of one. */
+    public boolean goesOn(String beginning, String piece) {
+        return !piece.isEmpty() && isBeginning(beginning) && isBeginningOfSome(beginning + piece);
+    }
+
+    private boolean isBeginningOfSome(String name) {
+        return !name.isEmpty() && originals.keySet().stream().anyMatch(declared -> declared.startsWith(name));
+    }
+
     /** The one name that differs in case alone; none where there are several. */
     private Optional<String> inAnotherCase(String name) {
         List<String> found = originals.entrySet().stream()

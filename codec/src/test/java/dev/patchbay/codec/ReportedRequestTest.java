@@ -43,6 +43,10 @@ class ReportedRequestTest {
                 "responses | anthropic-messages | 'input':[{'role':'user','content':[{'type':'input_file','filename':'a.txt','file_data':'data:text/plain;base64,aGVsbG8='}]}] | /messages/0/content/0/source | {'type':'text','media_type':'text/plain','data':'hello'}",
                 "responses | openai-chat | 'input':[{'role':'user','content':[{'type':'input_file','filename':'a.csv','file_data':'data:text/csv;base64,YSxi'}]}] | /messages/0/content | 'a,b'",
                 "responses | anthropic-messages | 'input':[{'role':'user','content':[{'type':'input_file','filename':'a.zip','file_data':'data:application/zip;base64,UEs='}]}] | /messages/0/content | '[file a.zip omitted]'",
+                // Base64 in lines, as MIME has it.
+                "chat | anthropic-messages | 'messages':[{'role':'user','content':[{'type':'image_url','image_url':{'url':'data:image/png;base64,iVBORw0KGgo\\nAAAA\\r\\n'}}]}] | /messages/0/content/0/source/data | 'iVBORw0KGgoAAAA'",
+                "messages | openai-chat | 'messages':[{'role':'user','content':[{'type':'image','source':{'type':'base64','media_type':'image/png','data':'iVBO\\nRw0K'}}]}] | /messages/0/content/0/image_url/url | 'data:image/png;base64,iVBORw0K'",
+                "responses | anthropic-messages | 'input':[{'role':'user','content':[{'type':'input_file','filename':'a.pdf','file_data':'JVBE\\nJVBE'}]}] | /messages/0/content/0/source/data | 'JVBEJVBE'",
                 // Results that are no text.
                 "responses | openai-chat | 'input':[{'type':'function_call','call_id':'c','name':'f','arguments':'{}'},{'type':'function_call_output','call_id':'c','output':42}] | /messages/1/content | '42'",
                 "responses | openai-chat | 'input':[{'type':'function_call','call_id':'c','name':'f','arguments':'{}'},{'type':'function_call_output','call_id':'c','output':[1,{'x':1}]}] | /messages/1/content | '[1,{\\\"x\\\":1}]'",

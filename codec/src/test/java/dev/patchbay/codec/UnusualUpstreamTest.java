@@ -255,6 +255,54 @@ class UnusualUpstreamTest {
         assertThat(content().findValuesAsText("text")).containsExactly("hi");
     }
 
+    /** S6: a name in pieces (openclaw/openclaw#127603), alone or with pieces of the arguments; S5: without any index. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'index':0,'id':'c','function':{'name':'get_'};'index':0,'function':{'name':'weather'};'index':0,'function':{'arguments':'{}'}",
+                "'index':0,'id':'c','function':{'name':'get_','arguments':'{'};'index':0,'id':'c','function':{'name':'weather','arguments':'}'}",
+                "'index':0,'function':{'name':'get_'};'index':0,'function':{'name':'wea'};'index':0,'function':{'name':'ther','arguments':'{}'}",
+                "'id':'c','function':{'name':'get_'};'function':{'name':'weather','arguments':'{}'}",
+                "'index':0,'id':'c','function':{'name':'get_weather','arguments':'{'};'index':0,'function':{'name':'get_weather','arguments':'}'}",
+                "'function':{'name':'get_weather','arguments':'{'};'function':{'name':'get_weather','arguments':'}'}"
+            })
+    void putsTheNameOfACallTogether(String deltas) {
+        ChatRequest declared = ChatRequest.builder("m")
+                .tool(Tool.of("get_weather", "", Map.of()))
+                .build();
+        StreamDecoder decoder = new ChatDialect().streamDecoder(declared, Quirks.none(), answer);
+        for (String delta : deltas.split(";", -1)) {
+            feed(
+                    decoder,
+                    "{'choices':[{'index':0,'delta':{'tool_calls':[{".replace('\'', '"') + delta.replace('\'', '"')
+                            + "}]}}]}");
+        }
+        feed(decoder, "{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"tool_calls\"}]}");
+        decoder.end(true);
+
+        assertThat(content().findValuesAsText("name")).containsExactly("get_weather");
+        assertThat(content().path(0).path("input")).isEmpty();
+    }
+
+    /** S6: a whole name that begins another one is itself, and one that nobody declared stays as it came. */
+    @ParameterizedTest
+    @ValueSource(strings = {"find", "find_", "fin"})
+    void keepsANameThatIsTheBeginningOfAnother(String name) {
+        ChatRequest declared = ChatRequest.builder("m")
+                .tool(Tool.of("find", "", Map.of()))
+                .tool(Tool.of("find_all", "", Map.of()))
+                .build();
+        StreamDecoder decoder = new ChatDialect().streamDecoder(declared, Quirks.none(), answer);
+        feed(decoder, call("\"id\":\"t\",", "\"name\":\"" + name + "\",", ""));
+        feed(decoder, call("", "\"name\":\"" + name + "\",", "{\"path\":"));
+        feed(decoder, call("", "", "1}"));
+        feed(decoder, "{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"tool_calls\"}]}");
+        decoder.end(true);
+
+        assertThat(content().findValuesAsText("name")).containsExactly(name);
+        assertThat(content().path(0).path("input").path("path").asInt()).isEqualTo(1);
+    }
+
     private JsonNode content() {
         return MessagesResponseWriter.write(answer, "m").path("content");
     }

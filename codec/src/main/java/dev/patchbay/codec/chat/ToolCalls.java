@@ -97,12 +97,12 @@ final class ToolCalls {
             ToolSegment known = byId.get(id);
             return known == null ? add() : known;
         }
-        boolean continues = name.isEmpty() || (last != null && last.name().isEmpty());
+        boolean continues = name.isEmpty() || (last != null && last.goesOnWith(name));
         return continues ? last : add();
     }
 
     private ToolSegment add() {
-        return segments.add(new ToolSegment(this::open));
+        return segments.add(new ToolSegment(names, this::open));
     }
 
     private ContentBlock open(ToolSegment call) {

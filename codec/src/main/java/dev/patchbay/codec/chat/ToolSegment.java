@@ -1,6 +1,7 @@
 package dev.patchbay.codec.chat;
 
 import dev.patchbay.codec.ToolArguments;
+import dev.patchbay.codec.ToolNames;
 import dev.patchbay.codec.json.Json;
 import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.ContentBlock;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class ToolSegment extends Segment {
 
     private final ToolArguments arguments = new ToolArguments();
+    private final ToolNames names;
     private final Function<ToolSegment, ContentBlock> opening;
     private String id = "";
     private String name = "";
@@ -20,9 +22,11 @@ final class ToolSegment extends Segment {
     /**
      * Starts a call.
      *
+     * @param names those that the client declared
      * @param opening makes the block when the call opens
      */
-    ToolSegment(Function<ToolSegment, ContentBlock> opening) {
+    ToolSegment(ToolNames names, Function<ToolSegment, ContentBlock> opening) {
+        this.names = names;
         this.opening = opening;
     }
 
@@ -40,11 +44,17 @@ final class ToolSegment extends Segment {
         return more;
     }
 
-    /** Takes id, name and extra members, each only the first time that there is one. */
+    /** Takes id, name and extra members, each only the first time that there is one; a name may come in pieces. */
     void header(String newId, String newName, Map<String, @Nullable Object> newMore) {
         id = id.isEmpty() ? newId : id;
-        name = name.isEmpty() ? newName : name;
+        name = name.isEmpty() || names.goesOn(name, newName) ? name + newName : name;
         more = more.isEmpty() ? newMore : more;
+    }
+
+    /** Whether a delta with a name, and nothing else that says which call it is of, is more of this one. */
+    boolean goesOnWith(String newName) {
+        boolean isOpenCall = newName.equals(name) && !arguments.isEmpty() && !isComplete();
+        return name.isEmpty() || isOpenCall || names.goesOn(name, newName);
     }
 
     /** Whether the arguments broke off. None at all are as good as whole. */
@@ -75,7 +85,8 @@ final class ToolSegment extends Segment {
 
     @Override
     boolean canOpen(boolean isLast) {
-        return !name.isEmpty() && (!id.isEmpty() || !arguments.isEmpty() || !isLast);
+        boolean waitsForName = name.isEmpty() || (isLast && names.isBeginning(name) && !arguments.isComplete());
+        return !waitsForName && (!id.isEmpty() || !arguments.isEmpty() || !isLast);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.patchbay.codec.messages;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.patchbay.codec.DataUrl;
 import dev.patchbay.codec.ToolInput;
 import dev.patchbay.codec.json.Json;
 import dev.patchbay.codec.json.JsonValues;
@@ -90,7 +91,8 @@ public final class BlockReader {
 
     private static Optional<MediaSource> source(JsonNode source) {
         return switch (source.path("type").asText("")) {
-            case "base64" -> Optional.of(MediaSource.base64(text(source, "media_type"), text(source, "data")));
+            case "base64" ->
+                Optional.of(MediaSource.base64(text(source, "media_type"), DataUrl.unbroken(text(source, "data"))));
             case "url" -> Optional.of(MediaSource.url(text(source, "url")));
             case "file" -> Optional.of(MediaSource.fileId(text(source, "file_id")));
             case "text" -> Optional.of(MediaSource.plainText(text(source, "data")));

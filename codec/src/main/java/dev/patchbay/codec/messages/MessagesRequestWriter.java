@@ -25,6 +25,11 @@ final class MessagesRequestWriter {
     /** The limit of an answer that nobody asked to limit; more has to be streamed, and costs. */
     private static final int MOST_UNASKED = 32_000;
 
+    private static final double MOST_TEMPERATURE = 1;
+    private static final double DEFAULT_TEMPERATURE = 1;
+    private static final double DEFAULT_TOP_P = 1;
+    private static final String TOP_P = "top_p";
+
     private static final int LONGEST_NAME = 128;
     private static final String OUTPUT_CONFIG = "output_config";
 
@@ -95,10 +100,7 @@ final class MessagesRequestWriter {
     }
 
     private void sampling() {
-        if (thinking.addedBudget() == 0) {
-            request.temperature().ifPresent(value -> body.set("temperature", JsonValues.toNode(Math.min(value, 1.0))));
-        }
-        request.topP().ifPresent(value -> body.set("top_p", JsonValues.toNode(value)));
+        randomness();
         request.topK().ifPresent(value -> body.put("top_k", value));
         List<String> stops =
                 request.stopSequences().stream().filter(text -> !text.isBlank()).toList();
@@ -108,6 +110,25 @@ final class MessagesRequestWriter {
         }
         if (request.stream()) {
             body.put("stream", true);
+        }
+    }
+
+    /** Claude takes one of temperature and top_p (VQ1); the one that stands at its default says nothing. */
+    private void randomness() {
+        boolean hasTemperature =
+                thinking.addedBudget() == 0 && request.temperature().isPresent();
+        double temperature = request.temperature().orElse(DEFAULT_TEMPERATURE);
+        double topP = request.topP().orElse(DEFAULT_TOP_P);
+        boolean both = hasTemperature && request.topP().isPresent();
+        boolean topPCounts = topP < DEFAULT_TOP_P && temperature == DEFAULT_TEMPERATURE;
+        if (both && topP < DEFAULT_TOP_P && !topPCounts) {
+            dropped.add(TOP_P);
+        }
+        if (hasTemperature && !(both && topPCounts)) {
+            body.set("temperature", JsonValues.toNode(Math.min(temperature, MOST_TEMPERATURE)));
+        }
+        if (request.topP().isPresent() && !(both && !topPCounts)) {
+            body.set(TOP_P, JsonValues.toNode(topP));
         }
     }
 

@@ -13,6 +13,7 @@ import dev.patchbay.spi.ChatRequest;
 import dev.patchbay.spi.ContentBlock;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +33,7 @@ final class OutputItems {
     private final List<OutputItem> items = new ArrayList<>();
     private final Map<Integer, OutputItem> byIndex = new HashMap<>();
     private final Map<String, OutputItem> byId = new HashMap<>();
+    private final Set<String> sharedIds = new HashSet<>();
     private final Set<String> usedIds;
     private int head;
     private int blocks;
@@ -67,10 +69,16 @@ final class OutputItems {
     void added(JsonNode event) {
         JsonNode item = event.path("item");
         OutputItem known = byId.get(item.path("id").asText(""));
-        OutputItem begun = known == null || known.isClosed() ? create(kind(item)) : known;
+        OutputItem begun = known == null || known.isClosed() || isOtherCall(known, item) ? create(kind(item)) : known;
         remember(begun, event, item.path("id").asText(""));
         header(begun, item);
         advance();
+    }
+
+    /** Whether two calls share an id of their items, which says nothing then. */
+    private static boolean isOtherCall(OutputItem known, JsonNode item) {
+        String callId = item.path("call_id").asText("");
+        return !callId.isEmpty() && !known.callId().isEmpty() && !callId.equals(known.callId());
     }
 
     /** More of an item. */
@@ -235,11 +243,15 @@ final class OutputItems {
     }
 
     private @Nullable OutputItem known(Kind kind, JsonNode event, String id) {
+        OutputItem named = byId.get(id);
+        // An id that was told of one item alone is surer than a number: some servers number every piece 0.
+        if (named != null && named.kind() == kind && !named.isClosed() && !sharedIds.contains(id)) {
+            return named;
+        }
         OutputItem there = byIndex.get(event.path("output_index").asInt(-1));
         if (there != null && there.kind() == kind) {
             return there;
         }
-        OutputItem named = byId.get(id);
         return named != null && named.kind() == kind ? named : null;
     }
 
@@ -254,7 +266,10 @@ final class OutputItems {
             byIndex.put(event.path("output_index").asInt(), item);
         }
         if (!id.isEmpty()) {
-            byId.put(id, item);
+            OutputItem before = byId.put(id, item);
+            if (before != null && before != item) {
+                sharedIds.add(id);
+            }
         }
     }
 

@@ -20,7 +20,7 @@ final class ResponsesEnd {
     /** The failure that a response says of itself; empty if it has not failed. */
     static Optional<ProviderException> failure(JsonNode response) {
         JsonNode error = response.path("error");
-        String status = response.path("status").asText("");
+        String status = status(response);
         if (error.isObject() || error.isTextual()) {
             return Optional.of(ErrorReader.readInside(response).toException());
         }
@@ -30,12 +30,17 @@ final class ResponsesEnd {
     }
 
     /**
-     * The failure of an answer that does not say how it ended, and ended inside a call (S11); empty if it is none.
+     * The failure of an answer that does not say how it ended, and ended inside a call (S11), or of one with nothing in it that
+     * nobody counted (R9); empty if it is none.
      *
      * @param items what came of it
      */
     static Optional<ProviderException> cut(JsonNode response, OutputItems items) {
-        boolean silent = response.path("status").asText("").isEmpty();
+        boolean nothing = items.isEmpty() && response.path("output").isEmpty();
+        if (nothing && !response.path("usage").isObject() && !status(response).equals("incomplete")) {
+            return Optional.of(Bodies.unusable("upstream answered without any output"));
+        }
+        boolean silent = status(response).isEmpty();
         return silent && items.hasCutCall()
                 ? Optional.of(Bodies.unusable("upstream answer ended inside the arguments of a tool call"))
                 : Optional.empty();
@@ -52,12 +57,16 @@ final class ResponsesEnd {
         if (cause.equals("content_filter")) {
             return StopReason.REFUSAL;
         }
-        if (!cause.isEmpty() || response.path("status").asText("").equals("incomplete")) {
+        if (!cause.isEmpty() || status(response).equals("incomplete")) {
             return StopReason.MAX_TOKENS;
         }
         if (items.refused()) {
             return StopReason.REFUSAL;
         }
         return items.calledTools() ? StopReason.TOOL_USE : StopReason.END_TURN;
+    }
+
+    private static String status(JsonNode response) {
+        return response.path("status").asText("");
     }
 }

@@ -20,8 +20,8 @@ import java.util.function.Consumer;
 /**
  * Reads the event stream of a Responses endpoint (dialects.md, 1.11).
  *
- * <p>Nothing but {@code response.completed} or {@code response.incomplete} makes an answer whole; events of unknown types are
- * skipped.
+ * <p>Nothing but {@code response.completed} (which some call {@code response.done}) or {@code response.incomplete} makes an
+ * answer whole; events of unknown types are skipped.
  */
 final class ResponsesStreamDecoder implements StreamDecoder {
 
@@ -116,7 +116,7 @@ final class ResponsesStreamDecoder implements StreamDecoder {
             case "response.output_item.done" -> items.done(event);
             case "response.content_part.added" -> items.part(event);
             case "response.reasoning_summary_part.added" -> items.paragraph(event);
-            case "response.completed", "response.incomplete" -> ended(event.path("response"));
+            case "response.completed", "response.incomplete", "response.done" -> ended(event.path("response"));
             case "response.failed", "response.cancelled" -> throw failure(failed(event.path("response")));
             case "error" -> throw failure(ErrorReader.readInside(event).toException());
             default -> whole(type, event);

@@ -22,6 +22,8 @@ import dev.patchbay.spi.ProviderException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -128,17 +130,43 @@ class MessagesRequestTest {
 
     @Test
     void readsParametersOfChat() {
-        assertThat(withChat("'max_tokens':5,'max_completion_tokens':7,'temperature':1.7,'top_p':0.5,'stop':['a',' '],"
+        assertThat(withChat("'max_tokens':5,'max_completion_tokens':7,'temperature':1.7,'stop':['a',' '],"
                         + "'user':'u','seed':1,'logit_bias':{},'stream':true,'stream_options':{'include_usage':true},"
                         + "'metadata':{'a':'b'},'store':true,'n':1"))
                 .isEqualTo(json("{'model':'m','max_tokens':7,'messages':[{'role':'user','content':'q'}],"
-                        + "'temperature':1,'top_p':0.5,'stop_sequences':['a'],'stream':true,"
+                        + "'temperature':1,'stop_sequences':['a'],'stream':true,"
                         + "'metadata':{'user_id':'u'}}"));
         assertThat(withChat("'safety_identifier':'s'")
                         .path("metadata")
                         .path("user_id")
                         .asText())
                 .isEqualTo("s");
+    }
+
+    /** VQ1: Claude takes one of the two (router-for-me/CLIProxyAPI#1125); a default says nothing, and what is lost is named. */
+    @ParameterizedTest
+    @CsvSource({
+        "'temperature':0.2;'top_p':0.9, 0.2, , top_p",
+        "'temperature':0.2;'top_p':1, 0.2, , ",
+        "'temperature':1;'top_p':0.9, , 0.9, ",
+        "'temperature':1.6;'top_p':0.9, 1.0, , top_p",
+        "'temperature':1;'top_p':1, 1.0, , ",
+        "'top_p':0.9, , 0.9, "
+    })
+    void sendsOneOfTemperatureAndTopP(
+            String asked, @Nullable Double temperature, @Nullable Double topP, @Nullable String lost) {
+        DroppedMembers dropped = new DroppedMembers("p");
+        ObjectNode body = new MessagesDialect()
+                .encode(
+                        ChatRequestReader.read(json("{'model':'m','messages':[{'role':'user','content':'q'}],"
+                                + asked.replace(';', ',') + "}")),
+                        PLAIN,
+                        dropped);
+
+        assertThat(body.has("temperature") ? body.path("temperature").asDouble() : null)
+                .isEqualTo(temperature);
+        assertThat(body.has("top_p") ? body.path("top_p").asDouble() : null).isEqualTo(topP);
+        assertThat(dropped.names()).isEqualTo(lost == null ? Set.of() : Set.of(lost));
     }
 
     @Test

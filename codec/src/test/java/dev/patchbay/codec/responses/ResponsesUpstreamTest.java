@@ -2,6 +2,7 @@ package dev.patchbay.codec.responses;
 
 import static dev.patchbay.codec.Translate.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,6 +11,7 @@ import dev.patchbay.codec.DroppedMembers;
 import dev.patchbay.codec.Quirks;
 import dev.patchbay.codec.StreamDecoder;
 import dev.patchbay.codec.json.Json;
+import dev.patchbay.codec.json.JsonValues;
 import dev.patchbay.codec.messages.MessagesRequestReader;
 import dev.patchbay.codec.vectors.Upstream;
 import dev.patchbay.codec.vectors.Vector;
@@ -103,6 +105,79 @@ class ResponsesUpstreamTest {
         }
 
         assertThat(pieces).containsExactly("a", "\ud83d\ude00b");
+    }
+
+    /** S7: the place is wrong in every piece (kittors/CliRelay#739), the id is not. */
+    @Test
+    void keepsCallsApartByIdWhereTheirPlacesAreWrong() {
+        assertThat(inputs(
+                        "{'type':'response.output_item.added','output_index':0,'item':{'id':'fc_1','type':'function_call','call_id':'a','name':'f'}}",
+                        "{'type':'response.output_item.added','output_index':1,'item':{'id':'fc_2','type':'function_call','call_id':'b','name':'f'}}",
+                        "{'type':'response.function_call_arguments.delta','output_index':0,'item_id':'fc_2','delta':'{\\'p\\':'}",
+                        "{'type':'response.function_call_arguments.delta','output_index':0,'item_id':'fc_1','delta':'{\\'p\\':1}'}",
+                        "{'type':'response.function_call_arguments.delta','output_index':0,'item_id':'fc_2','delta':'2}'}",
+                        "{'type':'response.completed','response':{'status':'completed','output':[]}}"))
+                .containsExactly("{\"p\":1}", "{\"p\":2}");
+    }
+
+    /** S7: one id for all items says nothing; their places tell them apart. */
+    @Test
+    void keepsCallsApartByPlaceWhereTheyShareAnId() {
+        assertThat(inputs(
+                        "{'type':'response.output_item.added','output_index':0,'item':{'id':'fc','type':'function_call','call_id':'a','name':'f'}}",
+                        "{'type':'response.output_item.added','output_index':1,'item':{'id':'fc','type':'function_call','call_id':'b','name':'f'}}",
+                        "{'type':'response.function_call_arguments.delta','output_index':1,'item_id':'fc','delta':'{\\'p\\':2}'}",
+                        "{'type':'response.function_call_arguments.delta','output_index':0,'item_id':'fc','delta':'{\\'p\\':1}'}",
+                        "{'type':'response.completed','response':{'status':'completed','output':[]}}"))
+                .containsExactly("{\"p\":1}", "{\"p\":2}");
+    }
+
+    /** R9: nothing at all, and nobody counted anything (Wei-Shaw/sub2api#5415). */
+    @ParameterizedTest
+    @ValueSource(strings = {"'usage':null", "'id':'r'"})
+    void takesNothingAtAllForNoAnswer(String member) {
+        String response = "{'status':'completed','output':[]," + member + "}";
+
+        assertThatThrownBy(() -> inputs("{'type':'response.completed','response':" + response + "}"))
+                .isInstanceOf(ProviderException.class)
+                .hasMessageContaining("without any output");
+        assertThatThrownBy(() -> DIALECT.decode(ASKED, Quirks.none(), json(response), new AnswerCollector()))
+                .isInstanceOf(ProviderException.class)
+                .hasMessageContaining("without any output");
+    }
+
+    @Test
+    void takesAnEmptyAnswerThatWasCountedForWhole() {
+        assertThat(inputs("{'type':'response.completed','response':{'status':'completed','output':[],"
+                        + "'usage':{'input_tokens':3,'output_tokens':1}}}"))
+                .isEmpty();
+    }
+
+    /** 1.11: another name of the end (decolua/9router#2142, can1357/oh-my-pi#4692). */
+    @Test
+    void knowsTheEndByItsOtherName() {
+        assertThat(inputs(
+                        "{'type':'response.output_item.done','output_index':0,'item':" + CALL + "}",
+                        "{'type':'response.done','response':{'status':'completed','output':[]}}"))
+                .containsExactly("{}");
+        assertThatThrownBy(() ->
+                        inputs("{'type':'response.done','response':{'status':'failed','error':{'message':'no'}}}"))
+                .isInstanceOf(ProviderException.class);
+    }
+
+    /** The inputs of the tools that a stream calls. */
+    private static List<String> inputs(String... events) {
+        AnswerCollector answer = new AnswerCollector();
+        StreamDecoder decoder = DIALECT.streamDecoder(ASKED, Quirks.none(), answer);
+        for (String event : events) {
+            decoder.line("data: " + event.replace('\'', '"'));
+            decoder.line("");
+        }
+        assertThat(decoder.isDone()).isTrue();
+        return answer.content().stream()
+                .map(block -> JsonValues.toNode(((ContentBlock.ToolUse) block).input())
+                        .toString())
+                .toList();
     }
 
     @ParameterizedTest
