@@ -2,8 +2,11 @@ package dev.patchbay.client;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.patchbay.spi.ContentBlock;
 import dev.patchbay.spi.PatchbayException;
 import dev.patchbay.spi.ProviderException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An answer failed, with what had come of it: what adapters put behind the exception of their framework. The cause is the
@@ -13,11 +16,17 @@ public final class ModelException extends PatchbayException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient ModelResponse response;
+    private final transient @Nullable ModelResponse response;
+    private final String provider;
+    private final String modelId;
+    private final String text;
 
     private ModelException(String message, ProviderException failure, ModelResponse response) {
         super(message, failure);
         this.response = response;
+        this.provider = response.provider();
+        this.modelId = response.modelId();
+        this.text = response.text();
     }
 
     /**
@@ -48,8 +57,12 @@ public final class ModelException extends PatchbayException {
         return (ProviderException) requireNonNull(getCause());
     }
 
-    /** Who was asked, and what had come. */
+    /** Who was asked, and what had come. Where the exception was serialised, of what had come the text alone. */
     public ModelResponse response() {
-        return response;
+        if (response != null) {
+            return response;
+        }
+        List<ContentBlock> come = text.isEmpty() ? List.of() : List.of(ContentBlock.text(text));
+        return ModelResponse.builder(provider, modelId).content(come).build();
     }
 }

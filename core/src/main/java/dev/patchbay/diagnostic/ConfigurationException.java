@@ -2,13 +2,14 @@ package dev.patchbay.diagnostic;
 
 import dev.patchbay.spi.PatchbayException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A configuration cannot be used; carries everything that is wrong with it. */
 public final class ConfigurationException extends PatchbayException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient List<Diagnostic> diagnostics;
+    private final transient @Nullable List<Diagnostic> diagnostics;
 
     /**
      * An exception with everything that is wrong.
@@ -20,8 +21,8 @@ public final class ConfigurationException extends PatchbayException {
         this.diagnostics = List.copyOf(diagnostics);
     }
 
-    /** All problems, sorted by place. */
+    /** All problems, sorted by place. Empty where the exception was serialised: then the message alone has them. */
     public List<Diagnostic> diagnostics() {
-        return diagnostics;
+        return diagnostics == null ? List.of() : diagnostics;
     }
 }

@@ -61,7 +61,7 @@ public final class ProviderException extends PatchbayException {
 
     private final Kind kind;
     private final @Nullable Integer status;
-    private final transient @Nullable Duration retryAfter;
+    private final @Nullable Duration retryAfter;
     private final @Nullable String requestId;
     private final @Nullable String help;
     private final boolean retryable;

@@ -6,7 +6,7 @@ import dev.patchbay.client.ModelStream;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** One whole answer as a future; cancelling it ends the call. */
+/** One whole answer as a future. However an application ends it (cancels it, gives it a time limit, completes it), the call ends with it. */
 final class AsyncAnswer extends CompletableFuture<ChatResponse> implements Runnable {
 
     private final ModelCalls model;
@@ -19,12 +19,20 @@ final class AsyncAnswer extends CompletableFuture<ChatResponse> implements Runna
     }
 
     CompletableFuture<ChatResponse> start() {
-        model.executor().execute(this);
+        whenComplete((response, failure) -> leave());
+        try {
+            model.executor().execute(this);
+        } catch (RuntimeException refused) {
+            completeExceptionally(refused);
+        }
         return this;
     }
 
     @Override
     public void run() {
+        if (isDone()) {
+            return;
+        }
         try {
             complete(model.ask(request, this::opened));
         } catch (Throwable failure) {
@@ -32,14 +40,11 @@ final class AsyncAnswer extends CompletableFuture<ChatResponse> implements Runna
         }
     }
 
-    @Override
-    public boolean cancel(boolean mayInterruptIfRunning) {
-        boolean cancelled = super.cancel(mayInterruptIfRunning);
+    private void leave() {
         ModelStream open = stream;
         if (open != null) {
             open.close();
         }
-        return cancelled;
     }
 
     private void opened(ModelStream opened) {

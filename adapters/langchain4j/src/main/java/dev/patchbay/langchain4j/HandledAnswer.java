@@ -38,6 +38,15 @@ final class HandledAnswer implements Runnable, StreamingHandle {
         this.handler = handler;
     }
 
+    /** Returns at once; the handler hears of an executor that takes no task. */
+    void start() {
+        try {
+            model.executor().execute(this);
+        } catch (RuntimeException refused) {
+            fail(refused);
+        }
+    }
+
     @Override
     public void run() {
         try (ModelStream opened = model.open(request, true)) {
@@ -47,13 +56,9 @@ final class HandledAnswer implements Runnable, StreamingHandle {
                 pass(event.get());
                 event = model.next(opened);
             }
-            if (!cancelled) {
-                tell(() -> handler.onCompleteResponse(Answers.response(opened.response(), calls.all())));
-            }
+            tell(() -> handler.onCompleteResponse(Answers.response(opened.response(), calls.all())));
         } catch (Throwable failure) {
-            if (!cancelled) {
-                fail(failure);
-            }
+            fail(failure);
         }
     }
 
@@ -85,7 +90,11 @@ final class HandledAnswer implements Runnable, StreamingHandle {
         whole.ifPresent(call -> tell(() -> handler.onCompleteToolCall(call)));
     }
 
+    /** One event can mean several callbacks, and any of them may cancel. */
     private void tell(Runnable callback) {
+        if (cancelled) {
+            return;
+        }
         try {
             callback.run();
         } catch (Exception thrown) {
@@ -94,6 +103,9 @@ final class HandledAnswer implements Runnable, StreamingHandle {
     }
 
     private void fail(Throwable failure) {
+        if (cancelled) {
+            return;
+        }
         try {
             handler.onError(failure);
         } catch (Exception thrown) {

@@ -49,7 +49,7 @@ public final class PatchbayStreamingChatModel implements StreamingChatModel {
     @Override
     public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
         requireNonNull(handler, "handler is null");
-        calls.executor().execute(new HandledAnswer(calls, request, handler));
+        new HandledAnswer(calls, request, handler).start();
     }
 
     /** Each subscriber asks anew; what it does not request is not read. Cancelling ends the call. */

@@ -36,13 +36,18 @@ final class PublishedAnswer implements Runnable, Flow.Subscription {
     }
 
     void start() {
-        model.executor().execute(this);
+        try {
+            model.executor().execute(this);
+        } catch (RuntimeException refused) {
+            subscriber.onSubscribe(this);
+            end(refused);
+        }
     }
 
     @Override
     public void run() {
-        subscriber.onSubscribe(this);
         try {
+            subscriber.onSubscribe(this);
             // What nobody wants is not asked for.
             if (!awaitDemand()) {
                 return;

@@ -74,7 +74,7 @@ public final class HttpClients implements AutoCloseable {
             @Nullable ProxyServer proxy,
             boolean pooled) {
         if (closed) {
-            throw NetworkFailures.cancelled();
+            throw NetworkFailures.closed();
         }
         HttpExchange exchange = http2Only.contains(origin)
                 ? jdk().send(request, settings, origin, proxy, open::remove)

@@ -137,6 +137,11 @@ public final class NetworkFailures {
         return new ProviderException(Kind.CANCELLED, "the request was cancelled");
     }
 
+    /** For whoever asks when the {@code Patchbay} that its client came from is closed. */
+    static ProviderException closed() {
+        return new ProviderException(Kind.CANCELLED, "this Patchbay is closed");
+    }
+
     private ProviderException idle() {
         return ProviderException.builder(
                         Kind.TIMEOUT, origin + " began to answer and then sent nothing for " + in(settings.idle()))
