@@ -8,9 +8,14 @@ import dev.langchain4j.internal.RetryUtils;
 import dev.langchain4j.model.catalog.ModelDescription;
 import dev.patchbay.Patchbay;
 import dev.patchbay.client.contract.ApplicationContract;
+import dev.patchbay.provider.Definition;
+import dev.patchbay.provider.Model;
+import dev.patchbay.provider.ProviderCatalog;
 import dev.patchbay.testkit.Answer;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +75,50 @@ final class ApplicationScenariosTest extends ApplicationContract {
             assertThat(PatchbayModelCatalog.of(patchbay, "p").listModels())
                     .extracting(ModelDescription::name)
                     .containsExactlyInAnyOrder("m", "new one: today", "a/b:free");
+        }
+    }
+
+    /** E13. */
+    @Test
+    void whereTheProviderTellsNoneTheCatalogListsWhatIsKnownOfIt() throws IOException {
+        fake.answer("/models", Answer.error(404, "not_found", "no such page"));
+        try (Patchbay patchbay = with("/v1", "").catalog(new OneModel()).build()) {
+            assertThat(PatchbayModelCatalog.of(patchbay, "p").listModels())
+                    .extracting(ModelDescription::name)
+                    .contains("known of old");
+        }
+    }
+
+    private static final class OneModel implements ProviderCatalog {
+
+        @Override
+        public String source() {
+            return "a test";
+        }
+
+        @Override
+        public Optional<String> entry(Definition provider) {
+            return Optional.of("entry of the same origin");
+        }
+
+        @Override
+        public List<Model> models(Definition provider) {
+            return List.of(Model.named("known of old"));
+        }
+
+        @Override
+        public Set<String> presets() {
+            return Set.of();
+        }
+
+        @Override
+        public Optional<String> preset(String id) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Set<String> keyVariables() {
+            return Set.of();
         }
     }
 }

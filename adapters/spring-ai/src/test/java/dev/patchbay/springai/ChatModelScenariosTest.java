@@ -236,6 +236,32 @@ final class ChatModelScenariosTest {
         }
     }
 
+    /** E04: by the framework, which needs every number for it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void usageIsSummedUpOverARoundOfTools(boolean streamed) {
+        fake.enqueue(Answer.toolCall("call-1", "now").usage(100, 20, 10));
+        fake.answer(Answer.text("done").usage(1_000, 500, 100));
+        ToolCallback now = FunctionToolCallback.builder("now", () -> "10:14")
+                .description("the time")
+                .build();
+        ChatClient.ChatClientRequestSpec ask = ChatClient.create(PatchbayChatModel.of(patchbay, "a/"))
+                .prompt("Hi")
+                .tools(now);
+
+        Usage usage = (streamed
+                        ? ask.stream().chatResponse().collectList().block(SOON).stream()
+                                .reduce((before, last) -> last)
+                                .orElseThrow()
+                        : ask.call().chatResponse())
+                .getMetadata()
+                .getUsage();
+
+        assertThat(usage.getPromptTokens()).isEqualTo(1_620);
+        assertThat(usage.getCompletionTokens()).isEqualTo(110);
+        assertThat(usage.getTotalTokens()).isEqualTo(1_730);
+    }
+
     /** E05, E09: also that nothing is asked for again once something came. */
     @ParameterizedTest
     @EnumSource
@@ -389,7 +415,9 @@ final class ChatModelScenariosTest {
                         "gen_ai.client.operation",
                         each -> each.hasParentObservationEqualTo(parent)
                                 .hasLowCardinalityKeyValue("gen_ai.system", "a")
-                                .hasHighCardinalityKeyValue("gen_ai.usage.input_tokens", "1500"));
+                                .hasHighCardinalityKeyValue("gen_ai.usage.input_tokens", "1500")
+                                .hasHighCardinalityKeyValue("gen_ai.usage.output_tokens", "100")
+                                .hasHighCardinalityKeyValue("gen_ai.usage.total_tokens", "1600"));
     }
 
     /** E09. */

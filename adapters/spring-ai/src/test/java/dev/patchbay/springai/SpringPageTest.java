@@ -42,9 +42,20 @@ final class SpringPageTest {
         Path root = Path.of(System.getProperty("patchbay.root"));
         String version = Files.readString(root.resolve("pom.xml")).split("<spring-ai.version>|</spring-ai.version>")[1];
 
-        assertThat(PageBlocks.of(root.resolve("docs/spring.md")).in("xml").get(0))
+        assertThat(PageBlocks.of(root.resolve("docs/spring.md")).in("xml").get(1))
                 .contains(
                         "<artifactId>patchbay-spring-ai</artifactId>",
                         "<artifactId>spring-ai-client-chat</artifactId>\n  <version>" + version + "</version>");
+    }
+
+    /** Which is started as a process in the profile "integration". */
+    @Test
+    void theApplicationIsOneThatRuns() throws Exception {
+        Path root = Path.of(System.getProperty("patchbay.root"));
+        List<String> shown = PageBlocks.of(root.resolve("docs/spring.md")).in("java application");
+
+        assertThat(shown).hasSize(1);
+        assertThat(Files.readAllLines(root.resolve("integration/boot4/src/main/java/com/example/BootApplication.java")))
+                .containsSubsequence(shown.get(0).lines().toList());
     }
 }

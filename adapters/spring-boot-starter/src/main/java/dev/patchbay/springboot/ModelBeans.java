@@ -20,6 +20,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +75,26 @@ final class ModelBeans implements BeanDefinitionRegistryPostProcessor, BeanClass
         }
         beans.getBeanProvider(ObservationRegistry.class).ifUnique(builder::observationRegistry);
         beans.getBeanProvider(ChatModelObservationConvention.class).ifUnique(builder::observationConvention);
-        return builder.build();
+        try {
+            return builder.build();
+        } catch (ConfigurationException unusable) {
+            throw model.isEmpty() && !patchbay.registry().isDefaultNamed()
+                    ? notChosen(patchbay.registry().defaultProvider(), unusable)
+                    : unusable;
+        }
+    }
+
+    /** Who never heard of that provider learns why it is asked for. */
+    private static ConfigurationException notChosen(String provider, ConfigurationException unusable) {
+        List<Diagnostic> problems = new ArrayList<>(unusable.diagnostics());
+        problems.add(Diagnostic.warning(
+                        Code.UNKNOWN_PROVIDER,
+                        Location.of("patchbay.primary"),
+                        "a chat model is wanted and none is named, so that " + provider + " was taken")
+                .help(
+                        "or set patchbay.primary to another provider, write defaultProvider into a file, or inject one by its @Qualifier")
+                .build());
+        return new ConfigurationException(problems);
     }
 
     /** Where several could be meant, an application says which in a way of its own. */

@@ -177,6 +177,20 @@ final class PatchbayAutoConfigurationTest {
                 });
     }
 
+    @Test
+    void whoNamesNoProviderHearsWhyTheBuiltInDefaultIsAskedAndHowToNameAnother() throws IOException {
+        Path file = Files.writeString(folder.resolve("none.yaml"), "providers: {}\n");
+        application()
+                .withUserConfiguration(One.class)
+                .withPropertyValues("patchbay.config=" + file, "ANTHROPIC_API_KEY=")
+                .run(context -> {
+                    FailureAnalysis analysis = new ConfigurationFailureAnalyzer().analyze(context.getStartupFailure());
+                    assertThat(analysis.getDescription())
+                            .contains("ANTHROPIC_API_KEY", "none is named, so that anthropic was taken");
+                    assertThat(analysis.getAction()).contains("or set patchbay.primary to another provider");
+                });
+    }
+
     /** What Boot's own failure reporter writes to. */
     @Test
     void bringsLogging() {

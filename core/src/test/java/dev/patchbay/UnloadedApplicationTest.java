@@ -1,0 +1,90 @@
+package dev.patchbay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.patchbay.testkit.FakeProvider;
+import java.io.File;
+import java.lang.ref.WeakReference;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An application server loads an application with its own Patchbay and Jackson, and unloads it, over and over. */
+@Tag("slow")
+@Timeout(300)
+final class UnloadedApplicationTest {
+
+    private static final int TIMES = 20;
+
+    @TempDir
+    Path folder;
+
+    private final FakeProvider fake = FakeProvider.start();
+
+    @AfterEach
+    void close() {
+        fake.close();
+    }
+
+    @Test
+    void whatAnApplicationServerUnloadsIsGone() throws Exception {
+        Path file = Files.writeString(folder.resolve("b.yaml"), "providers: {b: {baseUrl: \"http://127.0.0.1:1/v1\"}}");
+        List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
+        for (int i = 0; i < TIMES; i++) {
+            loaders.add(useOnce(file));
+        }
+        awaitThreadsGone();
+
+        long kept = kept(loaders);
+        for (int i = 0; i < 20 && kept > 1; i++) {
+            System.gc();
+            kept = kept(loaders);
+        }
+        // The JVM itself holds the last one for a while: in caches that the next one would replace.
+        assertThat(kept).isLessThanOrEqualTo(1);
+    }
+
+    private WeakReference<ClassLoader> useOnce(Path file) throws Exception {
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        try (URLClassLoader application = new URLClassLoader(classPath(), ClassLoader.getPlatformClassLoader())) {
+            Thread.currentThread().setContextClassLoader(application);
+            application
+                    .loadClass(UnloadedApplication.class.getName())
+                    .getMethod("use", String.class, String.class)
+                    .invoke(null, fake.baseUrl("/v1").toString(), file.toString());
+            return new WeakReference<>(application);
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
+    }
+
+    private static URL[] classPath() throws MalformedURLException {
+        List<URL> urls = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path", "").split(File.pathSeparator)) {
+            urls.add(Path.of(entry).toUri().toURL());
+        }
+        return urls.toArray(URL[]::new);
+    }
+
+    private static void awaitThreadsGone() throws InterruptedException {
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().startsWith("patchbay")) {
+                thread.join(20_000);
+                assertThat(thread.isAlive()).as(thread.getName()).isFalse();
+            }
+        }
+    }
+
+    private static long kept(List<WeakReference<ClassLoader>> loaders) {
+        return loaders.stream().filter(loader -> loader.get() != null).count();
+    }
+}
