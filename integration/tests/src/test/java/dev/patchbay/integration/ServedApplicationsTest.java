@@ -38,10 +38,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Applications of each framework with the packaged artifacts, as processes that browsers ask. */
 @Tag("integration")
-@Timeout(180)
+@Timeout(600)
 final class ServedApplicationsTest {
 
-    private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final Pattern PORT = Pattern.compile("(?:on port |Listening on: http://127\\.0\\.0\\.1:)(\\d+)");
 
     @TempDir
