@@ -71,6 +71,19 @@ public final class ToolInput {
                 : Json.text(JsonValues.toObject(input));
     }
 
+    /**
+     * The text that a tool of free text was called with: the member that it has elsewhere, else the only text there is, for
+     * models name that member as they like ({@code patch}), or leave the JSON out.
+     */
+    public static String freeForm(String arguments, String member) {
+        ObjectNode parsed = parse(arguments);
+        JsonNode text = parsed.path(member);
+        if (!text.isTextual() && parsed.size() == 1) {
+            text = parsed.elements().next();
+        }
+        return text.isTextual() ? text.textValue() : arguments;
+    }
+
     private static ObjectNode raw(String text) {
         return Json.object().put(RAW, text);
     }

@@ -47,6 +47,9 @@ class ReportedRequestTest {
                 "chat | anthropic-messages | 'messages':[{'role':'user','content':[{'type':'image_url','image_url':{'url':'data:image/png;base64,iVBORw0KGgo\\nAAAA\\r\\n'}}]}] | /messages/0/content/0/source/data | 'iVBORw0KGgoAAAA'",
                 "messages | openai-chat | 'messages':[{'role':'user','content':[{'type':'image','source':{'type':'base64','media_type':'image/png','data':'iVBO\\nRw0K'}}]}] | /messages/0/content/0/image_url/url | 'data:image/png;base64,iVBORw0K'",
                 "responses | anthropic-messages | 'input':[{'role':'user','content':[{'type':'input_file','filename':'a.pdf','file_data':'JVBE\\nJVBE'}]}] | /messages/0/content/0/source/data | 'JVBEJVBE'",
+                // Servers that check what was said before against OpenAI's own types (openai/codex#12669,
+                // sub2api#6247).
+                "chat | openai-responses | 'messages':[{'role':'user','content':'q'},{'role':'assistant','content':'a'},{'role':'user','content':'r'}] | /input/1 | {'type':'message','role':'assistant','id':'msg_1','status':'completed','content':[{'type':'output_text','text':'a','annotations':[]}]}",
                 // Results that are no text.
                 "responses | openai-chat | 'input':[{'type':'function_call','call_id':'c','name':'f','arguments':'{}'},{'type':'function_call_output','call_id':'c','output':42}] | /messages/1/content | '42'",
                 "responses | openai-chat | 'input':[{'type':'function_call','call_id':'c','name':'f','arguments':'{}'},{'type':'function_call_output','call_id':'c','output':[1,{'x':1}]}] | /messages/1/content | '[1,{\\\"x\\\":1}]'",

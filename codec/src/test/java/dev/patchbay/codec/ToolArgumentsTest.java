@@ -98,4 +98,24 @@ class ToolArgumentsTest {
         List.of(pieces).forEach(piece -> text.append(arguments.add(piece)));
         return text.toString();
     }
+
+    /** P3: a tool of free text is called with one member; models give it another name, or none (MetaFARS/codex-relay#37). */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"input\":\"*** Begin\\n\"}",
+                "{\"patch\":\"*** Begin\\n\"}",
+                "*** Begin\n",
+                "{\"a\":1,\"input\":\"*** Begin\\n\"}"
+            })
+    void findsTheFreeTextOfACall(String arguments) {
+        assertThat(ToolInput.freeForm(arguments, "input")).isEqualTo("*** Begin\n");
+    }
+
+    /** P3: several members, or one that is no text, stay what they are. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"a\":\"x\",\"b\":\"y\"}", "{\"command\":[\"a\",\"b\"]}", "{}"})
+    void leavesArgumentsThatAreNoFreeText(String arguments) {
+        assertThat(ToolInput.freeForm(arguments, "input")).isEqualTo(arguments);
+    }
 }

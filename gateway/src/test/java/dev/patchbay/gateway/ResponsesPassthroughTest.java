@@ -72,6 +72,15 @@ class ResponsesPassthroughTest {
         assertThat(broken()).containsOnlyOnce("event: response.created").containsOnlyOnce(FAILED);
     }
 
+    /** 1.11: another name of the end (decolua/9router#2142). */
+    @Test
+    void knowsTheEndByItsOtherName() {
+        String end = "data: {\"type\":\"response.done\",\"response\":{\"status\":\"completed\"}}";
+        fixture.fake.answer(Answer.sse("event: response.done", end, ""));
+
+        assertThat(stream()).endsWith(end + "\n\n").doesNotContain(FAILED);
+    }
+
     @Test
     void takesATextAboutTheEndForNoEnd() {
         fixture.fake.answer(Answer.sse(

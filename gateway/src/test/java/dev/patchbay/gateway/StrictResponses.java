@@ -36,13 +36,13 @@ record StrictResponses(List<ObjectNode> output, String status, List<String> even
             "include",
             "safety_identifier");
     private static final Map<String, Set<String>> ITEMS = Map.of(
-            "message", Set.of("type", "role", "content"),
+            "message", Set.of("type", "role", "content", "id", "status"),
             "function_call", Set.of("type", "call_id", "name", "arguments", "id", "status"),
             "function_call_output", Set.of("type", "call_id", "output"),
             "reasoning", Set.of("type", "id", "summary", "encrypted_content"));
     private static final Map<String, Set<String>> PARTS = Map.of(
             "input_text", Set.of("type", "text"),
-            "output_text", Set.of("type", "text"),
+            "output_text", Set.of("type", "text", "annotations"),
             "input_image", Set.of("type", "image_url", "detail"),
             "input_file", Set.of("type", "filename", "file_data", "file_url"));
     private static final Set<String> TOOL = Set.of("type", "name", "description", "parameters", "strict");

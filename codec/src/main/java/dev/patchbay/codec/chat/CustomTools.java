@@ -1,9 +1,7 @@
 package dev.patchbay.codec.chat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.patchbay.codec.ToolInput;
-import dev.patchbay.codec.json.JsonValues;
 import dev.patchbay.spi.ContentBlock;
 import dev.patchbay.spi.Tool;
 import java.util.HashMap;
@@ -79,14 +77,12 @@ public final class CustomTools {
 
     /** The free text that a model called such a tool with. */
     static String text(ContentBlock.ToolUse call) {
-        return call.input().get(INPUT) instanceof String text ? text : ToolInput.text(call.input());
+        return text(ToolInput.text(call.input()));
     }
 
     /** The same of arguments as they were collected. */
     static String text(String arguments) {
-        ObjectNode input = ToolInput.parse(arguments);
-        JsonNode text = input.path(INPUT);
-        return text.isTextual() ? text.textValue() : ToolInput.text(JsonValues.toMap(input));
+        return ToolInput.freeForm(arguments, INPUT);
     }
 
     private static JsonNode members(JsonNode tool) {

@@ -84,8 +84,12 @@ final class ResponsesInputWriter extends ConversationWriter<ArrayNode> {
 
     private void said(StringBuilder text) {
         if (!text.toString().isBlank()) {
-            ObjectNode message = message("assistant");
-            message.withArray("content").addObject().put("type", "output_text").put("text", text.toString());
+            // Servers that check against OpenAI's own types refuse a message of an answer without any of these.
+            ObjectNode message = message("assistant")
+                    .put("id", "msg_" + (written().size() + reasoning.size()))
+                    .put("status", "completed");
+            ObjectNode part = message.withArray("content").addObject().put("type", "output_text");
+            part.put("text", text.toString()).putArray("annotations");
             led(message);
         }
         text.setLength(0);

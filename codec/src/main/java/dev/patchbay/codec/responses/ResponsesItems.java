@@ -75,7 +75,7 @@ final class ResponsesItems {
                     item.putArray("summary").add(summaryPart(text));
                 }
             }
-            case "custom_tool_call" -> item.put("input", freeFormInput(text));
+            case "custom_tool_call" -> item.put("input", ToolInput.freeForm(text, ResponsesTools.FREE_FORM_ARGUMENT));
             case "tool_search_call" -> item.set("arguments", ToolInput.parse(text));
             default -> item.put("arguments", text.isBlank() ? "{}" : text);
         }
@@ -131,12 +131,6 @@ final class ResponsesItems {
     }
 
     /** The text that a free-form tool was called with; what is not wrapped as asked goes as it is. */
-    private static String freeFormInput(String arguments) {
-        ObjectNode parsed = ToolInput.parse(arguments);
-        String input = parsed.path(ResponsesTools.FREE_FORM_ARGUMENT).textValue();
-        return input == null ? arguments : input;
-    }
-
     private static ObjectNode item(String type, String idPrefix) {
         return Json.object()
                 .put("type", type)

@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
 public final class ResponsesClient extends OpenAiClient {
 
     /** A text that speaks of an error is no error: in it, quotes are escaped. */
-    private static final Pattern END = Pattern.compile("(?m)^(event: ?response\\.(completed|incomplete)\\b"
-            + "|data: ?\\{.*\"type\" ?: ?\"response\\.(completed|incomplete)\")");
+    private static final Pattern END = Pattern.compile("(?m)^(event: ?response\\.(completed|incomplete|done)\\b"
+            + "|data: ?\\{.*\"type\" ?: ?\"response\\.(completed|incomplete|done)\")");
 
     private static final Pattern ERROR = Pattern.compile("(?m)^(event: ?(response\\.failed|error)\\b"
             + "|data: ?\\{(.*\"type\" ?: ?\"response\\.failed| ?\"type\" ?: ?\"error)\")");
