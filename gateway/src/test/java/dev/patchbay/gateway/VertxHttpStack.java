@@ -25,10 +25,10 @@ final class VertxHttpStack {
                 .start(provider, builder -> builder.provider(provider.id()));
         return new HttpStack() {
             @Override
-            public Asked ask() {
+            public Asked ask(String question) {
+                String asked = chat ? GatewayFixture.chat(true) : GatewayFixture.messages(true);
                 HttpRequest request = gateway.request(chat ? "/v1/chat/completions" : "/v1/messages")
-                        .POST(HttpRequest.BodyPublishers.ofString(
-                                chat ? GatewayFixture.chat(true) : GatewayFixture.messages(true)))
+                        .POST(HttpRequest.BodyPublishers.ofString(asked.replace("Hi", question)))
                         .build();
                 return new Sent(CLIENT.sendAsync(request, head -> new CollectedBody()));
             }

@@ -3,6 +3,7 @@ package dev.patchbay.internal.http;
 import static java.util.Objects.requireNonNull;
 
 import dev.patchbay.internal.http.socket.ConnectionPool;
+import dev.patchbay.internal.http.socket.HostLookup;
 import dev.patchbay.internal.http.socket.PeerAddress;
 import dev.patchbay.provider.HttpSettings;
 import dev.patchbay.provider.Origin;
@@ -29,9 +30,10 @@ public final class HttpClients implements AutoCloseable {
     /** How a host says that it does not speak HTTP/1.1 (RFC 7301, section 3.2); the JDK tells it in words only. */
     private static final String NO_APPLICATION_PROTOCOL = "no_application_protocol";
 
-    /** Timed waits of virtual threads take two platform threads more, and the system's resolver would hold on to them. */
-    private final ConnectionPool pool =
-            new ConnectionPool(Threads.platformFactory("patchbay-http"), Threads.platformFactory("patchbay-lookup"));
+    private final HostLookup hosts = new HostLookup(Threads.platformFactory("patchbay-lookup"));
+
+    /** Timed waits of virtual threads take two platform threads more. */
+    private final ConnectionPool pool = new ConnectionPool(Threads.platformFactory("patchbay-http"), hosts);
 
     private final Map<TlsSettings, SSLContext> contexts = new ConcurrentHashMap<>();
     private final Set<HttpExchange> open = ConcurrentHashMap.newKeySet();
@@ -112,7 +114,7 @@ public final class HttpClients implements AutoCloseable {
 
     private synchronized JdkClients jdk() {
         if (jdk == null) {
-            jdk = new JdkClients();
+            jdk = new JdkClients(hosts);
         }
         return jdk;
     }

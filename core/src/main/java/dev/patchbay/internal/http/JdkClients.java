@@ -1,5 +1,6 @@
 package dev.patchbay.internal.http;
 
+import dev.patchbay.internal.http.socket.HostLookup;
 import dev.patchbay.provider.HttpSettings;
 import dev.patchbay.provider.Origin;
 import dev.patchbay.provider.ProxyServer;
@@ -7,11 +8,13 @@ import dev.patchbay.provider.SecretValue;
 import dev.patchbay.provider.Timeout;
 import dev.patchbay.provider.TlsSettings;
 import java.lang.reflect.InvocationTargetException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
@@ -28,6 +31,12 @@ final class JdkClients implements AutoCloseable {
     private final ExecutorService executor = Threads.executor("patchbay-http");
     private final Map<Reach, HttpClient> clients = new ConcurrentHashMap<>();
     private final Set<Origin> answered = ConcurrentHashMap.newKeySet();
+    private final HostLookup hosts;
+
+    /** @param hosts which the JDK's client would look up without a limit of time */
+    JdkClients(HostLookup hosts) {
+        this.hosts = hosts;
+    }
 
     /**
      * Sends a request.
@@ -43,7 +52,9 @@ final class JdkClients implements AutoCloseable {
             Consumer<HttpExchange> ended) {
         HttpClient client = clients.computeIfAbsent(Reach.of(settings, proxy), this::newClient);
         boolean mayBeStale = answered.contains(origin);
-        return new JdkExchange(client, request.toRequest(), mayBeStale, () -> answered.add(origin), ended);
+        String peer = proxy == null ? origin.host() : proxy.host();
+        CompletableFuture<InetAddress[]> lookup = hosts.begin(SocketHosts.bare(peer));
+        return new JdkExchange(client, request.toRequest(), lookup, mayBeStale, () -> answered.add(origin), ended);
     }
 
     @Override

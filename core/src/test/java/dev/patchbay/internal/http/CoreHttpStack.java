@@ -9,6 +9,8 @@ import dev.patchbay.provider.Definition;
 import dev.patchbay.provider.Origin;
 import dev.patchbay.spi.ChatClient;
 import dev.patchbay.spi.ChatEvent;
+import dev.patchbay.spi.ChatMessage;
+import dev.patchbay.spi.ChatRequest;
 import dev.patchbay.spi.ChatStream;
 import dev.patchbay.spi.ProviderException;
 import java.util.Optional;
@@ -37,8 +39,11 @@ final class CoreHttpStack {
                 .connect(RouteResolver.resolve(provider, RouteOverrides.none()), (attempt, wait, why) -> {});
         return new HttpStack() {
             @Override
-            public Asked ask() {
-                return new Reading(client.stream(ChatFixture.request().build()));
+            public Asked ask(String question) {
+                return new Reading(client.stream(ChatRequest.builder("m")
+                        .maxTokens(100)
+                        .message(ChatMessage.user(question))
+                        .build()));
             }
 
             @Override

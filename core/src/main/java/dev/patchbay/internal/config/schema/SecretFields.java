@@ -31,7 +31,8 @@ public final class SecretFields {
         return !field.isOpen() && canHold(field.shape(), substituted || field.isSubstituted());
     }
 
-    static boolean canHold(@Nullable Shape shape, boolean substituted) {
+    /** The same for a part of a value. */
+    public static boolean canHold(@Nullable Shape shape, boolean substituted) {
         if (shape instanceof Shape.Table table) {
             return table.fields().values().stream().anyMatch(field -> canHold(field, substituted));
         }

@@ -18,6 +18,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLContext;
@@ -40,17 +41,23 @@ public final class Connection {
     private final Alarm alarm;
     private final ScheduledExecutorService timer;
     private final HostLookup hosts;
+    private final ThreadFactory threads;
     private final ConnectionInput in = new ConnectionInput(Connection::unopened);
     private OutputStream out = OutputStream.nullOutputStream();
+    private InputStream bytes = InputStream.nullInputStream();
     private @Nullable InputStream decrypted;
+    private @Nullable EarlyAnswer early;
     private @Nullable SocketChannel channel;
     private @Nullable Future<InetAddress[]> lookup;
+    private boolean sending;
     private boolean aborted;
     private LongSupplier end = System::nanoTime;
     private long idleSince;
 
-    Connection(PeerAddress destination, ScheduledExecutorService timer, HostLookup hosts) {
+    /** @param threads makes those that read while something is sent */
+    Connection(PeerAddress destination, ScheduledExecutorService timer, HostLookup hosts, ThreadFactory threads) {
         this.destination = destination;
+        this.threads = threads;
         this.hosts = hosts;
         this.timer = timer;
         this.alarm = new Alarm(timer, this::close);
@@ -102,8 +109,8 @@ public final class Connection {
         in.begin();
         alarm.set(end.getAsLong());
         Future<?> watch = null;
-        // Under TLS more than an answer may be there to be read.
-        if (decrypted == null && body.length > LARGE) {
+        if (body.length > LARGE) {
+            sending(true);
             watch = timer.scheduleWithFixedDelay(new UnreadRequest(), UNREAD_SECONDS, UNREAD_SECONDS, TimeUnit.SECONDS);
         }
         try {
@@ -114,6 +121,7 @@ public final class Connection {
             alarm.unset();
             if (watch != null) {
                 watch.cancel(false);
+                sending(false);
             }
         }
     }
@@ -273,15 +281,58 @@ public final class Connection {
 
     private void use(Socket socket) throws IOException {
         out = socket.getOutputStream();
-        InputStream bytes = socket.getInputStream();
+        bytes = socket.getInputStream();
         in.from((target, offset, length) -> {
             alarm.set(end.getAsLong());
             try {
-                return bytes.read(target, offset, length);
+                return read(target, offset, length);
             } finally {
                 alarm.unset();
             }
         });
+    }
+
+    private int read(byte[] target, int offset, int length) throws IOException {
+        EarlyAnswer begun = early();
+        if (begun == null) {
+            return bytes.read(target, offset, length);
+        }
+        try {
+            return begun.take(target, offset, length);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            close();
+            throw new ClosedException();
+        }
+    }
+
+    /** What was read while something was sent; null where all of it was taken. */
+    private synchronized @Nullable EarlyAnswer early() {
+        if (early != null && early.isTaken()) {
+            early = null;
+        }
+        return early;
+    }
+
+    private synchronized void sending(boolean on) {
+        sending = on;
+    }
+
+    private synchronized void readEarly() {
+        if (sending && early == null) {
+            early = new EarlyAnswer(bytes, ConnectionInput.SIZE, this::sendNoMore);
+            threads.newThread(early).start();
+        }
+    }
+
+    private synchronized void sendNoMore() {
+        try {
+            if (sending && channel != null) {
+                channel.shutdownOutput();
+            }
+        } catch (IOException closed) {
+            // Whoever writes finds out by itself.
+        }
     }
 
     private void openTunnel(Optional<String> proof) throws IOException {
@@ -313,7 +364,7 @@ public final class Connection {
         throw new IllegalStateException("the connection is not open");
     }
 
-    /** Ends the sending where the other side has answered and does not read on, which the writing thread would never see. */
+    /** Looks for an answer where the other side does not read on, which the writing thread would never see. */
     private final class UnreadRequest implements Runnable {
 
         private long before = -1;
@@ -326,7 +377,7 @@ public final class Connection {
                 if (now == before
                         && open != null
                         && open.socket().getInputStream().available() > 0) {
-                    open.shutdownOutput();
+                    readEarly();
                 }
             } catch (IOException closed) {
                 // Whoever writes finds out by itself.

@@ -9,7 +9,8 @@ import java.nio.charset.StandardCharsets;
 /** What comes over a connection, line by line or as bytes. Used by one thread at a time. */
 final class ConnectionInput {
 
-    private static final int SIZE = 16 * 1024;
+    /** So much is read at once, at most. */
+    static final int SIZE = 16 * 1024;
 
     /** Of a long body so much is written at once, so that it can be seen whether it moves on. */
     private static final int WRITTEN_AT_ONCE = 64 * 1024;

@@ -26,6 +26,7 @@ public final class ConnectionPool implements AutoCloseable {
     private final ScheduledThreadPoolExecutor timer;
     private final long longestRest;
     private final HostLookup hosts;
+    private final ThreadFactory threads;
 
     /** In the order in which they came to rest. */
     private final Deque<Connection> resting = new ArrayDeque<>();
@@ -34,15 +35,15 @@ public final class ConnectionPool implements AutoCloseable {
     private boolean closed;
 
     /**
-     * @param threads makes the thread that ends waits and closes what rested too long
-     * @param lookups makes those that look hosts up, of the platform: the system's resolver holds on to them
+     * @param threads makes the thread that ends waits and closes what rested too long, and those that read while something is sent
      */
-    public ConnectionPool(ThreadFactory threads, ThreadFactory lookups) {
-        this(threads, LONGEST_REST, new HostLookup(lookups));
+    public ConnectionPool(ThreadFactory threads, HostLookup hosts) {
+        this(threads, LONGEST_REST, hosts);
     }
 
     ConnectionPool(ThreadFactory threads, Duration longestRest, HostLookup hosts) {
         this.hosts = hosts;
+        this.threads = threads;
         this.longestRest = longestRest.toNanos();
         timer = new ScheduledThreadPoolExecutor(1, threads, new ThreadPoolExecutor.DiscardPolicy());
         timer.setRemoveOnCancelPolicy(true);
@@ -52,7 +53,7 @@ public final class ConnectionPool implements AutoCloseable {
 
     /** A connection to be opened. */
     public Connection create(PeerAddress destination) {
-        return new Connection(destination, timer, hosts);
+        return new Connection(destination, timer, hosts, threads);
     }
 
     /** An open connection, the one that rested least; null if there is none. */

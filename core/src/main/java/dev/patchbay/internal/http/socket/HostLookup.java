@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  * and the look-up goes on until the system gives up. One look-up for each host at a time, of 64 hosts at most. Safe for use by several
  * threads.
  */
-final class HostLookup {
+public final class HostLookup {
 
     private static final int MOST = 64;
     private static final int THREAD_RESTS_SECONDS = 10;
@@ -27,25 +27,27 @@ final class HostLookup {
     private final Executor threads;
     private final Map<String, CompletableFuture<InetAddress[]>> running = new ConcurrentHashMap<>();
 
-    HostLookup(ThreadFactory threads) {
+    /** @param threads of the platform: the system's resolver holds on to them */
+    public HostLookup(ThreadFactory threads) {
         this(threads, InetAddress::getAllByName);
     }
 
-    HostLookup(ThreadFactory threads, Resolver resolver) {
+    /** With a resolver other than the system's. */
+    public HostLookup(ThreadFactory threads, Resolver resolver) {
         this.resolver = resolver;
         this.threads = new ThreadPoolExecutor(
                 0, MOST, THREAD_RESTS_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), threads);
     }
 
     /** Knows the addresses of hosts. */
-    interface Resolver {
+    public interface Resolver {
 
         /** As {@link InetAddress#getAllByName(String)}. */
         InetAddress[] resolve(String host) throws IOException;
     }
 
     /** Begins to look a host up. What is given may be cancelled by whoever waits for it, and by nobody else. */
-    CompletableFuture<InetAddress[]> begin(String host) {
+    public CompletableFuture<InetAddress[]> begin(String host) {
         if (isAddress(host)) {
             CompletableFuture<InetAddress[]> known = new CompletableFuture<>();
             resolve(host, known);

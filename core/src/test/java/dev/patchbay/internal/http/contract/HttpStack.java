@@ -4,7 +4,12 @@ package dev.patchbay.internal.http.contract;
 public interface HttpStack extends AutoCloseable {
 
     /** Asks for a stream, without waiting for it. */
-    Asked ask();
+    default Asked ask() {
+        return ask("Hi");
+    }
+
+    /** The same with a text of the user's, of plain letters. */
+    Asked ask(String question);
 
     @Override
     void close();

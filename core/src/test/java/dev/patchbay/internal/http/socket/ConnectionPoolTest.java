@@ -22,7 +22,7 @@ class ConnectionPoolTest {
 
     private final List<Socket> accepted = new ArrayList<>();
     private final ConnectionPool pool =
-            new ConnectionPool(Threads.factory("test"), Threads.platformFactory("test-lookup"));
+            new ConnectionPool(Threads.factory("test"), new HostLookup(Threads.platformFactory("test-lookup")));
     private ServerSocket server;
     private PeerAddress destination;
 

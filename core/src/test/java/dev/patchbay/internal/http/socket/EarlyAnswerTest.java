@@ -26,7 +26,7 @@ class EarlyAnswerTest {
     private static final byte[] BODY = new byte[64 << 20];
 
     private final ConnectionPool pool =
-            new ConnectionPool(Threads.factory("test"), Threads.platformFactory("test-lookup"));
+            new ConnectionPool(Threads.factory("test"), new HostLookup(Threads.platformFactory("test-lookup")));
     private ServerSocket server;
     private Connection connection;
     private Socket accepted;
