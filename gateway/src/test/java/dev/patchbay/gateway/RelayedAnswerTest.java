@@ -131,6 +131,43 @@ class RelayedAnswerTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"{\"KEY\":1}", "{\"a\":\"b\",\"KEY\":{\"x\":1}}", "[{\"KEY\":\"x\"}]"})
+    void masksANameOfAMember(String body) {
+        start();
+        fixture.fake.answer(Answer.json(200, body.replace("KEY", KEY)));
+
+        assertThat(fixture.post(CHAT, GatewayFixture.chat(false)).body()).isEqualTo(body.replace("KEY", "***"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "event: KEY",
+                "event:KEY x",
+                "KEY",
+                "KEY: x",
+                "eventKEY",
+                "dataKEY",
+                ": KEY",
+                "id: KEY",
+                "retry: KEY",
+                "data: {\"choices\":[],\"KEY\":1}"
+            })
+    void masksAKeyInAnyLineOfAStream(String line) {
+        start();
+        String text = "data: {\"choices\":[{\"delta\":{\"content\":\"a\"}}]}\n\n" + line.replace("KEY", KEY)
+                + "\ndata: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n";
+        for (String end : List.of("\n", "\r", "\r\n")) {
+            String stream = text.replace("\n", end);
+            fixture.fake.answer(Answer.raw(
+                    ("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n" + "\r\n" + stream)
+                            .getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+
+            assertThat(fixture.post(CHAT, GatewayFixture.chat(true)).body()).isEqualTo(stream.replace(KEY, "***"));
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "{\"error\":{\"message\":\"m\",\"type\":\"t\",\"code\":\"KEY\"}}",

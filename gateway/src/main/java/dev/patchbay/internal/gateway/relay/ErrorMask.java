@@ -176,10 +176,7 @@ final class ErrorMask {
 
     /** Lines of one event belong together; a blank one ends it. */
     private void lineEnd() {
-        if (wholeLine) {
-            holding = false;
-            wholeLine = false;
-        }
+        giveLine();
         if (line == Line.FIELD && field.length() == 0) {
             reset();
         } else if (line == Line.NAME && name.toString().strip().equals("error")) {
@@ -202,7 +199,9 @@ final class ErrorMask {
         name.setLength(0);
     }
 
+    /** A line without a colon is one as well, so it is held until its name is known. */
     private void field(byte b) {
+        holdLine();
         if (b != ':') {
             // A byte order mark may stand before the first.
             if (b >= 0 && field.length() < LONGEST_NAME) {
@@ -213,6 +212,16 @@ final class ErrorMask {
         String said = field.toString();
         name.setLength(0);
         line = said.equals("data") ? Line.DATA : said.equals("event") ? Line.NAME : Line.OTHER;
+        if (line == Line.DATA) {
+            giveLine();
+        }
+    }
+
+    private void giveLine() {
+        if (wholeLine) {
+            holding = false;
+            wholeLine = false;
+        }
     }
 
     private void name(byte b) {
@@ -234,6 +243,9 @@ final class ErrorMask {
                 name.setLength(0);
                 if (!inName) {
                     value(b);
+                } else if (!holding && depth <= DEEPEST_NAMED) {
+                    holding = true;
+                    heldDepth = depth;
                 }
             }
             case '{' -> {
@@ -274,9 +286,7 @@ final class ErrorMask {
             if (inName && depth <= DEEPEST_NAMED) {
                 names[depth] = name.toString();
             }
-            if (!inName) {
-                release(depth);
-            }
+            release(depth);
             return;
         }
         if (inName && name.length() < LONGEST_NAME) {
