@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.testkit.Answer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,57 @@ class ConnectionHeaderTest {
             client.send("GET /health HTTP/1.0\r\n" + lines + "\r\n\r\n");
 
             assertThat(client.readAll()).startsWith("HTTP/1.0 200");
+        }
+    }
+
+    /** Whoever is told so reads on until that comes. */
+    @Test
+    void endsBehindARefusalThatSaysSoThoughTheRestOfTheRequestComes() throws Exception {
+        fixture.close();
+        fixture.start(
+                fixture.claudeProvider().defaultModel("m").build(),
+                gateway -> gateway.provider("claude").maxRequestBytes(1000));
+        String post = "POST /v1/messages HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n";
+        try (RawClient client = RawClient.connect(fixture.gateway().port())) {
+            client.send(post + "Content-Length: 2000\r\n\r\n");
+            RawAnswer refused = client.readAnswer();
+            assertThat(refused.status()).isEqualTo(413);
+            assertThat(refused.header("connection")).contains("close");
+
+            client.send("x".repeat(2000));
+
+            assertThat(client.readAll()).isEmpty();
+        }
+    }
+
+    /** However what is asked and what is answered fall together. */
+    @Test
+    void endsBehindEachOfSomeHundredAnswers() throws Exception {
+        String body = GatewayFixture.messages(true);
+        String close = " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n";
+        String post = "POST /v1/messages" + close + "Content-Type: application/json\r\nContent-Length: ";
+        List<String> requests = List.of(
+                "GET /health" + close + "\r\n",
+                "GET /v1/models" + close + "\r\n",
+                "GET /nothing" + close + "\r\n",
+                "POST /v1/messages" + close + "Content-Length: 0\r\n\r\n",
+                post + body.length() + "\r\n\r\n" + body,
+                post + body.length() + "\r\n\r\n" + body + "\r\n",
+                post + body.length() + "\r\n\r\n" + body + "GET /health" + close + "\r\n",
+                post + "2\r\n\r\n{}");
+        for (int i = 0; i < 400; i++) {
+            String request = requests.get(i % requests.size());
+            // Of what ends with the request, so that head and body come apart.
+            boolean whole = i % 3 == 0 || !request.endsWith("}");
+            int cut = request.length() - (whole ? 0 : i % 90);
+            try (RawClient client = RawClient.connect(fixture.gateway().port())) {
+                client.send(request.substring(0, cut));
+                if (cut < request.length()) {
+                    client.send(request.substring(cut));
+                }
+
+                assertThat(client.readAll()).as(request).containsOnlyOnce("HTTP/1.1 ");
+            }
         }
     }
 

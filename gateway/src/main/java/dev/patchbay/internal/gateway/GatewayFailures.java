@@ -8,6 +8,7 @@ import dev.patchbay.spi.ProviderException;
 import dev.patchbay.spi.ProviderException.Kind;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.concurrent.RejectedExecutionException;
 
 /** What goes wrong here, in terms that a client can be told. */
 public final class GatewayFailures {
@@ -23,6 +24,10 @@ public final class GatewayFailures {
         }
         if (failure instanceof ConfigurationException configuration) {
             return configuration(configuration);
+        }
+        if (failure instanceof RejectedExecutionException) {
+            // Only where its threads end is anything refused here: nothing is wrong then.
+            return shuttingDown();
         }
         LOG.log(Level.ERROR, "a request failed in the gateway itself", failure);
         return ProviderException.builder(Kind.SERVER, "the gateway failed; its log says why")

@@ -9,6 +9,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +36,7 @@ final class ClientConnection extends ChannelOutboundHandlerAdapter {
     private boolean answered = true;
     private boolean held;
     private boolean sentAhead;
+    private boolean last;
     private @Nullable BodyReader body;
     private @Nullable Runnable turnRefused;
 
@@ -287,7 +290,11 @@ final class ClientConnection extends ChannelOutboundHandlerAdapter {
 
     @Override
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
-        boolean interim = message instanceof HttpResponse head && head.status().code() < 200;
+        boolean interim = false;
+        if (message instanceof HttpResponse head) {
+            interim = head.status().code() < 200;
+            last |= !interim && head.headers().contains(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true);
+        }
         ctx.write(message, promise);
         if (message instanceof LastHttpContent && !interim) {
             answered = true;
@@ -306,10 +313,22 @@ final class ClientConnection extends ChannelOutboundHandlerAdapter {
         turnRefused = null;
         memory.give(memory.held() - outHeld);
         watch.idle(this);
+        if (last) {
+            // Vert.x ends a connection where the request wants it, and not where the answer says so.
+            channel.eventLoop().execute(this::closeBehindAnswer);
+            return;
+        }
         sentAhead = held;
         if (held) {
             held = false;
             channel.eventLoop().execute(this::proceed);
+        }
+    }
+
+    private void closeBehindAnswer() {
+        ChannelHandlerContext decoder = channel.pipeline().context(RequestDecoder.class);
+        if (decoder != null) {
+            decoder.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
         }
     }
 
