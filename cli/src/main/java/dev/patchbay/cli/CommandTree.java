@@ -124,6 +124,11 @@ final class CommandTree {
         return NAMES.getOrDefault(path(command), List.of());
     }
 
+    /** The names of all commands, whatever they stand below. */
+    static List<String> allNames() {
+        return NAMES.values().stream().flatMap(List::stream).distinct().sorted().toList();
+    }
+
     /** Builds all commands directly below a command, in place of those that the arguments named, for whoever looks at all of it. */
     static void complete(CommandLine command) {
         CommandSpec spec = command.getCommandSpec();

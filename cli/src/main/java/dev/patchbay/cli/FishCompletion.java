@@ -3,7 +3,9 @@ package dev.patchbay.cli;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** Completion for fish (fishshell.com/docs/current/completions.html): a line for each command and each option. */
 final class FishCompletion {
@@ -33,6 +35,9 @@ final class FishCompletion {
                 option(option, path.isEmpty() ? "" : seen(path));
             }
         }
+        for (PositionalParamSpec argument : command.getCommandSpec().positionalParameters()) {
+            argument(argument, seen(path));
+        }
         command.getSubcommands().forEach((name, sub) -> {
             List<String> deeper = new ArrayList<>(path);
             deeper.add(name);
@@ -54,8 +59,19 @@ final class FishCompletion {
         script.append(" -d ").append(quoted(first(option.description()))).append('\n');
     }
 
-    private static String values(OptionSpec option) {
-        return String.join(" ", option.completionCandidates());
+    /** What stands behind a command without an option: known values, or names of files where those are wanted. */
+    private void argument(PositionalParamSpec argument, String condition) {
+        boolean isFile = argument.paramLabel().matches("(FILE|JAR|DIR).*");
+        if (isFile || argument.completionCandidates() != null) {
+            script.append("complete -c patchbay -n ")
+                    .append(quoted(condition))
+                    .append(isFile ? " -F" : " -a " + quoted(values(argument)))
+                    .append('\n');
+        }
+    }
+
+    private static String values(ArgSpec argument) {
+        return String.join(" ", argument.completionCandidates());
     }
 
     /** Behind the words of the command, before one of its own commands. */

@@ -38,6 +38,9 @@ import picocli.CommandLine.Model.OptionSpec;
 /** Runs an agent, or any program, on a provider: through a gateway that it has to itself, and without any other key. */
 public final class RunCommand implements Command {
 
+    /** What may stand in the place of a program. */
+    public static final List<String> AGENTS = Agents.NAMES;
+
     private static final String PROVIDER = "--provider";
     private static final String MODEL = "--model";
     private static final int TOKEN_BYTES = 32;
