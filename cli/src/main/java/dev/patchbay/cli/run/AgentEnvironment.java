@@ -27,6 +27,12 @@ import java.util.regex.Pattern;
  */
 final class AgentEnvironment {
 
+    /** The variables that name what no proxy is asked for. */
+    static final List<String> PAST_PROXIES = List.of("NO_PROXY", "no_proxy");
+
+    /** What stands first in them. */
+    static final String THIS_MACHINE = "127.0.0.1,localhost";
+
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{?([A-Za-z_][A-Za-z0-9_]*)");
 
     /** What cannot hold a key, and may name a variable that others need. */
@@ -61,6 +67,12 @@ final class AgentEnvironment {
             "CLAUDE_CODE_AUTO_COMPACT_WINDOW",
             "CLAUDE_CODE_MAX_OUTPUT_TOKENS",
             "CLAUDE_CODE_SUBAGENT_MODEL",
+            // Of the session of an agent that all this is started in: inside of one it would not start, and its token
+            // is a key.
+            "CLAUDECODE",
+            "CLAUDE_CODE_ENTRYPOINT",
+            "CLAUDE_CODE_SESSION",
+            "CLAUDE_CODE_EXECPATH",
             "CODEX_API_KEY",
             "CODEX_ACCESS_TOKEN",
             "OPENCODE_CONFIG_CONTENT",
@@ -109,9 +121,9 @@ final class AgentEnvironment {
 
     /** What a proxy would be asked for stays on this machine. */
     void excludeThisMachineFromProxies() {
-        for (String name : List.of("NO_PROXY", "no_proxy")) {
+        for (String name : PAST_PROXIES) {
             String given = variables.getOrDefault(name, "").strip();
-            variables.put(name, "127.0.0.1,localhost" + (given.isEmpty() ? "" : "," + given));
+            variables.put(name, THIS_MACHINE + (given.isEmpty() ? "" : "," + given));
         }
     }
 

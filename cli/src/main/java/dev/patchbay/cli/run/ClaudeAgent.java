@@ -1,5 +1,6 @@
 package dev.patchbay.cli.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.patchbay.cli.command.UsageException;
 import dev.patchbay.codec.json.Json;
@@ -76,7 +77,9 @@ final class ClaudeAgent implements Agent {
         CLEARED.forEach(name -> variables.putIfAbsent(name, ""));
         ObjectNode json = Json.object();
         variables.forEach(json.putObject("env")::put);
-        helpers(json, environment);
+        List<JsonNode> users = users(environment);
+        helpers(json, users);
+        noProxy((ObjectNode) json.get("env"), users);
         Path settings = PrivateFile.write(folder, "claude-settings.json", Json.text(json));
         List<String> command = new ArrayList<>(List.of("claude", "--settings", settings.toString()));
         boolean named =
@@ -124,19 +127,34 @@ final class ClaudeAgent implements Agent {
         return variables;
     }
 
-    /** A program that prints a key would be run, and its key sent here: what is said here about it outranks the user's. */
-    private static void helpers(ObjectNode json, AgentEnvironment environment) {
+    /** The settings of the user and of the project, the last of which counts. */
+    private static List<JsonNode> users(AgentEnvironment environment) {
         Path folder = Optional.ofNullable(environment.variables().get("CLAUDE_CONFIG_DIR"))
                 .map(Path::of)
                 .orElse(AgentSettings.home(environment).resolve(".claude"));
-        List<Path> files = List.of(
-                folder.resolve("settings.json"),
-                Path.of(".claude", "settings.json"),
-                Path.of(".claude", "settings.local.json"));
-        for (Path file : files) {
-            AgentSettings.read(file)
-                    .filter(settings -> settings.has("apiKeyHelper"))
-                    .ifPresent(found -> json.put("apiKeyHelper", "printenv ANTHROPIC_AUTH_TOKEN"));
+        return Stream.of(
+                        folder.resolve("settings.json"),
+                        Path.of(".claude", "settings.json"),
+                        Path.of(".claude", "settings.local.json"))
+                .flatMap(file -> AgentSettings.read(file).stream())
+                .toList();
+    }
+
+    /** A program that prints a key would be run, and its key sent here: what is said here about it outranks the user's. */
+    private static void helpers(ObjectNode json, List<JsonNode> users) {
+        if (users.stream().anyMatch(settings -> settings.has("apiKeyHelper"))) {
+            json.put("apiKeyHelper", "printenv ANTHROPIC_AUTH_TOKEN");
+        }
+    }
+
+    /** Settings that name what goes past a proxy stand in the place of the variable, and the question would go to the proxy. */
+    private static void noProxy(ObjectNode variables, List<JsonNode> users) {
+        for (String name : AgentEnvironment.PAST_PROXIES) {
+            users.stream()
+                    .map(settings -> settings.path("env").path(name))
+                    .filter(JsonNode::isTextual)
+                    .reduce((first, last) -> last)
+                    .ifPresent(given -> variables.put(name, AgentEnvironment.THIS_MACHINE + "," + given.textValue()));
         }
     }
 
@@ -148,6 +166,14 @@ final class ClaudeAgent implements Agent {
                     leading.put("env." + name, "");
                 }
             });
+            for (String name : AgentEnvironment.PAST_PROXIES) {
+                JsonNode past = settings.path("env").path(name);
+                if (past.isTextual()
+                        && !past.textValue().contains("127.0.0.1")
+                        && !past.textValue().contains("*")) {
+                    leading.put("env." + name, "");
+                }
+            }
             for (String entry : List.of("apiKeyHelper", "forceLoginMethod")) {
                 if (settings.has(entry)) {
                     leading.put(entry, "");

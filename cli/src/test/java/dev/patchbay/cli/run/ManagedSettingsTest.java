@@ -42,6 +42,7 @@ final class ManagedSettingsTest {
             value = {
                 "claude|managed-settings.json|{\"env\":{\"ANTHROPIC_BASE_URL\":\"https://corp.example\"}}|env.ANTHROPIC_BASE_URL",
                 "claude|managed-settings.json|{\"forceLoginMethod\":\"console\"}|forceLoginMethod",
+                "claude|managed-settings.json|{\"env\":{\"no_proxy\":\"corp.example\"}}|env.no_proxy",
                 "claude|managed-settings.d/10-corp.json|{\"env\":{\"CLAUDE_CODE_USE_BEDROCK\":\"1\"}}|env.CLAUDE_CODE_USE_BEDROCK",
                 "codex|managed_config.toml|model_provider = \"corp\"|model_provider",
                 "opencode|opencode.json|{\"enabled_providers\":[\"corp\"]}|enabled_providers",
