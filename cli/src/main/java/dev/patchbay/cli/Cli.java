@@ -10,7 +10,10 @@ import dev.patchbay.cli.command.UsageException;
 import dev.patchbay.cli.log.DebugLog;
 import dev.patchbay.cli.terminal.Terminal;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -44,15 +47,30 @@ final class Cli implements Thread.UncaughtExceptionHandler {
         CommandLine root = CommandTree.of(globals, arguments);
         try {
             ParseResult parsed = root.parseArgs(arguments);
+            boolean helpRequested = parsed.isUsageHelpRequested();
             while (parsed.hasSubcommand()) {
                 parsed = parsed.subcommand();
+                helpRequested |= parsed.isUsageHelpRequested();
+            }
+            CommandLine command = parsed.commandSpec().commandLine();
+            if (helpRequested) {
+                return help(command, failures);
+            }
+            Optional<String> mistake = UsageErrors.singleDash(command, arguments);
+            if (mistake.isPresent()) {
+                return failures.usage(command, mistake.get());
             }
             if (globals.debug()) {
                 DebugLog.enable();
             }
             return run(parsed, failures);
         } catch (ParameterException e) {
-            return failures.usage(e.getCommandLine(), UsageErrors.describe(e));
+            if (e instanceof MissingParameterException && isHelpAmong(arguments)) {
+                return help(e.getCommandLine(), failures);
+            }
+            return failures.usage(
+                    e.getCommandLine(),
+                    UsageErrors.singleDash(e.getCommandLine(), arguments).orElseGet(() -> UsageErrors.describe(e)));
         }
     }
 
@@ -62,15 +80,23 @@ final class Cli implements Thread.UncaughtExceptionHandler {
         new FailureReport(terminal, globals).unexpected(error);
     }
 
+    /** Before a command as well as behind it. */
+    private static boolean isHelpAmong(String... arguments) {
+        return Arrays.stream(arguments)
+                .takeWhile(argument -> !argument.equals("--"))
+                .anyMatch(Set.of("--help", "-h")::contains);
+    }
+
+    private int help(CommandLine command, FailureReport failures) {
+        return failures.guard(() -> {
+            CommandTree.complete(command);
+            terminal.out().print(command.getUsageMessage());
+            return ExitCode.OK;
+        });
+    }
+
     private int run(ParseResult parsed, FailureReport failures) {
         CommandLine commandLine = parsed.commandSpec().commandLine();
-        if (parsed.isUsageHelpRequested()) {
-            return failures.guard(() -> {
-                CommandTree.complete(commandLine);
-                terminal.out().print(commandLine.getUsageMessage());
-                return ExitCode.OK;
-            });
-        }
         if (parsed.isVersionHelpRequested()) {
             return failures.guard(() -> CliVersion.print(terminal));
         }

@@ -3,7 +3,9 @@ package dev.patchbay.cli;
 import dev.patchbay.diagnostic.Nearest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
@@ -15,8 +17,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** What is wrong with a command line, in words that repeat no value: it may be a key in the wrong place. */
 final class UsageErrors {
 
-    /** What people try who know other tools. */
-    private static final Set<String> KEY_OPTIONS = Set.of("--api-key", "--apikey", "--api_key", "--key", "--token");
+    /** What people try who know other tools, however it is written: {@code --apiKey}, {@code --openai-api-key}. */
+    private static final Pattern KEY_OPTION =
+            Pattern.compile("--(.*api[-_]?key|key|(.*[-_])?token|secret)", Pattern.CASE_INSENSITIVE);
+
+    /** Other tools write whole names behind one dash. */
+    private static final Pattern SINGLE_DASH = Pattern.compile("-([a-z][a-z-]+)(=.*)?", Pattern.DOTALL);
 
     private UsageErrors() {}
 
@@ -36,18 +42,35 @@ final class UsageErrors {
         return name(error.getArgSpec()) + " has a value it cannot take";
     }
 
+    /** What is said of an option whose whole name stands behind one dash, which is read as letters of options and a value. */
+    static Optional<String> singleDash(CommandLine command, String... arguments) {
+        for (String argument : arguments) {
+            if (argument.equals("--")) {
+                break;
+            }
+            Matcher name = SINGLE_DASH.matcher(argument);
+            if (name.matches() && command.getCommandSpec().optionsMap().containsKey("--" + name.group(1))) {
+                return Optional.of("-" + name.group(1) + " is written with two dashes: --" + name.group(1));
+            }
+        }
+        return Optional.empty();
+    }
+
     private static String unmatched(UnmatchedArgumentException error) {
         String first = error.getUnmatched().get(0);
         if (!first.startsWith("-")) {
             return extra(error, first);
         }
         String option = first.split("=", 2)[0];
-        if (KEY_OPTIONS.contains(option)) {
+        if (KEY_OPTION.matcher(option).matches()) {
             return "a key is never taken on the command line, where every process can read it;"
                     + " put it into a variable and name that: --api-key-env NAME";
         }
         if (error.getCommandLine().getCommandSpec().optionsMap().containsKey(option)) {
             return "options stand before --: what follows it is no option";
+        }
+        if (first.chars().anyMatch(Character::isWhitespace) && option.equals(first)) {
+            return "a text that begins with - is taken for an option; put it last, behind --";
         }
         return "unknown option " + option + Nearest.question(option, options(error));
     }
@@ -55,7 +78,12 @@ final class UsageErrors {
     private static String extra(UnmatchedArgumentException error, String word) {
         List<String> commands = CommandTree.names(error.getCommandLine());
         if (!commands.isEmpty()) {
-            return "unknown command " + word + Nearest.question(word, commands);
+            String nearest = Nearest.question(word, commands);
+            if (error.getCommandLine().getParent() == null && nearest.isEmpty()) {
+                String what = word.chars().anyMatch(Character::isWhitespace) ? "that" : word;
+                return what + " is no command; to ask a question: `patchbay launch \"QUESTION\"`";
+            }
+            return "unknown command " + word + nearest;
         }
         return "too many arguments; put quotes around one that has blanks";
     }
