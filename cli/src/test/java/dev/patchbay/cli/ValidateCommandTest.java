@@ -64,6 +64,26 @@ final class ValidateCommandTest {
         assertThat(inText).hasSizeGreaterThan(50).isEqualTo(inJson);
     }
 
+    /** What a hint says to type looks at the same files. */
+    @Test
+    void commandsInHintsHaveThePlacesThatWereNamed() throws IOException {
+        Path file = home.resolve("two words.yaml");
+        Files.writeString(
+                file,
+                "defaultProvider: nope\nproviders:\n"
+                        + Stream.iterate(1, i -> i + 1)
+                                .limit(30)
+                                .map(i -> "  p" + i + ": {baseUrl: https://a.example/v1, auth: none}\n")
+                                .reduce("", String::concat));
+        String command = "`patchbay --config '" + file.toAbsolutePath() + "' providers list`";
+        for (String[] words : new String[][] {{"providers", "validate"}, {"providers", "validate", "--json"}}) {
+            List<String> all = new ArrayList<>(List.of("--config", file.toString()));
+            all.addAll(List.of(words));
+            assertThat(new CliHarness(home).run(all.toArray(String[]::new)).out())
+                    .contains(command);
+        }
+    }
+
     @Test
     void aWarningIsAnErrorOnlyWhereThatIsWanted() throws IOException {
         String file = write("warned.yaml", "a: {baseUrl: https://a.example/v1, auth: none, models: {x: null}}");

@@ -4,6 +4,7 @@ import dev.patchbay.cli.command.Command;
 import dev.patchbay.cli.command.ExitCode;
 import dev.patchbay.cli.command.Installation;
 import dev.patchbay.cli.command.Invocation;
+import dev.patchbay.cli.command.PrintedProblems;
 import dev.patchbay.cli.command.Specs;
 import dev.patchbay.cli.command.UsageException;
 import dev.patchbay.cli.gateway.AccessLogWriter;
@@ -12,7 +13,6 @@ import dev.patchbay.cli.gateway.ReloadText;
 import dev.patchbay.cli.session.SessionFile;
 import dev.patchbay.cli.terminal.Output;
 import dev.patchbay.daemon.Daemon;
-import dev.patchbay.diagnostic.TextRenderer;
 import dev.patchbay.gateway.Gateway;
 import dev.patchbay.store.SqliteSessionStore;
 import dev.patchbay.store.StoreLocation;
@@ -93,13 +93,13 @@ public final class DaemonStartCommand implements Command {
         invocation.value(LOG).ifPresent(file -> DaemonLog.at(Path.of(file)).keepSmall());
         try (AccessLogWriter log = AccessLogWriter.start(invocation);
                 Daemon daemon = Daemon.builder(home, store)
-                        .patchbay(builder ->
-                                Installation.watched(invocation, builder, reload -> err.print(ReloadText.of(reload))))
+                        .patchbay(builder -> Installation.watched(
+                                invocation, builder, reload -> err.print(ReloadText.of(reload, invocation.globals()))))
                         .server(server -> server(invocation, server, port, log, err))
                         .whenAskedToStop(signals::askToEnd)
                         .start()) {
             invocation.terminal().out().println("patchbay daemon on " + daemon.url() + "; Ctrl-C ends it");
-            String problems = TextRenderer.render(daemon.registry().diagnostics());
+            String problems = PrintedProblems.text(daemon.registry().diagnostics(), invocation.globals());
             if (!problems.isEmpty()) {
                 err.print(problems + "\n");
             }

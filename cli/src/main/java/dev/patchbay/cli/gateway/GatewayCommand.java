@@ -5,15 +5,14 @@ import dev.patchbay.cli.command.Command;
 import dev.patchbay.cli.command.ExitCode;
 import dev.patchbay.cli.command.Installation;
 import dev.patchbay.cli.command.Invocation;
+import dev.patchbay.cli.command.PrintedProblems;
 import dev.patchbay.cli.command.Specs;
 import dev.patchbay.cli.command.UsageException;
 import dev.patchbay.cli.terminal.ColouredProblems;
 import dev.patchbay.cli.terminal.Output;
-import dev.patchbay.cli.terminal.Style;
 import dev.patchbay.daemon.DaemonException;
 import dev.patchbay.daemon.PortOwner;
 import dev.patchbay.diagnostic.ConfigurationException;
-import dev.patchbay.diagnostic.TextRenderer;
 import dev.patchbay.gateway.Gateway;
 import dev.patchbay.gateway.GatewayException;
 import dev.patchbay.gateway.ListedModel;
@@ -76,12 +75,13 @@ public final class GatewayCommand implements Command {
         ClientToken token = ClientToken.of(invocation);
         Output err = invocation.terminal().err();
         try (AccessLogWriter log = AccessLogWriter.start(invocation);
-                Patchbay patchbay = Installation.watched(invocation, reload -> err.print(ReloadText.of(reload)));
+                Patchbay patchbay = Installation.watched(
+                        invocation, reload -> err.print(ReloadText.of(reload, invocation.globals())));
                 StoredCalls calls = StoredCalls.start(invocation, "gateway", patchbay)) {
             RegistrySnapshot registry = patchbay.registry();
             Optional<String> only = invocation.value(PROVIDER);
             StartChecks.require(registry, only);
-            note(err, invocation.terminal().style(), registry, only);
+            note(invocation, registry, only);
             Gateway.Builder builder = Gateway.builder(patchbay)
                     .port(port(invocation.value(PORT)))
                     .grace(GRACE)
@@ -170,10 +170,11 @@ public final class GatewayCommand implements Command {
     }
 
     /** The same as {@code providers validate}, since a file that cannot be used is found out too late otherwise. */
-    private static void note(Output err, Style style, RegistrySnapshot registry, Optional<String> only) {
-        String problems = TextRenderer.render(registry.diagnostics());
+    private static void note(Invocation invocation, RegistrySnapshot registry, Optional<String> only) {
+        Output err = invocation.terminal().err();
+        String problems = PrintedProblems.text(registry.diagnostics(), invocation.globals());
         if (!problems.isEmpty()) {
-            ColouredProblems.print(err, style, problems + "\n");
+            ColouredProblems.print(err, invocation.terminal().style(), problems + "\n");
         }
         if (only.isEmpty()) {
             StartChecks.warning(registry).ifPresent(text -> err.println("patchbay: warning: " + text));

@@ -1,6 +1,7 @@
 package dev.patchbay.cli.gateway;
 
-import dev.patchbay.diagnostic.TextRenderer;
+import dev.patchbay.cli.command.GlobalOptions;
+import dev.patchbay.cli.command.PrintedProblems;
 import dev.patchbay.registry.Reload;
 
 /** What a gateway that runs says of provider files that changed. */
@@ -9,8 +10,8 @@ public final class ReloadText {
     private ReloadText() {}
 
     /** One line with what changed, then every problem there is now. */
-    public static String of(Reload reload) {
-        String problems = TextRenderer.render(reload.problems());
+    public static String of(Reload reload, GlobalOptions globals) {
+        String problems = PrintedProblems.text(reload.problems(), globals);
         return "provider files changed: " + reload.summary() + "\n" + (problems.isEmpty() ? "" : problems + "\n");
     }
 }

@@ -1,10 +1,10 @@
 package dev.patchbay.cli.plugins;
 
+import dev.patchbay.cli.command.GlobalOptions;
+import dev.patchbay.cli.command.PrintedProblems;
 import dev.patchbay.cli.json.JsonObject;
 import dev.patchbay.cli.json.JsonText;
-import dev.patchbay.diagnostic.Diagnostic;
 import dev.patchbay.diagnostic.Printable;
-import dev.patchbay.diagnostic.TextRenderer;
 import dev.patchbay.internal.plugin.PluginOutcome;
 import dev.patchbay.spi.SpiVersion;
 import dev.patchbay.workbench.verify.Verification;
@@ -19,7 +19,7 @@ final class VerificationReport {
 
     private VerificationReport() {}
 
-    static String text(Path jar, Verification verification) {
+    static String text(Path jar, Verification verification, GlobalOptions globals) {
         StringBuilder text = new StringBuilder();
         text.append(Printable.line(jar.toString())).append('\n');
         text.append("  this Patchbay has version ").append(SpiVersion.current()).append(" of the plugin interface\n");
@@ -32,7 +32,7 @@ final class VerificationReport {
             check.detail().ifPresent(detail -> text.append(": ").append(detail));
             text.append('\n');
         }
-        String problems = TextRenderer.render(verification.problems());
+        String problems = PrintedProblems.text(verification.problems(), globals);
         if (!problems.isEmpty()) {
             text.append('\n').append(problems).append('\n');
         }
@@ -40,7 +40,7 @@ final class VerificationReport {
         return Printable.text(text.toString());
     }
 
-    static String json(Path jar, Verification verification) {
+    static String json(Path jar, Verification verification, GlobalOptions globals) {
         List<Map<String, Object>> plugins = verification.outcomes().stream()
                 .map(outcome ->
                         PluginFacts.of(outcome, verification.providers()).json().toMap())
@@ -58,11 +58,7 @@ final class VerificationReport {
                         .put("passed", verification.isPassed())
                         .put("plugins", plugins)
                         .put("checks", checks)
-                        .put(
-                                "problems",
-                                verification.problems().stream()
-                                        .map(Diagnostic::toMap)
-                                        .toList())
+                        .put("problems", PrintedProblems.json(verification.problems(), globals))
                         .toMap())
                 + "\n";
     }

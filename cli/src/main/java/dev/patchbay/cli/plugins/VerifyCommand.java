@@ -45,8 +45,8 @@ public final class VerifyCommand implements Command {
                 .out()
                 .print(
                         invocation.has(JSON)
-                                ? VerificationReport.json(jar, verification)
-                                : VerificationReport.text(jar, verification));
+                                ? VerificationReport.json(jar, verification, invocation.globals())
+                                : VerificationReport.text(jar, verification, invocation.globals()));
         return verification.isPassed() ? ExitCode.OK : ExitCode.FAILED;
     }
 

@@ -65,7 +65,8 @@ public final class ExplainCommand implements Command {
                 invocation
                         .terminal()
                         .out()
-                        .println(JsonText.write(ExplainJson.of(question.provider(), leaves, replaced, facts, filled)));
+                        .println(JsonText.write(ExplainJson.of(
+                                question.provider(), leaves, replaced, facts, filled, invocation.globals())));
                 return ExitCode.OK;
             }
             invocation.terminal().out().print(text(question, leaves, replaced, facts, filled));

@@ -1,7 +1,8 @@
 package dev.patchbay.cli.providers;
 
+import dev.patchbay.cli.command.GlobalOptions;
+import dev.patchbay.cli.command.PrintedProblems;
 import dev.patchbay.cli.json.JsonObject;
-import dev.patchbay.diagnostic.Diagnostic;
 import dev.patchbay.diagnostic.Location;
 import dev.patchbay.provider.Layer;
 import dev.patchbay.registry.Provider;
@@ -22,7 +23,8 @@ final class ExplainJson {
             List<ExplainedValue> leaves,
             List<Provider> replaced,
             Optional<CatalogFacts> facts,
-            Map<List<String>, Object> filled) {
+            Map<List<String>, Object> filled,
+            GlobalOptions globals) {
         List<Object> values = new ArrayList<>();
         leaves.forEach(leaf -> values.add(value(leaf)));
         List<Object> others = new ArrayList<>();
@@ -38,9 +40,7 @@ final class ExplainJson {
                                 .put("values", filled(filled))
                                 .toMap()))
                 .put("values", values)
-                .put(
-                        "problems",
-                        provider.problems().stream().map(Diagnostic::toMap).toList())
+                .put("problems", PrintedProblems.json(provider.problems(), globals))
                 .toMap();
     }
 

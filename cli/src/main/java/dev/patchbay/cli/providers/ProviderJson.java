@@ -1,10 +1,10 @@
 package dev.patchbay.cli.providers;
 
+import dev.patchbay.cli.command.GlobalOptions;
+import dev.patchbay.cli.command.PrintedProblems;
 import dev.patchbay.cli.json.JsonObject;
-import dev.patchbay.diagnostic.Diagnostic;
 import dev.patchbay.diagnostic.Location;
 import dev.patchbay.registry.Provider;
-import java.util.List;
 
 /** A provider as {@code --json} prints it; what stands in its file has the names of provider files. Holds no secret. */
 final class ProviderJson {
@@ -26,14 +26,12 @@ final class ProviderJson {
     }
 
     /** Everything that is known of it. */
-    static JsonObject full(Provider provider) {
-        List<Object> problems =
-                List.copyOf(provider.problems().stream().map(Diagnostic::toMap).toList());
+    static JsonObject full(Provider provider, GlobalOptions globals) {
         return summary(provider)
                 .put(
                         "definition",
                         provider.definition()
                                 .map(definition -> DefinitionJson.of(definition, OtherFields.json(provider))))
-                .put("problems", problems);
+                .put("problems", PrintedProblems.json(provider.problems(), globals));
     }
 }

@@ -1,6 +1,7 @@
 package dev.patchbay.cli.providers;
 
-import dev.patchbay.diagnostic.TextRenderer;
+import dev.patchbay.cli.command.GlobalOptions;
+import dev.patchbay.cli.command.PrintedProblems;
 import dev.patchbay.internal.http.PrintableUrl;
 import dev.patchbay.internal.route.CredentialHeader;
 import dev.patchbay.provider.Auth;
@@ -19,7 +20,7 @@ final class ProviderText {
 
     private ProviderText() {}
 
-    static String of(Provider provider) {
+    static String of(Provider provider, GlobalOptions globals) {
         ProviderText text = new ProviderText();
         text.line("provider", provider.id());
         text.line(
@@ -31,7 +32,7 @@ final class ProviderText {
             text.definition(definition);
             text.others(provider);
         });
-        String problems = TextRenderer.render(provider.problems());
+        String problems = PrintedProblems.text(provider.problems(), globals);
         return text.aligned() + (problems.isEmpty() ? "" : "\n" + problems + "\n");
     }
 

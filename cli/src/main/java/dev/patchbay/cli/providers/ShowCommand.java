@@ -52,9 +52,10 @@ public final class ShowCommand implements Command {
             }
             Output out = invocation.terminal().out();
             if (invocation.has(JSON)) {
-                out.println(JsonText.write(ProviderJson.full(provider).toMap()));
+                out.println(JsonText.write(
+                        ProviderJson.full(provider, invocation.globals()).toMap()));
             } else {
-                out.print(ProviderText.of(provider));
+                out.print(ProviderText.of(provider, invocation.globals()));
             }
             return ExitCode.OK;
         }

@@ -3,8 +3,10 @@ package dev.patchbay.cli.providers;
 import dev.patchbay.Patchbay;
 import dev.patchbay.cli.command.Command;
 import dev.patchbay.cli.command.ExitCode;
+import dev.patchbay.cli.command.GlobalOptions;
 import dev.patchbay.cli.command.Installation;
 import dev.patchbay.cli.command.Invocation;
+import dev.patchbay.cli.command.PrintedProblems;
 import dev.patchbay.cli.command.Specs;
 import dev.patchbay.cli.json.JsonObject;
 import dev.patchbay.cli.json.JsonText;
@@ -12,13 +14,11 @@ import dev.patchbay.cli.terminal.ColouredProblems;
 import dev.patchbay.cli.terminal.Terminal;
 import dev.patchbay.diagnostic.Code;
 import dev.patchbay.diagnostic.Diagnostic;
-import dev.patchbay.diagnostic.TextRenderer;
 import dev.patchbay.registry.Provider;
 import dev.patchbay.registry.RegistrySnapshot;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Reports every problem of the provider files at once. */
@@ -53,31 +53,30 @@ public final class ValidateCommand implements Command {
                 files.isEmpty() ? Installation.inspected(invocation) : Installation.of(invocation, files)) {
             Tally tally = Tally.of(patchbay.registry());
             if (invocation.has(JSON)) {
-                invocation.terminal().out().print(json(tally));
+                invocation.terminal().out().print(json(tally, invocation.globals()));
             } else {
-                text(tally, invocation.terminal());
+                text(tally, invocation);
             }
             boolean failed = tally.errors() > 0 || (invocation.has(STRICT) && tally.warnings() > 0);
             return failed ? ExitCode.CONFIGURATION : ExitCode.OK;
         }
     }
 
-    private static void text(Tally tally, Terminal terminal) {
-        String report = TextRenderer.render(tally.problems());
+    private static void text(Tally tally, Invocation invocation) {
+        Terminal terminal = invocation.terminal();
+        String report = PrintedProblems.text(tally.problems(), invocation.globals());
         if (!report.isEmpty()) {
             ColouredProblems.print(terminal.out(), terminal.outStyle(), report + "\n\n");
         }
         terminal.out().println(tally.toString());
     }
 
-    private static String json(Tally tally) {
-        List<Map<String, Object>> problems =
-                tally.problems().stream().map(Diagnostic::toMap).toList();
+    private static String json(Tally tally, GlobalOptions globals) {
         return JsonText.write(new JsonObject()
                         .put("errors", tally.errors())
                         .put("warnings", tally.warnings())
                         .put("ready", tally.ready())
-                        .put("problems", problems)
+                        .put("problems", PrintedProblems.json(tally.problems(), globals))
                         .toMap())
                 + "\n";
     }
