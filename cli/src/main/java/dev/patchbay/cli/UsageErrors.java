@@ -69,7 +69,7 @@ final class UsageErrors {
         if (error.getCommandLine().getCommandSpec().optionsMap().containsKey(option)) {
             return "options stand before --: what follows it is no option";
         }
-        if (first.chars().anyMatch(Character::isWhitespace) && option.equals(first)) {
+        if (option.chars().anyMatch(Character::isWhitespace)) {
             return "a text that begins with - is taken for an option; put it last, behind --";
         }
         return "unknown option " + option + Nearest.question(option, options(error));

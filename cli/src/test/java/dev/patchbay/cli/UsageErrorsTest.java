@@ -41,7 +41,7 @@ final class UsageErrorsTest {
 
     @Test
     void questionThatBeginsWithADashIsToldWhereToStand() {
-        CliHarness.Result result = new CliHarness(home).run("launch", "-5 + " + CANARY, "-p", "demo");
+        CliHarness.Result result = new CliHarness(home).run("launch", "-5 = " + CANARY, "-p", "demo");
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.err()).contains("behind --").doesNotContain(CANARY);
         assertThat(new CliHarness(home)
