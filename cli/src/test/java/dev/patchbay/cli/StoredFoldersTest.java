@@ -29,7 +29,7 @@ final class StoredFoldersTest {
     Path parent;
 
     @ParameterizedTest
-    @ValueSource(strings = {"sessions list --all", "sessions search asked", "usage"})
+    @ValueSource(strings = {"sessions list --all", "sessions search asked", "usage --by provider"})
     void noSystemCallNamesTheFolderOfASession(String command) throws Exception {
         assumeTrue(
                 ChildProcess.of("sh", "-c", "strace -o /dev/null true").run(LIMIT).exitCode() == 0,
