@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param body body rules applied after the provider's
  * @param quirks quirks that differ from the provider's, by their keys in the file
  * @param dialect what sessions speak with it; empty: what they speak with the provider
+ * @param firstByteTimeout until the head of its answer; empty: as long as the provider's others may take
  */
 public record Model(
         String id,
@@ -35,7 +36,8 @@ public record Model(
         Optional<Price> price,
         BodyRules body,
         Map<String, @Nullable Object> quirks,
-        Optional<String> dialect) {
+        Optional<String> dialect,
+        Optional<Timeout> firstByteTimeout) {
 
     /** A model that is spoken to like the provider's others. */
     public Model(
@@ -49,7 +51,19 @@ public record Model(
             Optional<Price> price,
             BodyRules body,
             Map<String, @Nullable Object> quirks) {
-        this(id, upstreamId, name, context, maxOutput, input, tools, price, body, quirks, Optional.empty());
+        this(
+                id,
+                upstreamId,
+                name,
+                context,
+                maxOutput,
+                input,
+                tools,
+                price,
+                body,
+                quirks,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** A model of which only the name is known. */
@@ -69,13 +83,28 @@ public record Model(
 
     /** The same without what is secret in its body rules. */
     public Model withoutSecrets() {
-        return new Model(
-                id, upstreamId, name, context, maxOutput, input, tools, price, body.withoutSecrets(), quirks, dialect);
+        return with(body.withoutSecrets(), quirks);
     }
 
     /** The same with other quirks. */
     public Model withQuirks(Map<String, @Nullable Object> others) {
-        return new Model(id, upstreamId, name, context, maxOutput, input, tools, price, body, others, dialect);
+        return with(body, others);
+    }
+
+    private Model with(BodyRules rules, Map<String, @Nullable Object> others) {
+        return new Model(
+                id,
+                upstreamId,
+                name,
+                context,
+                maxOutput,
+                input,
+                tools,
+                price,
+                rules,
+                others,
+                dialect,
+                firstByteTimeout);
     }
 
     /** Prices in USD per million tokens. */

@@ -205,11 +205,15 @@ public final class Route {
         }
     }
 
-    /** Time-outs and retries; {@code firstByte} is always there: 30 min where the host is local, else 5 min. */
+    /**
+     * Time-outs and retries; {@code firstByte} is always there: the model's, else the provider's, else 30 min where the host is
+     * local and 5 min where it is not.
+     */
     public HttpSettings http() {
         HttpSettings settings = definition.http();
-        if (settings.firstByte().isPresent()) {
-            return settings;
+        Optional<Timeout> ofModel = model().flatMap(Model::firstByteTimeout);
+        if (ofModel.isPresent() || settings.firstByte().isPresent()) {
+            return ofModel.map(settings::withFirstByte).orElse(settings);
         }
         Timeout firstByte = origin != null && origin.isLocal() ? LOCAL_FIRST_BYTE : FIRST_BYTE;
         return settings.withFirstByte(firstByte);

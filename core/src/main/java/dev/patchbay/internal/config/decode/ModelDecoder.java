@@ -55,7 +55,8 @@ final class ModelDecoder {
                 price(details),
                 bodies.decode(details.below(ModelFields.BODY)),
                 QuirkDecoder.decode(details.node(ModelFields.QUIRKS)),
-                dialect(details));
+                dialect(details),
+                details.value(ModelFields.FIRST_BYTE_TIMEOUT));
     }
 
     private Optional<String> dialect(FieldReader details) {

@@ -3,6 +3,7 @@ package dev.patchbay.internal.config.schema;
 import static dev.patchbay.internal.config.schema.Field.named;
 
 import dev.patchbay.internal.config.tree.Node;
+import dev.patchbay.provider.Timeout;
 import java.math.BigDecimal;
 
 /** The fields of a model (provider-files.md, section 2.1). */
@@ -44,6 +45,10 @@ public final class ModelFields {
     public static final Field<Node> PRICE = named("price", PRICE_FIELDS, "price: {input: 0.59, output: 0.79}")
             .merge(Merge.BY_KEY)
             .describedAs("What it costs; unknown unless said.");
+    public static final Field<Timeout> FIRST_BYTE_TIMEOUT = named(
+                    "firstByteTimeout", ScalarDecoder.TIMEOUT, "firstByteTimeout: 30m")
+            .alsoCalled("timeout")
+            .describedAs("Until its answer begins, where it thinks longer than the provider's http.firstByteTimeout.");
     public static final Field<Node> BODY = named("body", BodyFields.BODY, "body: {drop: [temperature]}")
             .merge(Merge.BY_KEY)
             .substituted()
@@ -54,7 +59,18 @@ public final class ModelFields {
             .describedAs("Quirks that differ from the provider's.");
 
     static final Shape.Table MODEL = FieldTable.extensible(
-            "a model", UPSTREAM_ID, NAME, DIALECT, CONTEXT, MAX_OUTPUT, INPUT, TOOLS, PRICE, BODY, QUIRKS);
+            "a model",
+            UPSTREAM_ID,
+            NAME,
+            DIALECT,
+            CONTEXT,
+            MAX_OUTPUT,
+            INPUT,
+            TOOLS,
+            PRICE,
+            FIRST_BYTE_TIMEOUT,
+            BODY,
+            QUIRKS);
 
     private ModelFields() {}
 }
