@@ -1,8 +1,10 @@
 package dev.patchbay.testkit;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -10,11 +12,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.Key;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.IvParameterSpec;
@@ -26,15 +42,18 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Certificates for 127.0.0.1 and localhost from an authority that nobody trusts by himself, made by the JDK's {@code
- * keytool}. That takes seconds, once in a JVM.
+ * Certificates for 127.0.0.1 and localhost from an authority that nobody trusts by himself. Made here, without the JDK's {@code
+ * keytool}, which is a process for each of them and seconds for a test.
  */
 public final class TestCertificates {
 
-    private static final Duration FOR_KEYTOOL = Duration.ofSeconds(60);
     private static final String PASSWORD = "for-tests-only";
     private static final String AUTHORITY = "authority";
-    private static final String HERE = "ip:127.0.0.1,dns:localhost";
+    private static final List<String> HERE = List.of("127.0.0.1", "localhost");
+    private static final AtomicLong SERIAL = new AtomicLong(System.nanoTime() >>> 1);
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyMMddHHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private static @Nullable TestCertificates first;
 
@@ -78,34 +97,114 @@ public final class TestCertificates {
     /** The same of an authority of its own, whom nobody trusts who trusts the first. */
     public static TestCertificates createOthers(Path directory) {
         TestCertificates made = new TestCertificates(directory);
-        made.keytool("-genkeypair", "-alias", AUTHORITY, "-dname", "CN=Test authority", "-ext", "bc:c");
-        made.certificate("good", HERE);
-        made.certificate("expired", HERE, "-startdate", "-10d", "-validity", "5");
-        made.keytool("-exportcert", "-rfc", "-alias", AUTHORITY, "-file", made.authority.toString());
-        return made;
+        try {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            KeyPair keys = newKeys();
+            byte[] name = name("Test authority");
+            X509Certificate authority =
+                    certificate(keys.getPrivate(), name, keys.getPublic(), name, Duration.ofDays(90), true, List.of());
+            store.setKeyEntry(AUTHORITY, keys.getPrivate(), PASSWORD.toCharArray(), new Certificate[] {authority});
+            made.add(store, "good", Duration.ofDays(90), HERE);
+            made.add(store, "expired", Duration.ofDays(-5), HERE);
+            made.save(store);
+            Files.writeString(made.authority, pem("CERTIFICATE", authority.getEncoded()));
+            return made;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    private void certificate(String alias, String names, String... more) {
-        List<String> arguments = new ArrayList<>(List.of("-genkeypair", "-alias", alias, "-signer", AUTHORITY));
-        arguments.addAll(List.of("-dname", "CN=localhost", "-ext", "san=" + names));
-        arguments.addAll(List.of(more));
-        keytool(arguments.toArray(String[]::new));
+    /** Adds a certificate for these hosts, signed by the authority. */
+    private void add(KeyStore store, String alias, Duration left, List<String> hosts) throws GeneralSecurityException {
+        char[] password = PASSWORD.toCharArray();
+        Certificate authority = store.getCertificate(AUTHORITY);
+        KeyPair keys = newKeys();
+        X509Certificate certificate = certificate(
+                (PrivateKey) store.getKey(AUTHORITY, password),
+                name("Test authority"),
+                keys.getPublic(),
+                name("localhost"),
+                left,
+                false,
+                hosts);
+        store.setKeyEntry(alias, keys.getPrivate(), password, new Certificate[] {certificate, authority});
     }
 
-    private void keytool(String... arguments) {
-        String executable =
-                Path.of(System.getProperty("java.home", ""), "bin", "keytool").toString();
-        // Short runs: what makes the JVM fast in the long run costs more here than it brings.
-        List<String> command = new ArrayList<>(List.of(executable, "-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC"));
-        command.addAll(List.of(arguments));
-        command.addAll(List.of("-keystore", store.toString(), "-storepass", PASSWORD));
-        if (arguments[0].equals("-genkeypair")) {
-            command.addAll(List.of("-keyalg", "EC", "-groupname", "secp256r1"));
+    private void save(KeyStore all) throws GeneralSecurityException, IOException {
+        try (OutputStream out = Files.newOutputStream(store)) {
+            all.store(out, PASSWORD.toCharArray());
         }
-        ProcessOutcome outcome = ChildProcess.of(command).run(FOR_KEYTOOL);
-        if (outcome.exitCode() != 0) {
-            throw new IllegalStateException("keytool failed: " + outcome.stdout() + outcome.stderr());
+    }
+
+    private static KeyPair newKeys() throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(new ECGenParameterSpec("secp256r1"));
+        return generator.generateKeyPair();
+    }
+
+    /**
+     * A certificate of version 3 (RFC 5280, section 4.1), valid since ten days.
+     *
+     * @param left how long it still is; negative: it has expired
+     */
+    private static X509Certificate certificate(
+            PrivateKey signer,
+            byte[] issuer,
+            PublicKey key,
+            byte[] subject,
+            Duration left,
+            boolean isAuthority,
+            List<String> hosts)
+            throws GeneralSecurityException {
+        Instant now = Instant.now();
+        byte[] algorithm = sequence(identifier("2a8648ce3d040302"));
+        byte[] content = sequence(
+                der(0xa0, number(2)),
+                number(SERIAL.incrementAndGet()),
+                algorithm,
+                issuer,
+                sequence(time(now.minus(Duration.ofDays(10))), time(now.plus(left))),
+                subject,
+                key.getEncoded(),
+                der(0xa3, sequence(isAuthority ? authorityExtension() : hostsExtension(hosts))));
+        Signature signature = Signature.getInstance("SHA256withECDSA");
+        signature.initSign(signer);
+        signature.update(content);
+        byte[] bits = der(0x03, new byte[1], signature.sign());
+        return (X509Certificate) CertificateFactory.getInstance("X.509")
+                .generateCertificate(new ByteArrayInputStream(sequence(content, algorithm, bits)));
+    }
+
+    private static byte[] authorityExtension() {
+        byte[] yes = der(0x01, new byte[] {(byte) 0xff});
+        return sequence(identifier("551d13"), yes, der(0x04, sequence(yes)));
+    }
+
+    private static byte[] hostsExtension(List<String> hosts) {
+        List<byte[]> names = new ArrayList<>();
+        for (String host : hosts) {
+            names.add(
+                    host.equals("127.0.0.1")
+                            ? der(0x87, new byte[] {127, 0, 0, 1})
+                            : der(0x82, host.getBytes(StandardCharsets.US_ASCII)));
         }
+        return sequence(identifier("551d11"), der(0x04, sequence(names.toArray(byte[][]::new))));
+    }
+
+    private static byte[] name(String common) {
+        byte[] value = der(0x0c, common.getBytes(StandardCharsets.UTF_8));
+        return sequence(der(0x31, sequence(identifier("550403"), value)));
+    }
+
+    private static byte[] time(Instant when) {
+        return der(0x17, TIME.format(when).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static byte[] number(long value) {
+        return der(0x02, BigInteger.valueOf(value).toByteArray());
     }
 
     /** The authority's certificate, as PEM. */
@@ -168,7 +267,7 @@ public final class TestCertificates {
     public String chain() {
         try {
             StringBuilder pem = new StringBuilder();
-            for (java.security.cert.Certificate certificate : load().getCertificateChain("good")) {
+            for (Certificate certificate : load().getCertificateChain("good")) {
                 pem.append(pem("CERTIFICATE", certificate.getEncoded()));
             }
             return pem.toString();
@@ -204,12 +303,8 @@ public final class TestCertificates {
             byte[] encrypted =
                     cipher.doFinal(load().getKey("good", PASSWORD.toCharArray()).getEncoded());
             byte[] hash = sequence(identifier("2a864886f70d0209"), der(0x05));
-            byte[] derivation = sequence(
-                    identifier("2a864886f70d01050c"),
-                    sequence(
-                            der(0x04, salt),
-                            der(0x02, BigInteger.valueOf(rounds).toByteArray()),
-                            hash));
+            byte[] derivation =
+                    sequence(identifier("2a864886f70d01050c"), sequence(der(0x04, salt), number(rounds), hash));
             byte[] encryption = sequence(identifier("60864801650304012a"), der(0x04, vector));
             byte[] scheme = sequence(identifier("2a864886f70d01050d"), sequence(derivation, encryption));
             return pem("ENCRYPTED PRIVATE KEY", sequence(scheme, der(0x04, encrypted)));
@@ -251,7 +346,15 @@ public final class TestCertificates {
 
     /** For {@link FakeProvider#startTls}: a good certificate for other hosts, behind a {@link FakeProxy}. */
     public SSLContext serverFor(String... hosts) {
-        certificate(hosts[0], "dns:" + String.join(",dns:", hosts));
+        try {
+            KeyStore all = load();
+            add(all, hosts[0], Duration.ofDays(90), List.of(hosts));
+            save(all);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return serverWith(hosts[0]);
     }
 
