@@ -4,6 +4,7 @@ import dev.patchbay.diagnostic.Code;
 import dev.patchbay.diagnostic.Diagnostic;
 import dev.patchbay.diagnostic.Location;
 import dev.patchbay.internal.config.decode.PluginParts;
+import dev.patchbay.internal.config.schema.SecretFormName;
 import dev.patchbay.internal.config.schema.Vocabulary;
 import dev.patchbay.internal.plugin.LoadedPlugin;
 import dev.patchbay.spi.Authenticator;
@@ -29,7 +30,7 @@ final class CollectedPlugins {
         CollectedPlugins parts = new CollectedPlugins();
         Vocabulary.CORE_DIALECTS.forEach(id -> parts.owners.put("dialect " + id, "core"));
         Vocabulary.CORE_AUTH_TYPES.forEach(type -> parts.owners.put("auth type " + type, "core"));
-        Vocabulary.CORE_SECRET_FORMS.forEach(form -> parts.owners.put("secret form " + form, "core"));
+        SecretFormName.CORE.forEach(form -> parts.owners.put("secret form " + form, "core"));
         for (LoadedPlugin plugin : plugins) {
             parts.add(plugin);
         }

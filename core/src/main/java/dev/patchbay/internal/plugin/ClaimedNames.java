@@ -2,6 +2,7 @@ package dev.patchbay.internal.plugin;
 
 import dev.patchbay.codec.dialect.Dialects;
 import dev.patchbay.internal.config.schema.ProviderFieldTable;
+import dev.patchbay.internal.config.schema.SecretFormName;
 import dev.patchbay.internal.config.schema.Vocabulary;
 import dev.patchbay.spi.Authenticator;
 import dev.patchbay.spi.Dialect;
@@ -56,7 +57,7 @@ final class ClaimedNames {
     ClaimedNames() {
         reserve(Kind.DIALECT, Dialects.ids().toArray(String[]::new));
         reserve(Kind.AUTHENTICATOR, Vocabulary.CORE_AUTH_TYPES.toArray(String[]::new));
-        reserve(Kind.SECRET_SOURCE, Vocabulary.CORE_SECRET_FORMS.toArray(String[]::new));
+        reserve(Kind.SECRET_SOURCE, SecretFormName.CORE.toArray(String[]::new));
         reserve(
                 Kind.SECRET_SOURCE,
                 ProviderFieldTable.COMMAND_FIELDS.fields().keySet().toArray(String[]::new));

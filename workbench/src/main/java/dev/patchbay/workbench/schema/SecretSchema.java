@@ -3,7 +3,7 @@ package dev.patchbay.workbench.schema;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.patchbay.codec.json.Json;
-import dev.patchbay.internal.config.schema.Vocabulary;
+import dev.patchbay.internal.config.schema.SecretFormName;
 import java.util.TreeSet;
 
 /** The forms of a secret (provider-files.md, section 2). Those of plugins are any other single key. */
@@ -28,10 +28,10 @@ final class SecretSchema {
         if (!mapping) {
             forms.add(text);
         }
-        forms.add(single("env", name()))
-                .add(single("file", notBlank().put("pattern", "^(?=[\\s\\S]*\\S)[^\\u0000]*$")))
-                .add(withProgram(command))
-                .add(plugin());
+        for (String form : SecretFormName.WITH_TEXT) {
+            forms.add(single(form, form.equals(SecretFormName.ENV) ? name() : text()));
+        }
+        forms.add(withProgram(command)).add(plugin());
         return schema;
     }
 
@@ -39,7 +39,7 @@ final class SecretSchema {
     private static ObjectNode withProgram(ObjectNode command) {
         ObjectNode program = Json.object();
         program.putObject("properties")
-                .putObject("command")
+                .putObject(SecretFormName.COMMAND)
                 .putArray("items")
                 .add(ScalarSchema.notBlank(Json.object()));
         ObjectNode schema = Json.object();
@@ -57,7 +57,7 @@ final class SecretSchema {
     private static ObjectNode plugin() {
         ObjectNode schema = ScalarSchema.types("object").put("minProperties", 1).put("maxProperties", 1);
         ArrayNode own = schema.putObject("propertyNames").putObject("not").putArray("enum");
-        new TreeSet<>(Vocabulary.CORE_SECRET_FORMS).forEach(own::add);
+        new TreeSet<>(SecretFormName.CORE).forEach(own::add);
         schema.set("additionalProperties", notBlank());
         return schema;
     }
@@ -66,6 +66,10 @@ final class SecretSchema {
     private static ObjectNode name() {
         return ScalarSchema.pattern(
                 ScalarSchema.types("string", "boolean"), TextPatterns.VARIABLE, "the name of a variable, without $");
+    }
+
+    private static ObjectNode text() {
+        return notBlank().put("pattern", "^(?=[\\s\\S]*\\S)[^\\u0000]*$");
     }
 
     private static ObjectNode notBlank() {

@@ -38,7 +38,6 @@ import org.jspecify.annotations.Nullable;
 public final class JarRules {
 
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{?([A-Za-z_][A-Za-z0-9_]*)");
-    private static final Set<String> FORMS_OF_USERS = Set.of(SecretFormName.FILE, SecretFormName.COMMAND);
 
     private final boolean jarsDefine;
     private final List<RawDefinition> supplied;
@@ -100,7 +99,7 @@ public final class JarRules {
             boolean secret = isSecretForm(path, map);
             for (MapNode.Entry entry : map.entries()) {
                 String key = entry.key().text();
-                if (entry.value().layer() == Layer.PLUGIN && secret && FORMS_OF_USERS.contains(key)) {
+                if (entry.value().layer() == Layer.PLUGIN && secret && SecretFormName.OF_USERS.contains(key)) {
                     problems.add(formOfUsers(entry, key));
                 } else if (secret && key.equals(SecretFormName.ENV) && entry.value() instanceof ScalarNode name) {
                     check(Set.of(name.text()), name, tree, problems);

@@ -17,7 +17,6 @@ final class SecretCheck {
 
     private static final String FORM = "write $NAME, with the key in the variable NAME";
     private static final String EXAMPLE = "{command: [corp-auth, print-token]}";
-    private static final List<String> OWN = List.of(SecretFormName.ENV, SecretFormName.FILE);
     private static final String COMMAND = SecretFormName.COMMAND;
 
     private final Vocabulary vocabulary;
@@ -82,7 +81,8 @@ final class SecretCheck {
             command(map, path);
             return;
         }
-        if (!OWN.contains(form) && !vocabulary.secretSchemes().contains(form)) {
+        if (!SecretFormName.WITH_TEXT.contains(form)
+                && !vocabulary.secretSchemes().contains(form)) {
             check.error(
                     first.key(),
                     Code.SECRET_FORM,
@@ -119,7 +119,8 @@ final class SecretCheck {
 
     private void reference(MapNode map, MapNode.Entry first, String path) {
         // What stands beside a plugin's own form is checked by what its source declares.
-        if (map.entries().size() > 1 && OWN.contains(first.key().text())) {
+        if (map.entries().size() > 1
+                && SecretFormName.WITH_TEXT.contains(first.key().text())) {
             MapNode.Entry second = map.entries().get(1);
             String name = printable(second, "the second entry");
             check.error(second.key(), Code.UNKNOWN_KEY, name + " does not belong to the secret", FORM);

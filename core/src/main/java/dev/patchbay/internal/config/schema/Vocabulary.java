@@ -21,10 +21,6 @@ public record Vocabulary(Set<String> dialects, Set<String> authTypes, Set<String
     /** What core knows itself. */
     public static final Set<String> CORE_AUTH_TYPES = Set.of("none", "bearer", "header");
 
-    /** The secret forms that are core's own. */
-    public static final Set<String> CORE_SECRET_FORMS =
-            Set.of(SecretFormName.ENV, SecretFormName.FILE, SecretFormName.COMMAND);
-
     /** The dialect that somebody means by the name of a company, a product or an API; empty if none is known by it. */
     public static Optional<String> meantDialect(String name) {
         String meant = name.toLowerCase(Locale.ROOT).replace('_', '-');
