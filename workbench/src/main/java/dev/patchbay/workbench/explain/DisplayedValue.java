@@ -24,6 +24,6 @@ record DisplayedValue(@Nullable Object data, boolean secret, Optional<String> te
 
     /** On one line, as a file would have it in braces and brackets. */
     String text() {
-        return FlowText.of(data);
+        return InlineYaml.of(data);
     }
 }

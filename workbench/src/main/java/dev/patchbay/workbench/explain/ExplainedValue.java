@@ -54,7 +54,7 @@ public final class ExplainedValue {
 
     /** For people: with its variables put in; the reference of a secret; empty for what is not there any more. */
     public String value() {
-        return isThere() ? FlowText.of(data) : "";
+        return isThere() ? InlineYaml.of(data) : "";
     }
 
     /** The same as a plain JDK value: texts, numbers, booleans, null, lists and maps. */

@@ -6,9 +6,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes plain JDK values as YAML has them in braces and brackets. For people: texts are not quoted. */
-final class FlowText {
+final class InlineYaml {
 
-    private FlowText() {}
+    private InlineYaml() {}
 
     static String of(@Nullable Object data) {
         if (data instanceof Map<?, ?> map) {
@@ -17,7 +17,7 @@ final class FlowText {
                     .collect(Collectors.joining(", ", "{", "}"));
         }
         if (data instanceof Collection<?> list) {
-            return list.stream().map(FlowText::of).collect(Collectors.joining(", ", "[", "]"));
+            return list.stream().map(InlineYaml::of).collect(Collectors.joining(", ", "[", "]"));
         }
         return String.valueOf(data);
     }
