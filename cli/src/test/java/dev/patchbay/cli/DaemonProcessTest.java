@@ -20,7 +20,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -235,6 +237,53 @@ final class DaemonProcessTest {
                 .isEqualTo(1);
         assertThat(patchbay("sessions", "archive", child).run(LIMIT).exitCode()).isZero();
         assertThat(patchbay("sessions", "show", child).run(LIMIT).stdout()).contains("Renamed");
+    }
+
+    /** Scenario D06: how it ended and what was answered are in the object, whichever command shows them. */
+    @Test
+    void whoeverFollowsForAProgramIsGivenOneObject() throws Exception {
+        ProcessOutcome started = patchbay("daemon", "start", "--port", "0").run(LIMIT);
+        assertThat(started.exitCode()).as(started.stderr()).isZero();
+        Gate second = Gate.closed();
+        fake.enqueue(
+                Answer.text("slow", "ly").holdBefore("\"ly\"", second),
+                Answer.error(401, "authentication_error", "This key was revoked."));
+        String id = patchbay("launch", "Hi", "-p", "ok", "--detach").run(LIMIT).stdout().strip();
+        try (RunningProcess follower =
+                patchbay("sessions", "follow", id, "--json").start()) {
+            fake.takeRequest(LIMIT);
+            second.open();
+            ProcessOutcome ended = follower.await(LIMIT);
+            JsonNode session = JsonMapper.builder().build().readTree(ended.stdout());
+            assertThat(ended.exitCode()).as(ended.stderr()).isZero();
+            assertThat(session.path("status").asText()).isEqualTo("completed");
+            assertThat(session.path("answer").asText()).isEqualTo("slowly");
+        }
+        String failed =
+                patchbay("launch", "Hi", "-p", "ok", "--detach").run(LIMIT).stdout().strip();
+        ProcessOutcome told = patchbay("sessions", "follow", failed, "--json").run(LIMIT);
+        JsonNode session = JsonMapper.builder().build().readTree(told.stdout());
+        assertThat(told.exitCode()).isEqualTo(1);
+        assertThat(session.path("status").asText()).isEqualTo("failed");
+        assertThat(session.path("error").path("status").asInt()).isEqualTo(401);
+    }
+
+    /** Scenario D14. */
+    @Test
+    void everyCommandOfTheDaemonEndsWithoutATerminal() {
+        for (String command : List.of("start --port 0", "open", "status", "logs", "stop", "status", "logs", "stop")) {
+            List<String> words = new ArrayList<>(List.of("setsid", "--wait"));
+            words.addAll(PseudoTerminal.java(""));
+            words.add("daemon");
+            words.addAll(List.of(command.split(" ")));
+            ProcessOutcome ended = ChildProcess.of(words)
+                    .env("PATCHBAY_HOME", home.toString())
+                    .run(LIMIT);
+            assertThat(ended.exitCode()).as(command + ": " + ended.stderr()).isIn(0, 1);
+            if (command.equals("open")) {
+                assertThat(ended.stdout()).matches("http://127\\.0\\.0\\.1:\\d+/login\\?code=\\S+\n");
+            }
+        }
     }
 
     /** Scenario A12, as often as it has it. */

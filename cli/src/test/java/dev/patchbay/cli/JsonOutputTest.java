@@ -34,6 +34,7 @@ final class JsonOutputTest {
             entry("sessions list", ""),
             entry("sessions show", "ID"),
             entry("sessions export", "ID"),
+            entry("sessions follow", "ID"),
             entry("sessions continue", "ID More"),
             entry("sessions search", "Hello"),
             entry("usage", ""),
@@ -52,7 +53,13 @@ final class JsonOutputTest {
 
     /** Those whose names are the REST API's. */
     private static final Set<String> SESSIONS = Set.of(
-            "launch", "sessions list", "sessions show", "sessions export", "sessions continue", "sessions search");
+            "launch",
+            "sessions list",
+            "sessions show",
+            "sessions export",
+            "sessions follow",
+            "sessions continue",
+            "sessions search");
 
     @TempDir
     Path home;

@@ -1,21 +1,21 @@
 package dev.patchbay.cli.daemon;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.patchbay.cli.terminal.Output;
 import dev.patchbay.session.ConversationEvent;
 import dev.patchbay.spi.ChatMessage;
 import dev.patchbay.spi.ContentBlock;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The text of an answer as it is printed: each part once, whether it came in pieces or as a whole. */
 final class FollowedAnswer {
 
-    private final Output out;
+    private final Consumer<String> out;
     private long printed;
     private final StringBuilder open = new StringBuilder();
     private boolean any;
 
-    FollowedAnswer(Output out) {
+    FollowedAnswer(Consumer<String> out) {
         this.out = out;
     }
 
@@ -37,11 +37,11 @@ final class FollowedAnswer {
     private void print(String text) {
         if (open.isEmpty()) {
             separate();
-            out.print(text);
+            out.accept(text);
         } else if (text.startsWith(open.toString())) {
-            out.print(text.substring(open.length()));
+            out.accept(text.substring(open.length()));
         } else {
-            out.print("\n" + text);
+            out.accept("\n" + text);
         }
     }
 
@@ -58,19 +58,19 @@ final class FollowedAnswer {
         }
         String text = data.path("content").asText();
         open.append(text);
-        out.print(text);
+        out.accept(text);
     }
 
     private void separate() {
         if (any) {
-            out.print("\n\n");
+            out.accept("\n\n");
         }
         any = true;
     }
 
     void end() {
         if (any) {
-            out.print("\n");
+            out.accept("\n");
         }
     }
 }

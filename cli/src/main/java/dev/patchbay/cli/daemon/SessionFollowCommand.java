@@ -5,29 +5,39 @@ import dev.patchbay.cli.command.ExitCode;
 import dev.patchbay.cli.command.Installation;
 import dev.patchbay.cli.command.Invocation;
 import dev.patchbay.cli.command.Specs;
+import dev.patchbay.cli.json.JsonText;
 import dev.patchbay.cli.session.SessionFile;
 import dev.patchbay.cli.session.SessionLookup;
+import dev.patchbay.session.ConversationEvent;
 import dev.patchbay.session.SessionError;
 import dev.patchbay.session.SessionRecord;
 import dev.patchbay.session.SessionStatus;
+import dev.patchbay.spi.ChatMessage;
+import dev.patchbay.spi.ContentBlock;
 import dev.patchbay.store.SqliteSessionStore;
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Prints a session's answer as it comes, of whatever process, and ends as the session ends; to leave changes nothing in it. */
 public final class SessionFollowCommand implements Command {
 
+    private static final String JSON = "--json";
     private static final long LOOK_MILLIS = 100;
 
     @Override
     public CommandSpec spec() {
         CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name("follow");
         spec.addPositional(Specs.argument("ID", "1", "The session; the beginning of its id is enough."));
+        spec.addOption(Specs.flag(JSON, "Print the session and its answer as one JSON object when it has ended."));
         return Specs.help(
                 spec,
-                "patchbay sessions follow ID",
+                "patchbay sessions follow [OPTIONS] ID",
                 "Print the answer of a session as it comes, whole also when it has come; exit code as the session ends.",
                 "patchbay sessions follow 1b2c3d4e");
     }
@@ -41,8 +51,15 @@ public final class SessionFollowCommand implements Command {
                 invocation.terminal().err().println("patchbay: this session is a draft, and has not been launched");
                 return ExitCode.FAILED;
             }
-            FollowedAnswer answer = new FollowedAnswer(invocation.terminal().out());
+            boolean json = invocation.has(JSON);
+            FollowedAnswer answer =
+                    new FollowedAnswer(json ? text -> {} : invocation.terminal().out()::print);
             SessionRecord ended = follow(invocation, store, session.id(), answer);
+            if (json) {
+                Map<String, Object> printed = new LinkedHashMap<>(ended.toJson());
+                printed.put("answer", answer(store.conversation(ended.id())));
+                invocation.terminal().out().println(JsonText.write(printed));
+            }
             return report(invocation, ended);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -104,6 +121,16 @@ public final class SessionFollowCommand implements Command {
             }
         }
         return false;
+    }
+
+    /** As {@code launch --json} has it. */
+    private static String answer(List<ConversationEvent> conversation) {
+        return conversation.stream()
+                .filter(event -> event.role() == ChatMessage.Role.ASSISTANT)
+                .map(ConversationEvent::block)
+                .filter(ContentBlock.Text.class::isInstance)
+                .map(text -> ((ContentBlock.Text) text).text())
+                .collect(Collectors.joining("\n\n"));
     }
 
     private static int report(Invocation invocation, SessionRecord session) {
