@@ -1,6 +1,7 @@
 package dev.patchbay.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.patchbay.session.SessionQuery;
 import dev.patchbay.session.SessionRecord;
@@ -176,5 +177,29 @@ final class StoreProcessTest {
 
     private Path file() {
         return folder.resolve("patchbay.db");
+    }
+
+    /** S01: a disk whose locks do not work is known by what SQLite says of it (SQLITE_PROTOCOL), whatever its kind is called. */
+    @Test
+    void aDiskWhoseLocksDoNotWorkIsNamedAndTheStoreLeftAsItIs() throws IOException {
+        try (SqliteSessionStore store = StoreTesting.builder(file()).open()) {
+            StoreTesting.addEnded(store, "s1", StoreTesting.NOW, "Hello");
+        }
+        byte[] before = Files.readAllBytes(file());
+        try (RunningProcess holder = ChildProcess.java(HeldLogIndex.class.getName(), file().toString())
+                .start()) {
+            holder.awaitStdout("held", LIMIT);
+            assertThatThrownBy(() -> StoreTesting.builder(file())
+                            .patience(Duration.ofMillis(100))
+                            .open())
+                    .isInstanceOfSatisfying(
+                            StoreException.class,
+                            failure -> assertThat(failure.kind()).isEqualTo(StoreException.Kind.NETWORK_DISK))
+                    .hasMessageContainingAll("its locks do not work as those of a local disk", "PATCHBAY_STORE");
+        }
+        assertThat(Files.readAllBytes(file())).isEqualTo(before);
+        try (SqliteSessionStore store = StoreTesting.builder(file()).open()) {
+            assertThat(store.find("s1")).isPresent();
+        }
     }
 }
