@@ -12,6 +12,7 @@ import dev.patchbay.spi.ContentBlock;
 import dev.patchbay.spi.ProviderException;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -89,36 +90,66 @@ final class EventRows {
     /** The same after a position, in order. */
     static List<ConversationEvent> conversationAfter(Sql sql, String sessionId, long sequence, int limit)
             throws SQLException {
-        return after(sql, sessionId, sequence, limit, PAGE_BYTES);
-    }
-
-    private static List<ConversationEvent> after(Sql sql, String sessionId, long sequence, int limit, long bytes)
-            throws SQLException {
-        return sql.all(
-                "SELECT e.*, s.id FROM events e JOIN sessions s ON s.key = e.session"
-                        + " WHERE s.id = ?1 AND e.sequence > ?2 AND e.sequence <= (SELECT max(sequence) FROM ("
-                        + "SELECT sequence, sum(size) OVER (ORDER BY sequence) - size AS before FROM ("
-                        + "SELECT sequence, ifnull(octet_length(text), 0) + ifnull(octet_length(block), 0) AS size"
-                        + " FROM events WHERE session = (SELECT key FROM sessions WHERE id = ?1) AND sequence > ?2"
-                        + " ORDER BY sequence LIMIT ?3))"
-                        + " WHERE before < ?4)"
-                        + " ORDER BY e.sequence",
-                EventRows::said,
-                sessionId,
-                sequence,
-                limit,
-                bytes);
+        return page(sql, sessionId, sequence, limit, PAGE_BYTES).events();
     }
 
     /** Not more than fit into {@link #CONVERSATION_BYTES}, but one at least. */
     static ConversationPage conversationPage(Sql sql, String sessionId, long sequence) throws SQLException {
-        List<ConversationEvent> page = after(sql, sessionId, sequence, CONVERSATION_PIECES, CONVERSATION_BYTES);
-        boolean isLast = page.isEmpty()
-                || sql.number(
-                                "SELECT max(sequence) FROM events WHERE session = (SELECT key FROM sessions WHERE id = ?)",
-                                sessionId)
-                        == page.get(page.size() - 1).sequence();
+        return page(sql, sessionId, sequence, CONVERSATION_PIECES, CONVERSATION_BYTES);
+    }
+
+    private static ConversationPage page(Sql sql, String sessionId, long sequence, int limit, long bytes)
+            throws SQLException {
+        List<ConversationEvent> page = new ArrayList<>();
+        boolean isLast = addTo(page, new long[1], sql, sessionId, sequence, limit, bytes, 1);
         return new ConversationPage(page, isLast);
+    }
+
+    /** Whole conversations one after another; empty if they do not fit into a page, of which nothing longer is read. */
+    static Optional<List<ConversationEvent>> fitting(Sql sql, List<String> sessionIds) throws SQLException {
+        List<ConversationEvent> all = new ArrayList<>();
+        long[] bytes = new long[1];
+        for (String id : sessionIds) {
+            if (!addTo(all, bytes, sql, id, 0, CONVERSATION_PIECES, CONVERSATION_BYTES, 0)) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(all);
+    }
+
+    /**
+     * Adds what comes after a position, as far as it fits; what does not is not read.
+     *
+     * @param bytes what the page holds
+     * @param least so many are added, however long they are
+     * @return whether that is all
+     */
+    private static boolean addTo(
+            List<ConversationEvent> page,
+            long[] bytes,
+            Sql sql,
+            String sessionId,
+            long sequence,
+            int limit,
+            long most,
+            int least)
+            throws SQLException {
+        return sql.allTaken(
+                "SELECT sequence, at, role, text, block, is_completed,"
+                        + " ifnull(octet_length(text), 0) + ifnull(octet_length(block), 0) AS size"
+                        + " FROM events WHERE session = (SELECT key FROM sessions WHERE id = ?1) AND sequence > ?2"
+                        + " ORDER BY sequence LIMIT ?3",
+                row -> {
+                    bytes[0] += row.number("size");
+                    if (page.size() >= least && (page.size() == limit || bytes[0] > most)) {
+                        return false;
+                    }
+                    page.add(said(row, sessionId));
+                    return true;
+                },
+                sessionId,
+                sequence,
+                limit + 1);
     }
 
     /** Not more than fit into {@link #PAGE_BYTES}, but one at least: what many ask for at once must not fill the memory. */
@@ -171,9 +202,13 @@ final class EventRows {
     }
 
     private static ConversationEvent said(Sql.Row row) throws SQLException {
+        return said(row, row.text("id"));
+    }
+
+    private static ConversationEvent said(Sql.Row row, String sessionId) throws SQLException {
         String block = row.textOrNull("block");
         return new ConversationEvent(
-                row.text("id"),
+                sessionId,
                 row.number("sequence"),
                 row.moment("at"),
                 ChatMessage.Role.valueOf(row.text("role").toUpperCase(Locale.ROOT)),

@@ -15,7 +15,9 @@ import dev.patchbay.spi.Usage;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -150,6 +152,22 @@ final class SessionRows {
             session.error(error(row, error.get()));
         }
         return session.build();
+    }
+
+    /** A session behind those that it continues, the first one in front; empty if there is none. */
+    static List<String> chain(Sql sql, String sessionId) throws SQLException {
+        Deque<String> chain = new ArrayDeque<>();
+        Optional<String> next = Optional.of(sessionId);
+        while (next.isPresent() && !chain.contains(next.get())) {
+            String id = next.get();
+            Optional<Optional<String>> found = sql.first(
+                    "SELECT parent_id FROM sessions WHERE id = ?",
+                    row -> Optional.ofNullable(row.textOrNull("parent_id")),
+                    id);
+            found.ifPresent(parent -> chain.push(id));
+            next = found.flatMap(parent -> parent);
+        }
+        return List.copyOf(chain);
     }
 
     static SessionStatus status(String word) {

@@ -32,6 +32,7 @@ final class Sql implements AutoCloseable {
 
     private final Connection connection;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
+    private final Map<String, Known> remembered = new HashMap<>();
 
     Sql(Connection connection) {
         this.connection = connection;
@@ -53,11 +54,35 @@ final class Sql implements AutoCloseable {
                 statement -> {
                     List<T> found = new ArrayList<>();
                     try (ResultSet rows = statement.executeQuery()) {
+                        Row row = new Row(rows);
                         while (rows.next()) {
-                            found.add(reader.read(new Row(rows)));
+                            found.add(reader.read(row));
                         }
                     }
                     return found;
+                },
+                values);
+    }
+
+    /** Takes a row, or says that those before it were enough. */
+    interface Taker {
+        boolean takes(Row row) throws SQLException;
+    }
+
+    /** Gives rows until one is not taken, which is not read any further than the taker reads it; returns whether all were taken. */
+    boolean allTaken(String sql, Taker taker, @Nullable Object... values) throws SQLException {
+        return using(
+                sql,
+                statement -> {
+                    try (ResultSet rows = statement.executeQuery()) {
+                        Row row = new Row(rows);
+                        while (rows.next()) {
+                            if (!taker.takes(row)) {
+                                return false;
+                            }
+                        }
+                        return true;
+                    }
                 },
                 values);
     }
@@ -71,6 +96,23 @@ final class Sql implements AutoCloseable {
                     }
                 },
                 values);
+    }
+
+    /** What a statement without values gave, and the version of the file that it was read of. */
+    private record Known(long version, Object value) {}
+
+    /**
+     * The first row of what takes long to count, which is read anew only after another connection has written: for connections that
+     * only read.
+     */
+    <T> T unlessWritten(String sql, Class<T> type, Reader<T> reader) throws SQLException {
+        long version = number("PRAGMA data_version");
+        Known known = remembered.get(sql);
+        if (known == null || known.version != version) {
+            known = new Known(version, first(sql, reader).orElseThrow());
+            remembered.put(sql, known);
+        }
+        return type.cast(known.value);
     }
 
     /**

@@ -41,6 +41,9 @@ public final class SqliteSessionStore implements SessionStore {
 
     static final int LISTED_QUERY = 2_000;
 
+    private static final String COUNTS = SessionSelection.counts(
+            SessionQuery.Filter.NORMAL, SessionQuery.Filter.ARCHIVED, SessionQuery.Filter.DRAFT);
+
     private final Database database;
     private final Leases leases;
     private final LeaseKeeper keeper;
@@ -247,6 +250,20 @@ public final class SqliteSessionStore implements SessionStore {
         return database.read(sql -> EventRows.conversationPage(sql, sessionId, sequence));
     }
 
+    /** The sessions of which a conversation consists, from the first one to this; empty if there is no such session. */
+    public List<String> chain(String sessionId) {
+        return database.read(sql -> SessionRows.chain(sql, sessionId));
+    }
+
+    /**
+     * All that was said in these sessions, one after another, if that is no longer than a page of {@link #conversationPage}.
+     *
+     * @return empty if it is; then nothing longer was read either
+     */
+    public Optional<List<ConversationEvent>> shortConversation(List<String> sessionIds) {
+        return database.read(sql -> EventRows.fitting(sql, sessionIds));
+    }
+
     /** Of a long question its first {@value #LISTED_QUERY} characters, and of a session nothing that only its continuation needs. */
     @Override
     public SessionPage list(SessionQuery query) {
@@ -274,11 +291,10 @@ public final class SqliteSessionStore implements SessionStore {
 
     /** How many sessions each list has, as of one moment. */
     public SessionCounts counts() {
-        return database.read(sql -> sql.first(
-                        SessionSelection.counts(
-                                SessionQuery.Filter.NORMAL, SessionQuery.Filter.ARCHIVED, SessionQuery.Filter.DRAFT),
-                        row -> new SessionCounts(row.number("normal"), row.number("archived"), row.number("draft")))
-                .orElseThrow());
+        return database.read(sql -> sql.unlessWritten(
+                COUNTS,
+                SessionCounts.class,
+                row -> new SessionCounts(row.number("normal"), row.number("archived"), row.number("draft"))));
     }
 
     /** The session with the newest activity of a folder; one that failed only where all did. */

@@ -2,21 +2,21 @@ package dev.patchbay.daemon.rest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.patchbay.codec.json.Json;
 import dev.patchbay.daemon.event.PageRoom;
 import dev.patchbay.daemon.service.SessionService;
 import dev.patchbay.gateway.ServiceRequest;
 import dev.patchbay.session.ConversationEvent;
 import dev.patchbay.store.ConversationPage;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -28,8 +28,8 @@ import java.util.concurrent.atomic.AtomicLong;
 final class ConversationReply {
 
     private static final Logger LOG = System.getLogger(ConversationReply.class.getName());
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
+    private static final String BEGINNING = "{\"data\":[";
     private static final String END = "]}";
 
     /** What is written at once, so that it shows whether the client reads. */
@@ -45,7 +45,7 @@ final class ConversationReply {
     private final Deque<String> ids;
     private final AtomicLong held = new AtomicLong();
     private long sequence;
-    private String before = "{\"data\":[";
+    private String before = BEGINNING;
 
     private ConversationReply(SessionService sessions, PageRoom room, ServiceRequest request, List<String> ids) {
         this.sessions = sessions;
@@ -59,9 +59,22 @@ final class ConversationReply {
      * Begins to answer.
      *
      * @param ids of the sessions of which the conversation consists, in order
+     * @param whole all of it, if it was short enough to be read at once
      */
-    static void begin(SessionService sessions, PageRoom room, ServiceRequest request, List<String> ids) {
-        new ConversationReply(sessions, room, request, ids).next();
+    static void begin(
+            SessionService sessions, PageRoom room, ServiceRequest request, List<String> ids, Optional<byte[]> whole) {
+        ConversationReply reply = new ConversationReply(sessions, room, request, ids);
+        if (whole.isEmpty()) {
+            reply.next();
+        } else if (room.take(whole.get().length, reply::guarded)) {
+            reply.held.set(whole.get().length);
+            reply.write(Buffer.buffer(whole.get()), 0, true);
+        }
+    }
+
+    /** The whole answer of one that is short. */
+    static byte[] whole(List<ConversationEvent> all) {
+        return json(BEGINNING, all, END);
     }
 
     private void next() {
@@ -96,7 +109,7 @@ final class ConversationReply {
             return;
         }
         boolean isAll = page.isLast() && ids.size() == 1;
-        byte[] bytes = json(events, isAll ? END : "");
+        byte[] bytes = json(before, events, isAll ? END : "");
         if (!room.take(bytes.length, this::guarded)) {
             return;
         }
@@ -114,31 +127,38 @@ final class ConversationReply {
         request.dispatch(() -> write(Buffer.buffer(bytes), 0, isAll));
     }
 
-    private byte[] json(List<ConversationEvent> events, String end) {
-        StringBuilder text = new StringBuilder(before);
-        for (int i = 0; i < events.size(); i++) {
-            text.append(i == 0 ? "" : ",")
-                    .append(Json.text(MAPPER.<JsonNode>valueToTree(events.get(i).toJson())));
-        }
-        return text.append(end).toString().getBytes(UTF_8);
+    private static byte[] json(String before, List<ConversationEvent> events, String end) {
+        byte[] array =
+                Reply.bytes(events.stream().map(ConversationEvent::toJson).toList());
+        byte[] first = before.getBytes(UTF_8);
+        byte[] last = end.getBytes(UTF_8);
+        // What stands between the brackets.
+        int length = array.length - 2;
+        byte[] text = Arrays.copyOf(first, first.length + length + last.length);
+        System.arraycopy(array, 1, text, first.length, length);
+        System.arraycopy(last, 0, text, first.length + length, last.length);
+        return text;
     }
 
     private void write(Buffer page, int from, boolean isAll) {
         int to = Math.min(page.length(), from + MOST_AT_ONCE);
-        response.write(page.slice(from, to))
-                .timeout(MOST_STILL_SECONDS, TimeUnit.SECONDS)
-                .onFailure(still -> breakOff())
+        Buffer part = page.slice(from, to);
+        boolean isEnd = isAll && to == page.length();
+        Future<Void> written = isEnd ? response.end(part) : response.write(part);
+        written.timeout(MOST_STILL_SECONDS, TimeUnit.SECONDS)
+                .onFailure(still -> {
+                    giveBack();
+                    breakOff();
+                })
                 .onSuccess(sent -> {
                     if (to < page.length()) {
                         write(page, to, isAll);
                         return;
                     }
                     giveBack();
-                    if (isAll) {
-                        response.end();
-                        return;
+                    if (!isEnd) {
+                        next();
                     }
-                    next();
                 });
     }
 

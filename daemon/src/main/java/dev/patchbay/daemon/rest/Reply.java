@@ -1,17 +1,24 @@
 package dev.patchbay.daemon.rest;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.patchbay.codec.json.Json;
 import dev.patchbay.daemon.problem.Errors;
 import dev.patchbay.daemon.problem.Problem;
 import dev.patchbay.gateway.ServiceRequest;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** An answer to one request. */
 final class Reply {
 
     static final String JSON = "application/json";
+
+    private static final ObjectWriter WRITER = JsonMapper.builder().build().writer();
 
     private final int status;
     private final byte[] body;
@@ -33,9 +40,28 @@ final class Reply {
         return new Reply(status, JSON, Json.bytes(body));
     }
 
+    /** The same of JDK values, of which no tree is made. */
+    static Reply values(int status, Map<String, ?> body) {
+        return new Reply(status, JSON, bytes(body));
+    }
+
     /** What was asked for, as the member {@code data}. */
     static Reply data(int status, JsonNode data) {
         return json(status, Json.object().set("data", data));
+    }
+
+    /** The same of JDK values. */
+    static Reply data(int status, Object data) {
+        return values(status, Map.of("data", data));
+    }
+
+    /** JDK values as compact JSON; half a surrogate pair becomes {@code ?}. */
+    static byte[] bytes(Object values) {
+        try {
+            return WRITER.writeValueAsString(values).getBytes(StandardCharsets.UTF_8);
+        } catch (JsonProcessingException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 
     /** One that is written by somebody else, a part at a time. */

@@ -1,7 +1,6 @@
 package dev.patchbay.daemon.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.patchbay.codec.json.Json;
@@ -18,13 +17,14 @@ import dev.patchbay.store.UsageLine;
 import io.vertx.core.http.HttpMethod;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 /** Sessions over REST: from JSON to the service and back. */
 final class SessionOperations {
-
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private static final int DEFAULT_LIMIT = 100;
     private static final int MOST = 1_000;
@@ -181,7 +181,8 @@ final class SessionOperations {
 
     private Reply messages(Call call) {
         List<String> ids = sessions.chain(call.id());
-        return Reply.inParts(request -> ConversationReply.begin(sessions, conversations, request, ids));
+        Optional<byte[]> whole = sessions.shortConversation(ids).map(ConversationReply::whole);
+        return Reply.inParts(request -> ConversationReply.begin(sessions, conversations, request, ids, whole));
     }
 
     private Reply list(Call call) {
@@ -191,15 +192,12 @@ final class SessionOperations {
                 .limit(call.number("limit", DEFAULT_LIMIT, 1, MOST));
         call.parameter("cursor").ifPresent(query::cursor);
         SessionPage page = page(query.build());
-        ObjectNode reply = Json.object();
-        reply.set("data", all(page.sessions()));
         SessionCounts counts = sessions.counts();
-        reply.putObject("counts")
-                .put("normal", counts.normal())
-                .put("archived", counts.archived())
-                .put("draft", counts.draft());
+        Map<String, Object> reply = new LinkedHashMap<>();
+        reply.put("data", all(page.sessions()));
+        reply.put("counts", Map.of("normal", counts.normal(), "archived", counts.archived(), "draft", counts.draft()));
         page.next().ifPresent(next -> reply.put("next_cursor", next));
-        return Reply.json(200, reply);
+        return Reply.values(200, reply);
     }
 
     /** The store alone knows what its cursors look like, and how many words it can look for. */
@@ -225,16 +223,10 @@ final class SessionOperations {
     }
 
     private static Reply one(SessionRecord session) {
-        return Reply.data(200, json(session));
+        return Reply.data(200, session.toJson());
     }
 
-    private static ArrayNode all(List<SessionRecord> found) {
-        ArrayNode array = Json.array();
-        found.forEach(session -> array.add(json(session)));
-        return array;
-    }
-
-    private static JsonNode json(SessionRecord session) {
-        return MAPPER.valueToTree(session.toJson());
+    private static List<Map<String, Object>> all(List<SessionRecord> found) {
+        return found.stream().map(SessionRecord::toJson).toList();
     }
 }

@@ -23,9 +23,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -175,15 +173,13 @@ public final class SessionService {
 
     /** The sessions of which a conversation consists, from the first one to this. */
     public List<String> chain(String id) {
-        SessionRecord last = require(id);
-        Deque<String> chain = new ArrayDeque<>(List.of(last.id()));
-        Optional<String> parent = last.parentId();
-        while (parent.isPresent() && !chain.contains(parent.get())) {
-            Optional<SessionRecord> found = store.find(parent.get());
-            found.ifPresent(session -> chain.push(session.id()));
-            parent = found.flatMap(SessionRecord::parentId);
-        }
-        return List.copyOf(chain);
+        List<String> chain = store.chain(id);
+        return chain.isEmpty() ? List.of(require(id).id()) : chain;
+    }
+
+    /** All that was said in these sessions, one after another; empty if that is longer than a page of {@link #messagesPage}. */
+    public Optional<List<ConversationEvent>> shortConversation(List<String> ids) {
+        return store.shortConversation(ids);
     }
 
     /** A page of one session's own conversation, of about a quarter of a megabyte at most: what comes after a position; empty at its end. */

@@ -17,6 +17,7 @@ import dev.patchbay.testkit.Answer;
 import dev.patchbay.testkit.ChildProcess;
 import dev.patchbay.testkit.FakeProvider;
 import dev.patchbay.testkit.Gate;
+import dev.patchbay.testkit.ProcessOutcome;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -27,10 +28,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,7 +51,6 @@ final class DaemonFiguresTest {
     private static final int EVENTS = 200;
     private static final int RUNNING = 1_000;
     private static final int SUBSCRIBERS = 100;
-    private static final int READS = 300;
     private static final int WRITES = 200;
     private static final int FLOOD = 5_000;
     private static final long MOST_FOR_ONE_THAT_IS_STILL = 10L << 20;
@@ -73,11 +69,6 @@ final class DaemonFiguresTest {
     private final AtomicInteger told = new AtomicInteger();
     private DaemonProcess daemon;
 
-    /** One thing that is measured. */
-    private interface Act {
-        void run() throws Exception;
-    }
-
     @Test
     void figures() throws Exception {
         seed();
@@ -86,7 +77,8 @@ final class DaemonFiguresTest {
                         FakeProvider.start().answer(Answer.text("one ", "two").holdBefore("two", gate));
                 DaemonProcess process = DaemonProcess.measured(
                         home,
-                        "providers:\n  ok: {auth: none, baseUrl: \"" + fake.baseUrl("/v1") + "\", defaultModel: m}\n",
+                        "providers:\n  ok: {auth: none, baseUrl: \"" + fake.baseUrl("/v1")
+                                + "\", defaultModel: m, http: {connectTimeout: 60s}}\n",
                         OPTIONS.split(" "))) {
             daemon = process;
             for (int i = 0; i < SUBSCRIBERS; i++) {
@@ -101,8 +93,6 @@ final class DaemonFiguresTest {
             }
             delays("the same behind the launches");
             await(() -> metrics().contains("patchbay_sessions_running " + RUNNING + ".0"), "all sessions run");
-            // What a daemon compiles while it is asked for the first time, and then what it takes.
-            reads();
             reads();
             delays("the same when all is quiet");
             long before = heap();
@@ -157,65 +147,19 @@ final class DaemonFiguresTest {
         }
     }
 
-    private void reads() throws Exception {
-        // What a request takes that reads nothing: threads that wake each other, here and there.
-        measured("health over REST", () -> ok("/health"));
-        measured("list over REST", () -> ok("/sessions?limit=50"));
-        measured("search over REST", () -> ok("/sessions/search?query=needle&limit=50"));
-        measured("messages over REST", () -> ok("/sessions/s500/messages"));
-        try (Connection sqlite = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("patchbay.db"))) {
-            String sessions =
-                    "SELECT s.*, r.title, r.query FROM sessions s JOIN requests r ON r.session = s.key WHERE ";
-            measured(
-                    "list from SQLite",
-                    () -> read(
-                            sqlite,
-                            sessions + "NOT s.archived AND s.status NOT IN ('draft', 'discarded') AND NOT EXISTS"
-                                    + " (SELECT 1 FROM sessions c WHERE c.parent_id = s.id) ORDER BY"
-                                    + " s.last_activity_at DESC, s.id LIMIT 51"));
-            measured(
-                    "search from SQLite",
-                    () -> read(
-                            sqlite,
-                            sessions + "s.key IN (SELECT rowid FROM requests_text WHERE requests_text MATCH"
-                                    + " '\"needle\"' UNION SELECT session FROM events WHERE position IN (SELECT rowid"
-                                    + " FROM events_text WHERE events_text MATCH '\"needle\"')) ORDER BY"
-                                    + " s.last_activity_at DESC, s.id LIMIT 51"));
-            measured(
-                    "messages from SQLite",
-                    () -> read(
-                            sqlite,
-                            "SELECT e.*, s.id FROM events e JOIN sessions s ON s.key = e.session"
-                                    + " WHERE s.id = 's500' AND e.sequence IS NOT NULL ORDER BY e.sequence"));
-        }
-    }
-
-    private void ok(String path) throws Exception {
-        assertThat(send("GET", path, "").statusCode()).isEqualTo(200);
-    }
-
-    private static void read(Connection sqlite, String statement) throws Exception {
-        try (PreparedStatement prepared = sqlite.prepareStatement(statement);
-                ResultSet rows = prepared.executeQuery()) {
-            int columns = rows.getMetaData().getColumnCount();
-            int seen = 0;
-            while (rows.next()) {
-                for (int i = 1; i <= columns; i++) {
-                    seen += rows.getString(i) == null ? 0 : 1;
-                }
-            }
-            assertThat(seen).isPositive();
-        }
-    }
-
-    private static void measured(String what, Act act) throws Exception {
-        List<Long> times = new ArrayList<>();
-        for (int i = 0; i < READS; i++) {
-            long begun = System.nanoTime();
-            act.run();
-            times.add((System.nanoTime() - begun) / 1_000);
-        }
-        print(what, times);
+    /** By a process that is compiled as the daemon is, and measures both in rounds that alternate. */
+    private void reads() {
+        List<String> words = new ArrayList<>(ChildProcess.javaWords());
+        words.removeIf(word -> word.startsWith("-XX:TieredStopAtLevel"));
+        words.addAll(List.of(
+                ReadFigures.class.getName(),
+                daemon.url().toString(),
+                daemon.token(),
+                home.resolve("patchbay.db").toString(),
+                String.valueOf(daemon.pid())));
+        ProcessOutcome read = ChildProcess.of(words).run(LIMIT.multipliedBy(4));
+        assertThat(read.exitCode()).as(read.stderr()).isZero();
+        System.out.print(read.stdout());
     }
 
     private static void print(String what, List<Long> micros) {
