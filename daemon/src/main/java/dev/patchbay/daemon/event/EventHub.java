@@ -127,6 +127,11 @@ public final class EventHub implements AutoCloseable {
         subscribers.forEach(Subscription::end);
     }
 
+    /** Ends those subscriptions whose right to listen has ended, which is looked at with every comment as well. */
+    public void endUnwelcome() {
+        subscribers.forEach(Subscription::endUnlessWelcome);
+    }
+
     /** Whether there is room for one more. */
     boolean add(Subscription subscription) {
         if (closed || subscribers.size() >= MOST_SUBSCRIBERS) {
@@ -270,6 +275,7 @@ public final class EventHub implements AutoCloseable {
     private void beat() {
         if (System.nanoTime() - quietSince > TimeUnit.MILLISECONDS.toNanos(QUIET_MILLIS - LOOK_MILLIS * 10)) {
             quietSince = System.nanoTime();
+            endUnwelcome();
             subscribers.forEach(Subscription::beat);
         }
     }

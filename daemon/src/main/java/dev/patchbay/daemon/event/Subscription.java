@@ -15,13 +15,14 @@ import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One client that listens: it is given what it missed, a page at a time and as fast as it reads, and then each event as it happens. A
  * client that does not keep up is given no more until it has read what waits for it, and then what it missed, from the store: it costs
  * no more memory than others, and loses nothing. Used on the event loop of its connection, but for {@link #tell}, {@link #joined}, {@link
- * #beat} and {@link #end}.
+ * #beat}, {@link #endUnlessWelcome} and {@link #end}.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // A client that has left is told by the request.
 public final class Subscription {
@@ -46,6 +47,7 @@ public final class Subscription {
     private final ServiceRequest request;
     private final EventFilter filter;
     private final Executor workers;
+    private final BooleanSupplier isWelcome;
     private @Nullable HttpServerResponse response;
     private Future<Void> lastWrite = Future.succeededFuture();
     private volatile OptionalLong position = OptionalLong.empty();
@@ -58,11 +60,13 @@ public final class Subscription {
     /** Bytes of the large page that it is given now. */
     private final AtomicLong held = new AtomicLong();
 
-    private Subscription(EventHub hub, ServiceRequest request, EventFilter filter, Executor workers) {
+    private Subscription(
+            EventHub hub, ServiceRequest request, EventFilter filter, Executor workers, BooleanSupplier isWelcome) {
         this.hub = hub;
         this.request = request;
         this.filter = filter;
         this.workers = workers;
+        this.isWelcome = isWelcome;
     }
 
     /**
@@ -70,6 +74,7 @@ public final class Subscription {
      *
      * @param lastEventId where the client was; empty for one that has seen nothing
      * @param workers for what waits for the store
+     * @param isWelcome whether the client may still listen, asked from any thread
      */
     public static void open(
             EventHub hub,
@@ -77,8 +82,9 @@ public final class Subscription {
             EventFilter filter,
             Optional<String> lastEventId,
             Executor workers,
-            Clock clock) {
-        Subscription subscription = new Subscription(hub, request, filter, workers);
+            Clock clock,
+            BooleanSupplier isWelcome) {
+        Subscription subscription = new Subscription(hub, request, filter, workers, isWelcome);
         if (!hub.add(subscription)) {
             throw Problem.of(503, "as many clients listen as may; end one, or try again later");
         }
@@ -242,6 +248,13 @@ public final class Subscription {
                 request.cutOff();
             }
         });
+    }
+
+    /** Ends it if the client may not listen any more. */
+    void endUnlessWelcome() {
+        if (!isWelcome.getAsBoolean()) {
+            end();
+        }
     }
 
     /** The client has to come again. */

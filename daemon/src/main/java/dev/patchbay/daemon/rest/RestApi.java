@@ -216,6 +216,7 @@ public final class RestApi {
         Optional<String> last = Optional.ofNullable(http.getHeader("last-event-id"))
                 .or(() ->
                         new Call(Map.of(), query, http.headers(), Json.object(), Map.of()).parameter("last_event_id"));
-        Subscription.open(events, request, filter, last, workers, clock);
+        // With another token, all end at once.
+        Subscription.open(events, request, filter, last, workers, clock, () -> true);
     }
 }

@@ -17,6 +17,7 @@ import dev.patchbay.spi.ProviderException;
 import dev.patchbay.spi.Secret;
 import dev.patchbay.store.SqliteSessionStore;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -125,12 +126,20 @@ public final class WebPages {
         }
     }
 
+    /** What a method that is not taken is answered with. */
+    private static Problem notTaken(HttpServerRequest http, String message, String... taken) {
+        http.response().putHeader("allow", String.join(", ", taken));
+        return Problem.of(405, message);
+    }
+
     private void begin(ServiceRequest request) {
         HttpServerRequest http = request.http();
         String path = String.valueOf(http.path());
-        String method = http.method().name();
+        // The server leaves the body out of an answer to HEAD.
+        String method =
+                http.method().equals(HttpMethod.HEAD) ? "GET" : http.method().name();
         if (!Set.of("GET", "POST").contains(method)) {
-            throw Problem.of(405, "pages take GET and POST");
+            throw notTaken(http, "pages take GET and POST", "GET", "HEAD", "POST");
         }
         if (path.startsWith(Assets.BASE)) {
             asset(request, path.substring(Assets.BASE.length()));
@@ -150,7 +159,10 @@ public final class WebPages {
             return;
         }
         if (path.equals("/live")) {
-            listen(request);
+            if (!http.method().equals(HttpMethod.GET)) {
+                throw notTaken(http, "the live stream is read by GET", "GET");
+            }
+            listen(request, login.get());
             return;
         }
         List<String> segments = segments(path);
@@ -222,9 +234,17 @@ public final class WebPages {
                 templates.render("problem", Map.of("page", frames.open(problem.status() + ""), "text", text)));
     }
 
-    private void listen(ServiceRequest request) {
+    /** As long as the login lasts: whoever logs out in one tab, or whose cookie expires, hears no more in the others. */
+    private void listen(ServiceRequest request, Logins.Login login) {
         Optional<String> last = Optional.ofNullable(query(request.http()).get("after"));
-        Subscription.open(events, request, EventFilter.PAGE, last, workers, clock);
+        Subscription.open(
+                events,
+                request,
+                EventFilter.PAGE,
+                last,
+                workers,
+                clock,
+                () -> logins().find(login.id()).isPresent());
     }
 
     private void asset(ServiceRequest request, String name) {
@@ -242,7 +262,7 @@ public final class WebPages {
             return;
         }
         if (!method.equals("POST")) {
-            throw Problem.of(405, "a code is made by POST");
+            throw notTaken(request.http(), "a code is made by POST", "POST");
         }
         request.answer(200, "application/json", Json.bytes(Json.object().put("code", logins().code())));
     }
@@ -284,9 +304,11 @@ public final class WebPages {
 
     private PageReply logOut(PageCall call) {
         if (!call.isPost()) {
-            throw Problem.of(405, "log out with the button");
+            return problemPage(Problem.of(405, "log out with the button"), call.isFragment())
+                    .with("allow", "POST");
         }
         logins().end(call.login());
+        events.endUnwelcome();
         return PageReply.to(call, LOGIN);
     }
 

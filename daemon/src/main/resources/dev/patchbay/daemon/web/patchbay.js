@@ -46,9 +46,14 @@
       box.value = localStorage.getItem(key) ?? "";
     }
     box.addEventListener("input", () => {
-      if (box.value) {
-        localStorage.setItem(key, box.value);
-      } else {
+      try {
+        if (box.value) {
+          localStorage.setItem(key, box.value);
+        } else {
+          localStorage.removeItem(key);
+        }
+      } catch {
+        // The browser has no room for it: an older draft would be worse than none.
         localStorage.removeItem(key);
       }
     });
@@ -389,18 +394,28 @@
   const LONGEST_PAUSE = 15_000;
   const LOGGED_OUT_PAUSE = 30_000;
   let lastByte = 0;
+  let lastByteAt = 0;
+
+  /** By the clock, which goes on while the machine sleeps, and by the time of this page, which nobody sets back. */
+  function silence() {
+    return Math.max(Date.now() - lastByteAt, performance.now() - lastByte);
+  }
+  function heard() {
+    lastByteAt = Date.now();
+    lastByte = performance.now();
+  }
 
   /** Reads until the stream ends, however it ends. */
   async function read(opened) {
     const abort = new AbortController();
-    lastByte = Date.now();
+    heard();
     const watch = setInterval(() => {
-      if (Date.now() - lastByte > SILENT_MILLIS) {
+      if (silence() > SILENT_MILLIS) {
         abort.abort();
       }
     }, 1_000);
     const look = () => {
-      if (!document.hidden && Date.now() - lastByte > SILENT_MILLIS / 2) {
+      if (!document.hidden && silence() > SILENT_MILLIS / 2) {
         abort.abort();
       }
     };
@@ -421,7 +436,7 @@
         if (done) {
           return 0;
         }
-        lastByte = Date.now();
+        heard();
         const parts = (rest + value).split("\n\n");
         rest = parts.pop();
         parts.forEach(part);

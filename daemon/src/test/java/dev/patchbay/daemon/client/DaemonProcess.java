@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** {@link DaemonMain} as a process, with providers of the test's own. */
-final class DaemonProcess implements AutoCloseable {
+public final class DaemonProcess implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String ADDRESS = "http://";
@@ -33,7 +33,7 @@ final class DaemonProcess implements AutoCloseable {
      * @param environment beside what every process needs
      * @param origins of web pages that may use it
      */
-    static DaemonProcess start(Path home, String providers, Map<String, String> environment, String... origins) {
+    public static DaemonProcess start(Path home, String providers, Map<String, String> environment, String... origins) {
         return start(home, providers, environment, ChildProcess.javaWords(), origins);
     }
 
@@ -42,7 +42,7 @@ final class DaemonProcess implements AutoCloseable {
      *
      * @param options of its JVM
      */
-    static DaemonProcess measured(Path home, String providers, String... options) {
+    public static DaemonProcess measured(Path home, String providers, String... options) {
         List<String> words = new ArrayList<>(ChildProcess.javaWords());
         words.removeIf(word -> word.startsWith("-XX:TieredStopAtLevel"));
         words.addAll(1, List.of(options));
@@ -70,7 +70,7 @@ final class DaemonProcess implements AutoCloseable {
         return new DaemonProcess(home, process);
     }
 
-    URI url() {
+    public URI url() {
         // A JVM that records a profile says so before.
         return URI.create(process.stdout()
                 .lines()
@@ -79,7 +79,7 @@ final class DaemonProcess implements AutoCloseable {
                 .orElseThrow());
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
@@ -87,12 +87,18 @@ final class DaemonProcess implements AutoCloseable {
         return home;
     }
 
-    String token() {
+    public String token() {
         try {
             return Files.readString(home.resolve("token")).strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Ends it as a crash does; its port is free when this returns. */
+    public void kill() {
+        process.signal("KILL");
+        process.await(LIMIT);
     }
 
     /** What it wrote to its standard error. */

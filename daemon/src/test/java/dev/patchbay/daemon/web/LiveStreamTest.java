@@ -171,4 +171,38 @@ final class LiveStreamTest extends PageTest {
             awaitInAll(tabs, "#sessions", "For all again");
         }
     }
+
+    /** Whoever logs out in one tab has left with all of them: the stream that the others share ends as well. */
+    @Test
+    void whoeverLogsOutInOneTabIsToldInTheOthers() {
+        logIn();
+        String first = browser().driver().getWindowHandle();
+        List<String> others = tabs(2, page("/sessions"));
+        browser().driver().switchTo().window(first);
+        browser().awaitText("h1", "Sessions");
+        browser().driver().switchTo().window(others.get(1));
+        browser().leave(() -> browser().click("form[action='/logout'] button"));
+
+        awaitInAll(List.of(first, others.get(0)), "#connection", "You are not logged in any more");
+        daemon().launch("{\"query\":\"After the end\",\"provider\":\"ok\"}");
+        browser().driver().switchTo().window(first);
+        assertThat(browser().text("#sessions")).doesNotContain("After the end");
+    }
+
+    /** A02 where the clock was set back meanwhile: a minute of silence is one, whatever the hour is said to be. */
+    @Test
+    void aStreamThatIsSilentForTooLongIsTakenForDeadThoughTheClockWasSetBack() {
+        try (MoodyProxy proxy = MoodyProxy.start(daemon().root())) {
+            logIn(proxy.url(""));
+            daemon().launch("{\"query\":\"Before\",\"provider\":\"ok\"}");
+            browser().awaitText("#sessions", "Before");
+            int asked = proxy.streams();
+            proxy.is(MoodyProxy.Mood.IS_STILL);
+            browser()
+                    .script("const hour = Date.now.bind(Date), passed = performance.now.bind(performance);"
+                            + " Date.now = () => hour() - 3600000; performance.now = () => passed() + 60000");
+            browser().until("it asks again", () -> proxy.streams() > asked);
+            proxy.is(MoodyProxy.Mood.CARRIES);
+        }
+    }
 }

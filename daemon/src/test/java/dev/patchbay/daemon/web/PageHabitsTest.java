@@ -229,6 +229,25 @@ final class PageHabitsTest extends PageTest {
         assertNoProblems();
     }
 
+    /** P13 where there is no room for the draft: the text is in the box, and is sent all the same. */
+    @Test
+    void aTextThatTheBrowserHasNoRoomForIsSentAllTheSame() {
+        logIn();
+        String id = daemon().launch("{\"query\":\"Hi\",\"provider\":\"ok\"}");
+        open("/sessions/" + id);
+        browser().awaitText("#state", "completed");
+        browser()
+                .script("for (let size = 1 << 22; size > 0; size >>= 1) { try { localStorage.setItem('full ' + size,"
+                        + " 'x'.repeat(size)) } catch { } }");
+        browser().type("#query", "a question that finds no room any more");
+        assertNoProblems();
+        browser().leave(() -> browser().click("form.continue button"));
+        browser().awaitText("#state", "completed");
+        assertThat(fake().requests().get(1).text()).contains("a question that finds no room any more");
+        browser().script("localStorage.clear()");
+        assertNoProblems();
+    }
+
     /** P14. */
     @Test
     void aProviderThatIsNotDefinedAnyMoreStaysTheSessionsOwn() throws Exception {

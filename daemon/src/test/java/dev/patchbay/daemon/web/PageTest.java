@@ -55,8 +55,13 @@ abstract class PageTest {
         return TestDaemon.start(home, fake);
     }
 
+    /** What a script or the policy did not do is wrong in every test; that a server was away may be what the test is about. */
     @AfterEach
     void closeDaemon() {
+        assertThat(running.problems())
+                .filteredOn(problem ->
+                        !problem.contains("Failed to load resource") && !problem.contains("WebSocket connection"))
+                .isEmpty();
         browser().open(URI.create("about:blank"));
         server.close();
         provider.close();
@@ -89,7 +94,12 @@ abstract class PageTest {
 
     /** The same by another address of the daemon. */
     final void logIn(URI root) {
-        browser().open(root.resolve(loginPath()));
+        logIn(root, loginPath());
+    }
+
+    /** The same with an address that {@link #loginPath} gave. */
+    final void logIn(URI root, String path) {
+        browser().open(root.resolve(path));
         browser().until("logged in", () -> browser().path().startsWith("/sessions"));
     }
 
@@ -99,7 +109,7 @@ abstract class PageTest {
         browser().until("logged in", () -> browser().path().startsWith("/sessions"));
     }
 
-    private String loginPath() {
+    final String loginPath() {
         TestDaemon.Answer answer = server.send(HttpRequest.newBuilder(page("/login/code"))
                 .header("authorization", "Bearer " + server.token())
                 .POST(BodyPublishers.noBody()));
