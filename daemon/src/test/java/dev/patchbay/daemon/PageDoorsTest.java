@@ -136,7 +136,8 @@ final class PageDoorsTest {
             // Less than the time between two comments, with which it is looked at as well.
             live.setSoTimeout(10_000);
             live.getOutputStream()
-                    .write(("GET /live HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: " + cookie + "\r\n\r\n")
+                    .write(("GET /live HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: " + cookie
+                                    + "\r\nConnection: close\r\n\r\n")
                             .getBytes(ISO_8859_1));
             assertThat(live.getInputStream().read()).isEqualTo('H');
             String csrf = ask("GET /usage").replaceFirst("(?s).*name=\"csrf\" value=\"([^\"]+).*", "$1");

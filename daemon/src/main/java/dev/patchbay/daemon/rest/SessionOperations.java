@@ -193,9 +193,13 @@ final class SessionOperations {
         call.parameter("cursor").ifPresent(query::cursor);
         SessionPage page = page(query.build());
         SessionCounts counts = sessions.counts();
+        Map<String, Long> numbers = new LinkedHashMap<>();
+        numbers.put("normal", counts.normal());
+        numbers.put("archived", counts.archived());
+        numbers.put("draft", counts.draft());
         Map<String, Object> reply = new LinkedHashMap<>();
         reply.put("data", all(page.sessions()));
-        reply.put("counts", Map.of("normal", counts.normal(), "archived", counts.archived(), "draft", counts.draft()));
+        reply.put("counts", numbers);
         page.next().ifPresent(next -> reply.put("next_cursor", next));
         return Reply.values(200, reply);
     }
