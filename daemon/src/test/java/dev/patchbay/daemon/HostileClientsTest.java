@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The contract of testkit for clients that misbehave, at the daemon: its doors are those of the gateway, behind its token. */
-@Timeout(60)
+@Timeout(240)
 final class HostileClientsTest {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -79,7 +79,7 @@ final class HostileClientsTest {
     @ParameterizedTest
     @MethodSource("all")
     void isAnswered(HostileClient client) throws Exception {
-        check(patient, client, Duration.ofSeconds(40));
+        check(patient, client, Duration.ofSeconds(200));
     }
 
     @ParameterizedTest
