@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Libraries, each played by {@code matrix.mjs} or {@code matrix.py} of the test resources, at the version of docs/clients.md. */
+/** Libraries, each played by a program of the test resources, at the version of docs/clients.md. */
 enum ClientLibrary {
     JS_OPENAI_CHAT,
     JS_OPENAI_RESPONSES,
@@ -18,6 +18,11 @@ enum ClientLibrary {
     JS_LANGCHAIN_OPENAI,
     JS_LANGCHAIN_ANTHROPIC,
     JS_AGENTS,
+    JVM_LANGCHAIN4J_OPENAI,
+    JVM_LANGCHAIN4J_RESPONSES,
+    JVM_LANGCHAIN4J_ANTHROPIC,
+    JVM_SPRING_OPENAI,
+    JVM_SPRING_ANTHROPIC,
     PY_OPENAI_CHAT("openai==3.57.0"),
     PY_OPENAI_RESPONSES("openai==3.57.0"),
     PY_ANTHROPIC("anthropic==2.14.0"),
@@ -26,10 +31,9 @@ enum ClientLibrary {
     PY_AGENTS("openai-agents==0.24.0"),
     PY_LITELLM("litellm==1.110.2"),
     PY_LITELLM_ANTHROPIC("litellm==1.110.2"),
-    PY_PYDANTIC_OPENAI("pydantic-ai-slim[openai,anthropic]==2.38.0"),
-    PY_PYDANTIC_RESPONSES("pydantic-ai-slim[openai,anthropic]==2.38.0"),
-    /** With the SDK as it was: a newer one breaks this version of the library. */
-    PY_PYDANTIC_ANTHROPIC("pydantic-ai-slim[anthropic]==2.38.0", "anthropic==1.17.0"),
+    PY_PYDANTIC_OPENAI("pydantic-ai-slim[openai,anthropic]==2.68.0"),
+    PY_PYDANTIC_RESPONSES("pydantic-ai-slim[openai,anthropic]==2.68.0"),
+    PY_PYDANTIC_ANTHROPIC("pydantic-ai-slim[openai,anthropic]==2.68.0"),
     PY_INSTRUCTOR("instructor==1.17.0"),
     PY_LLM("llm==0.36"),
     PY_LLM_RESPONSES("llm==0.36"),
@@ -56,7 +60,17 @@ enum ClientLibrary {
     }
 
     ChildProcess process(String gateway, String token) throws IOException {
-        String client = name().substring(3).toLowerCase(Locale.ROOT).replace('_', '-');
+        String client = name().substring(name().indexOf('_') + 1)
+                .toLowerCase(Locale.ROOT)
+                .replace('_', '-');
+        if (client.startsWith("langchain4j-")) {
+            String dialect = client.substring("langchain4j-".length());
+            return JvmClients.program("langchain4j", "LangChain4jClient", dialect, gateway, token);
+        }
+        if (client.startsWith("spring-")) {
+            return JvmClients.program(
+                    "spring-ai", "SpringAiClient", client.substring("spring-".length()), gateway, token);
+        }
         if (packages.isEmpty()) {
             return ClientInstallation.script("matrix-package.json", "matrix.mjs", client, gateway, token);
         }

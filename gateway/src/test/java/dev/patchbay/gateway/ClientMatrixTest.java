@@ -1,5 +1,6 @@
 package dev.patchbay.gateway;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,17 +13,22 @@ import dev.patchbay.registry.RegistrySnapshot;
 import dev.patchbay.spi.Secret;
 import dev.patchbay.testkit.Answer;
 import dev.patchbay.testkit.Exchange;
+import dev.patchbay.testkit.ModelAnswer;
 import dev.patchbay.testkit.ProcessOutcome;
 import dev.patchbay.testkit.RecordedRequest;
 import dev.patchbay.testkit.StrictProvider;
 import dev.patchbay.testkit.StrictVendor;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,7 +42,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("clients")
 class ClientMatrixTest {
 
-    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final Duration LIMIT = Duration.ofMinutes(10);
     private static final String TOKEN = "gateway-token-of-a-test";
     /** By which Claude Code gets an answer of a schema. */
     private static final String OUTPUT_TOOL = "StructuredOutput";
@@ -45,14 +51,18 @@ class ClientMatrixTest {
     private static final Pattern RESULT =
             Pattern.compile("\"type\"\\s*:\\s*\"(tool_result|function_call_output)\"|\"role\"\\s*:\\s*\"tool\"");
 
-    /** What runs a shell command in each agent, and with which arguments. */
+    /** What a request carries of a picture, in each dialect. */
+    private static final Pattern PICTURE =
+            Pattern.compile("data:image/png;base64,iVBORw0KGgo|\"media_type\"\\s*:\\s*\"image/png\"");
+
+    /** What runs a shell command in each agent, and with which arguments; what it prints does not stand in them. */
     private static final Map<String, String> SHELLS = Map.of(
-            "Bash", "{\"command\":\"echo from-the-tool\",\"description\":\"Say it\"}",
-            "bash", "{\"command\":\"echo from-the-tool\",\"description\":\"Say it\"}",
-            "exec_command", "{\"cmd\":\"echo from-the-tool\"}",
-            "run_shell_command", "{\"command\":\"echo from-the-tool\",\"is_background\":false}",
-            "run_commands", "{\"commands\":[\"echo from-the-tool\"]}",
-            "execute_command", "{\"command\":\"echo from-the-tool\",\"requires_approval\":false}",
+            "Bash", "{\"command\":\"printf %s-the-tool from\",\"description\":\"Say it\"}",
+            "bash", "{\"command\":\"printf %s-the-tool from\",\"description\":\"Say it\"}",
+            "exec_command", "{\"cmd\":\"printf %s-the-tool from\"}",
+            "run_shell_command", "{\"command\":\"printf %s-the-tool from\",\"is_background\":false}",
+            "run_commands", "{\"commands\":[\"printf %s-the-tool from\"]}",
+            "execute_command", "{\"command\":\"printf %s-the-tool from\",\"requires_approval\":false}",
             "mcp__w__weather", "{\"city\":\"Rome\"}");
 
     private static final List<String> UPSTREAMS = List.of("chat", "messages", "responses", "strict");
@@ -60,8 +70,9 @@ class ClientMatrixTest {
     @TempDir
     Path home;
 
+    private final AtomicBoolean broke = new AtomicBoolean();
     private final GatewayFixture fixture = new GatewayFixture();
-    private final StrictProvider strict = StrictProvider.start(StrictVendor.QWEN_TEMPLATE, ClientMatrixTest::answer);
+    private final StrictProvider strict = StrictProvider.start(StrictVendor.QWEN_TEMPLATE, this::answer);
 
     @AfterEach
     void close() {
@@ -101,17 +112,47 @@ class ClientMatrixTest {
 
     @ParameterizedTest
     @MethodSource("agents")
-    void anAgentUsesItsShellTwice(ClientAgent agent, String upstream) throws IOException {
+    void anAgentThinksAndUsesItsShellInTwoRoundsAndTwiceAtOnce(ClientAgent agent, String upstream) throws IOException {
         start(upstream);
+        Path picture = agent.sees() ? picture() : null;
 
-        ProcessOutcome outcome = agent.process(home, fixture.gateway().url().toString(), TOKEN, "call the tool twice")
+        ProcessOutcome outcome = agent.process(
+                        home,
+                        fixture.gateway().url().toString(),
+                        TOKEN,
+                        "see it, think and call the tools in two rounds",
+                        picture)
                 .run(LIMIT);
 
-        assertThat(outcome.exitCode()).as(outcome.stdout() + outcome.stderr()).isZero();
+        String said = outcome.stdout() + outcome.stderr();
+        assertThat(outcome.exitCode()).as(said).isZero();
         assertThat(outcome.stdout()).contains(SPOKEN);
-        assertThat(requests())
-                .as(outcome.stdout() + outcome.stderr())
-                .anyMatch(request -> results(request) >= 2 && request.text().contains("from-the-tool"));
+        List<RecordedRequest> asked = requests().stream()
+                .filter(request -> shell(request.text()).isPresent())
+                .toList();
+        assertThat(asked).isNotEmpty().allMatch(RecordedRequest::wantsStream);
+        assertThat(asked)
+                .as(said)
+                .anyMatch(request -> results(request) >= 3
+                        && request.text().split("from-the-tool", -1).length > 3
+                        && (picture == null || PICTURE.matcher(request.text()).find()));
+        assertThat(strict.refusals()).isEmpty();
+    }
+
+    /** Half an answer never passes for a whole one: the user reads of an error, or sees the answer of a second try. */
+    @ParameterizedTest
+    @MethodSource("agents")
+    void anAgentTellsThatAStreamBroke(ClientAgent agent, String upstream) throws IOException {
+        start(upstream);
+
+        ProcessOutcome outcome = agent.process(home, fixture.gateway().url().toString(), TOKEN, "break off once", null)
+                .run(LIMIT);
+
+        String said = outcome.stdout() + outcome.stderr();
+        assertThat(broke).as(said).isTrue();
+        assertThat(outcome.exitCode() != 0 || outcome.stdout().contains("whole at last"))
+                .as(said)
+                .isTrue();
         assertThat(strict.refusals()).isEmpty();
     }
 
@@ -175,6 +216,12 @@ class ClientMatrixTest {
         }
     }
 
+    private Path picture() throws IOException {
+        Path file = home.resolve("see.png");
+        ImageIO.write(new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB), "png", file.toFile());
+        return file;
+    }
+
     private static ObjectNode expected() {
         ObjectNode seen = Json.object()
                 .put("text", "Hello there")
@@ -202,7 +249,7 @@ class ClientMatrixTest {
         Definition definition = provider.defaultModel("wire-model")
                 .http(GatewayFixture.limits(Duration.ofSeconds(30)))
                 .build();
-        fixture.fake.answer(ClientMatrixTest::answer);
+        fixture.fake.answer(this::answer);
         fixture.fake.answer("/count_tokens", Answer.text("counted").usage(42, 1));
         fixture.start(definition, builder -> builder.provider(definition.id()).token(Secret.of(TOKEN)));
     }
@@ -211,14 +258,46 @@ class ClientMatrixTest {
         return RESULT.matcher(request.text()).results().count();
     }
 
-    private static void answer(Exchange exchange) throws IOException {
+    private void answer(Exchange exchange) throws IOException {
+        String text = exchange.request().text();
+        if (text.contains("break off once") && shell(text).isPresent() && broke.compareAndSet(false, true)) {
+            Answer.text("Half", " of", " it", " and so on").cutAfter(2).send(exchange);
+            return;
+        }
         reply(exchange.request()).send(exchange);
+    }
+
+    private static Optional<String> shell(String text) {
+        return SHELLS.keySet().stream()
+                .filter(name -> Pattern.compile("\"name\"\\s*:\\s*\"" + name + "\"")
+                        .matcher(text)
+                        .find())
+                .findFirst();
+    }
+
+    /** Two calls at once, then one more, each time behind a thought; no tools where none are offered. */
+    private static Answer rounds(RecordedRequest request) {
+        Optional<String> shell = shell(request.text());
+        long results = results(request);
+        if (shell.isEmpty() || results >= 3) {
+            return Answer.text("the tool has spoken", " there");
+        }
+        String arguments = requireNonNull(SHELLS.get(shell.get()));
+        ModelAnswer called = Answer.thinking("Let me ", "look.")
+                .thenToolCall("call_" + results, shell.get(), arguments.substring(0, 6), arguments.substring(6));
+        return results == 0 ? called.thenToolCall("call_1", shell.get(), arguments) : called;
     }
 
     private static Answer reply(RecordedRequest request) {
         String text = request.text();
         if (text.contains("break please")) {
             return Answer.text("Hello", " there", " and", " so on").cutAfter(2);
+        }
+        if (text.contains("break off once")) {
+            return Answer.text("whole", " at last");
+        }
+        if (text.contains("in two rounds")) {
+            return rounds(request);
         }
         if (text.contains("see the picture")) {
             return text.contains("iVBORw0KGgo") ? Answer.text("I see it") : Answer.error(400, "no", "no picture came");
@@ -235,12 +314,7 @@ class ClientMatrixTest {
         if (!asked || results(request) >= turns) {
             return asked ? Answer.text("the tool has spoken", " there") : Answer.text("Hello", " there");
         }
-        String shell = SHELLS.keySet().stream()
-                .filter(name -> Pattern.compile("\"name\"\\s*:\\s*\"" + name + "\"")
-                        .matcher(text)
-                        .find())
-                .findFirst()
-                .orElse("weather");
+        String shell = shell(text).orElse("weather");
         String arguments = SHELLS.getOrDefault(shell, "{\"city\":\"Rome\"}");
         if (text.contains("call both")) {
             return Answer.toolCall("call_1", shell, "{\"city\":", "\"Rome\"}")
