@@ -22,8 +22,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <pre>
  * upstream PORT | bare PORT UPSTREAM-PORT | gateway PORT UPSTREAM-PORT
- * load json|translate|stream|burst TARGET-PORT UNITS CONCURRENCY PID,PID…
+ * load json|translate|stream|burst|translate-burst|tools TARGET-PORT UNITS CONCURRENCY PID,PID…
  * steady TARGET-PORT REQUESTS-PER-SECOND SECONDS
+ * soak TARGET-PORT PID MINUTES
  * crowd TARGET-PORT STREAMS CHUNKS-PER-SECOND SECONDS [UPSTREAM-PORT]
  * </pre>
  */
@@ -52,6 +53,7 @@ public final class GatewayLoad {
             case "load" ->
                 new Load(arguments[1], port(arguments[2]), port(arguments[3]), port(arguments[4]), arguments[5]).run();
             case "steady" -> new Steady(port(arguments[1]), port(arguments[2]), port(arguments[3])).run();
+            case "soak" -> new Soak(port(arguments[1]), Long.parseLong(arguments[2]), port(arguments[3])).run();
             case "crowd" -> {
                 Vertx vertx = vertx();
                 if (arguments.length > 5) {
@@ -75,6 +77,23 @@ public final class GatewayLoad {
     static String question(String model) {
         return "{\"model\":\"" + model + "\",\"max_tokens\":100,\"stream\":" + !model.equals("m")
                 + ",\"messages\":[{\"role\":\"user\",\"content\":\"" + QUESTION + "\"}]}";
+    }
+
+    /** 49 KB with 28 tools, as an agent asks a Messages model. */
+    static String questionWithTools() {
+        StringBuilder json = new StringBuilder("{\"model\":\"m\",\"max_tokens\":1000,\"system\":\"Be brief.\","
+                + "\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}],\"tools\":[");
+        for (int tool = 0; tool < 28; tool++) {
+            json.append(tool == 0 ? "" : ",").append("{\"name\":\"tool_").append(tool).append("\",\"description\":\"")
+                    .append("Reads a file. ".repeat(40))
+                    .append("\",\"input_schema\":{\"type\":\"object\",\"properties\":{");
+            for (int field = 0; field < 18; field++) {
+                json.append(field == 0 ? "" : ",").append("\"field_").append(field)
+                        .append("\":{\"type\":\"string\",\"description\":\"What it is for.\"}");
+            }
+            json.append("},\"required\":[\"field_0\"]}}");
+        }
+        return json.append("]}").toString();
     }
 
     static Vertx vertx() {

@@ -17,9 +17,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** So many units at a concurrency, after half as many to warm up. */
-record Load(String kind, int port, int units, int concurrency, String pids) {
+record Load(String kind, int port, int units, int concurrency, String pids, String body) {
 
     private static final int LONGEST_MINUTES = 3;
+
+    Load(String kind, int port, int units, int concurrency, String pids) {
+        this(kind, port, units, concurrency, pids, body(kind));
+    }
 
     void run() throws Exception {
         Vertx vertx = GatewayLoad.vertx();
@@ -70,11 +74,11 @@ record Load(String kind, int port, int units, int concurrency, String pids) {
                         .setHost("127.0.0.1")
                         .setPort(port)
                         .setIdleTimeout(30_000)
-                        .setURI(kind.equals("translate") ? "/v1/messages" : "/v1/chat/completions"))
+                        .setURI(path(kind)))
                 // The body is asked for on the loop that brings it, or its end can be missed.
                 .compose(request -> request.putHeader("content-type", "application/json")
                         .putHeader("authorization", GatewayLoad.AUTHORIZATION)
-                        .send(body())
+                        .send(body)
                         .compose(Load::whole))
                 .onComplete(answer -> {
                     if (answer.failed()) {
@@ -97,13 +101,17 @@ record Load(String kind, int port, int units, int concurrency, String pids) {
         return response.body();
     }
 
-    private String body() {
-        return GatewayLoad.question(
-                switch (kind) {
-                    case "stream" -> "paced:250:25";
-                    case "burst" -> "burst:200";
-                    default -> "m";
-                });
+    static String path(String kind) {
+        return kind.startsWith("translate") || kind.equals("tools") ? "/v1/messages" : "/v1/chat/completions";
+    }
+
+    static String body(String kind) {
+        return switch (kind) {
+            case "stream" -> GatewayLoad.question("paced:250:25");
+            case "burst", "translate-burst" -> GatewayLoad.question("burst:200");
+            case "tools" -> GatewayLoad.questionWithTools();
+            default -> GatewayLoad.question("m");
+        };
     }
 
     /** The end is shorter than any. */
