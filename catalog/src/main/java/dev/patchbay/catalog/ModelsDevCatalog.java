@@ -15,14 +15,13 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +36,7 @@ public final class ModelsDevCatalog implements ProviderCatalog {
     private final @Nullable Path newer;
     private @Nullable CatalogSections bundled;
     private @Nullable CatalogSections facts;
+    private @Nullable Map<List<Object>, CatalogProvider> addresses;
 
     private ModelsDevCatalog(@Nullable Path newer) {
         this.newer = newer;
@@ -66,12 +66,11 @@ public final class ModelsDevCatalog implements ProviderCatalog {
     public Optional<String> entry(Definition provider) {
         Optional<String> named = provider.catalog();
         if (named.isPresent()) {
-            return named.filter(id -> find(known -> known.id().equals(id)).isPresent());
+            return named.filter(id -> find(id).isPresent());
         }
         return provider.baseUrl()
-                .flatMap(url -> find(
-                        known -> known.baseUrl().filter(at -> isSame(at, url)).isPresent()))
-                .or(() -> find(known -> known.id().equals(provider.id())))
+                .flatMap(url -> Optional.ofNullable(byAddress().get(address(url))))
+                .or(() -> find(provider.id()))
                 .map(CatalogProvider::id);
     }
 
@@ -98,7 +97,7 @@ public final class ModelsDevCatalog implements ProviderCatalog {
 
     @Override
     public Optional<String> preset(String id) {
-        return find(known -> known.id().equals(id) && known.isPreset()).map(ModelsDevCatalog::file);
+        return find(id).filter(CatalogProvider::isPreset).map(ModelsDevCatalog::file);
     }
 
     @Override
@@ -110,13 +109,28 @@ public final class ModelsDevCatalog implements ProviderCatalog {
 
     /** The variables that can hold the key of one of its providers, by the provider's id; empty if it has no such provider. */
     public List<String> keyVariables(String id) {
-        return find(known -> known.id().equals(id))
-                .map(CatalogProvider::keyVariables)
-                .orElse(List.of());
+        return find(id).map(CatalogProvider::keyVariables).orElse(List.of());
     }
 
-    private Optional<CatalogProvider> find(Predicate<CatalogProvider> wanted) {
-        return jar().providers().stream().filter(wanted).findFirst();
+    private Optional<CatalogProvider> find(String id) {
+        for (CatalogProvider known : jar().providers()) {
+            if (known.id().equals(id)) {
+                return Optional.of(known);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Each call of a gateway asks for what it costs. */
+    private synchronized Map<List<Object>, CatalogProvider> byAddress() {
+        if (addresses == null) {
+            Map<List<Object>, CatalogProvider> found = new HashMap<>();
+            for (CatalogProvider known : jar().providers()) {
+                known.baseUrl().ifPresent(url -> found.putIfAbsent(address(url), known));
+            }
+            addresses = found;
+        }
+        return addresses;
     }
 
     /** A provider file, in JSON, which is YAML. */
@@ -168,22 +182,22 @@ public final class ModelsDevCatalog implements ProviderCatalog {
                 Map.of());
     }
 
-    /** Whether both are one address: a slash at the end and the usual port make no other of it. */
-    private static boolean isSame(URI one, URI other) {
-        return origin(one).equals(origin(other)) && path(one).equals(path(other));
-    }
-
-    private static List<Object> origin(URI url) {
-        List<Object> parts = new ArrayList<>();
-        parts.add(String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT));
-        parts.add(String.valueOf(url.getHost()).toLowerCase(Locale.ROOT));
-        parts.add(url.getPort() >= 0 ? url.getPort() : "https".equalsIgnoreCase(url.getScheme()) ? 443 : 80);
-        return parts;
+    /** What is equal for one address: a slash at the end and the usual port make no other of it. */
+    private static List<Object> address(URI url) {
+        return List.of(
+                String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT),
+                String.valueOf(url.getHost()).toLowerCase(Locale.ROOT),
+                url.getPort() >= 0 ? url.getPort() : "https".equalsIgnoreCase(url.getScheme()) ? 443 : 80,
+                path(url));
     }
 
     private static String path(URI url) {
         String path = url.getPath() == null ? "" : url.getPath();
-        return path.replaceAll("/+$", "");
+        int end = path.length();
+        while (end > 0 && path.charAt(end - 1) == '/') {
+            end--;
+        }
+        return path.substring(0, end);
     }
 
     private synchronized CatalogSections jar() {

@@ -20,6 +20,7 @@ public final class PreparedCall {
     private final @Nullable SentSecrets secrets;
     private final Function<SecretValue, Secret> lookup;
     private final UsedSecrets log;
+    private final Redaction redaction;
     private final Supplier<HttpCall> again;
 
     private PreparedCall(
@@ -30,6 +31,7 @@ public final class PreparedCall {
         this.secrets = secrets;
         this.lookup = lookup;
         this.log = log;
+        this.redaction = new Redaction(log);
         this.again = () -> completion.apply(lookup);
         this.call = again.get();
     }
@@ -81,22 +83,22 @@ public final class PreparedCall {
 
     /** A failure without the secrets that were sent so far, in whatever form; itself if it names none. */
     public ProviderException clean(ProviderException failure) {
-        return new Redaction(log).clean(failure);
+        return redaction.clean(failure);
     }
 
     /** A text without the secrets that were sent so far. */
     public String clean(String text) {
-        return new Redaction(log).clean(text);
+        return redaction.clean(text);
     }
 
     /** A body without the secrets that were sent so far; itself, byte for byte, if it names none. */
     public byte[] clean(byte[] body) {
-        return new Redaction(log).clean(body);
+        return redaction.clean(body);
     }
 
     /** Finds out quickly whether something may name a secret that was sent so far, before it is cleaned with care. */
     public SecretMention mention() {
-        return new Redaction(log).mention();
+        return redaction.mention();
     }
 
     /** Without the headers, which hold the keys. */

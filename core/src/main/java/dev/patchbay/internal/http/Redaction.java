@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the secrets that were sent out of what a provider says: some providers repeat the key that they refuse. */
@@ -22,7 +23,10 @@ final class Redaction {
     /** A chain of causes that is longer, or a circle, is taken for one that names a secret. */
     private static final int DEEPEST_CAUSE = 20;
 
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
+
     private final UsedSecrets sent;
+    private @Nullable Forms known;
 
     Redaction(UsedSecrets sent) {
         this.sent = sent;
@@ -89,16 +93,13 @@ final class Redaction {
         return new SecretMention(forms().written());
     }
 
+    /** Secrets are only ever added. */
     private Forms forms() {
-        Forms forms = new Forms();
-        for (Secret secret : sent.used()) {
-            // A header's value may be a word and the key, or a name, = and the key.
-            String[] parts = secret.reveal().strip().split("\\s+", -1);
-            for (String part : parts) {
-                boolean last = part.equals(parts[parts.length - 1]);
-                forms.add(part, last);
-                forms.add(part.substring(part.indexOf('=') + 1), last);
-            }
+        List<Secret> used = sent.used();
+        Forms forms = known;
+        if (forms == null || forms.secrets != used.size()) {
+            forms = new Forms(used);
+            known = forms;
         }
         return forms;
     }
@@ -106,11 +107,27 @@ final class Redaction {
     /** What to look for. */
     private static final class Forms {
 
-        private final List<String> parts = new ArrayList<>();
+        private final int secrets;
+        private final Set<String> parts = new LinkedHashSet<>();
         private final Set<String> whole = new LinkedHashSet<>();
 
+        Forms(List<Secret> used) {
+            secrets = used.size();
+            used.forEach(this::add);
+        }
+
+        private void add(Secret secret) {
+            // A header's value may be a word and the key, or a name, = and the key.
+            String[] words = BLANKS.split(secret.reveal().strip(), -1);
+            for (String part : words) {
+                boolean last = part.equals(words[words.length - 1]);
+                add(part, last);
+                add(part.substring(part.indexOf('=') + 1), last);
+            }
+        }
+
         /** @param key whether it is not only a word before the key */
-        void add(String part, boolean key) {
+        private void add(String part, boolean key) {
             if (part.length() < SHORTEST_PART) {
                 if (key && !part.isEmpty()) {
                     whole.add(part);

@@ -49,6 +49,24 @@ final class SecretMentionTest {
     }
 
     @Test
+    void findsEachOfManyAtOnceHoweverLongTheOthersAre() {
+        Random random = new Random(20261201);
+        for (int i = 0; i < 500; i++) {
+            List<String> secrets =
+                    List.of(word(random, 60), '"' + word(random, 4) + '"', word(random, 9), word(random, 25));
+            SecretMention mention = new SecretMention(secrets);
+
+            String around = word(random, i % 11);
+            assertThat(secrets)
+                    .allSatisfy(secret -> assertThat(isIn(mention, around + secret + around))
+                            .as(secret)
+                            .isTrue());
+            assertThat(isIn(mention, "-".repeat(8) + secrets.get(0).substring(0, 59)))
+                    .isFalse();
+        }
+    }
+
+    @Test
     void findsNothingWithoutASecret() {
         assertThat(isIn(new SecretMention(List.of()), ANSWER.formatted("Hello")))
                 .isFalse();

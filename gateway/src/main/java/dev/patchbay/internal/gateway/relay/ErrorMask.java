@@ -85,6 +85,11 @@ final class ErrorMask {
         return !holding && depth == 0 && !inString && !noAnswer && lineBegins && !values.isNamedIn(whole.getBytes());
     }
 
+    /** An answer that came whole, without secrets. */
+    Buffer whole(Buffer answer) {
+        return values.isNamedIn(answer.getBytes()) ? apply(answer) : answer;
+    }
+
     /** The same bytes without secrets; the end of an error may follow with the next. */
     Buffer apply(Buffer bytes) {
         byte[] in = bytes.getBytes();

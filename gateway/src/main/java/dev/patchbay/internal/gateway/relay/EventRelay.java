@@ -89,7 +89,7 @@ public final class EventRelay implements BodySink {
     }
 
     private void pass(Buffer whole) {
-        answered = answered || whole.toString().indexOf('{') >= 0;
+        answered = answered || hasObject(whole);
         if (!answered && dialect.end(whole.toString()) == StreamEnd.COMPLETE) {
             upstream.endWithin(AFTER_FINISH);
             broken(Bodies.unusable("upstream ended the stream without an answer"));
@@ -105,9 +105,18 @@ public final class EventRelay implements BodySink {
             begin = whole.getString(0, Math.min(whole.length(), BEGIN));
             client.answering();
         }
-        boolean maskable = !writer.hasBegun() || !boundary.isOpen() || !mask.isIdle(whole);
+        boolean maskable = !boundary.isOpen() || !mask.isIdle(whole);
         tail.add(whole, boundary.isOpen());
         writer.write(maskable ? mask.apply(whole) : whole);
+    }
+
+    private static boolean hasObject(Buffer events) {
+        for (int i = 0; i < events.length(); i++) {
+            if (events.getByte(i) == '{') {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The mark counts at the end of its line already: some servers send no more, and keep the connection. */

@@ -3,14 +3,12 @@ package dev.patchbay.internal.gateway.relay;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.patchbay.codec.Bodies;
 import dev.patchbay.codec.ErrorReader;
-import dev.patchbay.codec.json.Json;
 import dev.patchbay.internal.gateway.answer.ClientExchange;
 import dev.patchbay.internal.gateway.answer.ResponseBodyWriter;
 import dev.patchbay.internal.gateway.upstream.BodySink;
 import dev.patchbay.internal.http.PreparedCall;
 import dev.patchbay.spi.ProviderException;
 import io.vertx.core.buffer.Buffer;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,8 +22,8 @@ public final class PlainRelay implements BodySink {
 
     private static final int END = 8 * 1024;
 
-    private static final List<String> ANSWERS = List.of("choices", "content", "output", "input_tokens", "data");
-    private static final List<String> ERRORS = List.of("error", "errors", "detail", "base_resp", "msg");
+    /** Not cut with every piece, since pieces may be tiny. */
+    private static final int MOST_KEPT = 4 * END;
 
     private final ClientExchange client;
     private final ResponseBodyWriter writer;
@@ -58,16 +56,16 @@ public final class PlainRelay implements BodySink {
 
     /** Tokens are counted at the end of an answer. */
     private void remember(Buffer bytes) {
-        Buffer end = bytes.length() <= END ? bytes : bytes.getBuffer(bytes.length() - END, bytes.length());
-        Buffer both = last.length() + end.length() <= 2 * END
-                ? last
-                : last.getBuffer(Math.max(0, last.length() - END), last.length());
-        last = Buffer.buffer().appendBuffer(both).appendBuffer(end);
+        int length = bytes.length();
+        last.appendBuffer(length <= END ? bytes : bytes.getBuffer(length - END, length));
+        if (last.length() > MOST_KEPT) {
+            last = last.getBuffer(last.length() - END, last.length());
+        }
     }
 
     @Override
     public void end() {
-        Optional<JsonNode> failure = writer.hasBegun() ? Optional.empty() : failure();
+        Optional<JsonNode> failure = writer.hasBegun() ? Optional.empty() : AnswerShape.failure(begin.getBytes());
         if (failure.isPresent()) {
             writer.drop();
             client.fail(ErrorReader.readInside(failure.get()));
@@ -81,7 +79,7 @@ public final class PlainRelay implements BodySink {
             client.used(tokens.in(last.toString()));
         } else {
             client.used(tokens.in(begin.toString()));
-            writer.write(mask.apply(begin));
+            writer.write(mask.whole(begin));
         }
         writer.write(mask.rest());
         writer.end();
@@ -98,15 +96,5 @@ public final class PlainRelay implements BodySink {
             writer.drop();
             client.fail(failure);
         }
-    }
-
-    private Optional<JsonNode> failure() {
-        return Json.tryParse(begin.toString()).filter(body -> {
-            JsonNode first = body.isArray() ? body.path(0) : body;
-            return ANSWERS.stream()
-                            .noneMatch(name -> first.path(name).isContainerNode()
-                                    || first.path(name).isNumber())
-                    && ERRORS.stream().anyMatch(first::hasNonNull);
-        });
     }
 }
