@@ -248,7 +248,10 @@ final class DaemonProcessTest {
         fake.enqueue(
                 Answer.text("slow", "ly").holdBefore("\"ly\"", second),
                 Answer.error(401, "authentication_error", "This key was revoked."));
-        String id = patchbay("launch", "Hi", "-p", "ok", "--detach").run(LIMIT).stdout().strip();
+        String id = patchbay("launch", "Hi", "-p", "ok", "--detach")
+                .run(LIMIT)
+                .stdout()
+                .strip();
         try (RunningProcess follower =
                 patchbay("sessions", "follow", id, "--json").start()) {
             fake.takeRequest(LIMIT);
@@ -259,8 +262,10 @@ final class DaemonProcessTest {
             assertThat(session.path("status").asText()).isEqualTo("completed");
             assertThat(session.path("answer").asText()).isEqualTo("slowly");
         }
-        String failed =
-                patchbay("launch", "Hi", "-p", "ok", "--detach").run(LIMIT).stdout().strip();
+        String failed = patchbay("launch", "Hi", "-p", "ok", "--detach")
+                .run(LIMIT)
+                .stdout()
+                .strip();
         ProcessOutcome told = patchbay("sessions", "follow", failed, "--json").run(LIMIT);
         JsonNode session = JsonMapper.builder().build().readTree(told.stdout());
         assertThat(told.exitCode()).isEqualTo(1);
@@ -276,9 +281,8 @@ final class DaemonProcessTest {
             words.addAll(PseudoTerminal.java(""));
             words.add("daemon");
             words.addAll(List.of(command.split(" ")));
-            ProcessOutcome ended = ChildProcess.of(words)
-                    .env("PATCHBAY_HOME", home.toString())
-                    .run(LIMIT);
+            ProcessOutcome ended =
+                    ChildProcess.of(words).env("PATCHBAY_HOME", home.toString()).run(LIMIT);
             assertThat(ended.exitCode()).as(command + ": " + ended.stderr()).isIn(0, 1);
             if (command.equals("open")) {
                 assertThat(ended.stdout()).matches("http://127\\.0\\.0\\.1:\\d+/login\\?code=\\S+\n");

@@ -32,7 +32,10 @@ final class StoredFoldersTest {
     @ValueSource(strings = {"sessions list --all", "sessions search asked", "usage --by provider"})
     void noSystemCallNamesTheFolderOfASession(String command) throws Exception {
         assumeTrue(
-                ChildProcess.of("sh", "-c", "strace -o /dev/null true").run(LIMIT).exitCode() == 0,
+                ChildProcess.of("sh", "-c", "strace -o /dev/null true")
+                                .run(LIMIT)
+                                .exitCode()
+                        == 0,
                 "strace, which lists system calls, cannot be used");
         Path folder = Files.createDirectory(parent.resolve(FOLDER));
         ProcessOutcome launch = ChildProcess.of(words("launch", "asked", "-p", "demo"))
