@@ -19,7 +19,7 @@ final class AsyncAnswer extends CompletableFuture<ChatResponse> implements Runna
     }
 
     CompletableFuture<ChatResponse> start() {
-        whenComplete((response, failure) -> leave());
+        var ignored = whenComplete((response, failure) -> leave());
         try {
             model.executor().execute(this);
         } catch (RuntimeException refused) {
