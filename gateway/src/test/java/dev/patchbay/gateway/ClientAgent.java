@@ -112,7 +112,15 @@ enum ClientAgent {
         @Override
         ChildProcess process(Path home, String gateway, String token, String prompt, @Nullable Path picture)
                 throws IOException {
-            return ClientInstallation.program(AGENTS, "qwen", home, "--auth-type", "openai", "--yolo", "-p", prompt)
+            ObjectNode settings = Json.object();
+            settings.putObject("model")
+                    .putObject("generationConfig")
+                    .putObject("modalities")
+                    .put("image", true);
+            Path folder = Files.createDirectories(home.resolve(".qwen"));
+            Files.writeString(folder.resolve("settings.json"), Json.text(settings));
+            String asked = picture == null ? prompt : "@" + picture.getFileName() + " " + prompt;
+            return ClientInstallation.program(AGENTS, "qwen", home, "--auth-type", "openai", "--yolo", "-p", asked)
                     .env("OPENAI_BASE_URL", gateway + "/v1")
                     .env("OPENAI_API_KEY", token)
                     .env("OPENAI_MODEL", "m");
@@ -158,7 +166,7 @@ enum ClientAgent {
 
     /** Whether it is given an image along with its prompt. */
     boolean sees() {
-        return this != CONTINUE && this != CLINE && this != QWEN_CODE;
+        return this != CONTINUE && this != CLINE;
     }
 
     abstract ChildProcess process(Path home, String gateway, String token, String prompt, @Nullable Path picture)

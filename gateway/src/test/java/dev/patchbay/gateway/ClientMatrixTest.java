@@ -51,9 +51,9 @@ class ClientMatrixTest {
     private static final Pattern RESULT =
             Pattern.compile("\"type\"\\s*:\\s*\"(tool_result|function_call_output)\"|\"role\"\\s*:\\s*\"tool\"");
 
-    /** What a request carries of a picture, in each dialect. */
-    private static final Pattern PICTURE =
-            Pattern.compile("data:image/png;base64,iVBORw0KGgo|\"media_type\"\\s*:\\s*\"image/png\"");
+    /** What a request carries of a picture, in each dialect; there are agents that make a JPEG of it. */
+    private static final Pattern PICTURE = Pattern.compile("data:image/(png;base64,iVBORw0KGgo|jpeg;base64,/9j/)"
+            + "|\"media_type\"\\s*:\\s*\"image/(png|jpeg)\"");
 
     /** What runs a shell command in each agent, and with which arguments; what it prints does not stand in them. */
     private static final Map<String, String> SHELLS = Map.of(
