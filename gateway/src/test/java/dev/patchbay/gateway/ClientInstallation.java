@@ -41,12 +41,14 @@ final class ClientInstallation {
 
     private static Path npm(String packages) throws IOException {
         Path folder = FOLDER.resolve(packages.replace("-package.json", ""));
-        if (!Files.exists(folder.resolve("installed"))) {
-            Files.createDirectories(folder);
-            Files.move(copy(packages, folder), folder.resolve("package.json"), StandardCopyOption.REPLACE_EXISTING);
+        Path wanted = copy(packages, folder);
+        Path installed = folder.resolve("installed");
+        if (!Files.exists(installed) || Files.mismatch(wanted, installed) >= 0) {
+            Files.deleteIfExists(installed);
+            Files.copy(wanted, folder.resolve("package.json"), StandardCopyOption.REPLACE_EXISTING);
             run(ChildProcess.of("npm", "install", "--no-audit", "--no-fund", "--no-package-lock", "--loglevel=error")
                     .in(folder));
-            Files.createFile(folder.resolve("installed"));
+            Files.copy(wanted, installed);
         }
         return folder;
     }
