@@ -169,6 +169,62 @@ const clients = {
       return run.finalOutput;
     });
   },
+
+  async 'claude-agent'() {
+    const { query, tool, createSdkMcpServer } = await import('@anthropic-ai/claude-agent-sdk');
+    const { z } = await import('zod');
+    const { mkdtempSync } = await import('node:fs');
+    const home = mkdtempSync('/tmp/claude-agent-');
+    let asked = [];
+    const weather = tool('weather', 'The weather in a city.', { city: z.string() }, async ({ city }) => {
+      asked.push(city);
+      return { content: [{ type: 'text', text: 'sunny in ' + city }] };
+    });
+    const env = {
+      PATH: process.env.PATH, HOME: home, ANTHROPIC_BASE_URL: url, ANTHROPIC_API_KEY: key, IS_SANDBOX: '1',
+      CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1', CLAUDE_CODE_MAX_RETRIES: '1',
+    };
+    const messages = (prompt, more) => query({
+      prompt,
+      options: {
+        model: MODEL, tools: [], cwd: home, settingSources: [], allowedTools: ['mcp__w__weather'], env,
+        mcpServers: { w: createSdkMcpServer({ name: 'w', tools: [weather] }) }, ...more,
+      },
+    });
+    const run = async (prompt, more) => {
+      let last;
+      for await (const message of messages(prompt, more)) last = message;
+      if (last.is_error) throw new Error(last.result);
+      return last;
+    };
+    async function* pictured() {
+      yield { type: 'user', parent_tool_use_id: null, message: { role: 'user', content: [{ type: 'text', text: 'see the picture' },
+        { type: 'image', source: { type: 'base64', media_type: 'image/png', data: IMAGE } }] } };
+    }
+    const streamed = async (prompt) => {
+      let text = '';
+      for await (const message of messages(prompt, { includePartialMessages: true })) {
+        text += message.type === 'stream_event' ? message.event.delta?.text ?? '' : '';
+      }
+      return text;
+    };
+    await see('text', async () => (await run('hello')).result);
+    await see('stream', () => streamed('hello'));
+    await see('tools', async () => (await run('call the tool')).result);
+    await see('parallel', async () => {
+      asked = [];
+      await run('call both');
+      return asked.sort().reverse().join(); // both run at once
+    });
+    await see('structured', async () => (await run('as json', { outputFormat: { type: 'json_schema', schema: place } })).structured_output);
+    await see('image', async () => (await run(pictured())).result);
+    await see('thinking', async () => (await run('think and call the tool twice')).result);
+    await seeBroken('broken', async () => {
+      const said = (await run('break please')).result;
+      if (said === 'Hello there and so on') throw new Error('it asked again without a stream, and got the whole answer');
+      return said;
+    });
+  },
 };
 
 async function vercel(load) {

@@ -512,6 +512,174 @@ def run_claude_agent():
     see_broken("broken", broken)
 
 
+class Weather:
+    """The tool of frameworks that call it by themselves, and where it was asked for."""
+
+    def __init__(self):
+        self.asked = []
+
+    def __call__(self, city):
+        self.asked.append(city)
+        return "sunny in " + city
+
+    def both(self, run):
+        self.asked.clear()
+        run()
+        return ",".join(sorted(self.asked, reverse=True))  # both run at once
+
+
+def place_model():
+    from typing import Optional
+
+    from pydantic import BaseModel
+
+    class Place(BaseModel):
+        city: str
+        note: Optional[str]
+
+    return Place
+
+
+def run_langgraph():
+    from langchain.agents import create_agent
+    from langchain.agents.structured_output import ProviderStrategy
+    from langchain_core.tools import tool
+    from langchain_openai import ChatOpenAI
+
+    called = Weather()
+
+    @tool
+    def weather(city: str) -> str:
+        """The weather in a city."""
+        return called(city)
+
+    model = ChatOpenAI(model=MODEL, api_key=key, base_url=url + "/v1", max_retries=0)
+    agent = create_agent(model, tools=[weather])
+    ask = lambda content: {"messages": [{"role": "user", "content": content}]}  # noqa: E731
+    run = lambda content: agent.invoke(ask(content))["messages"][-1].content  # noqa: E731
+
+    def streamed(content):
+        return "".join(part.content for part, _ in agent.stream(ask(content), stream_mode="messages") if part.type == "AIMessageChunk")
+
+    picture = [{"type": "text", "text": "see the picture"}, {"type": "image_url", "image_url": {"url": DATA}}]
+    see("text", lambda: run("hello"))
+    see("stream", lambda: streamed("hello"))
+    see("tools", lambda: run("call the tool"))
+    see("parallel", lambda: called.both(lambda: run("call both")))
+    formed = create_agent(model, tools=[weather], response_format=ProviderStrategy(place_model()))
+    see("structured", lambda: formed.invoke(ask("as json"))["structured_response"].model_dump())
+    see("image", lambda: run(picture))
+    see("thinking", lambda: run("think and call the tool twice"))
+    see_broken("broken", lambda: streamed("break please"))
+
+
+def run_adk():
+    from google.adk.agents import Agent, RunConfig
+    from google.adk.agents.run_config import StreamingMode
+    from google.adk.models.lite_llm import LiteLlm
+    from google.adk.runners import InMemoryRunner
+    from google.genai import types
+
+    called = Weather()
+
+    def weather(city: str) -> str:
+        """The weather in a city."""
+        return called(city)
+
+    def run(text, *parts, mode=StreamingMode.NONE, **more):
+        model = LiteLlm(model="openai/" + MODEL, api_base=url + "/v1", api_key=key, num_retries=0)
+        runner = InMemoryRunner(agent=Agent(name="a", model=model, **(more or {"tools": [weather]})), app_name="a")
+        session = loop.run_until_complete(runner.session_service.create_session(app_name="a", user_id="u"))
+        message = types.Content(role="user", parts=[types.Part(text=text), *parts])
+        said = ""
+        for event in runner.run(user_id="u", session_id=session.id, new_message=message, run_config=RunConfig(streaming_mode=mode)):
+            if event.error_code:
+                raise RuntimeError(event.error_message)
+            if event.content and not event.partial:
+                said = "".join(part.text or "" for part in event.content.parts if not part.thought)
+        return said
+
+    see("text", lambda: run("hello"))
+    see("stream", lambda: run("hello", mode=StreamingMode.SSE))
+    see("tools", lambda: run("call the tool"))
+    see("parallel", lambda: called.both(lambda: run("call both")))
+    see("structured", lambda: json.loads(run("as json", output_schema=place_model())))
+    see("image", lambda: run("see the picture", types.Part.from_bytes(data=base64.b64decode(IMAGE), mime_type="image/png")))
+    see("thinking", lambda: run("think and call the tool twice"))
+    see_broken("broken", lambda: run("break please", mode=StreamingMode.SSE))
+
+
+def run_strands():
+    from strands import Agent, tool
+    from strands.models.openai import OpenAIModel
+
+    called = Weather()
+
+    @tool
+    def weather(city: str) -> str:
+        """The weather in a city."""
+        return called(city)
+
+    def agent():
+        model = OpenAIModel(client_args={"api_key": key, "base_url": url + "/v1", "max_retries": 0}, model_id=MODEL)
+        return Agent(model=model, tools=[weather], callback_handler=None)
+
+    async def streamed(given):
+        return "".join([event["data"] async for event in agent().stream_async(given) if "data" in event])
+
+    run = lambda given: str(agent()(given)).strip()  # noqa: E731
+    picture = [{"text": "see the picture"}, {"image": {"format": "png", "source": {"bytes": base64.b64decode(IMAGE)}}}]
+    see("text", lambda: run("hello"))
+    see("stream", lambda: loop.run_until_complete(streamed("hello")))
+    see("tools", lambda: run("call the tool"))
+    see("parallel", lambda: called.both(lambda: run("call both")))
+    see("image", lambda: run(picture))
+    see("thinking", lambda: run("think and call the tool twice"))
+    see_broken("broken", lambda: loop.run_until_complete(streamed("break please")))
+
+
+def run_agno():
+    from agno.agent import Agent
+    from agno.media import Image
+    from agno.models.openai.like import OpenAILike
+
+    called = Weather()
+
+    def weather(city: str) -> str:
+        """The weather in a city."""
+        return called(city)
+
+    def agent(**more):
+        model = OpenAILike(id=MODEL, api_key=key, base_url=url + "/v1", max_retries=0)
+        return Agent(model=model, tools=[weather], telemetry=False, **more)
+
+    def run(given, **more):
+        answer = agent().run(given, **more)
+        if str(answer.status) != "RunStatus.completed":
+            raise RuntimeError(answer.content)
+        return answer.content
+
+    def streamed(given):
+        said = ""
+        for event in agent().run(given, stream=True):
+            if event.event == "RunError":
+                raise RuntimeError(event.content)
+            said += event.content or "" if event.event == "RunContent" else ""
+        return said
+
+    def structured():
+        model = OpenAILike(id=MODEL, api_key=key, base_url=url + "/v1", max_retries=0, supports_native_structured_outputs=True)
+        return Agent(model=model, output_schema=place_model(), telemetry=False).run("as json").content.model_dump()
+
+    see("text", lambda: run("hello"))
+    see("stream", lambda: streamed("hello"))
+    see("tools", lambda: run("call the tool"))
+    see("parallel", lambda: called.both(lambda: run("call both")))
+    see("structured", structured)
+    see("image", lambda: run("see the picture", images=[Image(content=base64.b64decode(IMAGE), format="png")]))
+    see("thinking", lambda: run("think and call the tool twice"))
+    see_broken("broken", lambda: streamed("break please"))
+
 
 globals()["run_" + client.replace("-", "_")]()
 print(json.dumps(result))

@@ -18,6 +18,8 @@ enum ClientLibrary {
     JS_LANGCHAIN_OPENAI,
     JS_LANGCHAIN_ANTHROPIC,
     JS_AGENTS,
+    /** Claude Code of its own, under the agent SDK. */
+    JS_CLAUDE_AGENT,
     JVM_LANGCHAIN4J_OPENAI,
     JVM_LANGCHAIN4J_RESPONSES,
     JVM_LANGCHAIN4J_ANTHROPIC,
@@ -31,12 +33,17 @@ enum ClientLibrary {
     PY_AGENTS("openai-agents==0.24.0"),
     PY_LITELLM("litellm==1.110.2"),
     PY_LITELLM_ANTHROPIC("litellm==1.110.2"),
-    PY_PYDANTIC_OPENAI("pydantic-ai-slim[openai,anthropic]==2.38.0"),
-    PY_PYDANTIC_RESPONSES("pydantic-ai-slim[openai,anthropic]==2.38.0"),
+    PY_PYDANTIC_OPENAI("pydantic-ai-slim[openai,anthropic]==2.68.0"),
+    PY_PYDANTIC_RESPONSES("pydantic-ai-slim[openai,anthropic]==2.68.0"),
     PY_PYDANTIC_ANTHROPIC("pydantic-ai-slim[openai,anthropic]==2.68.0"),
     PY_INSTRUCTOR("instructor==1.17.0"),
     PY_LLM("llm==0.36"),
     PY_LLM_RESPONSES("llm==0.36"),
+    PY_LANGGRAPH("langchain==1.3.18", "langchain-openai==1.7.4"),
+    PY_ADK("google-adk==2.13.0", "litellm==1.110.2"),
+    /** What it asks for by a schema carries an empty list of tools, which a strict server refuses. */
+    PY_STRANDS(Set.of("structured"), "strands-agents==1.62.0", "openai==3.57.0"),
+    PY_AGNO("agno==3.1.10", "openai==3.57.0"),
     /** Claude Code of its own, under the agent SDK. */
     PY_CLAUDE_AGENT("claude-agent-sdk==0.2.189"),
     /** It edits files by what it is told, and calls no tools. */

@@ -52,8 +52,8 @@ class ClientMatrixTest {
             Pattern.compile("\"type\"\\s*:\\s*\"(tool_result|function_call_output)\"|\"role\"\\s*:\\s*\"tool\"");
 
     /** What a request carries of a picture, in each dialect; there are agents that make a JPEG of it. */
-    private static final Pattern PICTURE = Pattern.compile("data:image/(png;base64,iVBORw0KGgo|jpeg;base64,/9j/)"
-            + "|\"media_type\"\\s*:\\s*\"image/(png|jpeg)\"");
+    private static final Pattern PICTURE = Pattern.compile(
+            "data:image/(png;base64,iVBORw0KGgo|jpeg;base64,/9j/)" + "|\"media_type\"\\s*:\\s*\"image/(png|jpeg)\"");
 
     /** What runs a shell command in each agent, and with which arguments; what it prints does not stand in them. */
     private static final Map<String, String> SHELLS = Map.of(
