@@ -8,6 +8,7 @@ import dev.patchbay.diagnostic.ConfigurationException;
 import dev.patchbay.internal.config.schema.Field;
 import dev.patchbay.internal.config.schema.ProviderFieldTable;
 import dev.patchbay.internal.config.schema.SecretFields;
+import dev.patchbay.internal.config.schema.Shape;
 import dev.patchbay.internal.config.template.Environment;
 import dev.patchbay.provider.TextWithSecrets;
 import dev.patchbay.registry.Provider;
@@ -47,6 +48,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,7 +148,7 @@ final class CanaryMatrixTest {
                         .token(Secret.of("token"))
                         .port(0)
                         .start()) {
-            Set<String> covered = new LinkedHashSet<>();
+            List<String> working = new ArrayList<>();
             int calls = 0;
             for (int i = 0; i < samples.size(); i++) {
                 String base = "s" + i;
@@ -151,7 +156,7 @@ final class CanaryMatrixTest {
                 if (!provider.isReady()) {
                     continue;
                 }
-                covered.add(samples.get(i).field());
+                working.add(samples.get(i).yaml());
                 for (String way : WAYS.keySet()) {
                     // A client's key proves it in TLS alone: nobody who is asked without has it to repeat.
                     if (!samples.get(i).yaml().contains("clientKey") || !way.equals("fallback")) {
@@ -160,9 +165,10 @@ final class CanaryMatrixTest {
                 }
                 calls += launches(patchbay, base);
             }
-            assertThat(covered)
-                    .as("every field that can hold a secret has a definition that works")
-                    .containsAll(fieldsThatCanHoldASecret());
+            assertThat(fieldsThatCanHoldASecret())
+                    .as("fields that can hold a secret without a definition that works")
+                    .filteredOn(path -> working.stream().noneMatch(yaml -> leadsTo(path, yaml)))
+                    .isEmpty();
             assertThat(here.sawAnywhere(CANARY)).as("the canary is sent at all").isTrue();
             assertThat(there.requests())
                     .as("the other origin is reached at all")
@@ -183,20 +189,60 @@ final class CanaryMatrixTest {
         return text.contains(CANARY) || text.contains(ENCODED);
     }
 
+    /** As {@code http.tls.clientKey}; found anew, so that a form that has no sample is missed. */
     private static Set<String> fieldsThatCanHoldASecret() {
-        Set<String> fields = new LinkedHashSet<>();
-        for (Field<?> field : ProviderFieldTable.PROVIDER.fields().values()) {
-            if (SecretFields.canHold(field, false)) {
-                fields.add(field.name());
+        Set<String> paths = new LinkedHashSet<>();
+        collect(ProviderFieldTable.PROVIDER, "", false, paths);
+        assertThat(paths)
+                .contains(
+                        "apiKey",
+                        "auth.key",
+                        "headers",
+                        "query",
+                        "body.set",
+                        "models.body.set",
+                        "options",
+                        "endpoints.auth.key",
+                        "http.proxy",
+                        "http.tls.clientKey");
+        return paths;
+    }
+
+    private static void collect(@Nullable Shape shape, String path, boolean substituted, Set<String> paths) {
+        if (shape instanceof Shape.Table table) {
+            for (Field<?> field : table.fields().values()) {
+                if (!field.isOpen() && !field.isLater()) {
+                    String inner = path.isEmpty() ? field.name() : path + "." + field.name();
+                    collect(field.shape(), inner, substituted || field.isSubstituted(), paths);
+                }
             }
+        } else if (shape instanceof Shape.MapOf map) {
+            collect(map.value(), path, substituted, paths);
+        } else if (shape instanceof Shape.ListOf list) {
+            collect(list.item(), path, substituted, paths);
+        } else if (shape instanceof Shape.Either either) {
+            collect(either.scalar(), path, substituted, paths);
+            collect(either.list(), path, substituted, paths);
+            collect(either.mapping(), path, substituted, paths);
+        } else if (SecretFields.canHold(shape, substituted)) {
+            paths.add(path);
         }
-        assertThat(fields).contains("apiKey", "auth", "headers", "query", "body", "models", "options", "endpoints");
-        return fields;
+    }
+
+    private static boolean leadsTo(String path, String yaml) {
+        String keys = Stream.of(path.split("\\.")).map(Pattern::quote).collect(Collectors.joining(": .*\\b"));
+        return Pattern.compile("^" + keys + ": ").matcher(yaml).find();
+    }
+
+    @Test
+    void changesTheOriginInTwelveWaysAtLeast() {
+        assertThat(WAYS).hasSizeGreaterThanOrEqualTo(12);
     }
 
     /** Answers repeat what they were asked with, as some providers do. */
     private void script() {
         for (FakeProvider provider : List.of(here, there)) {
+            provider.answer("/embeddings", Answer.error(500, "server_error", "no vectors today"));
             provider.answer("/models", Answer.json(200, "{\"data\": [{\"id\": \"m\"}]}"));
         }
         here.answer(
@@ -275,9 +321,11 @@ final class CanaryMatrixTest {
                 printed.add(String.valueOf(models.ask()));
             }
         });
-        String body = "{\"model\": \"" + id
-                + "/m\", \"max_tokens\": 9, \"messages\": [{\"role\": \"user\", \"content\": \"" + id + "\"}]}";
-        for (String path : List.of("/v1/chat/completions", "/v1/messages")) {
+        String body = "{\"model\": \"" + id + "/m\", \"max_tokens\": 9, \"input\": \"" + id
+                + "\", \"messages\": [{\"role\": \"user\", \"content\": \"" + id + "\"}]}";
+        List<String> paths = List.of(
+                "/v1/chat/completions", "/v1/messages", "/v1/responses", "/v1/messages/count_tokens", "/v1/embeddings");
+        for (String path : paths) {
             HttpResponse<String> answer = http.send(
                     HttpRequest.newBuilder(gateway.url().resolve(path))
                             .timeout(LIMIT)
@@ -287,7 +335,7 @@ final class CanaryMatrixTest {
                     HttpResponse.BodyHandlers.ofString());
             printed.add(answer.headers().map() + answer.body());
         }
-        return 7;
+        return 5 + paths.size();
     }
 
     /** What the settings of a launch do to the definition itself. */
