@@ -203,7 +203,6 @@ final class CanaryMatrixTest {
                         "models.body.set",
                         "options",
                         "endpoints.auth.key",
-                        "http.proxy",
                         "http.tls.clientKey");
         return paths;
     }
