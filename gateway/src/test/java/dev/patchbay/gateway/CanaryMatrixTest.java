@@ -126,7 +126,9 @@ final class CanaryMatrixTest {
                         "url",
                         "\"" + here.baseUrl("/v1/chat/completions") + "\"",
                         "clientCert",
-                        "\"" + certificate + "\""));
+                        "\"" + certificate + "\"",
+                        "clientKey",
+                        "$OTHER"));
         Path lower = Files.writeString(folder.resolve("lower.yaml"), lower(samples));
         Path upper = Files.writeString(folder.resolve("upper.yaml"), upper(samples));
         try (Patchbay patchbay = Patchbay.builder()
@@ -203,7 +205,8 @@ final class CanaryMatrixTest {
                         "models.body.set",
                         "options",
                         "endpoints.auth.key",
-                        "http.tls.clientKey");
+                        "http.tls.clientKey",
+                        "http.tls.clientKeyPassword");
         return paths;
     }
 

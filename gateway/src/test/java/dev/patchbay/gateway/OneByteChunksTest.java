@@ -23,13 +23,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(300)
 class OneByteChunksTest {
 
-    private static final int LENGTH = 200_000;
+    private static final int LENGTH = 50_000;
     private static final int TIMES = 4;
 
     /** Between four, what it should be, and sixteen, where each piece copies or searches all before it. */
     private static final double MOST = 9;
 
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 2;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private final GatewayFixture fixture = new GatewayFixture();
