@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Streams that pass through: whole and in order, whatever the client is like. */
 @Timeout(60)
@@ -70,6 +72,36 @@ class RelayedStreamTest {
                 assertThat(answer.status()).isEqualTo(200);
                 assertThat(answer.body()).isEqualTo(event(1, 10) + event(2, 10) + event(3, 70_000) + LAST);
             }
+        }
+    }
+
+    /** Some servers end the body behind the data of the last event. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", "\r\n", "\r", "\n\n"})
+    void loseNoEventBehindWhichTheBlankLineIsMissing(String ending) throws Exception {
+        start();
+        String last = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\" two\"},\"finish_reason\":\"stop\"}]}";
+        fixture.fake.answer(exchange -> chunked(exchange, event(1, 10), last + ending));
+        try (RawClient client = RawClient.connect(fixture.gateway().port())) {
+            client.send(RawClient.post("/v1/chat/completions", GatewayFixture.chat(true)));
+
+            assertThat(client.readAnswer().body()).matches("\\Q" + event(1, 10) + last + "\\E(\n\n|\r\n\n|\r\r)");
+        }
+    }
+
+    /** The reason why it ended may stand in an event that is cut itself. */
+    @Test
+    void areNotWholeWhereTheLastEventIsCut() throws Exception {
+        start();
+        String cut =
+                "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\" two\"},\"finish_reason\":\"stop\"}],\"usa";
+        fixture.fake.answer(exchange -> chunked(exchange, event(1, 10), cut));
+        try (RawClient client = RawClient.connect(fixture.gateway().port())) {
+            client.send(RawClient.post("/v1/chat/completions", GatewayFixture.chat(true)));
+
+            assertThat(client.readAll())
+                    .contains("upstream stream ended before completion")
+                    .doesNotContain("two");
         }
     }
 

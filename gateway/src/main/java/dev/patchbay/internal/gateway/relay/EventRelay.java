@@ -132,7 +132,7 @@ public final class EventRelay implements BodySink {
     /** What may still come has no meaning, except that the connection can be used again behind it. */
     private void complete() {
         finish();
-        writer.write(lines(boundary.rest()));
+        writer.write(LastEvent.lines(boundary.rest()));
         writer.end();
         upstream.endWithin(AFTER_FINISH);
     }
@@ -140,7 +140,7 @@ public final class EventRelay implements BodySink {
     @Override
     public void end() {
         if (!over) {
-            ended(boundary.rest(), true, Bodies.unusable("upstream stream ended before completion"));
+            ended(LastEvent.closed(boundary.rest()), true, Bodies.unusable("upstream stream ended before completion"));
         }
     }
 
@@ -160,7 +160,7 @@ public final class EventRelay implements BodySink {
             return;
         }
         finish();
-        writer.write(mask.apply(end == StreamEnd.COMPLETE ? rest : lines(rest)));
+        writer.write(mask.apply(rest));
         writer.write(mask.rest());
         writer.write(Buffer.buffer(end == StreamEnd.FINISHED ? dialect.mark(clean) : ""));
         if (end == StreamEnd.FAILED) {
@@ -220,19 +220,10 @@ public final class EventRelay implements BodySink {
         if (!news || tail.isEmpty() || upstream.isPaused()) {
             return;
         }
-        Buffer rest = lines(boundary.rest());
+        Buffer rest = LastEvent.lines(boundary.rest());
         if (dialect.end(tail.text(rest)) != StreamEnd.OPEN) {
             upstream.cancel();
             ended(rest, false, Bodies.unusable("upstream stream ended before completion"));
         }
-    }
-
-    /** Whole lines, as a whole event. */
-    private static Buffer lines(Buffer rest) {
-        int end = rest.length();
-        while (end > 0 && rest.getByte(end - 1) != '\n' && rest.getByte(end - 1) != '\r') {
-            end--;
-        }
-        return end == 0 ? EMPTY : rest.getBuffer(0, end).appendString("\n");
     }
 }
