@@ -64,6 +64,21 @@ final class LaunchInputsTest {
         assertThat(fake.onlyRequest().text()).contains("Be brief.");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "ok,length,most tokens",
+        "ok,content_filter,refused",
+        "claude,model_context_window_exceeded,context is full"
+    })
+    void anAnswerThatIsCutIsNotGivenForAWholeOne(String provider, String reason, String said) {
+        fake.answer(Answer.text("part").finish(reason));
+
+        CliHarness.Result result = run("launch", "Hi", "-p", provider);
+
+        assertThat(result.err()).contains("patchbay: the answer ends early").contains(said);
+        assertThat(result.out()).isEqualTo("part\n");
+    }
+
     @Test
     void modelNamesItsProvider() {
         assertThat(run("launch", "Hi", "-m", "ok/some/model").exitCode()).isZero();

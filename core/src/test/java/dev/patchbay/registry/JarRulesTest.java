@@ -68,6 +68,48 @@ final class JarRulesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "mine: {baseUrl: 'https://mine.example/v1', apiKey: $MINE_KEY}",
+                "mine: {extends: 'preset:mistral', apiKey: $MINE_KEY}",
+                "mine: {extends: claude, apiKey: $MINE_KEY}",
+                "base: {baseUrl: 'https://mine.example/v1', auth: none}\nmine: {extends: base, headers: {X-Key: $MINE_KEY}}"
+            })
+    void aJarCannotHaveTheKeyOfTheUsersOwnProviderSentElsewhere(String own) {
+        registries.variable("MINE_KEY", "key-of-the-user").and(Layer.USER, own);
+
+        Provider provider = find("p: {" + ELSEWHERE + ", auth: none, query: {k: $MINE_KEY}}", "p");
+
+        assertThat(provider.state()).isEqualTo(ProviderState.INVALID);
+        assertThat(provider.reason().orElseThrow())
+                .contains(
+                        "MINE_KEY is the key of mine, and a plugin jar cannot have it sent to https://elsewhere.example");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "mine: {extends: p, baseUrl: 'https://europe.example/v1', apiKey: $OWN_KEY}",
+                "mine: {extends: p, apiKey: $OWN_KEY}",
+                "mine: {baseUrl: 'https://elsewhere.example/v2', apiKey: $OWN_KEY}"
+            })
+    void aJarsOwnKeyStaysItsOwnWhereAFileOfTheUsersUsesItToo(String own) {
+        registries.and(Layer.USER, own);
+
+        assertThat(find("p: {" + ELSEWHERE + ", apiKey: $OWN_KEY}", "p").problems())
+                .isEmpty();
+    }
+
+    @Test
+    void whatIsToldIsWhereTheKeyWouldGo() {
+        Provider provider = find(
+                "p: {extends: 'preset:mistral', endpoints: {chat: {url: 'https://elsewhere.example/v1', auth: {key: $MISTRAL_API_KEY}}}}",
+                "p");
+
+        assertThat(provider.reason().orElseThrow()).contains("sent to https://elsewhere.example");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "p: {" + ELSEWHERE + ", apiKey: {command: [cat, /etc/hostname]}}",
                 "p: {" + ELSEWHERE + ", apiKey: {file: /etc/hostname}}",
                 "p: {" + ELSEWHERE + ", auth: {type: bearer, key: {command: [cat, /etc/hostname]}}}",

@@ -21,6 +21,12 @@ import java.util.Optional;
 /** Waits for the end of a session and says how it ended. */
 public final class SessionOutcome {
 
+    /** Reasons for which an answer is not all that there was to say. */
+    private static final Map<StopReason, String> EARLY = Map.of(
+            StopReason.MAX_TOKENS, "at the most tokens that the model may write",
+            StopReason.REFUSAL, "where the model, or a filter of its provider, refused to go on",
+            StopReason.CONTEXT_WINDOW_EXCEEDED, "where the model's context is full");
+
     private final Terminal terminal;
     private final boolean json;
     private final Optional<LaunchStore> store;
@@ -99,9 +105,9 @@ public final class SessionOutcome {
         if (result.textSoFar().isEmpty()) {
             terminal.err().println("patchbay: the answer holds no text");
         }
-        if (result.stopReason().filter(StopReason.MAX_TOKENS::equals).isPresent()) {
-            terminal.err().println("patchbay: the answer ends early, at the most tokens that the model may write");
-        }
+        result.stopReason()
+                .map(EARLY::get)
+                .ifPresent(why -> terminal.err().println("patchbay: the answer ends early, " + why));
         if (store.isPresent() && terminal.canShowProgress() && terminal.out().isTerminal()) {
             String summary = TerminalText.of(Summary.of(result.session()));
             terminal.err().raw(terminal.style().faint(summary) + "\n");

@@ -20,6 +20,7 @@ import dev.patchbay.provider.Layer;
 import dev.patchbay.provider.Origin;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,27 +33,26 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a provider file in a plugin jar may not do (provider-files.md, section 4): send the key of a built-in provider or a preset to
- * another origin, take the place of a preset there, or have a file read or a command run for a key. Not safe for use by several threads.
+ * What a provider file in a plugin jar may not do (provider-files.md, section 4): send the key of a built-in provider, of a preset or of a
+ * provider in the user's own files to another origin, take the place of a preset there, or have a file read or a command run for a key.
+ * Not safe for use by several threads.
  */
 public final class JarRules {
 
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{?([A-Za-z_][A-Za-z0-9_]*)");
 
     private final boolean jarsDefine;
-    private final List<RawDefinition> supplied;
+    private final List<RawDefinition> definitions;
     private final Presets presets;
     private final PresetReader reader;
     private final OriginStep origins;
 
     private @Nullable Map<String, String> presetTexts;
 
-    /** @param definitions all of them; those of the layers below the jars are protected */
+    /** @param definitions all of them; those of other layers than the jars' are protected */
     public JarRules(List<RawDefinition> definitions, Presets presets, Vocabulary vocabulary, Environment environment) {
         this.jarsDefine = definitions.stream().anyMatch(definition -> definition.layer() == Layer.PLUGIN);
-        this.supplied = definitions.stream()
-                .filter(definition -> definition.layer().compareTo(Layer.PLUGIN) < 0)
-                .toList();
+        this.definitions = definitions;
         this.presets = presets;
         this.reader = new PresetReader(presets, vocabulary);
         this.origins = new OriginStep(environment);
@@ -87,7 +87,7 @@ public final class JarRules {
     }
 
     private Optional<RawDefinition> preset(String id) {
-        return supplied.stream()
+        return definitions.stream()
                 .filter(definition ->
                         definition.layer() == Layer.PRESET && definition.id().equals(id))
                 .findFirst()
@@ -140,7 +140,7 @@ public final class JarRules {
                 problems.add(node.error(
                                 Code.CREDENTIAL_DROPPED,
                                 variable + " is the key of " + names + ", and a plugin jar cannot have it sent to "
-                                        + whereTo(tree))
+                                        + foreign(tree, owners))
                         .help("let the jar name a variable of its own, or write the definition into a file of your own")
                         .build());
             }
@@ -149,13 +149,53 @@ public final class JarRules {
 
     /** Whether all that the definition sends goes where the owner's goes, and by no proxy or certificate that a jar brings in. */
     private boolean isAtHome(MapNode tree, RawDefinition owner) {
-        List<Node> home = targets(owner.body());
-        boolean elsewhere = targets(tree).stream()
-                .anyMatch(target -> home.stream().noneMatch(known -> origins.isSame(known, target)));
-        return !elsewhere
+        return away(tree, home(owner)).isEmpty()
                 && BoundSettings.broughtIn(owner.body(), tree)
                         .filter(setting -> setting.value().layer() == Layer.PLUGIN)
                         .isEmpty();
+    }
+
+    private Optional<Node> away(MapNode tree, List<Node> home) {
+        return targets(tree).stream()
+                .filter(target -> home.stream().noneMatch(known -> origins.isSame(known, target)))
+                .findFirst();
+    }
+
+    /** Where a key would go that belongs elsewhere; if what is foreign is a proxy alone, where the request goes behind it. */
+    private String foreign(MapNode tree, List<RawDefinition> owners) {
+        List<Node> home = owners.stream().flatMap(owner -> home(owner).stream()).toList();
+        return away(tree, home).flatMap(origins::origin).map(Origin::toString).orElseGet(() -> whereTo(tree));
+    }
+
+    /** Where the owner of a key sends it: to what it names, or else to what it extends. None if that is a jar's. */
+    private List<Node> home(RawDefinition owner) {
+        Set<RawDefinition> seen = new HashSet<>(2);
+        List<Node> home = new ArrayList<>(1);
+        Optional<RawDefinition> next = Optional.of(owner);
+        while (next.isPresent() && seen.add(next.get())) {
+            RawDefinition definition = next.get();
+            if (definition.layer() == Layer.PLUGIN) {
+                return List.of();
+            }
+            if (home.isEmpty()) {
+                home.addAll(targets(definition.body()));
+            }
+            next = extended(definition);
+        }
+        return home;
+    }
+
+    private Optional<RawDefinition> extended(RawDefinition definition) {
+        if (!(definition.body().get(ProviderFieldTable.EXTENDS.name()).orElse(null) instanceof ScalarNode target)) {
+            return Optional.empty();
+        }
+        String id = target.text();
+        if (id.startsWith(PresetReader.PREFIX)) {
+            return preset(id.substring(PresetReader.PREFIX.length()));
+        }
+        return definitions.stream()
+                .filter(other -> other.id().equals(id) && other != definition)
+                .max(Comparator.comparing(RawDefinition::layer));
     }
 
     private static List<Node> targets(MapNode definition) {
@@ -184,11 +224,11 @@ public final class JarRules {
                 .orElse("an address that is not known");
     }
 
-    /** The providers below the jars that have this variable for a key. */
+    /** The providers of other layers that have this variable for a key. One upon a jar's own is no owner: it has the jar's key. */
     private List<RawDefinition> owners(String variable) {
         List<RawDefinition> owners = new ArrayList<>(0);
-        for (RawDefinition definition : supplied) {
-            if (keys(definition).contains(variable)) {
+        for (RawDefinition definition : definitions) {
+            if (keys(definition).contains(variable) && !home(definition).isEmpty()) {
                 owners.add(definition);
             }
         }
