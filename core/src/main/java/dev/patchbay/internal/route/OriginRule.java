@@ -19,8 +19,12 @@ public final class OriginRule {
 
     /** Whether a credential that was declared beside one base URL may be sent to another. */
     public static boolean permits(URI declaredFor, URI target) {
-        return Origin.of(declaredFor).equals(Origin.of(target))
-                && Origin.of(target).isPresent();
+        return permits(Origin.of(declaredFor), Origin.of(target));
+    }
+
+    /** The same for origins; one that is not known is not the same as any other. */
+    public static boolean permits(Optional<Origin> declaredFor, Optional<Origin> target) {
+        return target.isPresent() && target.equals(declaredFor);
     }
 
     /** Whether the definition holds anything that must not go to another origin. */

@@ -2,6 +2,7 @@ package dev.patchbay.internal.config.merge;
 
 import dev.patchbay.internal.config.schema.Field;
 import dev.patchbay.internal.config.schema.ProviderFieldTable;
+import dev.patchbay.internal.config.schema.SecretFields.Held;
 import dev.patchbay.internal.config.schema.Shape;
 import dev.patchbay.internal.config.tree.MapNode;
 import dev.patchbay.internal.config.tree.Node;
@@ -47,25 +48,27 @@ final class BoundSettings {
         return field.exposesKeys(scalar.text(), inherited) ? Optional.<Node>of(scalar) : Optional.empty();
     }
 
-    /** The definition without whatever the table says stays behind as a whole. */
-    static MapNode removeFrom(MapNode definition) {
-        return without(ProviderFieldTable.PROVIDER, definition);
+    /** What the table says stays behind as a whole, each as the entry that holds it. */
+    static List<Held> in(MapNode definition) {
+        List<Held> found = new ArrayList<>(0);
+        collect(ProviderFieldTable.PROVIDER, List.of(), definition, found);
+        return found;
     }
 
-    private static MapNode without(Shape.Table table, MapNode map) {
-        List<MapNode.Entry> kept = new ArrayList<>(map.entries().size());
+    private static void collect(Shape.Table table, List<String> parent, MapNode map, List<Held> found) {
         for (MapNode.Entry entry : map.entries()) {
             Field<?> field = table.fields().get(entry.key().text());
-            if (field != null
-                    && !field.isBound()
-                    && field.shape() instanceof Shape.Table inside
-                    && entry.value() instanceof MapNode below) {
-                kept.add(new MapNode.Entry(entry.key(), without(inside, below)));
-            } else if (field == null || !field.isBound()) {
-                kept.add(entry);
+            if (field == null) {
+                continue;
+            }
+            List<String> path = new ArrayList<>(parent);
+            path.add(field.name());
+            if (field.isBound()) {
+                found.add(new Held(path, entry));
+            } else if (field.shape() instanceof Shape.Table inside && entry.value() instanceof MapNode below) {
+                collect(inside, path, below, found);
             }
         }
-        return map.with(kept);
     }
 
     /**

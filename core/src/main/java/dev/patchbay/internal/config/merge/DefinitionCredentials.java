@@ -9,11 +9,11 @@ import dev.patchbay.internal.config.tree.ScalarNode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** The credentials of a definition: found by the table of fields, and taken out. */
+/** The credentials of a definition and what else is tied to its origin: found by the table of fields, and taken out. */
 final class DefinitionCredentials {
 
     private static final String ENDPOINTS = ProviderFieldTable.ENDPOINTS.name();
@@ -46,18 +46,36 @@ final class DefinitionCredentials {
         return held;
     }
 
+    /** Whatever stays behind where the origin changes: the credentials, what is bound as a whole, and endpoints elsewhere. */
+    static List<Held> tied(MapNode definition) {
+        List<Held> held = in(definition);
+        held.addAll(BoundSettings.in(definition));
+        held.addAll(absoluteEndpoints(definition));
+        return held;
+    }
+
     /** The endpoints with a key of their own, whole: one without its key has no use. */
     static List<Held> ofEndpoints(MapNode definition) {
+        Set<String> operations = SecretFields.in(definition).stream()
+                .filter(DefinitionCredentials::isOfEndpoint)
+                .map(secret -> secret.path().get(1))
+                .collect(Collectors.toSet());
+        List<Held> held = absoluteEndpoints(definition);
+        held.removeIf(endpoint -> !operations.contains(endpoint.path().get(1)));
+        return held;
+    }
+
+    /** The endpoints that name an address of their own, whole. */
+    static List<Held> absoluteEndpoints(MapNode definition) {
         List<Held> held = new ArrayList<>(0);
-        Set<String> operations = new LinkedHashSet<>();
-        for (Held secret : SecretFields.in(definition)) {
-            if (isOfEndpoint(secret)) {
-                operations.add(secret.path().get(1));
-            }
-        }
         if (definition.get(ENDPOINTS).orElse(null) instanceof MapNode endpoints) {
-            operations.forEach(operation -> held.add(new Held(
-                    List.of(ENDPOINTS, operation), endpoints.entry(operation).orElseThrow())));
+            for (MapNode.Entry entry : endpoints.entries()) {
+                boolean relative = entry.value() instanceof ScalarNode scalar
+                        && (scalar.isNull() || scalar.text().startsWith("/"));
+                if (!relative) {
+                    held.add(new Held(List.of(ENDPOINTS, entry.key().text()), entry));
+                }
+            }
         }
         return held;
     }
@@ -66,7 +84,7 @@ final class DefinitionCredentials {
         return held.path().get(0).equals(ENDPOINTS);
     }
 
-    /** The definition without some of its credentials; how it authenticates stays. */
+    /** The definition without some of what it holds; how it authenticates stays. */
     static MapNode remove(List<Held> unwanted, MapNode definition) {
         if (unwanted.isEmpty()) {
             return definition;

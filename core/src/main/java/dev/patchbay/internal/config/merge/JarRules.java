@@ -201,16 +201,12 @@ public final class JarRules {
     private static List<Node> targets(MapNode definition) {
         List<Node> targets = new ArrayList<>(1);
         definition.get(ProviderFieldTable.BASE_URL.name()).ifPresent(targets::add);
-        if (definition.get(ProviderFieldTable.ENDPOINTS.name()).orElse(null) instanceof MapNode endpoints) {
-            for (MapNode.Entry entry : endpoints.entries()) {
-                Node value = entry.value() instanceof MapNode map
-                        ? map.get(ProviderFieldTable.ENDPOINT_URL.name()).orElse(map)
-                        : entry.value();
-                if (value instanceof ScalarNode url
-                        && !url.isNull()
-                        && !url.text().startsWith("/")) {
-                    targets.add(url);
-                }
+        for (Held endpoint : DefinitionCredentials.absoluteEndpoints(definition)) {
+            Node value = endpoint.entry().value() instanceof MapNode map
+                    ? map.get(ProviderFieldTable.ENDPOINT_URL.name()).orElse(map)
+                    : endpoint.entry().value();
+            if (value instanceof ScalarNode url && !url.isNull() && !url.text().startsWith("/")) {
+                targets.add(url);
             }
         }
         return targets;

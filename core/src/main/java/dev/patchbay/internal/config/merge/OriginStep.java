@@ -11,6 +11,7 @@ import dev.patchbay.internal.config.template.TemplateException;
 import dev.patchbay.internal.config.tree.MapNode;
 import dev.patchbay.internal.config.tree.Node;
 import dev.patchbay.internal.config.tree.ScalarNode;
+import dev.patchbay.internal.route.OriginRule;
 import dev.patchbay.provider.Origin;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -46,8 +47,7 @@ final class OriginStep {
 
     private Inherited elsewhere(MapNode lower, MapNode upper, Node newUrl) {
         LostCredentials lost = LostCredentials.of(DefinitionCredentials.in(lower), upper);
-        MapNode tree = BoundSettings.removeFrom(
-                withoutAbsoluteEndpoints(DefinitionCredentials.remove(DefinitionCredentials.in(lower), lower)));
+        MapNode tree = DefinitionCredentials.remove(DefinitionCredentials.tied(lower), lower);
         if (lost.isEmpty()) {
             return new Inherited(tree, null, null);
         }
@@ -92,27 +92,6 @@ final class OriginStep {
         return new Inherited(tree, lost.declaredAt(dropped), null);
     }
 
-    /** Endpoints with a URL but no key of their own lie at the old origin. */
-    private static MapNode withoutAbsoluteEndpoints(MapNode definition) {
-        if (!(definition.get(ProviderFieldTable.ENDPOINTS.name()).orElse(null) instanceof MapNode endpoints)) {
-            return definition;
-        }
-        List<MapNode.Entry> kept = new ArrayList<>();
-        for (MapNode.Entry entry : endpoints.entries()) {
-            boolean relative = entry.value() instanceof ScalarNode scalar
-                    && (scalar.isNull() || scalar.text().startsWith("/"));
-            if (relative) {
-                kept.add(entry);
-            }
-        }
-        List<MapNode.Entry> entries = new ArrayList<>();
-        for (MapNode.Entry entry : definition.entries()) {
-            boolean isEndpoints = entry.key().text().equals(ProviderFieldTable.ENDPOINTS.name());
-            entries.add(isEndpoints ? new MapNode.Entry(entry.key(), endpoints.with(kept)) : entry);
-        }
-        return definition.with(entries);
-    }
-
     boolean isSame(@Nullable Node lower, Node upper) {
         if (!(lower instanceof ScalarNode below) || !(upper instanceof ScalarNode above)) {
             return false;
@@ -120,8 +99,7 @@ final class OriginStep {
         if (below.text().equals(above.text())) {
             return true;
         }
-        Optional<Origin> before = origin(below);
-        return before.isPresent() && before.equals(origin(above));
+        return OriginRule.permits(origin(below), origin(above));
     }
 
     Optional<Origin> origin(@Nullable Node baseUrl) {
