@@ -24,26 +24,20 @@ final class RedactingChatClient implements ChatClient {
 
     @Override
     public ChatStream stream(ChatRequest request) {
-        try {
-            return new Stream(client.stream(request), redaction);
-        } catch (ProviderException failure) {
-            throw redaction.clean(failure);
-        } catch (RuntimeException fault) {
-            throw redaction.clean(fault);
-        }
+        return cleaned(redaction, () -> new Stream(client.stream(request), redaction));
     }
 
     @Override
     public Optional<List<ModelInfo>> models() {
-        return cleaned(client::models);
+        return cleaned(redaction, client::models);
     }
 
     @Override
     public OptionalLong countTokens(ChatRequest request) {
-        return cleaned(() -> client.countTokens(request));
+        return cleaned(redaction, () -> client.countTokens(request));
     }
 
-    private <T> T cleaned(Supplier<T> call) {
+    private static <T> T cleaned(Redaction redaction, Supplier<T> call) {
         try {
             return call.get();
         } catch (ProviderException failure) {
@@ -62,13 +56,7 @@ final class RedactingChatClient implements ChatClient {
 
         @Override
         public Optional<ChatEvent> next() {
-            try {
-                return stream.next();
-            } catch (ProviderException failure) {
-                throw redaction.clean(failure);
-            } catch (RuntimeException fault) {
-                throw redaction.clean(fault);
-            }
+            return cleaned(redaction, stream::next);
         }
 
         @Override
