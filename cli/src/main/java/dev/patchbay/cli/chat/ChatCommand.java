@@ -7,6 +7,7 @@ import dev.patchbay.cli.command.Invocation;
 import dev.patchbay.cli.command.Specs;
 import dev.patchbay.cli.launch.CallOptions;
 import dev.patchbay.cli.launch.FlagNames;
+import dev.patchbay.cli.launch.LaunchCommand;
 import dev.patchbay.cli.launch.OtherProblems;
 import dev.patchbay.cli.session.GoOnCommand;
 import dev.patchbay.cli.session.LaunchStore;
@@ -30,13 +31,7 @@ public final class ChatCommand implements Command {
     @Override
     public CommandSpec spec() {
         CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name("chat");
-        spec.addOption(
-                Specs.option(List.of("-p", PROVIDER), "ID", "The provider or preset; default: see patchbay default."));
-        spec.addOption(Specs.option(
-                List.of("-m", MODEL),
-                "MODEL",
-                "A model or an alias of the provider, or provider/model; default: the provider's own."));
-        spec.addOption(Specs.option(List.of("-s", SYSTEM), "TEXT", "Instructions before the conversation."));
+        LaunchCommand.addProviderOptions(spec);
         spec.addOption(Specs.options(
                 List.of("-o", OPTION),
                 "KEY=VALUE",

@@ -28,7 +28,7 @@ public final class DaemonOpenCommand implements Command {
 
     @Override
     public int run(Invocation invocation) {
-        BackgroundStart.Started started = BackgroundStart.of(invocation).start(List.of());
+        DaemonLauncher.Started started = DaemonLauncher.of(invocation).start(List.of());
         Optional<RunningDaemon> daemon = started.daemon();
         if (daemon.isEmpty()) {
             invocation.terminal().err().print(started.text());

@@ -9,6 +9,7 @@ import dev.patchbay.cli.command.Specs;
 import dev.patchbay.cli.command.UsageException;
 import dev.patchbay.cli.gateway.AccessLogWriter;
 import dev.patchbay.cli.gateway.EndSignals;
+import dev.patchbay.cli.gateway.PortOption;
 import dev.patchbay.cli.gateway.ReloadText;
 import dev.patchbay.cli.session.SessionFile;
 import dev.patchbay.cli.terminal.Output;
@@ -19,26 +20,21 @@ import dev.patchbay.store.StoreLocation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Starts the daemon of a home, in the background or in the foreground. */
 public final class DaemonStartCommand implements Command {
 
     static final String FOREGROUND = "--foreground";
-    static final String PORT = "--port";
     static final String LOG = "--log";
     static final String ALLOW_ORIGIN = "--allow-origin";
 
-    private static final int DEFAULT_PORT = 7777;
-    private static final int LAST_PORT = 65_535;
     private static final Duration GRACE = Duration.ofSeconds(4);
 
     @Override
     public CommandSpec spec() {
         CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name("start");
-        spec.addOption(
-                Specs.option(PORT, "N", "The port on 127.0.0.1; default: " + DEFAULT_PORT + "; 0 for a free one."));
+        spec.addOption(PortOption.spec("The port on 127.0.0.1"));
         spec.addOption(Specs.flag(FOREGROUND, "Stay in the foreground, and print the log here."));
         spec.addOption(
                 Specs.options(
@@ -59,11 +55,11 @@ public final class DaemonStartCommand implements Command {
 
     @Override
     public int run(Invocation invocation) {
-        int port = port(invocation.value(PORT));
+        int port = PortOption.of(invocation);
         if (invocation.has(FOREGROUND)) {
             return serve(invocation, port);
         }
-        BackgroundStart.Started started = BackgroundStart.of(invocation).start(arguments(invocation, port));
+        DaemonLauncher.Started started = DaemonLauncher.of(invocation).start(arguments(invocation, port));
         Output out = invocation.terminal().out();
         if (started.daemon().isEmpty()) {
             invocation.terminal().err().print(started.text());
@@ -76,7 +72,7 @@ public final class DaemonStartCommand implements Command {
     }
 
     private static List<String> arguments(Invocation invocation, int port) {
-        List<String> arguments = new java.util.ArrayList<>(List.of(PORT, String.valueOf(port)));
+        List<String> arguments = new java.util.ArrayList<>(List.of(PortOption.NAME, String.valueOf(port)));
         invocation
                 .value(AccessLogWriter.LOG_FORMAT)
                 .ifPresent(format -> arguments.addAll(List.of(AccessLogWriter.LOG_FORMAT, format)));
@@ -130,17 +126,5 @@ public final class DaemonStartCommand implements Command {
                 .grace(GRACE)
                 .onFatalError(error -> EndSignals.halt(err, error))
                 .accessLog(log);
-    }
-
-    private static int port(Optional<String> text) {
-        try {
-            int port = text.map(Integer::parseInt).orElse(DEFAULT_PORT);
-            if (port >= 0 && port <= LAST_PORT) {
-                return port;
-            }
-        } catch (NumberFormatException notNumber) {
-            throw new UsageException(PORT + " wants a number");
-        }
-        throw new UsageException(PORT + " wants a number up to " + LAST_PORT);
     }
 }

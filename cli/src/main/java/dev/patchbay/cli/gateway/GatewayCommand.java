@@ -27,13 +27,10 @@ public final class GatewayCommand implements Command {
 
     private static final String PROVIDER = "--provider";
     private static final String MODEL = "--model";
-    private static final String PORT = "--port";
     private static final String HOST = "--host";
     static final String TOKEN_ENV = "--token-env";
     private static final String ALLOW_HOST = "--allow-host";
     private static final String ALLOW_ORIGIN = "--allow-origin";
-    private static final int DEFAULT_PORT = 7777;
-    private static final int LAST_PORT = 65_535;
 
     /** Service managers wait ten seconds or more before they kill; a busy machine needs some for the end itself. */
     private static final Duration GRACE = Duration.ofSeconds(8);
@@ -45,7 +42,7 @@ public final class GatewayCommand implements Command {
                 PROVIDER, "ID", "Send every request to this provider; default: the name of the model decides."));
         spec.addOption(
                 Specs.option(MODEL, "MODEL", "Ask for this model, whatever the client names; default: what it names."));
-        spec.addOption(Specs.option(PORT, "N", "The port; default: " + DEFAULT_PORT + "; 0 for a free one."));
+        spec.addOption(PortOption.spec("The port"));
         spec.addOption(Specs.option(
                 HOST,
                 "ADDRESS",
@@ -83,7 +80,7 @@ public final class GatewayCommand implements Command {
             StartChecks.require(registry, only);
             note(invocation, registry, only);
             Gateway.Builder builder = Gateway.builder(patchbay)
-                    .port(port(invocation.value(PORT)))
+                    .port(PortOption.of(invocation))
                     .grace(GRACE)
                     .onFatalError(error -> EndSignals.halt(err, error))
                     .accessLog(log)
@@ -179,17 +176,5 @@ public final class GatewayCommand implements Command {
         if (only.isEmpty()) {
             StartChecks.warning(registry).ifPresent(text -> err.println("patchbay: warning: " + text));
         }
-    }
-
-    private static int port(Optional<String> text) {
-        try {
-            int port = text.map(Integer::parseInt).orElse(DEFAULT_PORT);
-            if (port >= 0 && port <= LAST_PORT) {
-                return port;
-            }
-        } catch (NumberFormatException notNumber) {
-            throw new UsageException(PORT + " wants a number");
-        }
-        throw new UsageException(PORT + " wants a number up to " + LAST_PORT);
     }
 }

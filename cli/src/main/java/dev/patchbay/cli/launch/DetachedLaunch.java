@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.patchbay.cli.command.ExitCode;
 import dev.patchbay.cli.command.Invocation;
-import dev.patchbay.cli.daemon.BackgroundStart;
+import dev.patchbay.cli.daemon.DaemonLauncher;
 import dev.patchbay.cli.daemon.DaemonRefusal;
 import dev.patchbay.cli.daemon.RunningDaemon;
 import dev.patchbay.codec.json.Json;
@@ -44,7 +44,7 @@ final class DetachedLaunch {
      * @param before the session that it goes on with
      */
     int run(ObjectNode body, Question question, Optional<SessionRecord> before, boolean json) {
-        BackgroundStart.Started started = BackgroundStart.of(invocation).start(List.of());
+        DaemonLauncher.Started started = DaemonLauncher.of(invocation).start(List.of());
         if (started.daemon().isEmpty()) {
             invocation.terminal().err().print(started.text());
             return started.exitCode();

@@ -77,8 +77,8 @@ public final class LaunchCommand implements Command {
         return run(invocation, question, store, () -> ContinuedSession.of(invocation, store));
     }
 
-    /** Adds the options of whatever asks a provider. */
-    static void addOptions(CommandSpec spec) {
+    /** Adds the options that say whom to ask, and what for. */
+    public static void addProviderOptions(CommandSpec spec) {
         spec.addOption(
                 Specs.option(List.of("-p", PROVIDER), "ID", "The provider or preset; default: see patchbay default."));
         spec.addOption(Specs.option(
@@ -86,6 +86,11 @@ public final class LaunchCommand implements Command {
                 "MODEL",
                 "A model or an alias of the provider, or provider/model; default: the provider's own."));
         spec.addOption(Specs.option(List.of("-s", SYSTEM), "TEXT", "Instructions before the conversation."));
+    }
+
+    /** Adds the options of whatever asks a provider. */
+    static void addOptions(CommandSpec spec) {
+        addProviderOptions(spec);
         spec.addOption(Specs.options(
                 List.of("-o", OPTION),
                 "KEY=VALUE",

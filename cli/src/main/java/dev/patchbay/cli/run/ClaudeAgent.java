@@ -181,7 +181,7 @@ final class ClaudeAgent implements Agent {
             }
         });
         if (!leading.isEmpty()) {
-            throw SettingInTheWay.of(file, String.join(", ", leading.keySet()), "claude");
+            throw SettingConflict.of(file, String.join(", ", leading.keySet()), "claude");
         }
     }
 }

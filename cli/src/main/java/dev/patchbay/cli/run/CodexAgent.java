@@ -38,7 +38,7 @@ final class CodexAgent implements Agent {
         if (Files.isRegularFile(managed)) {
             Matcher found = LEADING.matcher(Files.readString(managed));
             if (found.find()) {
-                throw SettingInTheWay.of(managed, found.group(1), "codex");
+                throw SettingConflict.of(managed, found.group(1), "codex");
             }
         }
         environment.put(Destination.TOKEN, destination.token());

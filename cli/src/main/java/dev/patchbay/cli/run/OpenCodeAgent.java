@@ -64,7 +64,7 @@ final class OpenCodeAgent implements Agent {
             AgentSettings.read(file)
                     .flatMap(settings -> LEADING.stream().filter(settings::has).findFirst())
                     .ifPresent(entry -> {
-                        throw SettingInTheWay.of(file, entry, "opencode");
+                        throw SettingConflict.of(file, entry, "opencode");
                     });
         }
     }

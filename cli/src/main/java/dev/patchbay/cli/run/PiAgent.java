@@ -27,7 +27,7 @@ final class PiAgent implements Agent {
         if (AgentSettings.read(own)
                 .filter(models -> models.path("providers").has(ID))
                 .isPresent()) {
-            throw SettingInTheWay.of(own, "providers." + ID, "pi");
+            throw SettingConflict.of(own, "providers." + ID, "pi");
         }
         ObjectNode provider = Json.object()
                 .put("name", "Patchbay")

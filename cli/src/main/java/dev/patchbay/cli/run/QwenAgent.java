@@ -67,7 +67,7 @@ final class QwenAgent implements Agent {
             if (found.isPresent()) {
                 ObjectNode settings = found.get().deepCopy();
                 leading(settings).ifPresent(entry -> {
-                    throw SettingInTheWay.of(file, entry, "qwen");
+                    throw SettingConflict.of(file, entry, "qwen");
                 });
                 return settings;
             }

@@ -53,13 +53,17 @@ public interface ClientDialect {
     StreamEnd end(String lastEvents);
 
     /** Whether the last characters of an event may be the mark of the end; a quick look, since every event is looked at. */
-    boolean mayBeMark(String lastCharacters);
+    default boolean mayBeMark(String lastCharacters) {
+        return false;
+    }
 
     /**
      * The mark of the end, for a stream that said why it ended and then did not send it.
      *
      * @param ended whether its body ended as it should
-     * @return empty if it may be left out then
+     * @return empty if it may be left out then, or the dialect has none
      */
-    String mark(boolean ended);
+    default String mark(boolean ended) {
+        return "";
+    }
 }

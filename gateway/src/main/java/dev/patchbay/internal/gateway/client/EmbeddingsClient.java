@@ -29,16 +29,6 @@ public final class EmbeddingsClient extends OpenAiClient {
     }
 
     @Override
-    public boolean mayBeMark(String lastCharacters) {
-        return false;
-    }
-
-    @Override
-    public String mark(boolean ended) {
-        return "";
-    }
-
-    @Override
     public String failure(ProviderException failure) {
         return "";
     }

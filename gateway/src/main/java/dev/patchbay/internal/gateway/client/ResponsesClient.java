@@ -57,17 +57,6 @@ public final class ResponsesClient extends OpenAiClient {
         return ERROR.matcher(lastEvents).find() ? StreamEnd.FAILED : StreamEnd.OPEN;
     }
 
-    /** The last event holds the whole answer, so its end says nothing. */
-    @Override
-    public boolean mayBeMark(String lastCharacters) {
-        return false;
-    }
-
-    @Override
-    public String mark(boolean ended) {
-        return "";
-    }
-
     @Override
     public String failure(ProviderException failure) {
         ResponsesStreamEncoder stream = new ResponsesStreamEncoder(UNKNOWN, item -> {});

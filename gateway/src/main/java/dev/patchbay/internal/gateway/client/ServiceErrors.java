@@ -62,14 +62,4 @@ public final class ServiceErrors implements ClientDialect {
     public StreamEnd end(String lastEvents) {
         return StreamEnd.OPEN;
     }
-
-    @Override
-    public boolean mayBeMark(String lastCharacters) {
-        return false;
-    }
-
-    @Override
-    public String mark(boolean ended) {
-        return "";
-    }
 }

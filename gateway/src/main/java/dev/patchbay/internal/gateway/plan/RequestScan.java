@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.patchbay.codec.Bodies;
 import dev.patchbay.spi.ProviderException;
 import java.io.IOException;
@@ -114,12 +115,21 @@ final class RequestScan {
         if (name.equals(model)) {
             return body;
         }
-        byte[] quoted = JsonQuoting.utf8(name);
+        byte[] quoted = quoted(name);
         byte[] changed = new byte[modelStart + quoted.length + body.length - modelEnd];
         System.arraycopy(body, 0, changed, 0, modelStart);
         System.arraycopy(quoted, 0, changed, modelStart, quoted.length);
         System.arraycopy(body, modelEnd, changed, modelStart + quoted.length, body.length - modelEnd);
         return changed;
+    }
+
+    private static byte[] quoted(String text) {
+        byte[] inner = JsonStringEncoder.getInstance().quoteAsUTF8(text);
+        byte[] quoted = new byte[inner.length + 2];
+        quoted[0] = '"';
+        System.arraycopy(inner, 0, quoted, 1, inner.length);
+        quoted[quoted.length - 1] = '"';
+        return quoted;
     }
 
     private void members(JsonParser parser) throws IOException {

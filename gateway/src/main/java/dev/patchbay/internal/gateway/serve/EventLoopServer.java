@@ -1,10 +1,10 @@
 package dev.patchbay.internal.gateway.serve;
 
 import dev.patchbay.internal.gateway.BufferBudget;
-import dev.patchbay.internal.gateway.accept.AdmissionThrottle;
 import dev.patchbay.internal.gateway.accept.ConnectionLimit;
 import dev.patchbay.internal.gateway.accept.ConnectionWatch;
 import dev.patchbay.internal.gateway.accept.GatewaySettings;
+import dev.patchbay.internal.gateway.accept.LoadThrottle;
 import dev.patchbay.internal.gateway.accept.Meters;
 import dev.patchbay.internal.gateway.accept.RequestGuard;
 import dev.patchbay.internal.gateway.upstream.UpstreamPool;
@@ -40,7 +40,7 @@ public final class EventLoopServer extends VerticleBase {
     private final Function<EventLoopServer, RequestHandler> handlers;
     private Optional<UpstreamPool> pool = Optional.empty();
     private Optional<ConnectionWatch> watch = Optional.empty();
-    private Optional<AdmissionThrottle> throttle = Optional.empty();
+    private Optional<LoadThrottle> throttle = Optional.empty();
     private Optional<RequestHandler> handler = Optional.empty();
     private Optional<HttpServer> server = Optional.empty();
 
@@ -71,7 +71,7 @@ public final class EventLoopServer extends VerticleBase {
         vertx.getOrCreateContext().exceptionHandler(guard);
         ConnectionWatch watching = new ConnectionWatch(
                 vertx, settings.limits(), connectionLimit, budget, options(), meters, guard::connectionFailed);
-        AdmissionThrottle admitting = new AdmissionThrottle(vertx, meters);
+        LoadThrottle admitting = new LoadThrottle(vertx, meters);
         pool = Optional.of(new UpstreamPool(vertx, proxies, settings.limits().connections()));
         watch = Optional.of(watching);
         throttle = Optional.of(admitting);
@@ -100,7 +100,7 @@ public final class EventLoopServer extends VerticleBase {
         return watch.orElseThrow();
     }
 
-    AdmissionThrottle throttle() {
+    LoadThrottle throttle() {
         return throttle.orElseThrow();
     }
 

@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A setting of an agent that would lead it elsewhere, and that nothing said on its command line outranks. */
-final class SettingInTheWay {
+final class SettingConflict {
 
-    private SettingInTheWay() {}
+    private SettingConflict() {}
 
     static ConfigurationException of(Path file, String entry, String agent) {
         return new ConfigurationException(List.of(Diagnostic.error(

@@ -13,7 +13,7 @@ import java.util.Optional;
  * Lets connections and requests in only as fast as their event loop keeps up with what runs on it, so that a rush of new ones,
  * above all on code that is not compiled yet, does not make streams late that run already. Used on one event loop.
  */
-public final class AdmissionThrottle {
+public final class LoadThrottle {
 
     /** Clients do not wait for ever either. */
     private static final Duration LONGEST = Duration.ofSeconds(30);
@@ -25,7 +25,7 @@ public final class AdmissionThrottle {
 
     private final ThrottledQueue requests;
 
-    public AdmissionThrottle(Vertx vertx, Meters meters) {
+    public LoadThrottle(Vertx vertx, Meters meters) {
         this.meters = meters;
         this.connections = new ThrottledQueue(vertx, LONGEST);
         this.requests = new ThrottledQueue(vertx, LONGEST);

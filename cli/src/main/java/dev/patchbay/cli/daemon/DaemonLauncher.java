@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Starts the daemon as a process of its own, as this one was started: the same Java, class path and options. */
-public final class BackgroundStart {
+public final class DaemonLauncher {
 
     private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final long LOOK_MILLIS = 20;
@@ -24,13 +24,13 @@ public final class BackgroundStart {
     private final Invocation invocation;
     private final Path home;
 
-    private BackgroundStart(Invocation invocation) {
+    private DaemonLauncher(Invocation invocation) {
         this.invocation = invocation;
         this.home = Installation.home(invocation);
     }
 
-    public static BackgroundStart of(Invocation invocation) {
-        return new BackgroundStart(invocation);
+    public static DaemonLauncher of(Invocation invocation) {
+        return new DaemonLauncher(invocation);
     }
 
     /**
