@@ -2,8 +2,6 @@ package dev.patchbay.daemon.rest;
 
 import dev.patchbay.daemon.problem.Problem;
 import io.vertx.core.http.HttpMethod;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,7 +61,7 @@ final class ApiRoutes {
      * @throws Problem with status 404 or 405 if there is none
      */
     Match find(HttpMethod method, String path) {
-        List<String> segments = segments(path);
+        List<String> segments = PathSegments.of(path);
         TreeSet<String> others = new TreeSet<>();
         Optional<String> template = Optional.empty();
         for (Route route : routes) {
@@ -87,23 +85,11 @@ final class ApiRoutes {
     Set<String> methods(String path) {
         TreeSet<String> methods = new TreeSet<>();
         Optional<Route> first = routes.stream()
-                .filter(route -> route.match(segments(path)).isPresent())
+                .filter(route -> route.match(PathSegments.of(path)).isPresent())
                 .findFirst();
         routes.stream()
                 .filter(route -> first.isPresent() && route.template.equals(first.get().template))
                 .forEach(route -> methods.add(route.method.name()));
         return methods;
-    }
-
-    private static List<String> segments(String path) {
-        List<String> segments = new ArrayList<>();
-        for (String part : path.substring(1).split("/", -1)) {
-            try {
-                segments.add(URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8));
-            } catch (IllegalArgumentException notEncoded) {
-                throw Problem.of(400, "the path is not percent-encoded as it should be");
-            }
-        }
-        return segments;
     }
 }

@@ -9,6 +9,7 @@ import dev.patchbay.daemon.event.EventHub;
 import dev.patchbay.daemon.event.Subscription;
 import dev.patchbay.daemon.problem.Errors;
 import dev.patchbay.daemon.problem.Problem;
+import dev.patchbay.daemon.rest.PathSegments;
 import dev.patchbay.daemon.rest.Workers;
 import dev.patchbay.daemon.service.ProviderService;
 import dev.patchbay.daemon.service.SessionService;
@@ -21,12 +22,10 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -165,7 +164,7 @@ public final class WebPages {
             listen(request, login.get());
             return;
         }
-        List<String> segments = segments(path);
+        List<String> segments = PathSegments.of(path);
         MultiMap query = query(http);
         boolean isFragment = http.getHeader("hx-request") != null;
         request.body(bytes -> work(request, () -> {
@@ -345,18 +344,6 @@ public final class WebPages {
         } catch (IllegalArgumentException notEncoded) {
             throw Problem.of(400, "the address is not percent-encoded as it should be");
         }
-    }
-
-    private static List<String> segments(String path) {
-        List<String> segments = new ArrayList<>();
-        for (String part : path.substring(1).split("/", -1)) {
-            try {
-                segments.add(URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8));
-            } catch (IllegalArgumentException notEncoded) {
-                throw Problem.of(400, "the address is not percent-encoded as it should be");
-            }
-        }
-        return segments;
     }
 
     private static void answer(ServiceRequest request, PageReply reply) {
