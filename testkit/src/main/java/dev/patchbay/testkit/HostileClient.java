@@ -413,9 +413,13 @@ public record HostileClient(String name, List<byte[]> pieces, Set<Integer> statu
     /** True if the server has closed the connection. */
     private boolean read(Socket socket, StringBuilder text, long deadline) {
         byte[] buffer = new byte[8192];
+        // What was looked at is not looked at again: a thousand answers come in a thousand pieces.
+        Matcher next = STATUS.matcher(text);
+        int from = 0;
+        int found = 0;
         try {
             InputStream in = socket.getInputStream();
-            while (!isEnough(text)) {
+            while (text.isEmpty() || found < answers) {
                 long left = (deadline - System.nanoTime()) / 1_000_000;
                 if (left <= 0) {
                     return false;
@@ -426,6 +430,10 @@ public record HostileClient(String name, List<byte[]> pieces, Set<Integer> statu
                     return true;
                 }
                 text.append(new String(buffer, 0, count, ISO_8859_1));
+                while (next.find(from)) {
+                    from = next.end();
+                    found += Integer.parseInt(next.group(1)) < 200 ? 0 : 1;
+                }
             }
             return false;
         } catch (SocketTimeoutException late) {
@@ -433,11 +441,6 @@ public record HostileClient(String name, List<byte[]> pieces, Set<Integer> statu
         } catch (IOException reset) {
             return true;
         }
-    }
-
-    private boolean isEnough(StringBuilder text) {
-        // To look at all of it again for each piece is no matter: the answers are short.
-        return text.length() > 0 && statuses(text.toString()).size() >= answers;
     }
 
     private static List<Integer> statuses(String text) {
