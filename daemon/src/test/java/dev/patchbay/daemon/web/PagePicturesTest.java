@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** Every page as a person sees it, wide and narrow, light and dark: accessible, without a problem, and drawn for docs/web.md. */
@@ -20,6 +21,13 @@ final class PagePicturesTest extends PageTest {
     private static final Path FOLDER = Boolean.getBoolean("golden.update")
             ? Path.of(System.getProperty("patchbay.root"), "docs", "images")
             : Path.of("target", "pictures");
+
+    /** What the pictures of the documentation show of the home, whose folder has another name each time. */
+    private static final Path PLAIN_HOME = Path.of(
+            System.getProperty("java.io.tmpdir"),
+            Boolean.getBoolean("golden.update")
+                    ? "patchbay"
+                    : "patchbay-" + ProcessHandle.current().pid());
 
     private static final String ANSWER = """
             A **patch bay** is a panel of sockets: every device is wired to it once, and a short cable decides what is connected to
@@ -44,6 +52,7 @@ final class PagePicturesTest extends PageTest {
     @Override
     TestDaemon startDaemon(Path home, FakeProvider fake) {
         try {
+            Files.createSymbolicLink(PLAIN_HOME, home);
             Files.createDirectories(home.resolve("providers"));
             Files.writeString(home.resolve("providers/groq.yaml"), """
                     providers:
@@ -70,7 +79,14 @@ final class PagePicturesTest extends PageTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return TestDaemon.start(home, fake);
+        return TestDaemon.start(PLAIN_HOME, fake);
+    }
+
+    @AfterAll
+    static void removeLink() throws IOException {
+        if (Files.isSymbolicLink(PLAIN_HOME)) {
+            Files.delete(PLAIN_HOME);
+        }
     }
 
     @Test
@@ -103,6 +119,13 @@ final class PagePicturesTest extends PageTest {
             assertThat(browser().script("return document.documentElement.scrollWidth"))
                     .as(page + " fits into 390 pixels")
                     .isEqualTo(390L);
+            assertThat(
+                            browser()
+                                    .script(
+                                            "return [...document.querySelectorAll('table.values td')].filter(cell =>"
+                                                    + " cell.getBoundingClientRect().width < 80 || cell.getBoundingClientRect().right > 390).length"))
+                    .as("values of " + page + " that are cut off at 390 pixels")
+                    .isEqualTo(0L);
         }
         open("/login");
         look("login", 1280, 860, false);
