@@ -15,12 +15,20 @@ public final class PortOption {
 
     private PortOption() {}
 
-    /** @param where the port is one */
+    /**
+     * The option of a command that listens.
+     *
+     * @param where the port is one
+     */
     public static OptionSpec spec(String where) {
         return Specs.option(NAME, "N", where + "; default: " + DEFAULT + "; 0 for a free one.");
     }
 
-    /** @throws UsageException if it is no port */
+    /**
+     * What was given, or the default.
+     *
+     * @throws UsageException if it is no port
+     */
     public static int of(Invocation invocation) {
         try {
             int port = invocation.value(NAME).map(Integer::parseInt).orElse(DEFAULT);

@@ -194,7 +194,7 @@ public final class JarRules {
             return preset(id.substring(PresetReader.PREFIX.length()));
         }
         return definitions.stream()
-                .filter(other -> other.id().equals(id) && other != definition)
+                .filter(other -> other.id().equals(id) && !other.equals(definition))
                 .max(Comparator.comparing(RawDefinition::layer));
     }
 
