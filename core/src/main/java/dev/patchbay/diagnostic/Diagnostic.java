@@ -36,10 +36,10 @@ public final class Diagnostic {
         this.code = builder.code;
         this.severity = builder.severity;
         this.location = builder.location;
-        this.message = Printable.shortened(Printable.line(builder.message));
+        this.message = Printable.shortened(LiteralKeys.maskIn(Printable.line(builder.message)));
         this.width = builder.width;
         this.text = builder.text;
-        this.help = builder.help == null ? null : Printable.shortened(Printable.text(builder.help));
+        this.help = builder.help == null ? null : Printable.shortened(LiteralKeys.maskIn(Printable.text(builder.help)));
         this.related = List.copyOf(builder.related);
     }
 

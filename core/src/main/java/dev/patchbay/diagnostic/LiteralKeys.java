@@ -17,6 +17,11 @@ final class LiteralKeys {
     private static final Pattern LOOKS_LIKE_KEY =
             Pattern.compile("\\b(?:(?:sk|pk|rk|gsk|csk|xai|hf|r8|ghp|gho|glpat|nvapi|pplx|"
                     + "fw|tgp)[-_][\\w+/=-]{6,}|AIza[\\w-]{6,}|(?=[\\w+=]*\\d)(?=[\\w+=]*[A-Za-z])[\\w+=]{24,})");
+    /** Stricter than for a line: in a message a name that was only chosen badly has to be read. */
+    private static final Pattern SURELY_KEY = Pattern.compile(
+            "\\b(?:sk-[\\w+/=-]{16,}|AIza[\\w-]{30,}"
+                    + "|(?:pk|rk|gsk|csk|xai|hf|r8|ghp|gho|glpat|nvapi|pplx|fw|tgp)[-_](?=\\S*\\d)(?=\\S*[A-Z])[\\w+/=-]{16,})");
+
     private static final Pattern REFERENCE = Pattern.compile(
             "[\"']?(?:\\$[({A-Za-z_].*|(?i:bearer|basic|token) +\\$.*|%\\w+%|env[.:].*|\\{.*|null|none|bearer|header|off)[\"']?\\s*");
 
@@ -28,7 +33,12 @@ final class LiteralKeys {
         }
         String masked = replace(line, NAMED, true);
         masked = replace(masked, USER_INFO, false);
-        return replaceKeys(masked);
+        return replaceKeys(masked, LOOKS_LIKE_KEY);
+    }
+
+    /** A message without keys that were written where something else belongs, such as the name of a file. */
+    static String maskIn(String message) {
+        return replaceKeys(message, SURELY_KEY);
     }
 
     private static String replace(String line, Pattern pattern, boolean unlessReference) {
@@ -49,8 +59,8 @@ final class LiteralKeys {
         return out == null ? line : out.toString();
     }
 
-    private static String replaceKeys(String line) {
-        Matcher matcher = LOOKS_LIKE_KEY.matcher(line);
+    private static String replaceKeys(String line, Pattern keys) {
+        Matcher matcher = keys.matcher(line);
         StringBuilder out = null;
         while (matcher.find()) {
             out = out == null ? new StringBuilder(line) : out;

@@ -141,6 +141,29 @@ final class LiteralKeyTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "apiKey: {file: " + KEY + "}",
+                "auth: none, dialect: " + KEY,
+                "auth: none, " + KEY + ": 1",
+                "auth: none, fallback: [" + KEY + "]",
+                "auth: none, aliases: {a: " + KEY + ", " + KEY + ": b, b: a}",
+                "auth: none, extends: " + KEY
+            })
+    void inThePlaceOfSomethingElseIsNotPrinted(String field) throws IOException {
+        try (Patchbay patchbay = patchbay("""
+                providers:
+                  one: {baseUrl: "%s", %s}
+                """.formatted(fake.baseUrl("/v1"), field), "rw-------")) {
+            Provider one = patchbay.registry().find("one").orElseThrow();
+
+            assertThat(diagnostics(patchbay) + one.reason().orElse(""))
+                    .contains("*****")
+                    .doesNotContain(KEY);
+        }
+    }
+
     private static String diagnostics(Patchbay patchbay) {
         return patchbay.registry().diagnostics().stream()
                 .map(Diagnostic::toString)
