@@ -64,6 +64,28 @@ final class ValidateCommandTest {
         assertThat(inText).hasSizeGreaterThan(50).isEqualTo(inJson);
     }
 
+    /** A small file can hold tens of thousands of mistakes, and each takes some lines to tell. */
+    @Test
+    void textHasALimitAndSaysWhatIsNotShown() throws IOException {
+        Path file = home.resolve("many.yaml");
+        Files.writeString(
+                file,
+                "providers:\n"
+                        + Stream.iterate(1, i -> i + 1)
+                                .limit(1_100)
+                                .map(i -> "  p" + i + ": {baseUrl: https://a.example/v1, auth: none, bogus: 1}\n")
+                                .reduce("", String::concat));
+
+        CliHarness.Result text = validate(file.toString());
+        CliHarness.Result json = validate("--json", file.toString());
+
+        assertThat(PLACE.matcher(text.out()).results()).hasSize(1_000);
+        assertThat(text.out())
+                .contains("100 more are not shown; --json has them all")
+                .contains("1100 errors");
+        assertThat(new JsonMapper().readTree(json.out()).path("problems")).hasSize(1_100);
+    }
+
     /** What a hint says to type looks at the same files. */
     @Test
     void commandsInHintsHaveThePlacesThatWereNamed() throws IOException {

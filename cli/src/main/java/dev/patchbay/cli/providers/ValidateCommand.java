@@ -24,6 +24,9 @@ import picocli.CommandLine.Model.CommandSpec;
 /** Reports every problem of the provider files at once. */
 public final class ValidateCommand implements Command {
 
+    /** Nobody reads more, and a file of a megabyte can hold tens of thousands. */
+    private static final int MOST_SHOWN = 1_000;
+
     private static final String JSON = "--json";
     private static final String STRICT = "--strict";
 
@@ -64,9 +67,14 @@ public final class ValidateCommand implements Command {
 
     private static void text(Tally tally, Invocation invocation) {
         Terminal terminal = invocation.terminal();
-        String report = PrintedProblems.text(tally.problems(), invocation.globals());
+        List<Diagnostic> problems = tally.problems();
+        List<Diagnostic> shown = problems.subList(0, Math.min(problems.size(), MOST_SHOWN));
+        String report = PrintedProblems.text(shown, invocation.globals());
         if (!report.isEmpty()) {
             ColouredProblems.print(terminal.out(), terminal.outStyle(), report + "\n\n");
+        }
+        if (shown.size() < problems.size()) {
+            terminal.out().println((problems.size() - shown.size()) + " more are not shown; " + JSON + " has them all");
         }
         terminal.out().println(tally.toString());
     }
