@@ -16,11 +16,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
 /** P06: a failure never looks like work, whether the provider, its file or the daemon itself is what failed. */
+@Tag("process")
 final class LostDaemonTest extends PageTest {
 
     private static final Duration SILENCE = Duration.ofSeconds(30);
