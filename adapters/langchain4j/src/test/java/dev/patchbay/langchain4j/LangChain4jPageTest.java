@@ -35,4 +35,19 @@ final class LangChain4jPageTest {
             assertThat(groq.requests().get(1).member("model")).hasValue("openai/gpt-oss-120b");
         }
     }
+
+    /** They stand there without a version. */
+    @Test
+    void theArtifactsThatItNamesAreInTheBom() throws Exception {
+        Path root = Path.of(System.getProperty("patchbay.root"));
+        String bom = Files.readString(root.resolve("bom/pom.xml"));
+
+        assertThat(PageBlocks.of(root.resolve("docs/langchain4j.md"))
+                        .in("xml")
+                        .get(0)
+                        .lines())
+                .filteredOn(line -> line.contains("<artifactId>"))
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(bom).contains(line.strip()));
+    }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 final class DocumentedBlocksTest {
 
     private static final Path ROOT = Path.of(System.getProperty("patchbay.root"));
-    private static final Pattern BLOCK = Pattern.compile("(?ms)^ *```(\\w*)\\n(.*?)^ *```$");
+    private static final Pattern BLOCK = Pattern.compile("(?ms)^ *```(\\w*)[^\\n]*\\n(.*?)^ *```$");
     private static final String CLI = "cli/src/test/java/dev/patchbay/cli/";
     private static final String CORE = "core/src/test/java/dev/patchbay/docs/";
 
@@ -36,7 +36,7 @@ final class DocumentedBlocksTest {
             Map.entry("docs/providers.md yaml", CORE + "ProvidersPageTest.java"),
             Map.entry("docs/api.md json", "daemon/src/test/java/dev/patchbay/daemon/contract/ContractTest.java"),
             Map.entry(
-                    "docs/langchain4j.md java",
+                    "docs/langchain4j.md java xml",
                     "adapters/langchain4j/src/test/java/dev/patchbay/langchain4j/LangChain4jPageTest.java"),
             Map.entry(
                     "docs/spring.md java xml yaml",

@@ -45,6 +45,7 @@ final class EveryControlTest extends PageTest {
         logIn();
         fake().answer(Answer.text("One ", "two").holdBefore("two", Gate.closed()));
         String running = daemon().launch("{\"query\":\"Count\",\"provider\":\"ok\"}");
+        browser().until("the question", () -> !fake().requests().isEmpty());
         fake().answer(Answer.text("Some code:\n\n```sh\nls\n```\n"));
         String done = daemon().launch("{\"query\":\"Hi\",\"provider\":\"ok\"}");
         String archived = daemon().launch("{\"query\":\"Old\",\"provider\":\"ok\"}");
