@@ -238,7 +238,9 @@ public final class Gateway implements AutoCloseable {
         private int maxRequestBytes = 32 << 20;
         private long maxBufferedBytes = BufferBudget.quarterOfHeap();
         private Duration headTimeout = Duration.ofSeconds(10);
-        private Duration clientTimeout = Duration.ofSeconds(60);
+        /** Longer than clients keep one themselves (Go 90 s), or they meet connections that are just being closed. */
+        private Duration clientTimeout = Duration.ofMinutes(2);
+
         private Duration bodySilence = Duration.ofSeconds(30);
         private Duration bodyTimeout = Duration.ofMinutes(10);
         private Duration readTimeout = Duration.ofMinutes(5);
@@ -368,7 +370,7 @@ public final class Gateway implements AutoCloseable {
             return this;
         }
 
-        /** How long a connection may be open without a request on it. Default: 60 s. */
+        /** How long a connection may be open without a request on it. Default: 2 min. */
         public Builder clientTimeout(Duration limit) {
             this.clientTimeout = requireNonNull(limit, "limit is null");
             return this;

@@ -130,7 +130,6 @@ final class ResponsesItems {
         return item.put("name", tool.name()).put(freeForm ? "input" : "arguments", "");
     }
 
-    /** The text that a free-form tool was called with; what is not wrapped as asked goes as it is. */
     private static ObjectNode item(String type, String idPrefix) {
         return Json.object()
                 .put("type", type)
