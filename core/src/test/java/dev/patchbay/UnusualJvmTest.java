@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Applications whose JVM or machine is set up unlike a developer's. */
 @Tag("process")
+@Tag("newest")
 @Timeout(180)
 final class UnusualJvmTest {
 

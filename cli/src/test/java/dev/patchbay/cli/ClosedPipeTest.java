@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** D11: whoever reads no more is no failure, and nothing is paid for that nobody reads. */
 @Tag("process")
+@Tag("newest")
 final class ClosedPipeTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(120);

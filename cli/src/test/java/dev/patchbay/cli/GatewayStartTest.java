@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code patchbay gateway} says when it starts, and what it does not start with. */
 @Tag("process")
+@Tag("newest")
 @Timeout(120)
 final class GatewayStartTest {
 

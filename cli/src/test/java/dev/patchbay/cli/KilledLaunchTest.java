@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Launches as processes of their own on one store: killed while they stream, cut off by their reader, two at once. */
 @Tag("process")
+@Tag("newest")
 final class KilledLaunchTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);

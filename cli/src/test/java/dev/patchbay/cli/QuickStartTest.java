@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a command that is answered from files alone must not wait for. */
 @Tag("process")
+@Tag("newest")
 final class QuickStartTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(120);

@@ -21,6 +21,7 @@ import picocli.CommandLine;
 
 /** Every command ends without a terminal and without input: health checks and schedulers have neither. */
 @Tag("process")
+@Tag("newest")
 final class WithoutTerminalTest {
 
     /** Those that serve until they are ended, on purpose. */

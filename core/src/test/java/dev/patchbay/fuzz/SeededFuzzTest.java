@@ -1,10 +1,12 @@
 package dev.patchbay.fuzz;
 
 import java.util.Base64;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The part of fuzzing that belongs to every build: all seeds, all earlier findings, and a fixed number of mutations. */
+@Tag("once")
 final class SeededFuzzTest {
 
     private static final int ROUNDS = Integer.getInteger("fuzz.rounds", 600);

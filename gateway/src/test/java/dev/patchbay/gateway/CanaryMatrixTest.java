@@ -53,6 +53,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,6 +61,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A key in every field that can hold one, times every way to change the origin, times every door: it never reaches another
  * origin, and is never printed (provider-files.md, section 4). Made from the table of fields.
  */
+@Tag("once")
 final class CanaryMatrixTest {
 
     private static final String CANARY = "canary-5f2c81d09e";

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every file of config/providers in front of a vendor as strict as the real one: agents on all three dialects call a tool in three
  * turns, streamed and not.
  */
+@Tag("once")
 class ShippedProvidersTest {
 
     private static final Path FOLDER = Path.of("..", "config", "providers");

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Tag;
 
 /** The JDK's client, as sessions use it for hosts that speak HTTP/2 alone. */
 @Tag("slow")
+@Tag("newest")
 class JdkHostileUpstreamTest extends HostileUpstreamContract {
 
     @Override

@@ -92,6 +92,7 @@ final class ProxyTest {
     }
 
     @Tag("process")
+    @Tag("newest")
     @Test
     void provesItselfToTheProxyThatOpensATunnel() {
         proxy.demanding("me", PASSWORD);

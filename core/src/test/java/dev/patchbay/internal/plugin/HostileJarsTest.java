@@ -184,6 +184,7 @@ class HostileJarsTest {
     }
 
     @Tag("process")
+    @Tag("newest")
     @Test
     void whatIsNoFileIsRefusedAtOnce() throws Exception {
         Files.createDirectory(folder.resolve("a-folder.jar"));

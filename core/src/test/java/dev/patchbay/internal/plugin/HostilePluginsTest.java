@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Plugins that do not return, or throw what nobody expects: each is one line, and the next plugin works. */
 @Tag("slow")
+@Tag("newest")
 @Timeout(60)
 class HostilePluginsTest {
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Much of it at once: bodies of a gigabyte, thousands of connections that say nothing, heads that never end; who asks is answered. */
 @Tag("process")
+@Tag("newest")
 @Tag("slow")
 final class DaemonSiegeTest {
 

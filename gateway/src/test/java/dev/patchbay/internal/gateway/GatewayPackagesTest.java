@@ -3,12 +3,14 @@ package dev.patchbay.internal.gateway;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTag;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.patchbay.testkit.HouseRules;
 
 /** The gateway's packages tell its story in one direction: accept, plan, upstream, relay or translate, answer. */
+@ArchTag("once")
 @AnalyzeClasses(packages = "dev.patchbay", importOptions = HouseRules.OwnClasses.class)
 final class GatewayPackagesTest {
 
