@@ -9,7 +9,10 @@ import dev.patchbay.testkit.ProcessOutcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code run} on a pseudo-terminal, which Python's {@code pty} makes. */
 @Tag("process")
+@Tag("newest")
 final class RunTerminalTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(180);
@@ -73,33 +77,23 @@ final class RunTerminalTest {
                 home.resolve("providers/ok.yaml"),
                 "providers: {ok: {baseUrl: \"" + fake.baseUrl("/v1") + "\", auth: none, defaultModel: m}}\n");
         Path driver = Files.writeString(home.resolve("driver.py"), DRIVER);
-        List<String> all = new java.util.ArrayList<>(List.of("python3", driver.toString(), steps));
+        List<String> all = new ArrayList<>(List.of("python3", driver.toString(), steps));
         all.addAll(List.of(command));
         return ChildProcess.of(all).env("PATCHBAY_HOME", home.toString()).run(LIMIT);
     }
 
-    private static String java() {
-        return Path.of(System.getProperty("java.home", ""), "bin", "java").toString();
+    private static String[] run(String... agent) {
+        List<String> words = new ArrayList<>(ChildProcess.javaWords());
+        words.addAll(List.of(Main.class.getName(), "run", "-p", "ok", "--"));
+        words.addAll(List.of(agent));
+        return words.toArray(String[]::new);
     }
 
     @Test // R05
     void interruptFromTheKeyboardComesToTheAgentOnce() throws Exception {
         String script = "trap 'echo got' INT; echo ready; sleep 3; sleep 1; "
                 + "curl -s -o /dev/null -w '%{http_code}' $ANTHROPIC_BASE_URL/health; echo ' end'";
-        ProcessOutcome outcome = play(
-                "wait ready|pause 0.3|key 3",
-                java(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path", ""),
-                Main.class.getName(),
-                "run",
-                "-p",
-                "ok",
-                "--",
-                "sh",
-                "-c",
-                script);
+        ProcessOutcome outcome = play("wait ready|pause 0.3|key 3", run("sh", "-c", script));
         assertThat(outcome.stdout()).contains("got").contains("200 end").contains("CODE 0");
         assertThat(outcome.stdout().split("got", -1)).as(outcome.stdout()).hasSize(2);
     }
@@ -108,36 +102,34 @@ final class RunTerminalTest {
     void changeOfSizeComesToTheAgent() throws Exception {
         ProcessOutcome outcome = play(
                 "wait ready|size 61|wait WINCH",
-                java(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path", ""),
-                Main.class.getName(),
-                "run",
-                "-p",
-                "ok",
-                "--",
-                "python3",
-                "-c",
-                "import os, signal, sys\n"
-                        + "signal.signal(signal.SIGWINCH, lambda n, f: None)\n"
-                        + "signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGWINCH])\n"
-                        + "print('ready', flush=True)\n"
-                        + "signal.sigwait([signal.SIGWINCH])\n"
-                        + "print('WINCH', os.get_terminal_size().columns)");
+                run(
+                        "python3",
+                        "-c",
+                        "import os, signal, sys\n"
+                                + "signal.signal(signal.SIGWINCH, lambda n, f: None)\n"
+                                + "signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGWINCH])\n"
+                                + "print('ready', flush=True)\n"
+                                + "signal.sigwait([signal.SIGWINCH])\n"
+                                + "print('WINCH', os.get_terminal_size().columns)"));
         assertThat(outcome.stdout()).contains("WINCH 61").contains("CODE 0");
     }
 
     @Test
     void suspensionStopsBothAndForegroundGoesOn() throws Exception {
-        String command =
-                java() + " --enable-native-access=ALL-UNNAMED -cp '" + System.getProperty("java.class.path", "") + "' "
-                        + Main.class.getName() + " run -p ok -- sh -c 'echo ready; read line; echo went on with $line'";
+        String command = Stream.of(run(
+                        "sh", "-c", "echo $$ >'" + home + "/agent'; echo ready; read line; echo went on with $line"))
+                .map(word -> "'" + word.replace("'", "'\\''") + "'")
+                .collect(Collectors.joining(" "));
+        // The shell knows of the program that it started; what is typed before the agent has stopped as well may still
+        // be the agent's.
+        String bothStopped =
+                "stat=/proc/$(cat '" + home + "/agent')/stat; until [ ! -r $stat ] || grep -q ') T' $stat; do :; done";
         ProcessOutcome outcome = play(
-                "wait ready|pause 0.5|key 26|wait STOPPED|key 10|pause 1|key 120|key 10",
+                "wait ready|key 26|wait STOPPED|key 10|wait GOES ON|key 120|key 10",
                 "bash",
                 "-c",
-                "set -m; " + command + "; echo STOPPED $?; read enter; fg >/dev/null; echo DONE $?");
+                "set -m; " + command + "; code=$?; " + bothStopped
+                        + "; echo STOPPED $code; read enter; echo GOES ON; fg >/dev/null; echo DONE $?");
         assertThat(outcome.stdout())
                 .contains("STOPPED 148")
                 .contains("went on with x")

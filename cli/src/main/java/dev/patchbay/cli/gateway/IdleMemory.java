@@ -1,6 +1,7 @@
 package dev.patchbay.cli.gateway;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
  * Gives back to the system what a rush needed. The collector by itself makes the heap smaller only when it is full, and where nothing
@@ -17,29 +18,39 @@ final class IdleMemory {
     /** What is allocated from one look to the next where nothing is asked. */
     private static final long IDLE_BYTES = 1 << 20;
 
-    private final Runtime runtime = Runtime.getRuntime();
+    private final LongSupplier size;
+    private final LongSupplier used;
     private final Runnable collection;
-    private long used = Long.MAX_VALUE;
+    private long usedBefore = Long.MAX_VALUE;
     private boolean given;
 
+    /** Of this JVM. */
     IdleMemory(Runnable collection) {
+        this(Runtime.getRuntime()::totalMemory, IdleMemory::usedHere, collection);
+    }
+
+    /** Of a heap with so many bytes, of which so many are used. */
+    IdleMemory(LongSupplier size, LongSupplier used, Runnable collection) {
+        this.size = size;
+        this.used = used;
         this.collection = collection;
     }
 
     /** Collects once, if the heap is large and nearly nothing was allocated since the last look. */
     void look() {
-        long now = used();
-        boolean idle = now >= used && now - used < IDLE_BYTES;
+        long now = used.getAsLong();
+        boolean idle = now >= usedBefore && now - usedBefore < IDLE_BYTES;
         if (!idle) {
             given = false;
-        } else if (!given && runtime.totalMemory() > WORTHWHILE_BYTES) {
+        } else if (!given && size.getAsLong() > WORTHWHILE_BYTES) {
             collection.run();
             given = true;
         }
-        used = used();
+        usedBefore = used.getAsLong();
     }
 
-    private long used() {
+    private static long usedHere() {
+        Runtime runtime = Runtime.getRuntime();
         return runtime.totalMemory() - runtime.freeMemory();
     }
 }

@@ -38,6 +38,15 @@ public abstract class HostileUpstreamContract extends StackFixture {
         }
         assertThat(told.failure() + told.text()).doesNotContain(KEY);
         fake.answer(Answer.text("good"));
-        assertThat(stack.ask().told()).isEqualTo(new Told(200, "good", ""));
+        assertThat(nextOf(stack)).isEqualTo(new Told(200, "good", ""));
+    }
+
+    /** The limits are for the hostile answer: where many tests run at once, the next one may come later than they allow. */
+    private static Told nextOf(HttpStack stack) {
+        Told told = stack.ask().told();
+        for (int late = 0; late < 5 && told.status() == 504; late++) {
+            told = stack.ask().told();
+        }
+        return told;
     }
 }
