@@ -10,6 +10,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What a plugin does to the process as a whole, by mistake: a command answers and ends all the same. */
 @Tag("process")
@@ -33,6 +35,7 @@ final class PluginMistakesProcessTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void norItsExitCode() throws IOException {
         plugin("EndlessHookPlugin");
 
@@ -41,6 +44,7 @@ final class PluginMistakesProcessTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void standardStreamsThatAPluginClosesStayOpen() throws IOException {
         plugin("ClosingPlugin");
 

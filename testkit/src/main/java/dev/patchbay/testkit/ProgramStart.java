@@ -1,9 +1,13 @@
 package dev.patchbay.testkit;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -43,6 +47,7 @@ final class ProgramStart {
         return List.of(
                 Path.of(System.getProperty("java.home", ""), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 // As the launcher allows it: a newer JDK warns of native libraries otherwise.
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
@@ -52,13 +57,18 @@ final class ProgramStart {
     private static List<String> archived(String training) {
         try {
             Files.createDirectories(FOLDER);
-            String classPath = packed();
-            Path archive = FOLDER.resolve(System.getProperty("java.runtime.version") + "-"
-                    + Integer.toHexString((training + stamps(classPath)).hashCode()) + ".jsa");
-            if (Files.exists(archive) || make(archive, classPath, training)) {
-                return with(plain(classPath), "-Xlog:disable", "-XX:SharedArchiveFile=" + archive);
+            // Of several JVMs that run tests one makes it, and the others wait: an archive is of no use beside jars
+            // that were made again.
+            try (FileChannel one = FileChannel.open(FOLDER.resolve("lock"), CREATE, WRITE)) {
+                one.lock();
+                String classPath = packed();
+                Path archive = FOLDER.resolve(System.getProperty("java.runtime.version") + "-"
+                        + Integer.toHexString((plain("") + training + stamps(classPath)).hashCode()) + ".jsa");
+                if (Files.exists(archive) || make(archive, classPath, training)) {
+                    return with(plain(classPath), "-Xlog:disable", "-XX:SharedArchiveFile=" + archive);
+                }
+                return plain(classPath);
             }
-            return plain(classPath);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

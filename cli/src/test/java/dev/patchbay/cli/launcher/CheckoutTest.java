@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +23,10 @@ import org.junit.jupiter.api.Test;
 @Tag("process")
 @Tag("once")
 final class CheckoutTest {
+
+    /** Here, since other classes may run in another JVM, which would build a checkout of its own. */
+    @Nested
+    final class Readme extends ReadmeBlocks {}
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
 

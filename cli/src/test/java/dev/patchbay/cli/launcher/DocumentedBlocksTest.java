@@ -25,8 +25,8 @@ final class DocumentedBlocksTest {
 
     /** Page and languages, and what runs them, or makes them. */
     private static final Map<String, String> RUN = Map.ofEntries(
-            Map.entry("README.md java sh yaml", CLI + "launcher/ReadmeTest.java"),
-            Map.entry("docs/first-hour.md sh", CLI + "launcher/ReadmeTest.java"),
+            Map.entry("README.md java sh yaml", CLI + "launcher/ReadmeBlocks.java"),
+            Map.entry("docs/first-hour.md sh", CLI + "launcher/ReadmeBlocks.java"),
             Map.entry("docs/sessions.md java sh", CLI + "SessionPagesTest.java"),
             Map.entry("docs/daemon.md sh", CLI + "SessionPagesTest.java"),
             Map.entry("docs/gateway.md java shell yaml", CLI + "GatewayDocTest.java"),

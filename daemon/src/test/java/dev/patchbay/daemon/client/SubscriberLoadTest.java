@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,6 +45,9 @@ final class SubscriberLoadTest {
 
     /** After which nobody who left may be counted any more. */
     private static final Duration GONE = Duration.ofSeconds(60);
+
+    /** Between two looks: who looks all the time takes the machine from the daemon. */
+    private static final Duration LOOK = Duration.ofMillis(50);
 
     private static final int PIECE = 100_000;
     private static final long MOST_MORE_HEAP = 10L << 20;
@@ -243,7 +247,7 @@ final class SubscriberLoadTest {
         long deadline = System.nanoTime() + GONE.toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as(what).isLessThan(deadline);
-            Thread.yield();
+            LockSupport.parkNanos(LOOK.toNanos());
         }
     }
 

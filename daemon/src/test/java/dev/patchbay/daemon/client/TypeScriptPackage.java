@@ -27,8 +27,13 @@ final class TypeScriptPackage {
     private static final Duration INSTALLATION = Duration.ofMinutes(5);
     private static final Path ROOT = Path.of(System.getProperty("patchbay.root"));
     private static final Path SOURCE = ROOT.resolve("clients/typescript");
-    private static final Path BUILD = Path.of("target", "typescript").toAbsolutePath();
-    private static final Path USER = Path.of("target", "typescript-user").toAbsolutePath();
+
+    /** Each JVM that runs tests has its own. */
+    private static final Path FOLDER = Path.of("target", "typescript", System.getProperty("surefire.forkNumber", "1"))
+            .toAbsolutePath();
+
+    private static final Path BUILD = FOLDER.resolve("build");
+    private static final Path USER = FOLDER.resolve("user");
     private static final List<String> MADE = List.of("node_modules", "dist");
 
     private static boolean installed;

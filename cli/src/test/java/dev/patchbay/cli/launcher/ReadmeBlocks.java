@@ -16,13 +16,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Every block of the README does what it says. */
-@Tag("process")
-@Tag("once")
-final class ReadmeTest {
+/** Every block of the README does what it says, in the checkout of {@link CheckoutTest}. */
+abstract class ReadmeBlocks {
 
     private static final Duration LIMIT = Duration.ofSeconds(120);
     private static final Pattern BLOCK = Pattern.compile("```(\\w*)\n(.*?)```", Pattern.DOTALL);
