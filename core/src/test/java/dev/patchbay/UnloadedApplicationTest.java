@@ -21,10 +21,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An application server loads an application with its own Patchbay and Jackson, and unloads it, over and over. */
 @Tag("slow")
+@Tag("newest")
 @Timeout(300)
 final class UnloadedApplicationTest {
 
-    private static final int TIMES = 20;
+    private static final int TIMES = 8;
 
     @TempDir
     Path folder;

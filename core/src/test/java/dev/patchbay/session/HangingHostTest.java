@@ -24,13 +24,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What the host brings may never return: everybody else does, within the limits that are promised (sessions.md, section 1). */
 @Tag("slow")
+@Tag("newest")
 @Timeout(60)
 final class HangingHostTest {
 
-    private static final Duration IN_ALL = Duration.ofSeconds(6);
+    private static final Duration IN_ALL = Duration.ofSeconds(10);
 
     private final FakeProvider fake = FakeProvider.start();
     private final CountDownLatch never = new CountDownLatch(1);
@@ -42,6 +45,7 @@ final class HangingHostTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aStoreThatDoesNotCloseHoldsNobodyUp() throws Exception {
         Patchbay patchbay = patchbay().store(new HangingStore("close")).build();
         assertThat(launch(patchbay).await().status()).isEqualTo(SessionStatus.COMPLETED);
@@ -50,6 +54,7 @@ final class HangingHostTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aPluginThatDoesNotCloseHoldsNobodyUp() throws Exception {
         CountDownLatch closed = new CountDownLatch(1);
         HangingStore store = new HangingStore("nothing") {
@@ -81,6 +86,7 @@ final class HangingHostTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aStoreThatDoesNotAnswerLetsWhoWaitsForATimeGo() throws Exception {
         Patchbay patchbay = patchbay().store(new HangingStore("update")).build();
         Session session = launch(patchbay);
@@ -91,6 +97,7 @@ final class HangingHostTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aStoreThatDoesNotTakeASessionHoldsNoLaunchUp() throws Exception {
         Patchbay patchbay = patchbay().store(new HangingStore("create")).build();
 
@@ -107,6 +114,7 @@ final class HangingHostTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aStoreThatIsSlowIsWaitedForBeforeAnythingIsSent() throws Exception {
         HangingStore store = new HangingStore("create");
         try (Patchbay patchbay = patchbay().store(store).build()) {
@@ -138,6 +146,7 @@ final class HangingHostTest {
 
     /** Each has been at one event for more than a second already when the second one is awaited. */
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void listenersThatWaitAreNotWaitedForAgain() throws Exception {
         try (Patchbay patchbay = patchbay().build()) {
             List<Session> sessions = new ArrayList<>();

@@ -26,14 +26,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Providers that repeat the key that they refuse. */
+@Tag("once")
 @Timeout(60)
 class RepeatedKeyTest {
 
@@ -236,6 +240,7 @@ class RepeatedKeyTest {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @MethodSource("errors")
     void masksItInErrorsOfAllShapesInsideARelayedStream(String error) {
         start(KEY);
@@ -258,6 +263,7 @@ class RepeatedKeyTest {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @MethodSource("errors")
     void masksItInAnswersThatAreErrorsOfAllShapes(String error) {
         start(KEY);

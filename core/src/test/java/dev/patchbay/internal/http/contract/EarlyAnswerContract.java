@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -42,6 +44,7 @@ public abstract class EarlyAnswerContract extends StackFixture {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @CsvSource({"false,WAITS", "false,ENDS_ITS_SIDE", "false,READS", "true,WAITS", "true,ENDS_ITS_SIDE", "true,READS"})
     void hearsAnAnswerThatComesBeforeTheRequestIsRead(boolean tls, Afterwards afterwards) throws Exception {
         CompletableFuture<Void> heard = new CompletableFuture<>();
