@@ -52,7 +52,7 @@ final class StartCacheTraining {
 
     /**
      * Trains for {@code launch}, for {@code gateway} or for everything else: a start has to load the whole of its cache, needed
-     * or not.
+     * or not. Who has one cache for all, as the tests have, names several.
      */
     public static void main(String[] arguments) throws IOException {
         Path home = Files.createTempDirectory("patchbay-training");
@@ -68,12 +68,14 @@ final class StartCacheTraining {
             writeProviders(home);
             StandardStreams.keepOpen();
             BoundedEnd.install(nowhere());
-            switch (arguments[0]) {
-                case "gateway" -> new GatewayTraining(environment, token(home)).run();
-                case "launch" -> run(LAUNCH, environment);
-                default -> {
-                    run(QUICK, environment);
-                    run(WITHOUT_KEY, Environment.of(keyless));
+            for (String commands : arguments) {
+                switch (commands) {
+                    case "gateway" -> new GatewayTraining(environment, token(home)).run();
+                    case "launch" -> run(LAUNCH, environment);
+                    default -> {
+                        run(QUICK, environment);
+                        run(WITHOUT_KEY, Environment.of(keyless));
+                    }
                 }
             }
         } finally {
