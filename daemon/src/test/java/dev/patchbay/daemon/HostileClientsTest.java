@@ -19,12 +19,14 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The contract of testkit for clients that misbehave, at the daemon: its doors are those of the gateway, behind its token. */
+@Tag("once")
 @Timeout(240)
 final class HostileClientsTest {
 
