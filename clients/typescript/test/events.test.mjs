@@ -65,7 +65,8 @@ describe('events', () => {
       const all = [];
       const tell = (what) => {
         setTimeout(collect, 100);
-        if (all.push(what) === 3) {
+        all.push(what);
+        if (what === 'connect' && all.filter((one) => one === 'connect').length === 2) {
           setTimeout(() => resolve(all), 200);
         }
       };
@@ -79,10 +80,12 @@ describe('events', () => {
       );
     });
 
-    assert.deepEqual(told, ['connect', 'disconnect: nothing came for 0.5 s', 'connect']);
-    await left[0];
+    // Where the machine is busy, a connection may be as silent before it is there.
+    const losses = told.slice(told.indexOf('connect') + 1, -1);
+    assert.deepEqual([...new Set(losses)], ['disconnect: nothing came for 0.5 s']);
+    await Promise.all(left.slice(0, -1));
     end.abort();
-    await left[1];
+    await left.at(-1);
   });
 
   it('come each once and in order over a connection that is cut again and again', LIMIT, async () => {

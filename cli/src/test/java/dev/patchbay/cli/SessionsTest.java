@@ -336,6 +336,7 @@ final class SessionsTest {
         }
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @ValueSource(strings = {"zeros", "cut"})
     void whatCanBeReadOfADamagedStoreIsCopied(String damage) throws IOException {

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * folder: nothing is thrown that no check foresaw, and the watching goes on. Ten seconds in every build, ten minutes with the profile
  * {@code soak}.
  */
+@Tag("slow")
 @Tag("once")
 @Timeout(value = 900, threadMode = ThreadMode.SEPARATE_THREAD)
 final class ReloadFuzzTest {

@@ -20,6 +20,7 @@ import java.util.logging.Logger;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +104,7 @@ class LeakTest {
     }
 
     /** Sixteen KiB of heap for each, and a socket at both ends. */
+    @Tag("slow")
     @Test
     void ofARushOnlyAFewConnectionsToTheProviderAreKept() throws Exception {
         start();

@@ -63,6 +63,7 @@ public abstract class ApplicationContract {
     }
 
     /** E07. */
+    @Tag("slow")
     @Test
     void aThousandObjectsLeaveNothingBehind() throws Exception {
         leaveNothingBehind(1_000);

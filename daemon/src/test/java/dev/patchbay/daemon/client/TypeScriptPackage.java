@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /** The TypeScript client as a package, and a folder of somebody who uses it, both below {@code target}. */
 final class TypeScriptPackage {
 
-    static final Duration LIMIT = Duration.ofMinutes(2);
+    static final Duration LIMIT = Duration.ofMinutes(5);
 
     private static final Duration INSTALLATION = Duration.ofMinutes(5);
     private static final Path ROOT = Path.of(System.getProperty("patchbay.root"));
