@@ -10,6 +10,7 @@ import dev.patchbay.client.ModelStream;
 import dev.patchbay.diagnostic.ConfigurationException;
 import dev.patchbay.provider.Model;
 import dev.patchbay.session.LaunchRequest;
+import dev.patchbay.session.SessionResult;
 import dev.patchbay.spi.ChatClient;
 import dev.patchbay.spi.ChatMessage;
 import dev.patchbay.spi.ChatRequest;
@@ -27,6 +28,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -115,6 +117,22 @@ final class ModelClientTest {
         assertThat(answer.usage().outputTokens()).hasValue(100);
         assertThat(answer.costUsd()).hasValueSatisfying(cost -> assertThat(cost).isEqualByComparingTo("0.0035"));
         assertThat(answer.stopReason()).isPresent();
+    }
+
+    /** Whoever sends without end would fill the heap of the application that asks. */
+    @Test
+    void anAnswerLargerThanAnyModelGivesIsGivenUp() {
+        fake.answer(Answer.text(Collections.nCopies(18, "x".repeat(1 << 20)).toArray(String[]::new)));
+
+        ProviderException failure = catchThrowableOfType(
+                ProviderException.class, () -> patchbay.client("fast").ask(question()));
+        assertThat(failure.kind()).isEqualTo(ProviderException.Kind.SERVER);
+        assertThat(failure).hasMessage("upstream answered with more than 16 MiB");
+
+        SessionResult session =
+                patchbay.launch(LaunchRequest.query("Hi").model("fast").build()).await();
+        assertThat(session.error())
+                .hasValueSatisfying(error -> assertThat(error.message()).contains("more than 16 MiB"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.patchbay.spi.ContentBlock;
 import dev.patchbay.spi.StopReason;
 import dev.patchbay.spi.Usage;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AnswerCollector implements Consumer<ChatEvent> {
 
+    /** The most characters that are kept of an answer; no model says as much, and what has no end fills the heap of whoever asks. */
+    private static final int MOST_KEPT = 16 << 20;
+
+    /** What a block or a member takes that says nothing. */
+    private static final int ENTRY = 64;
+
     private final List<ContentBlock> content = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
     private @Nullable ContentBlock open;
@@ -32,21 +39,23 @@ public final class AnswerCollector implements Consumer<ChatEvent> {
     private Optional<StopReason> stopReason = Optional.empty();
     private Optional<String> stopSequence = Optional.empty();
     private Usage usage = Usage.unknown();
+    private long kept;
 
+    /** @throws dev.patchbay.spi.ProviderException of kind SERVER where an answer is longer than 16 MiB */
     @Override
     public void accept(ChatEvent event) {
         if (event instanceof ChatEvent.TextDelta delta) {
-            text.append(delta.text());
+            append(delta.text());
         } else if (event instanceof ChatEvent.ThinkingDelta delta) {
-            text.append(delta.thinking());
+            append(delta.thinking());
         } else if (event instanceof ChatEvent.InputDelta delta) {
-            text.append(delta.json());
+            append(delta.json());
         } else if (event instanceof ChatEvent.SignatureDelta delta) {
             signature = delta.signature();
         } else if (event instanceof ChatEvent.CitationDelta delta) {
-            parts.add(delta.citation());
+            add(delta.citation());
         } else if (event instanceof ChatEvent.ResultDelta delta) {
-            parts.add(delta.part());
+            add(delta.part());
         } else if (event instanceof ChatEvent.BlockStarted start) {
             open(start.block());
         } else if (event instanceof ChatEvent.BlockStopped) {
@@ -96,9 +105,54 @@ public final class AnswerCollector implements Consumer<ChatEvent> {
         return usage;
     }
 
+    private void append(String piece) {
+        keep(piece.length());
+        text.append(piece);
+    }
+
+    private void add(Map<String, @Nullable Object> part) {
+        keep(weight(part));
+        parts.add(part);
+    }
+
     private void open(ContentBlock block) {
         close();
+        keep(ENTRY + weight(block));
         open = block;
+    }
+
+    private void keep(long characters) {
+        kept += characters;
+        if (kept > MOST_KEPT) {
+            throw Bodies.unusable("upstream answered with more than " + (MOST_KEPT >> 20) + " MiB");
+        }
+    }
+
+    private static long weight(ContentBlock block) {
+        if (block instanceof ContentBlock.Text start) {
+            return start.text().length() + weight(start.more());
+        }
+        if (block instanceof ContentBlock.Thinking start) {
+            return start.thinking().length() + weight(start.more());
+        }
+        if (block instanceof ContentBlock.ToolUse call) {
+            return weight(call.input()) + weight(call.more());
+        }
+        return block instanceof ContentBlock.Other other ? weight(other.members()) : 0;
+    }
+
+    private static long weight(@Nullable Object value) {
+        if (value instanceof String said) {
+            return said.length();
+        }
+        Collection<?> values = value instanceof Map<?, ?> members
+                ? members.values()
+                : value instanceof Collection<?> list ? list : List.of();
+        long sum = 0;
+        for (Object each : values) {
+            sum += ENTRY + weight(each);
+        }
+        return sum;
     }
 
     private void close() {
