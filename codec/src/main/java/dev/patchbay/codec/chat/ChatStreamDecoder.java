@@ -9,6 +9,7 @@ import dev.patchbay.codec.StreamDecoder;
 import dev.patchbay.codec.ToolNames;
 import dev.patchbay.codec.UsageEstimate;
 import dev.patchbay.codec.WebCitations;
+import dev.patchbay.codec.sse.RepeatedEvents;
 import dev.patchbay.codec.sse.SseData;
 import dev.patchbay.codec.sse.SseParser;
 import dev.patchbay.spi.ChatEvent;
@@ -27,6 +28,7 @@ public final class ChatStreamDecoder implements StreamDecoder {
     private final Quirks quirks;
     private final Consumer<ChatEvent> sink;
     private final SseParser parser = new SseParser(this::event);
+    private final RepeatedEvents chunks = new RepeatedEvents("content");
     private final Segments segments = new Segments(this::emit);
     private final ToolCalls calls;
     private final ChatFinish finish;
@@ -125,7 +127,7 @@ public final class ChatStreamDecoder implements StreamDecoder {
             marker();
             return;
         }
-        Optional<JsonNode> value = SseData.parse(data, length);
+        Optional<JsonNode> value = chunks.parse(data, length);
         if (value.isEmpty()) {
             fail(SseData.unreadable(name, data, length));
         } else if (name.equals("error") || ChatErrors.isError(value.get())) {

@@ -1,0 +1,106 @@
+package dev.patchbay.codec.sse;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** What is taken again is what reading it whole gives. */
+final class RepeatedEventsTest {
+
+    private static final String BEFORE = "{\"id\":\"c\",\"choices\":[{\"index\":0,\"delta\":{\"content\":";
+    private static final String BEHIND = "},\"finish_reason\":null}]}";
+
+    private final RepeatedEvents events = new RepeatedEvents("content");
+
+    private static String chunk(String text) {
+        return BEFORE + text + BEHIND;
+    }
+
+    private Optional<JsonNode> read(String event) {
+        byte[] data = event.getBytes(UTF_8);
+        return events.parse(data, data.length);
+    }
+
+    @Test
+    void theTreeOfOneLikeItIsTakenAgain() {
+        JsonNode first = read(chunk("\"Hel\"")).orElseThrow();
+        JsonNode second = read(chunk("\"lo \\\"\\u00e9\\\" \u20ac\"")).orElseThrow();
+
+        assertThat(second).isSameAs(first);
+        assertThat(second.findValue("content").textValue()).isEqualTo("lo \"\u00e9\" \u20ac");
+    }
+
+    @Test
+    void whatOnlyLooksLikeItIsReadWhole() {
+        for (String like : List.of(
+                chunk("null"),
+                chunk("\"x\",\"role\":\"assistant\""),
+                chunk("\"x\",\"content\":\"y\""),
+                chunk("\"a\tb\""),
+                chunk("\"a\\qb\""),
+                chunk("\"a\\\""),
+                chunk("\"\\\",\""),
+                chunk("\"x\"") + "x",
+                chunk("\"x\"").replace("null", "\"stop\""),
+                chunk("\"x\"").replace("\"c\"", "\"d\""),
+                chunk("\"x\"").replace("\"c\"", "NaN"),
+                "{\"content\":\"x\",\"type\":\"content\"}",
+                "{\"type\":\"content\",\"cont\\u0065nt\":\"x\"}",
+                "{\"content\":\"x\",\"cont\\u0065nt\":\"y\"}",
+                "{\"content\":\"x\"}",
+                "[\"content\"]",
+                "\"content\"",
+                "{\"content\"",
+                "")) {
+            read(chunk("\"before\""));
+            assertThat(read(like)).as(like).isEqualTo(whole(like.getBytes(UTF_8)));
+            assertThat(read(like)).as(like + ", again").isEqualTo(whole(like.getBytes(UTF_8)));
+            assertThat(read(chunk("\"behind\"")))
+                    .as("behind " + like)
+                    .isEqualTo(whole(chunk("\"behind\"").getBytes(UTF_8)));
+        }
+    }
+
+    @Test
+    void bytesThatAreNotUtf8AreReadAsEver() {
+        byte[] broken = chunk("\"\u00ff\"").getBytes(ISO_8859_1);
+        read(chunk("\"before\""));
+
+        assertThat(events.parse(broken, broken.length)).isEqualTo(whole(broken)).isPresent();
+    }
+
+    @Test
+    void whateverComesInWhateverOrderIsReadAsWhole() {
+        Random random = new Random(22);
+        List<String> pieces =
+                List.of("\"", "\\", "a", "content", "\"content\":", ",", "{", "}", "\u00e9", "\n", " ", "u0041");
+        List<String> seen = new ArrayList<>(List.of(chunk("\"x\"")));
+        for (int i = 0; i < 20_000; i++) {
+            String base = seen.get(random.nextInt(seen.size()));
+            int at = random.nextInt(base.length());
+            String changed = random.nextBoolean()
+                    ? chunk("\"" + pieces.get(random.nextInt(pieces.size())) + pieces.get(random.nextInt(pieces.size()))
+                            + "\"")
+                    : base.substring(0, at) + pieces.get(random.nextInt(pieces.size())) + base.substring(at);
+            byte[] data = changed.getBytes(UTF_8);
+            assertThat(events.parse(data, data.length)).as(changed).isEqualTo(whole(data));
+            if (seen.size() < 50 && whole(data).isPresent()) {
+                seen.add(changed);
+            }
+            // Not so many in a row that none of them is expected any more.
+            read(chunk("\"" + i + "\""));
+            read(chunk("\"" + i + "\""));
+        }
+    }
+
+    private static Optional<JsonNode> whole(byte[] data) {
+        return SseData.parse(data, data.length);
+    }
+}
