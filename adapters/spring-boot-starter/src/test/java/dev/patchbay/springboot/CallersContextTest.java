@@ -14,12 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,18 +92,35 @@ final class CallersContextTest {
         try (ConfigurableApplicationContext context = start()) {
             ChatClient client = context.getBean(ChatClient.Builder.class).build();
             ObservationRegistry observations = context.getBean(ObservationRegistry.class);
-            ExecutorService users = Executors.newFixedThreadPool(2);
             List<Future<String>> seen = new ArrayList<>();
-            for (String name : List.of("anna", "ben")) {
-                seen.add(users.submit(() -> as(name, observations, () -> ask(client, observations, streamed))));
+            for (Map.Entry<String, Executor> user : users().entrySet()) {
+                FutureTask<String> asking = new FutureTask<>(
+                        () -> as(user.getKey(), observations, () -> ask(client, observations, streamed)));
+                user.getValue().execute(asking);
+                seen.add(asking);
             }
 
             assertThat(seen.get(0).get(30, TimeUnit.SECONDS)).isEqualTo("anna anna of anna");
             assertThat(seen.get(1).get(30, TimeUnit.SECONDS)).isEqualTo("ben ben of ben");
-            users.shutdown();
             assertNothingStays(context.getBean(Patchbay.class).runtime().answerThreads(), observations);
             assertNothingStays(task -> Schedulers.boundedElastic().schedule(task), observations);
         }
+    }
+
+    /** One on a thread of the platform, one on a virtual thread where the JDK has them, as Boot's own are then if it is told so. */
+    private static Map<String, Executor> users() {
+        Executor platform = task -> new Thread(task).start();
+        Executor virtual = task -> {
+            try {
+                Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, task);
+            } catch (NoSuchMethodException olderJdk) {
+                assertThat(Runtime.version().feature()).isLessThan(21);
+                platform.execute(task);
+            } catch (ReflectiveOperationException unexpected) {
+                throw new AssertionError(unexpected);
+            }
+        };
+        return new TreeMap<>(Map.of("anna", platform, "ben", virtual));
     }
 
     private static String as(String name, ObservationRegistry observations, Callable<String> work) throws Exception {
