@@ -15,10 +15,10 @@ import dev.patchbay.springai.PatchbayChatOptions;
 import io.micrometer.observation.ObservationRegistry;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,8 +34,13 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.AutowireCandidateQualifier;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.boot.context.properties.bind.BindHandler;
+import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
+import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.DefaultResourceLoader;
 import org.springframework.core.io.Resource;
@@ -117,9 +122,7 @@ final class ModelBeans implements BeanDefinitionRegistryPostProcessor, BeanClass
 
     @Override
     public void postProcessBeanDefinitionRegistry(BeanDefinitionRegistry registry) {
-        PatchbayProperties properties = Binder.get(environment)
-                .bind("patchbay", PatchbayProperties.class)
-                .orElseGet(PatchbayProperties::none);
+        PatchbayProperties properties = properties();
         BeanFactory beans = (BeanFactory) registry;
         Map<String, String> models = new LinkedHashMap<>();
         boolean own =
@@ -127,9 +130,11 @@ final class ModelBeans implements BeanDefinitionRegistryPostProcessor, BeanClass
                         > 0;
         if (!own) {
             Patchbay patchbay = open(properties);
-            RootBeanDefinition bean = new RootBeanDefinition(Patchbay.class, () -> patchbay);
-            bean.setDestroyMethodName("close");
-            registry.registerBeanDefinition(PATCHBAY, bean);
+            // It is open before there are beans, so that it is closed with the context whether or not one of them came
+            // to ask for it.
+            DefaultListableBeanFactory opened = (DefaultListableBeanFactory) registry;
+            opened.registerDisposableBean(PATCHBAY, patchbay::close);
+            opened.registerSingleton(PATCHBAY, patchbay);
             patchbay.registry().providers().stream()
                     .filter(ModelBeans::isOffered)
                     .forEach(provider -> models.put(provider.id(), provider.id() + "/"));
@@ -142,9 +147,28 @@ final class ModelBeans implements BeanDefinitionRegistryPostProcessor, BeanClass
                 model,
                 properties.primary().filter(name::equals).isPresent()));
         properties.primary().filter(name -> !models.containsKey(name)).ifPresent(name -> {
-            throw new IllegalStateException("patchbay.primary is " + name + ", which is no provider and not among"
-                    + " patchbay.models: " + String.join(", ", models.keySet()));
+            throw unusable(
+                    "patchbay.primary",
+                    Code.UNKNOWN_PROVIDER,
+                    name + " is no provider, and no name among patchbay.models",
+                    "set it to one of " + String.join(", ", models.keySet()));
         });
+    }
+
+    /** A name that is not known is a slip: what it was to say would be missing, and something else would be reported. */
+    private PatchbayProperties properties() {
+        return Binder.get(environment)
+                .bind(
+                        "patchbay",
+                        Bindable.of(PatchbayProperties.class),
+                        new NoUnboundElementsBindHandler(BindHandler.DEFAULT, new UnboundElementsSourceFilter()))
+                .orElseGet(PatchbayProperties::none);
+    }
+
+    private static ConfigurationException unusable(String property, Code code, String message, String help) {
+        return new ConfigurationException(List.of(Diagnostic.error(code, Location.of(property), message)
+                .help(help)
+                .build()));
     }
 
     @Override
@@ -187,8 +211,12 @@ final class ModelBeans implements BeanDefinitionRegistryPostProcessor, BeanClass
             }
             Resource resource = new DefaultResourceLoader(loader).getResource(location);
             return resource.isFile() ? resource.getFile().toPath() : copy(resource);
-        } catch (IOException e) {
-            throw new UncheckedIOException("patchbay.config: " + location + " is no file", e);
+        } catch (IOException | InvalidPathException unreadable) {
+            throw unusable(
+                    "patchbay",
+                    Code.UNREADABLE_FILE,
+                    location + " cannot be read: " + unreadable.getMessage(),
+                    "name a file or folder, or with classpath: a file of the application");
         }
     }
 

@@ -1,17 +1,21 @@
 package dev.patchbay.springboot;
 
+import dev.patchbay.Patchbay;
 import dev.patchbay.springai.PatchbayChatModel;
+import dev.patchbay.springai.PatchbayEmbeddingModel;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.context.annotation.Primary;
 import org.springframework.core.env.Environment;
 
 /**
- * One {@link dev.patchbay.Patchbay}, a chat model for each provider and each name of {@code patchbay.models} that is injected by its qualifier, and one for the
+ * One {@link Patchbay}, a chat model for each provider and each name of {@code patchbay.models} that is injected by its qualifier, and one for the
  * default provider where nobody else brings a chat model.
  */
 @AutoConfiguration(
@@ -40,5 +44,14 @@ public final class PatchbayAutoConfiguration {
     @ConditionalOnMissingBean(ChatModel.class)
     PatchbayChatModel patchbayChatModel(BeanFactory beans) {
         return ModelBeans.model(beans, "");
+    }
+
+    /** Only where the application names one, and then it is the one, whoever else brings one. */
+    @Bean
+    @Lazy
+    @Primary
+    @ConditionalOnProperty("patchbay.embedding")
+    PatchbayEmbeddingModel patchbayEmbeddingModel(Patchbay patchbay, PatchbayProperties properties) {
+        return PatchbayEmbeddingModel.of(patchbay, properties.embedding().orElseThrow());
     }
 }

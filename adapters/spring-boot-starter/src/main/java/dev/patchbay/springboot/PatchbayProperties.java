@@ -17,6 +17,7 @@ public final class PatchbayProperties {
     private final boolean strict;
     private final @Nullable String primary;
     private final Map<String, String> models;
+    private final @Nullable String embedding;
 
     /**
      * The values as they are bound.
@@ -28,6 +29,7 @@ public final class PatchbayProperties {
      * @param strict whether any error in a file keeps the application from starting; default: no, what works is used
      * @param primary the provider, or name among {@code models}, whose chat model is injected where none is named
      * @param models names of further chat models, each with {@code provider/model}
+     * @param embedding the embedding model that is injected, as {@code provider/model}; default: none
      */
     public PatchbayProperties(
             @Nullable List<String> config,
@@ -36,7 +38,8 @@ public final class PatchbayProperties {
             boolean watch,
             boolean strict,
             @Nullable String primary,
-            @Nullable Map<String, String> models) {
+            @Nullable Map<String, String> models,
+            @Nullable String embedding) {
         this.config = config == null ? List.of() : List.copyOf(config);
         this.userLayer = userLayer;
         this.pluginDirectory = pluginDirectory;
@@ -44,10 +47,11 @@ public final class PatchbayProperties {
         this.strict = strict;
         this.primary = primary;
         this.models = models == null ? Map.of() : Map.copyOf(models);
+        this.embedding = embedding;
     }
 
     static PatchbayProperties none() {
-        return new PatchbayProperties(null, false, null, false, false, null, null);
+        return new PatchbayProperties(null, false, null, false, false, null, null, null);
     }
 
     public List<String> config() {
@@ -76,5 +80,9 @@ public final class PatchbayProperties {
 
     public Map<String, String> models() {
         return models;
+    }
+
+    public Optional<String> embedding() {
+        return Optional.ofNullable(embedding);
     }
 }

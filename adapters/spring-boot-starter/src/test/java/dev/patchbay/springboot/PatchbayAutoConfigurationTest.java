@@ -3,28 +3,41 @@ package dev.patchbay.springboot;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.patchbay.Patchbay;
 import dev.patchbay.diagnostic.ConfigurationException;
+import dev.patchbay.testkit.Answer;
 import dev.patchbay.testkit.FakeProvider;
 import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Modifier;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.model.ChatModel;
+import org.springframework.ai.embedding.EmbeddingModel;
 import org.springframework.ai.model.chat.client.autoconfigure.ChatClientAutoConfiguration;
 import org.springframework.ai.model.tool.autoconfigure.ToolCallingAutoConfiguration;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.actuate.info.Info;
 import org.springframework.boot.actuate.info.InfoContributor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
@@ -32,6 +45,8 @@ import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /** What an application gets from the starter, alone and beside others. */
 final class PatchbayAutoConfigurationTest {
@@ -101,10 +116,99 @@ final class PatchbayAutoConfigurationTest {
 
     @Test
     void aPrimaryThatIsNobodyIsSaid() throws IOException {
+        application().withPropertyValues("patchbay.primary=grok").run(context -> {
+            FailureAnalysis analysis = new ConfigurationFailureAnalyzer().analyze(context.getStartupFailure());
+            assertThat(analysis.getDescription())
+                    .contains("patchbay.primary: error[E403]: grok is no provider, and no name");
+            assertThat(analysis.getAction()).contains("one of ", "groq", "local");
+        });
+    }
+
+    @Test
+    void aFileOfTheApplicationThatIsNotThereIsSaid() throws IOException {
         application()
-                .withPropertyValues("patchbay.primary=grok")
-                .run(context ->
-                        assertThat(context.getStartupFailure()).hasStackTraceContaining("patchbay.primary is grok"));
+                .withPropertyValues("patchbay.config=classpath:nobody.yaml")
+                .run(context -> {
+                    FailureAnalysis analysis = new ConfigurationFailureAnalyzer().analyze(context.getStartupFailure());
+                    assertThat(analysis.getDescription()).contains("error[E002]: classpath:nobody.yaml cannot be read");
+                    assertThat(analysis.getAction()).contains("classpath:");
+                });
+    }
+
+    /** What it was to say would be missing, and the application would hear of something else, or of nothing. */
+    @Test
+    void aPropertyThatIsMisspeltKeepsTheApplicationFromStarting() throws IOException {
+        application()
+                .withInitializer(context -> context.getEnvironment()
+                        .getPropertySources()
+                        .addLast(new MapPropertySource("application.yaml", Map.of("patchbay.user-layr", "true"))))
+                .run(context -> assertThat(context.getStartupFailure())
+                        .hasRootCauseInstanceOf(UnboundConfigurationPropertiesException.class)
+                        .hasStackTraceContaining("patchbay.user-layr"));
+    }
+
+    /** The command line of the same machine has variables of its own. */
+    @Test
+    void aVariableOfTheEnvironmentThatIsNoPropertyIsNoSlip() throws IOException {
+        application()
+                .withInitializer(context -> context.getEnvironment()
+                        .getPropertySources()
+                        .replace(
+                                "systemEnvironment",
+                                new SystemEnvironmentPropertySource(
+                                        "systemEnvironment", Map.of("PATCHBAY_HOME", "/nowhere"))))
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    @Test
+    void anEmbeddingModelIsInjectedWhereOneIsNamed() throws IOException {
+        groq.answer(
+                "/embeddings",
+                exchange -> Answer.json(200, "{\"data\":[{\"index\":0,\"embedding\":[1,2]}]}")
+                        .send(exchange));
+        application().run(context -> assertThat(context).doesNotHaveBean(EmbeddingModel.class));
+        application().withPropertyValues("patchbay.embedding=local/vectors").run(context -> {
+            assertThat(context.getBean(EmbeddingModel.class).embed("one")).isNotEmpty();
+            assertThat(groq.onlyRequest().member("model")).hasValue("vectors");
+        });
+    }
+
+    /** Nobody has to ask for the Patchbay before the context closes it, and with it the thread that follows files. */
+    @Test
+    void whatWasOpenedIsClosedWithAContextThatStartedLazilyOrNotAtAll() throws IOException {
+        ApplicationContextRunner watching = application().withPropertyValues("patchbay.watch=true");
+        watching.withInitializer(context ->
+                        context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+                .run(context -> assertThat(followers()).isEqualTo(1));
+        assertThat(followers()).isZero();
+
+        watching.withUserConfiguration(Failing.class)
+                .run(context -> assertThat(context).hasFailed());
+        assertThat(followers()).isZero();
+    }
+
+    private static long followers() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("patchbay-reload"))
+                .count();
+    }
+
+    /** What editors complete by. */
+    @Test
+    void theMetadataNameEveryProperty() throws IOException {
+        Set<String> named = new TreeSet<>();
+        try (InputStream metadata =
+                PatchbayProperties.class.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
+            new ObjectMapper()
+                    .readTree(metadata)
+                    .path("properties")
+                    .forEach(property -> named.add(property.path("name").asText()));
+        }
+        assertThat(named)
+                .containsExactlyInAnyOrderElementsOf(Stream.of(PatchbayProperties.class.getDeclaredMethods())
+                        .filter(method -> Modifier.isPublic(method.getModifiers()))
+                        .map(method -> "patchbay." + DataObjectPropertyName.toDashedForm(method.getName()))
+                        .toList());
     }
 
     @Test
@@ -251,6 +355,17 @@ final class PatchbayAutoConfigurationTest {
 
         @Autowired
         @Qualifier("smart") ChatModel smart;
+    }
+
+    @Configuration
+    static class Failing {
+
+        @Bean
+        static BeanFactoryPostProcessor failing() {
+            return factory -> {
+                throw new IllegalStateException("another bean of the application");
+            };
+        }
     }
 
     @Configuration
