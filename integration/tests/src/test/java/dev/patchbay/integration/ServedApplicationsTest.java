@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.testkit.Answer;
+import dev.patchbay.testkit.ChildProcess;
 import dev.patchbay.testkit.FakeProvider;
 import dev.patchbay.testkit.Gate;
 import dev.patchbay.testkit.ProcessOutcome;
@@ -31,6 +32,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -157,6 +159,20 @@ final class ServedApplicationsTest {
         }
     }
 
+    /** E10. */
+    @Test
+    void anImageOfJlinkHoldsTheModulesAndAnswers() throws Exception {
+        Path image = folder.resolve("image");
+        ProcessOutcome linked = Application.link(image).run(LIMIT);
+        assertThat(linked.exitCode()).as(linked.stdout() + linked.stderr()).isZero();
+
+        try (Served served = start(Application.linked(image, properties("false")), "on port ")) {
+            assertThat(served.ask("fake/m")).isEqualTo("Hello from the first");
+            assertThat(served.ask("demo/")).isNotBlank();
+            assertThat(served.stream("fake/m").rest()).contains("data:Hello from ", "data:the first");
+        }
+    }
+
     private Map<String, String> properties(String strict) {
         return Map.of(
                 "patchbay.config",
@@ -170,12 +186,16 @@ final class ServedApplicationsTest {
     }
 
     private Served start(Application application) {
-        RunningProcess process = application
-                .on(properties("false"))
-                .env("LINES_URL", second.baseUrl("/v1").toString())
-                .start();
+        return start(
+                application.on(properties("false")),
+                application == Application.QUARKUS ? "Listening on: " : "on port ");
+    }
+
+    private Served start(ChildProcess application, String ready) {
+        RunningProcess process =
+                application.env("LINES_URL", second.baseUrl("/v1").toString()).start();
         try {
-            process.awaitStdout(application == Application.QUARKUS ? "Listening on: " : "on port ", LIMIT);
+            process.awaitStdout(ready, LIMIT);
             Matcher port = PORT.matcher(process.stdout());
             assertThat(port.find()).as(process.stdout()).isTrue();
             return new Served(process, Integer.parseInt(port.group(1)));
