@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +24,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(300)
 class OneByteChunksTest {
 
-    private static final int LENGTH = 50_000;
+    /** Four times as much is still less than the 64 KiB from which on an event or answer that is relayed is not held any more. */
+    private static final int LENGTH = 15_000;
+
     private static final int TIMES = 4;
 
     /** Between four, what it should be, and sixteen, where each piece copies or searches all before it. */
@@ -86,6 +89,34 @@ class OneByteChunksTest {
         assertThat((double) many.nanos / few.nanos)
                 .as("CPU time: %s, then %s", few, many)
                 .isLessThan(MOST);
+    }
+
+    /** What is no answer yet is not searched for the end of one from its begin with each piece. */
+    @Test
+    void longCommentsTakeNoMoreWorkThanAnAnswer() {
+        fixture.start(
+                fixture.chatProvider()
+                        .http(GatewayFixture.limits(Duration.ofSeconds(100)))
+                        .build(),
+                builder -> builder.provider("chat"));
+        byte[] answer = whole(event("x".repeat(1000)).repeat(4000));
+        byte[] comments = whole((": " + "x".repeat(1050) + "\n\n").repeat(4000) + event("x"));
+        Work known = new Work(Long.MAX_VALUE, Long.MAX_VALUE);
+        Work work = known;
+        for (int i = 0; i < 2 * ROUNDS; i++) {
+            known = known.orLess(ask(Shape.EVENTS, true, answer, 4_000_000));
+            work = work.orLess(ask(Shape.EVENTS, true, comments, 4_000_000));
+        }
+
+        assertThat((double) work.nanos / known.nanos)
+                .as("CPU time: %s, then %s", known, work)
+                .isLessThan(3);
+    }
+
+    private static byte[] whole(String events) {
+        return ("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n" + events
+                        + "data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n")
+                .getBytes(UTF_8);
     }
 
     private Work ask(Shape shape, boolean relayed, byte[] chunks, int length) {

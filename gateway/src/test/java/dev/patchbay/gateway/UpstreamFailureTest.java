@@ -8,6 +8,7 @@ import dev.patchbay.codec.json.Json;
 import dev.patchbay.testkit.Answer;
 import dev.patchbay.testkit.ClosedPort;
 import dev.patchbay.testkit.Gate;
+import dev.patchbay.testkit.HostileAnswer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of a client when the upstream fails, and of the upstream when the client leaves. */
@@ -79,6 +81,29 @@ class UpstreamFailureTest {
         assertThat(type(answer)).isEqualTo("timeout_error");
         assertThat(answer.body()).contains("within 500ms", "http.firstByteTimeout");
         fixture.fake.awaitClientGone(Duration.ofSeconds(1));
+    }
+
+    /** As a launch says it. */
+    @ParameterizedTest
+    @CsvSource({
+        "ENDLESS_INFORMATION,announced an answer again and again",
+        "ENDLESS_HEAD,sent more than 256 KiB of headers",
+        "HEADER_OF_A_MEGABYTE,sent more than 256 KiB of headers"
+    })
+    void saysThatTooMuchComesBeforeTheAnswer(HostileAnswer hostile, String words) {
+        restart(new GatewayFixture());
+        fixture.start(
+                fixture.chatProvider()
+                        .http(GatewayFixture.limits(Duration.ofSeconds(100)))
+                        .build(),
+                builder -> builder.provider("chat"));
+        fixture.fake.answer(hostile.answer());
+
+        HttpResponse<String> answer = ask();
+
+        assertThat(answer.statusCode()).isEqualTo(502);
+        assertThat(answer.body()).contains(words);
+        assertThat(fixture.fake.requests()).as("asked once").hasSize(1);
     }
 
     /** Clients of Responses compact where a stream tells of it, those of the other dialects where a 400 does (E3). */

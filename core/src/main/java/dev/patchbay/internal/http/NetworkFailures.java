@@ -1,6 +1,7 @@
 package dev.patchbay.internal.http;
 
 import dev.patchbay.internal.http.socket.ClosedException;
+import dev.patchbay.internal.http.socket.OverlongHeadException;
 import dev.patchbay.internal.http.socket.SilenceException;
 import dev.patchbay.internal.http.socket.TunnelRefusedException;
 import dev.patchbay.provider.HttpSettings;
@@ -178,6 +179,10 @@ public final class NetworkFailures {
     }
 
     private ProviderException broken(Throwable failure) {
+        Optional<OverlongHeadException> overlong = find(failure, OverlongHeadException.class);
+        if (overlong.isPresent()) {
+            return overlong(overlong.get().isAnnounced(), failure);
+        }
         if (has(failure, ProtocolException.class)) {
             return network(
                     failure,
@@ -188,6 +193,18 @@ public final class NetworkFailures {
                 !has(failure, SocketException.class) && (has(failure, EOFException.class) || saysNothingCame(failure));
         String what = closed ? " closed the connection without an answer" : " broke the connection before it answered";
         return network(failure, origin + what, "try again; if it stays, check baseUrl and what lies between");
+    }
+
+    /**
+     * For more before an answer than anybody has use for.
+     *
+     * @param announced whether most of it only announced another head (100 to 199)
+     */
+    public ProviderException overlong(boolean announced, Throwable cause) {
+        String what = announced
+                ? " announced an answer again and again (100 to 199), and gave none"
+                : " sent more than " + (OverlongHeadException.MOST_BYTES >> 10) + " KiB of headers";
+        return network(cause, origin + what, "the fault is the provider's, or of what lies between; try again");
     }
 
     /** Whether a connection that stood broke before an answer began, as a stale one does. */

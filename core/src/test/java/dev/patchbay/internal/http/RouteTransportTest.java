@@ -23,6 +23,7 @@ import dev.patchbay.testkit.Answer;
 import dev.patchbay.testkit.ClosedPort;
 import dev.patchbay.testkit.FakeProvider;
 import dev.patchbay.testkit.Gate;
+import dev.patchbay.testkit.HostileAnswer;
 import dev.patchbay.testkit.RecordedRequest;
 import java.io.IOException;
 import java.net.URI;
@@ -32,6 +33,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RouteTransportTest {
 
@@ -215,6 +218,21 @@ class RouteTransportTest {
 
         assertThat(failure.kind()).isEqualTo(Kind.NETWORK);
         assertThat(failure).hasMessageContaining("not HTTP");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ENDLESS_INFORMATION,announced an answer again and again",
+        "ENDLESS_HEAD,sent more than 256 KiB of headers",
+        "HEADER_OF_A_MEGABYTE,sent more than 256 KiB of headers"
+    })
+    void saysThatTooMuchComesBeforeTheAnswer(HostileAnswer answer, String words) {
+        fake.answer(answer.answer());
+
+        ProviderException failure = failure(definition().build(), get("/models"));
+
+        assertThat(failure.kind()).isEqualTo(Kind.NETWORK);
+        assertThat(failure).hasMessageContaining(words).message().doesNotContain("not HTTP");
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 
 /** What comes over a connection, line by line or as bytes. Used by one thread at a time. */
 final class ConnectionInput {
@@ -93,6 +94,11 @@ final class ConnectionInput {
      * @throws ProtocolException if it is longer
      */
     String line(int longest) throws IOException {
+        return line(longest, () -> new ProtocolException("a line of the answer is longer than " + longest + " bytes"));
+    }
+
+    /** @param tooLong what is thrown instead */
+    String line(int longest, Supplier<ProtocolException> tooLong) throws IOException {
         String begin = "";
         while (true) {
             for (int i = position; i < limit; i++) {
@@ -105,7 +111,7 @@ final class ConnectionInput {
             begin += text(limit);
             position = limit;
             if (begin.length() > longest) {
-                throw new ProtocolException("a line of the answer is longer than " + longest + " bytes");
+                throw tooLong.get();
             }
             if (!fill()) {
                 throw new EOFException("the connection ended inside the head of an answer");

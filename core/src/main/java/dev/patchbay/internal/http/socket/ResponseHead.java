@@ -16,20 +16,18 @@ import java.util.TreeMap;
  */
 public record ResponseHead(int status, HttpHeaders headers, boolean persistent) {
 
-    /** Those of the heads that only announce another one count too. */
-    private static final int MOST_BYTES = 256 * 1024;
-
     private static final int SWITCHING_PROTOCOLS = 101;
 
     /** Until the head of the answer proper; others than 101, which nobody asked for, are passed over. */
     static ResponseHead read(ConnectionInput in) throws IOException {
-        int left = MOST_BYTES;
+        int left = OverlongHeadException.MOST_BYTES;
+        boolean announced = false;
         while (true) {
-            String line = in.line(left);
+            String line = announced ? line(in, left, true) : in.line(left);
             left -= line.length() + 2;
             int status = status(line);
             Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-            left = readHeaders(in, headers, left);
+            left = readHeaders(in, headers, left, announced);
             if (status == SWITCHING_PROTOCOLS) {
                 throw new ProtocolException("the answer is of another protocol");
             }
@@ -37,12 +35,20 @@ public record ResponseHead(int status, HttpHeaders headers, boolean persistent) 
                 HttpHeaders all = HttpHeaders.of(headers, (name, value) -> true);
                 return new ResponseHead(status, all, isPersistent(line, all));
             }
+            announced = true;
         }
+    }
+
+    private static String line(ConnectionInput in, int left, boolean announced) throws IOException {
+        if (left <= 0) {
+            throw new OverlongHeadException(announced);
+        }
+        return in.line(left, () -> new OverlongHeadException(announced));
     }
 
     /** Passes over what stands behind the last chunk. */
     static void skipTrailers(ConnectionInput in) throws IOException {
-        readHeaders(in, new TreeMap<>(String.CASE_INSENSITIVE_ORDER), MOST_BYTES);
+        readHeaders(in, new TreeMap<>(String.CASE_INSENSITIVE_ORDER), OverlongHeadException.MOST_BYTES, false);
     }
 
     private static int status(String line) throws ProtocolException {
@@ -65,18 +71,16 @@ public record ResponseHead(int status, HttpHeaders headers, boolean persistent) 
     }
 
     /** @return how many bytes may still come */
-    private static int readHeaders(ConnectionInput in, Map<String, List<String>> headers, int most) throws IOException {
+    private static int readHeaders(ConnectionInput in, Map<String, List<String>> headers, int most, boolean announced)
+            throws IOException {
         int left = most;
         List<String> last = List.of();
         while (true) {
-            String line = in.line(left);
+            String line = line(in, left, announced);
             if (line.isEmpty()) {
                 return left;
             }
             left -= line.length() + 2;
-            if (left < 0) {
-                throw new ProtocolException("the head of the answer is longer than " + MOST_BYTES + " bytes");
-            }
             boolean continued = line.charAt(0) == ' ' || line.charAt(0) == '\t';
             if (continued && !last.isEmpty()) {
                 last.set(last.size() - 1, last.get(last.size() - 1) + " " + line.strip());

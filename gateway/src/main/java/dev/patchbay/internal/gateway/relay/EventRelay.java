@@ -14,6 +14,7 @@ import dev.patchbay.internal.http.PreparedCall;
 import dev.patchbay.spi.ProviderException;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.buffer.BufferInternal;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +34,8 @@ public final class EventRelay implements BodySink {
     /** So much of the last event may be looked at each time. */
     private static final int MARK_LENGTH = 64;
 
-    /** Anthropic counts the input in the first event. */
-    private static final int BEGIN = 4 * 1024;
+    /** So much of the begin is kept, since Anthropic counts the input in the first event; and of the end it is searched. */
+    private static final int PART = 4 * 1024;
 
     private final ClientExchange client;
     private final ClientDialect dialect;
@@ -90,7 +91,7 @@ public final class EventRelay implements BodySink {
 
     private void pass(Buffer whole) {
         answered = answered || hasObject(whole);
-        if (!answered && dialect.end(whole.toString()) == StreamEnd.COMPLETE) {
+        if (!answered && dialect.end(endOf(whole)) == StreamEnd.COMPLETE) {
             upstream.endWithin(AFTER_FINISH);
             broken(Bodies.unusable("upstream ended the stream without an answer"));
             return;
@@ -102,7 +103,7 @@ public final class EventRelay implements BodySink {
             return;
         }
         if (begin.isEmpty()) {
-            begin = whole.getString(0, Math.min(whole.length(), BEGIN));
+            begin = whole.getString(0, Math.min(whole.length(), PART));
             client.answering();
         }
         boolean maskable = !boundary.isOpen() || !mask.isIdle(whole);
@@ -110,13 +111,15 @@ public final class EventRelay implements BodySink {
         writer.write(maskable ? mask.apply(whole) : whole);
     }
 
+    /** Some whole lines: what is no answer may go on for ever, and to search all of it takes longer than to pass it on. */
+    private static String endOf(Buffer events) {
+        int from = Math.max(0, events.length() - PART);
+        String end = events.getString(from, events.length());
+        return from == 0 ? end : end.substring(end.indexOf('\n') + 1);
+    }
+
     private static boolean hasObject(Buffer events) {
-        for (int i = 0; i < events.length(); i++) {
-            if (events.getByte(i) == '{') {
-                return true;
-            }
-        }
-        return false;
+        return ((BufferInternal) events).getByteBuf().bytesBefore((byte) '{') >= 0;
     }
 
     /** The mark counts at the end of its line already: some servers send no more, and keep the connection. */

@@ -1,10 +1,10 @@
 package dev.patchbay.internal.gateway.upstream;
 
 import dev.patchbay.internal.gateway.ConnectionHeader;
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -17,6 +17,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.buffer.BufferInternal;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,21 +30,22 @@ final class BodyTap extends ChannelInboundHandlerAdapter {
     /** What reads for Vert.x, in the pipeline of each of its connections. */
     private static final String READER = "handler";
 
-    /** By its own measure Netty reads a little less than two events at once, and then the rest. */
-    private static final int LEAST_READ = 2048;
-
-    private static final int MOST_READ = 64 * 1024;
+    /** Bytes of one without headers. */
+    private static final int LEAST_HEAD = 20;
 
     private final Channel channel;
+    private final ReadQuota quota;
     private @Nullable Handler<Buffer> taker;
     private @Nullable ContextInternal context;
     private @Nullable Handler<Void> afterRead;
     private boolean behindHead;
     private boolean interim;
+    private int announced;
     private boolean reading;
 
     private BodyTap(Channel channel) {
         this.channel = channel;
+        this.quota = ReadQuota.on(channel);
     }
 
     /** The tap of a connection to an upstream, which is set the first time; null where Vert.x hides the channel. */
@@ -57,7 +59,6 @@ final class BodyTap extends ChannelInboundHandlerAdapter {
             return known;
         }
         BodyTap tap = new BodyTap(channel);
-        channel.config().setRecvByteBufAllocator(new AdaptiveRecvByteBufAllocator(LEAST_READ, LEAST_READ, MOST_READ));
         channel.pipeline().addBefore(READER, "body-tap", tap);
         return tap;
     }
@@ -96,9 +97,14 @@ final class BodyTap extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext next, Object message) {
         reading = true;
+        quota.piece();
         if (message instanceof HttpResponse head) {
             interim = isInterim(head.status());
             ConnectionHeader.state(head);
+            if (announcesTooMuch(head)) {
+                // Vert.x tells it to the exchange, and closes the connection.
+                next.fireExceptionCaught(new OnlyAnnouncedException());
+            }
         }
         if (interim) {
             ReferenceCountUtil.release(message);
@@ -114,6 +120,20 @@ final class BodyTap extends ChannelInboundHandlerAdapter {
     private static boolean isInterim(HttpResponseStatus status) {
         return status.codeClass() == HttpStatusClass.INFORMATIONAL
                 && status.code() != HttpResponseStatus.SWITCHING_PROTOCOLS.code();
+    }
+
+    /** Whether it is the one too many: nobody hears of those before the answer, and who waits for that would do so in vain. */
+    private boolean announcesTooMuch(HttpResponse head) {
+        if (!interim) {
+            announced = 0;
+            return false;
+        }
+        int before = announced;
+        announced += LEAST_HEAD;
+        for (Map.Entry<String, String> header : head.headers()) {
+            announced += header.getKey().length() + header.getValue().length();
+        }
+        return before <= UpstreamPool.LONGEST_HEADERS && announced > UpstreamPool.LONGEST_HEADERS;
     }
 
     private void pass(ChannelHandlerContext next, Object message) {
@@ -154,5 +174,11 @@ final class BodyTap extends ChannelInboundHandlerAdapter {
             hold(taker, false);
             taker = null;
         }
+    }
+
+    /** As many headers as an answer may have, and no answer: of those that only announce one (100 to 199). */
+    static final class OnlyAnnouncedException extends TooLongFrameException {
+
+        private static final long serialVersionUID = 1L;
     }
 }

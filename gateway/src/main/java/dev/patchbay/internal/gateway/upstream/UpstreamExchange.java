@@ -9,6 +9,7 @@ import dev.patchbay.provider.HttpSettings;
 import dev.patchbay.provider.Timeout;
 import dev.patchbay.spi.HttpCall;
 import dev.patchbay.spi.ProviderException;
+import io.netty.handler.codec.TooLongFrameException;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -215,7 +216,9 @@ public final class UpstreamExchange implements PausableSource {
 
     /** A connection from the pool may have been closed by the other side while the request was on its way to it. */
     private void noAnswer(Throwable cause) {
-        boolean broke = !(cause instanceof ConnectException) && !(cause instanceof TimeoutException);
+        boolean broke = !(cause instanceof ConnectException)
+                && !(cause instanceof TimeoutException)
+                && !(cause instanceof TooLongFrameException);
         if (reused && !retried && broke) {
             retried = true;
             connect();

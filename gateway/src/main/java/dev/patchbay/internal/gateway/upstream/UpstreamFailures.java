@@ -6,6 +6,7 @@ import dev.patchbay.provider.HttpSettings;
 import dev.patchbay.provider.Origin;
 import dev.patchbay.provider.ProxyServer;
 import dev.patchbay.spi.ProviderException;
+import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.proxy.HttpProxyHandler.HttpProxyConnectException;
 import io.netty.handler.proxy.ProxyConnectException;
@@ -49,6 +50,9 @@ final class UpstreamFailures {
         Optional<ProviderException> refused = refusedTunnel(failure);
         if (refused.isPresent()) {
             return refused.get();
+        }
+        if (failure instanceof TooLongFrameException) {
+            return network.overlong(failure instanceof BodyTap.OnlyAnnouncedException, failure);
         }
         return network.of(UpstreamRequests.isClosed(failure) ? new EOFException("closed without an answer") : failure);
     }

@@ -23,7 +23,9 @@ import java.util.concurrent.TimeUnit;
 public final class UpstreamPool {
 
     private static final int CHUNK = 64 * 1024;
-    private static final int LONGEST_HEADERS = 256 * 1024;
+
+    /** As for a launch. */
+    static final int LONGEST_HEADERS = 256 * 1024;
 
     private final Vertx vertx;
     private final UpstreamProxies ways;
