@@ -114,6 +114,68 @@ final class RunProcessTest {
         assertThat(run(plain.toString()).run(LIMIT).exitCode()).isEqualTo(126);
     }
 
+    @Test
+    void whatTheSystemDoesNotStartIsToldInItsWords() throws IOException {
+        agent("lost", "");
+        Files.writeString(home.resolve("bin/lost"), "#!/no/such/interpreter\n");
+        ProcessOutcome outcome = run("lost").run(LIMIT);
+        assertThat(outcome.exitCode()).isEqualTo(126);
+        assertThat(outcome.stderr())
+                .contains("lost", "No such file", "interpreter", "nothing was started")
+                .doesNotContain("unexpected");
+    }
+
+    @Test
+    void folderForFilesThatCannotBeMadeIsNamed() throws IOException {
+        agent("claude", "echo started");
+        ProcessOutcome outcome = patchbay("run", "claude", "-p", "ok")
+                .env("JDK_JAVA_OPTIONS", "-Djava.io.tmpdir=/proc/nowhere")
+                .run(LIMIT);
+        assertThat(outcome.exitCode()).isEqualTo(3);
+        assertThat(outcome.stdout()).isEmpty();
+        assertThat(outcome.stderr())
+                .contains("/proc/nowhere/patchbay-run", "cannot be written")
+                .doesNotContain("unexpected");
+    }
+
+    /** An agent may end its own parent, and before that one waits for it. */
+    @Test
+    void agentEndsWithARunThatIsTerminatedAtOnceAndLeavesNoFile() throws IOException {
+        agent("claude", "echo \"pid $$ file $2\"; kill -TERM $PPID; exec sleep 600");
+        ProcessOutcome outcome = patchbay("run", "claude", "-p", "ok").run(LIMIT);
+        assertThat(outcome.exitCode()).isEqualTo(143);
+        String[] told = outcome.stdout().strip().split(" ");
+        assertThat(ProcessHandle.of(Long.parseLong(told[1]))).isEmpty();
+        assertThat(Path.of(told[3]).getParent()).doesNotExist();
+    }
+
+    @Test
+    void filesOfARunThatWasKilledGoWithTheNextAndThoseOfOneThatLivesStay() throws Exception {
+        Path folder = Files.createDirectories(home.resolve("tmp"));
+        agent("claude", "echo \"ready $$\"; exec sleep 600");
+        agent("codex", "ls " + folder);
+        ChildProcess claude =
+                patchbay("run", "claude", "-p", "ok").env("JDK_JAVA_OPTIONS", "-Djava.io.tmpdir=" + folder);
+        try (RunningProcess living = claude.start();
+                RunningProcess killed = claude.start()) {
+            living.awaitStdout("ready", LIMIT);
+            killed.awaitStdout("ready", LIMIT);
+            killed.signal("KILL");
+            ProcessHandle.of(Long.parseLong(killed.stdout().strip().split(" ")[1]))
+                    .ifPresent(ProcessHandle::destroyForcibly);
+            killed.await(LIMIT);
+            String left = patchbay("run", "codex", "-p", "ok")
+                    .env("JDK_JAVA_OPTIONS", "-Djava.io.tmpdir=" + folder)
+                    .run(LIMIT)
+                    .stdout();
+            assertThat(left.lines().filter(line -> line.startsWith("patchbay-run")))
+                    .as("that of the one that lives, and its own")
+                    .hasSize(2);
+            living.signal("TERM");
+            assertThat(living.await(LIMIT).exitCode()).isEqualTo(143);
+        }
+    }
+
     @Test // R06
     void inputIsHandedOnUntouched() {
         ProcessOutcome outcome = run("cat").stdin("x\n").run(LIMIT);

@@ -10,28 +10,27 @@ import dev.patchbay.cli.command.UsageException;
 import dev.patchbay.cli.gateway.StoredCalls;
 import dev.patchbay.cli.launch.FlagNames;
 import dev.patchbay.cli.providers.ProviderLookup;
+import dev.patchbay.cli.providers.UserFiles;
 import dev.patchbay.cli.terminal.Output;
 import dev.patchbay.daemon.usage.CallCosts;
+import dev.patchbay.diagnostic.Code;
 import dev.patchbay.diagnostic.ConfigurationException;
+import dev.patchbay.diagnostic.Printable;
 import dev.patchbay.gateway.Gateway;
 import dev.patchbay.internal.models.ModelFacts;
 import dev.patchbay.internal.route.Route;
 import dev.patchbay.session.LaunchRequest;
 import dev.patchbay.spi.Secret;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -125,7 +124,7 @@ public final class RunCommand implements Command {
                         patchbay.registry(),
                         patchbay.runtime().models().catalog());
                 environment.excludeThisMachineFromProxies();
-                code = run(agent, arguments, destination, environment);
+                code = run(agent, arguments, destination, environment, err);
             }
             // The last request is counted when the gateway has ended.
             err.println("patchbay: " + usage.text(route.provider(), route.upstreamModel(), new CallCosts(patchbay)));
@@ -143,28 +142,47 @@ public final class RunCommand implements Command {
         }
     }
 
-    private static int run(Agent agent, List<String> arguments, Destination destination, AgentEnvironment environment) {
-        Path folder = folder();
-        try {
-            List<String> command = agent.command(arguments, destination, environment, folder);
-            return started(command, environment.variables());
+    private static int run(
+            Agent agent, List<String> arguments, Destination destination, AgentEnvironment environment, Output err) {
+        // From here on whoever ends this gets its files removed.
+        TerminalHandover handover = TerminalHandover.begin();
+        try (RunFolder folder = RunFolder.create()) {
+            List<String> command = command(agent, arguments, destination, environment, folder.path());
+            ProcessBuilder program = new ProcessBuilder(command).inheritIO();
+            program.environment().clear();
+            program.environment().putAll(environment.variables());
+            return handover.run(program);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            err.println("patchbay: " + Printable.line(reason(e)) + "; nothing was started");
+            return UNSTARTED;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return ExitCode.INTERRUPTED;
-        } finally {
-            remove(folder);
         }
     }
 
-    private static int started(List<String> command, Map<String, String> variables)
-            throws IOException, InterruptedException {
-        TerminalHandover handover = TerminalHandover.begin();
-        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
-        builder.environment().clear();
-        builder.environment().putAll(variables);
-        return handover.await(builder.start());
+    private static List<String> command(
+            Agent agent, List<String> arguments, Destination destination, AgentEnvironment environment, Path folder) {
+        try {
+            return agent.command(arguments, destination, environment, folder);
+        } catch (IOException e) {
+            Path file = e instanceof FileSystemException known && known.getFile() != null
+                    ? Path.of(known.getFile())
+                    : folder;
+            if (file.startsWith(folder)) {
+                throw UserFiles.unwritten(file, e);
+            }
+            throw ProviderLookup.problem(
+                    Code.UNREADABLE_FILE,
+                    "the settings " + file + " cannot be read, and may decide where the agent goes",
+                    "have them made readable; nothing was started");
+        }
+    }
+
+    /** The JDK names the program; the system's words may mean the one that a script's first line names. */
+    private static String reason(IOException failure) {
+        String said = String.valueOf(failure.getMessage());
+        return said.contains("No such file") ? said + " (is the interpreter there that its first line names?)" : said;
     }
 
     /** Says why a program cannot be started, before anybody is asked for its sake. */
@@ -197,23 +215,5 @@ public final class RunCommand implements Command {
         byte[] random = new byte[TOKEN_BYTES];
         new SecureRandom().nextBytes(random);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-    }
-
-    private static Path folder() {
-        try {
-            return Files.createTempDirectory("patchbay-run");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void remove(Path folder) {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException left) {
-            System.getLogger(RunCommand.class.getName()).log(System.Logger.Level.DEBUG, "not removed", left);
-        }
     }
 }

@@ -11,10 +11,11 @@ import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Waits for an agent that has the terminal. Ctrl-C comes to both of one process group: here it is taken and means nothing, and is
- * forwarded to nobody. A signal that is for this process alone (terminate, hang-up) ends the agent.
+ * forwarded to nobody. A signal that is for this process alone (terminate, hang-up) ends the agent; the same once more ends it at once.
  */
 @SuppressWarnings("ReferenceEquality") // A proxy is equal to itself alone.
 final class TerminalHandover {
@@ -24,6 +25,7 @@ final class TerminalHandover {
     private static final Duration PATIENCE = Duration.ofSeconds(9);
 
     private final AtomicInteger ending = new AtomicInteger();
+    private @Nullable Process agent;
 
     private TerminalHandover() {}
 
@@ -31,21 +33,25 @@ final class TerminalHandover {
     static TerminalHandover begin() {
         TerminalHandover handover = new TerminalHandover();
         take("INT", number -> {});
+        take("TERM", handover::end);
+        take("HUP", handover::end);
         return handover;
     }
 
     /**
-     * Waits for its end.
+     * Starts an agent and waits for its end; one that has to end already is not started.
      *
      * @return its exit code as a shell has it
      */
-    int await(Process agent) throws InterruptedException {
-        take("TERM", number -> end(agent, number));
-        take("HUP", number -> end(agent, number));
-        Thread lastResort = new Thread(() -> agent.toHandle().destroy(), "agent-end");
+    int run(ProcessBuilder program) throws IOException, InterruptedException {
+        Process started = start(program);
+        if (started == null) {
+            return SIGNALLED + ending.get();
+        }
+        Thread lastResort = new Thread(() -> started.toHandle().destroy(), "agent-end");
         Runtime.getRuntime().addShutdownHook(lastResort);
-        while (!agent.waitFor(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
-            if (isStopped(agent)) {
+        while (!started.waitFor(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (isStopped(started)) {
                 // Whoever stops itself in a raw terminal stops alone; the shell waits for the whole group.
                 raise("TSTP");
             }
@@ -53,19 +59,32 @@ final class TerminalHandover {
         try {
             Runtime.getRuntime().removeShutdownHook(lastResort);
         } catch (IllegalStateException endingAlready) {
-            return agent.exitValue();
+            return started.exitValue();
         }
-        return ending.get() == 0 ? agent.exitValue() : SIGNALLED + ending.get();
+        return ending.get() == 0 ? started.exitValue() : SIGNALLED + ending.get();
     }
 
-    private void end(Process agent, int number) {
-        ending.compareAndSet(0, number);
-        agent.toHandle().destroy();
+    private synchronized @Nullable Process start(ProcessBuilder program) throws IOException {
+        agent = ending.get() == 0 ? program.start() : null;
+        return agent;
+    }
+
+    private synchronized void end(int number) {
+        boolean again = !ending.compareAndSet(0, number) && ending.get() == number;
+        Process running = agent;
+        if (running == null) {
+            return;
+        }
+        if (again) {
+            running.destroyForcibly();
+            return;
+        }
+        running.toHandle().destroy();
         Thread later = new Thread(
                 () -> {
                     try {
-                        if (!agent.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                            agent.destroyForcibly();
+                        if (!running.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                            running.destroyForcibly();
                         }
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
