@@ -3,7 +3,9 @@ package dev.patchbay.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.patchbay.Patchbay;
+import dev.patchbay.codec.json.Json;
 import dev.patchbay.diagnostic.ConfigurationException;
 import dev.patchbay.internal.config.schema.Field;
 import dev.patchbay.internal.config.schema.ProviderFieldTable;
@@ -30,7 +32,10 @@ import dev.patchbay.spi.ProviderException;
 import dev.patchbay.spi.ProviderPlugin;
 import dev.patchbay.spi.Secret;
 import dev.patchbay.testkit.Answer;
+import dev.patchbay.testkit.Exchange;
 import dev.patchbay.testkit.FakeProvider;
+import dev.patchbay.testkit.HttpAnswer;
+import dev.patchbay.testkit.RecordedRequest;
 import dev.patchbay.workbench.probe.Probes;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
@@ -243,12 +248,37 @@ final class CanaryMatrixTest {
         assertThat(WAYS).hasSizeGreaterThanOrEqualTo(12);
     }
 
-    /** Answers repeat what they were asked with, as some providers do. */
+    /** Answers repeat what they were asked with, as some providers do: in errors, in headers, and beside what the model says. */
     private void script() {
-        for (FakeProvider provider : List.of(here, there)) {
-            provider.answer("/embeddings", Answer.error(500, "server_error", "no vectors today"));
-            provider.answer("/models", Answer.json(200, "{\"data\": [{\"id\": \"m\"}]}"));
-        }
+        there.answer("/embeddings", Answer.error(500, "server_error", "no vectors today"));
+        there.answer("/models", Answer.json(200, "{\"data\": [{\"id\": \"m\"}]}"));
+        here.answer(
+                "/embeddings",
+                exchange -> repeating(Answer.json(500, "{\"error\": {\"message\": " + asked(exchange) + "}}"), exchange)
+                        .send(exchange));
+        here.answer(
+                "/models",
+                exchange -> repeating(
+                                Answer.json(200, "{\"data\": [{\"id\": \"m\"}], \"asked\": " + asked(exchange) + "}"),
+                                exchange)
+                        .send(exchange));
+        here.answer(exchange -> repeating(
+                        exchange.request().wantsStream()
+                                ? Answer.sse(
+                                        "data: {\"choices\": [{\"delta\": {\"content\": \"fine\"}}], \"asked\": "
+                                                + asked(exchange) + "}",
+                                        "",
+                                        "data: {\"choices\": [{\"delta\": {}, \"finish_reason\": \"stop\"}]}",
+                                        "",
+                                        "data: [DONE]",
+                                        "")
+                                : Answer.json(
+                                        200,
+                                        "{\"asked\": " + asked(exchange)
+                                                + ", \"choices\": [{\"message\": {\"content\": \"fine\"}, \"finish_reason\":"
+                                                + " \"stop\"}]}"),
+                        exchange)
+                .send(exchange));
         here.answer(
                 "/redirect/v1/chat/completions",
                 Answer.status(307)
@@ -256,6 +286,15 @@ final class CanaryMatrixTest {
                                 "location",
                                 there.baseUrl("/v1/chat/completions").toString()));
         here.answer("/broken/v1/chat/completions", Answer.error(500, "server_error", "no, " + CANARY + " is broken"));
+    }
+
+    private static String asked(Exchange exchange) {
+        RecordedRequest request = exchange.request();
+        return Json.text(TextNode.valueOf(request.target() + " " + request.headers() + " " + request.text()));
+    }
+
+    private static HttpAnswer repeating(HttpAnswer answer, Exchange exchange) {
+        return holdsCanary(asked(exchange)) ? answer.header("x-request-id", "rid-" + CANARY) : answer;
     }
 
     private String lower(List<SecretSamples.Sample> samples) {
@@ -330,16 +369,21 @@ final class CanaryMatrixTest {
         List<String> paths = List.of(
                 "/v1/chat/completions", "/v1/messages", "/v1/responses", "/v1/messages/count_tokens", "/v1/embeddings");
         for (String path : paths) {
-            HttpResponse<String> answer = http.send(
-                    HttpRequest.newBuilder(gateway.url().resolve(path))
-                            .timeout(LIMIT)
-                            .header("authorization", "Bearer token")
-                            .POST(HttpRequest.BodyPublishers.ofString(body))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
-            printed.add(answer.headers().map() + answer.body());
+            post(gateway, path, body);
         }
-        return 5 + paths.size();
+        post(gateway, paths.get(0), body.replace("{\"model\"", "{\"stream\": true, \"model\""));
+        return 6 + paths.size();
+    }
+
+    private void post(Gateway gateway, String path, String body) throws Exception {
+        HttpResponse<String> answer = http.send(
+                HttpRequest.newBuilder(gateway.url().resolve(path))
+                        .timeout(LIMIT)
+                        .header("authorization", "Bearer token")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        printed.add(answer.headers().map() + answer.body());
     }
 
     /** What the settings of a launch do to the definition itself. */

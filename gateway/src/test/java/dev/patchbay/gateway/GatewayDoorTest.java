@@ -371,6 +371,30 @@ class GatewayDoorTest {
     }
 
     @Test
+    void writesNoPathIntoItsLogThatActs() throws Exception {
+        start(builder -> builder);
+        client().send("GET /v1/models/\u001b]0;x\u0007\u009b2J HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
+        clients.get(0).awaitAnswer();
+
+        assertThat(fixture.record().toString().chars()).noneMatch(Character::isISOControl);
+    }
+
+    /** As it comes from clients: in Base64, inside of JSON. */
+    @Test
+    void takesAnAttachmentOfTwentyMegabytesAndNotOneOfThirty() throws Exception {
+        start(builder -> builder);
+        String around = GatewayFixture.chat(false);
+
+        assertThat(fixture.post("/v1/chat/completions", around.replace("Hi", "x".repeat(20_000_000 * 4 / 3)))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(ask("POST /v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+                                + "Content-Length: 40000000\r\n\r\n{")
+                        .status())
+                .isEqualTo(413);
+    }
+
+    @Test
     void tellsOfErrorsAfterWhichNothingCanBeReliedOn() throws Exception {
         CompletableFuture<Throwable> fatal = new CompletableFuture<>();
         start(builder -> builder.onFatalError(fatal::complete).addresses(path -> {
