@@ -164,6 +164,21 @@ final class LiteralKeyTest {
         }
     }
 
+    /** Its three letters would stand in every other word. */
+    @Test
+    void aKeyUnderEightCharactersIsAWarning() throws IOException {
+        try (Patchbay patchbay = patchbay("""
+                providers:
+                  one: {baseUrl: "%s", apiKey: qzx7xzq, defaultModel: m}
+                  two: {baseUrl: "%s", apiKey: qzx7xzq8, defaultModel: m}
+                """.formatted(fake.baseUrl("/v1"), fake.baseUrl("/v1")), "rw-------")) {
+            assertThat(diagnostics(patchbay))
+                    .containsOnlyOnce("E210")
+                    .contains("is shorter than eight characters: it is masked only where it stands alone")
+                    .doesNotContain("qzx7xzq");
+        }
+    }
+
     private static String diagnostics(Patchbay patchbay) {
         return patchbay.registry().diagnostics().stream()
                 .map(Diagnostic::toString)

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher script, its build a pretended one. */
@@ -208,6 +209,18 @@ final class LauncherTest {
                 .run(LIMIT);
         assertThat(outcome.exitCode()).as(outcome.stderr()).isZero();
         assertThat(outcome.stdout()).startsWith("patchbay ");
+    }
+
+    /** Its limits in sum are shares of it, and without memory it is better gone than deaf (docs/security.md). */
+    @ParameterizedTest
+    @CsvSource({"-Dx=y,1073741824", "-Xmx256m,268435456"})
+    void gatewayHasAHeapOfItsOwnAndEndsWithoutMemory(String option, long bytes) {
+        ProcessOutcome outcome = checkout.launcher("gateway", "--help")
+                .env("JDK_JAVA_OPTIONS", option + " -XX:+PrintCommandLineFlags")
+                .run(LIMIT);
+        assertThat(outcome.stdout())
+                .as(outcome.stderr())
+                .contains("-XX:MaxHeapSize=" + bytes + " ", "-XX:+ExitOnOutOfMemoryError ");
     }
 
     @Test
