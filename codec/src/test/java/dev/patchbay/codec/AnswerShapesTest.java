@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.patchbay.codec.chat.ChatDialect;
+import dev.patchbay.codec.chat.ChatResponseWriter;
 import dev.patchbay.codec.dialect.Dialects;
 import dev.patchbay.codec.json.Json;
 import dev.patchbay.codec.messages.MessagesDialect;
 import dev.patchbay.codec.messages.MessagesResponseWriter;
 import dev.patchbay.codec.responses.ResponsesDialect;
+import dev.patchbay.codec.responses.ResponsesRequest;
+import dev.patchbay.codec.responses.ResponsesRequestReader;
+import dev.patchbay.codec.responses.ResponsesResponseWriter;
 import dev.patchbay.spi.ChatRequest;
 import dev.patchbay.spi.ProviderException;
 import dev.patchbay.spi.Tool;
@@ -276,6 +280,30 @@ class AnswerShapesTest {
                         "{'type':'message_stop'}"))
                 .isInstanceOf(ProviderException.class)
                 .hasMessageContaining("inside the arguments");
+    }
+
+    /** R4, VR1, P4: only Anthropic's dialect has to have an object; elsewhere arguments are the text that the model wrote. */
+    @Test
+    void givesACutCallToClientsOfOpenAiAsItCame() {
+        AnswerCollector cut = new AnswerCollector();
+        new ChatDialect()
+                .decode(
+                        REQUEST,
+                        Quirks.none(),
+                        Translate.json("{'choices':[{'message':{'tool_calls':[{'id':'c','function':{'name':'find',"
+                                + "'arguments':'{\\\"p\\\":\\\"ab'}}]},'finish_reason':'length'}]}"),
+                        cut);
+
+        assertThat(ChatResponseWriter.write(cut, "m").at("/choices/0/message/tool_calls/0/function/arguments"))
+                .isEqualTo(Json.parse("\"{\\\"p\\\":\\\"ab\""));
+        assertThat(content(cut).path(0).path("input"))
+                .isEqualTo(Json.parse("{\"_raw_arguments\":\"{\\\"p\\\":\\\"ab\"}"));
+        ResponsesRequest asked = ResponsesRequestReader.read(Translate.json("{'input':'q'}"));
+        JsonNode item = ResponsesResponseWriter.write(cut, asked, kept -> {})
+                .path("output")
+                .path(0);
+        assertThat(item.path("arguments").asText()).isEqualTo("{\"p\":\"ab");
+        assertThat(item.path("status").asText()).isEqualTo("incomplete");
     }
 
     /** S12: an error that a proxy writes into the stream as it is, on one line or on many. */

@@ -3,8 +3,8 @@ package dev.patchbay.codec.chat;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.patchbay.codec.AnswerCollector;
+import dev.patchbay.codec.ToolInput;
 import dev.patchbay.codec.json.Json;
-import dev.patchbay.codec.json.JsonValues;
 import dev.patchbay.spi.ContentBlock;
 import dev.patchbay.spi.StopReason;
 import java.time.Instant;
@@ -79,9 +79,7 @@ public final class ChatResponseWriter {
 
     private static ObjectNode call(ContentBlock.ToolUse call) {
         ObjectNode node = Json.object().put("id", call.id()).put("type", "function");
-        node.putObject("function")
-                .put("name", call.name())
-                .put("arguments", Json.text(JsonValues.toObject(call.input())));
+        node.putObject("function").put("name", call.name()).put("arguments", ToolInput.text(call.input()));
         ChatAnswer.proof(call, node);
         return node;
     }

@@ -59,7 +59,8 @@ final class ResponsesItems {
 
     /** Gives an item its text (of a call: its arguments as JSON), and thereby its end. */
     static void complete(ObjectNode item, String text) {
-        fill(item, text).put("status", "completed");
+        boolean cutCall = item.has("call_id") && text.stripLeading().startsWith("{") && !Json.isValid(text);
+        fill(item, text).put("status", cutCall ? "incomplete" : "completed");
     }
 
     /** Gives an item as much of its text as came before the answer broke off. */
