@@ -57,7 +57,7 @@ public final class ResponseFormat {
     public static Optional<ObjectNode> messages(ChatRequest request) {
         return request.outputSchema()
                 .map(JsonValues::toObject)
-                .map(schema -> isStrict(request) ? schema : SchemaRewriter.closed(schema));
+                .map(schema -> GrammarSchema.of(isStrict(request) ? schema : SchemaRewriter.closed(schema)));
     }
 
     /** The member for OpenAI chat (dialects.md, M8). */

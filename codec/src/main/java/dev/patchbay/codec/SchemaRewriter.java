@@ -155,7 +155,8 @@ public final class SchemaRewriter {
         return schema;
     }
 
-    private static void visit(JsonNode node, Consumer<ObjectNode> visitor) {
+    /** Shows every schema in a schema, the outer one first; it may be changed. */
+    static void visit(JsonNode node, Consumer<ObjectNode> visitor) {
         if (node instanceof ArrayNode items) {
             items.forEach(item -> visit(item, visitor));
         }
@@ -194,10 +195,10 @@ public final class SchemaRewriter {
                 case "items" -> plain.set(name, child(value.isArray() ? value.path(0) : value, root, depth));
                 case "anyOf", "oneOf" -> anyOf(value, plain, root, depth);
                 case "const" -> {
-                    if (value.isTextual()) {
+                    if (value.isTextual() && !value.textValue().isEmpty()) {
                         plain.putArray("enum").add(value.textValue());
-                        plain.put("type", "string");
                     }
+                    typeOf(List.of(value), plain);
                 }
                 case "enum" -> enumeration(value, plain);
                 case "format" -> {
@@ -316,16 +317,39 @@ public final class SchemaRewriter {
         }
     }
 
-    /** Only texts can be enumerated there. */
+    /** Only texts can be enumerated there, and no empty ones; null is said by {@code nullable}. */
     private static void enumeration(JsonNode values, ObjectNode plain) {
         ArrayNode kept = Json.array();
+        List<JsonNode> said = new ArrayList<>();
         values.forEach(value -> {
-            if (value.isTextual()) {
+            if (value.isNull()) {
+                plain.put("nullable", true);
+                return;
+            }
+            said.add(value);
+            if (value.isTextual() && !value.textValue().isEmpty()) {
                 kept.add(value);
             }
         });
-        if (!kept.isEmpty() && kept.size() == values.size()) {
+        if (!kept.isEmpty() && said.stream().allMatch(JsonNode::isTextual)) {
             plain.set("enum", kept);
+        }
+        typeOf(said, plain);
+    }
+
+    /** Says of what type values are, where the schema leaves that to them; Gemini wants a type. */
+    private static void typeOf(List<JsonNode> values, ObjectNode plain) {
+        if (plain.has("type") || values.isEmpty()) {
+            return;
+        }
+        if (values.stream().allMatch(JsonNode::isTextual)) {
+            plain.put("type", "string");
+        } else if (values.stream().allMatch(JsonNode::isIntegralNumber)) {
+            plain.put("type", "integer");
+        } else if (values.stream().allMatch(JsonNode::isNumber)) {
+            plain.put("type", "number");
+        } else if (values.stream().allMatch(JsonNode::isBoolean)) {
+            plain.put("type", "boolean");
         }
     }
 

@@ -19,6 +19,11 @@ public final class ToolSchemas {
         return complete(one.path("type").isTextual() ? one : one.put("type", "object"));
     }
 
+    /** A copy for a tool that is strict: Anthropic compiles it into a grammar (dialects.md, VQ4). */
+    public static ObjectNode forStrictMessages(@Nullable Map<String, @Nullable Object> schema) {
+        return GrammarSchema.of(forMessages(schema));
+    }
+
     /** A copy of the schema, which says at its top that it is an object and has properties (dialects.md, K1). */
     public static ObjectNode complete(@Nullable Map<String, @Nullable Object> schema) {
         return complete(schema == null ? Json.object() : JsonValues.toObject(schema));

@@ -69,6 +69,19 @@ class ReportedRequestTest {
                 "responses | openai-chat | 'input':'q','max_output_tokens':'100' | /max_tokens | 100",
                 // Thinking that its provider proved comes back.
                 "chat | anthropic-messages | 'messages':[{'role':'user','content':'q'},{'role':'assistant','thinking_blocks':[{'type':'thinking','thinking':'hm','signature':'s'}],'content':'a'},{'role':'user','content':'r'}] | /messages/1/content/0/signature | 's'",
+                // Bounds that Anthropic's grammar does not know, where a schema is compiled into one (laravel/ai#715,
+                // litellm#20813).
+                "chat | anthropic-messages | 'messages':[{'role':'user','content':'q'}],'response_format':{'type':'json_schema','json_schema':{'name':'x','strict':true,'schema':{'type':'object','properties':{'s':{'type':'string','minLength':3}},'required':['s'],'additionalProperties':false}}} | /output_config/format/schema/properties/s | {'type':'string','description':'Must satisfy minLength: 3.'}",
+                "responses | anthropic-messages | 'input':'q','text':{'format':{'type':'json_schema','name':'x','strict':true,'schema':{'type':'object','properties':{'n':{'type':'integer','maximum':5}},'required':['n'],'additionalProperties':false}}} | /output_config/format/schema/properties/n | {'type':'integer','description':'Must satisfy maximum: 5.'}",
+                "responses | anthropic-messages | 'input':'q','tools':[{'type':'function','name':'f','strict':true,'parameters':{'type':'object','properties':{'n':{'type':'integer','maximum':5}},'required':['n'],'additionalProperties':false}}] | /tools/0/input_schema/properties/n | {'type':'integer','description':'Must satisfy maximum: 5.'}",
+                "responses | anthropic-messages | 'input':'q','tools':[{'type':'function','name':'f','strict':false,'parameters':{'type':'object','properties':{'n':{'type':'integer','maximum':5}}}}] | /tools/0/input_schema/properties/n | {'type':'integer','maximum':5}",
+                // Instructions alone: a Responses server wants some input.
+                "chat | openai-responses | 'messages':[{'role':'system','content':'do it'}] | /input | [{'type':'message','role':'user','content':[{'type':'input_text','text':'do it'}]}]",
+                "chat | openai-responses | 'messages':[{'role':'system','content':'do it'}] | /instructions | ",
+                // A budget for thinking that leaves nothing for the answer (antigravity2api#149).
+                "chat | anthropic-messages | 'messages':[{'role':'user','content':'q'}],'reasoning':{'max_tokens':4000},'max_tokens':1000 | /max_tokens | 5000",
+                "chat | anthropic-messages | 'messages':[{'role':'user','content':'q'}],'reasoning':{'max_tokens':20000} | /max_tokens | 28192",
+                "chat | anthropic-messages | 'messages':[{'role':'user','content':'q'}],'reasoning':{'max_tokens':500} | /thinking/budget_tokens | 1024",
                 // A compaction is all that is left of what was said before.
                 "messages | openai-chat | 'messages':[{'role':'user','content':'q'},{'role':'assistant','content':[{'type':'compaction','content':'They like tea.'}]},{'role':'user','content':'r'}] | /messages/1/content | 'They like tea.'",
             })

@@ -19,6 +19,12 @@ class SchemaRewriterTest {
                 "{'type':['string','integer','null']} | {'nullable':true,'anyOf':[{'type':'string'},{'type':'integer'}]}",
                 "{'const':'a'} | {'enum':['a'],'type':'string'}",
                 "{'type':'integer','const':1,'enum':[1,2]} | {'type':'integer'}",
+                "{'type':'string','enum':['','a']} | {'type':'string','enum':['a']}",
+                "{'type':'string','enum':['']} | {'type':'string'}",
+                "{'type':['string','null'],'enum':['x',null]} | {'nullable':true,'type':'string','enum':['x']}",
+                "{'const':5} | {'type':'integer'}",
+                "{'enum':[1,2.5]} | {'type':'number'}",
+                "{'enum':[true]} | {'type':'boolean'}",
                 "{'type':'string','format':'uri','$schema':'x'} | {'type':'string'}",
                 "{'type':'string','format':'date-time'} | {'type':'string','format':'date-time'}",
                 "{'anyOf':[{'type':'string'},{'type':'null'}],'description':'d'}"

@@ -60,12 +60,13 @@ final class MessagesRequestWriter {
 
     private ObjectNode write() {
         body.put("model", request.model());
-        body.put("max_tokens", maxTokens());
+        int maxTokens = maxTokens();
+        body.put("max_tokens", maxTokens);
         MessagesTurns turns = new MessagesTurns(request, names);
         turns.system().ifPresent(system -> body.set("system", system));
         body.set("messages", turns.messages());
         sampling();
-        thinking.thinking().ifPresent(value -> body.set("thinking", ThinkingJson.of(value)));
+        thinking.within(maxTokens).ifPresent(value -> body.set("thinking", ThinkingJson.of(value)));
         outputConfig();
         tools();
         request.userId().ifPresent(id -> body.putObject("metadata").put("user_id", id));
@@ -96,7 +97,9 @@ final class MessagesRequestWriter {
                 ? Math.min(quirks.maxOutputTokens().getAsInt(), MOST_UNASKED)
                 : quirks.defaultMaxTokens();
         long asked = request.maxTokens().orElse(defaultMax) + (long) thinking.addedBudget();
-        return (int) Math.min(asked, quirks.maxOutputTokens().orElse(Integer.MAX_VALUE));
+        int budget = thinking.budget();
+        long enough = budget < asked ? asked : asked + budget;
+        return (int) Math.min(enough, quirks.maxOutputTokens().orElse(Integer.MAX_VALUE));
     }
 
     private void sampling() {
@@ -160,7 +163,12 @@ final class MessagesRequestWriter {
         }
         tool.description().filter(text -> !text.isEmpty()).ifPresent(text -> node.put("description", text));
         if (tool.type().isEmpty()) {
-            node.set("input_schema", ToolSchemas.forMessages(tool.inputSchema()));
+            boolean strict = Boolean.TRUE.equals(tool.more().get("strict"));
+            node.set(
+                    "input_schema",
+                    strict
+                            ? ToolSchemas.forStrictMessages(tool.inputSchema())
+                            : ToolSchemas.forMessages(tool.inputSchema()));
         }
         tool.more().forEach((name, value) -> {
             if (!name.equals("strict") || Boolean.TRUE.equals(value)) {

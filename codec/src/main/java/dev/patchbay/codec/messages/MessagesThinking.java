@@ -19,10 +19,37 @@ import java.util.Optional;
  */
 record MessagesThinking(Optional<Thinking> thinking, Optional<String> effort, int addedBudget) {
 
+    /** The fewest tokens that Anthropic takes as a budget (platform.claude.com, extended thinking). */
+    private static final int SMALLEST_BUDGET = 1024;
+
     static MessagesThinking of(ChatRequest request, Quirks quirks) {
         MessagesThinking asked = asked(request, quirks);
         boolean on = asked.thinking.map(Thinking::mode).orElse(Thinking.Mode.DISABLED) != Thinking.Mode.DISABLED;
         return on && continuesUnproved(request) ? new MessagesThinking(Optional.empty(), asked.effort, 0) : asked;
+    }
+
+    /** The tokens that are asked for thinking; 0 where nobody says how many. */
+    int budget() {
+        int asked = asked();
+        return asked == 0 ? 0 : Math.max(SMALLEST_BUDGET, asked);
+    }
+
+    private int asked() {
+        return thinking.map(value -> value.budgetTokens().orElse(0)).orElse(0);
+    }
+
+    /** The member, with a budget that Anthropic takes: 1024 tokens at least, and fewer than the whole answer has. */
+    Optional<Thinking> within(int maxTokens) {
+        int budget = budget();
+        if (budget == 0) {
+            return thinking;
+        }
+        if (maxTokens <= SMALLEST_BUDGET) {
+            return Optional.empty();
+        }
+        return budget == asked() && budget < maxTokens
+                ? thinking
+                : Optional.of(Thinking.enabled(Math.min(budget, Math.max(SMALLEST_BUDGET, maxTokens / 2))));
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.patchbay.codec.responses;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.patchbay.codec.CallIds;
 import dev.patchbay.codec.DroppedMembers;
@@ -13,6 +14,7 @@ import dev.patchbay.codec.ToolNames;
 import dev.patchbay.codec.UnknownContent;
 import dev.patchbay.codec.json.Json;
 import dev.patchbay.codec.json.JsonValues;
+import dev.patchbay.spi.ChatMessage;
 import dev.patchbay.spi.ChatRequest;
 import dev.patchbay.spi.Thinking;
 import java.util.List;
@@ -49,10 +51,14 @@ final class ResponsesRequestWriter {
         ToolNames names = ToolNames.of(request.tools(), quirks.toolNameMax());
         body.put("model", request.model());
         String instructions = ResponsesInputWriter.texts(request.system());
-        if (!instructions.isEmpty()) {
+        ArrayNode input = new ResponsesInputWriter(quirks, names).write(request.messages());
+        if (input.isEmpty() && !instructions.isEmpty()) {
+            // Instructions alone are no input, and without any the request is refused.
+            input = new ResponsesInputWriter(quirks, names).write(List.of(ChatMessage.user(instructions)));
+        } else if (!instructions.isEmpty()) {
             body.put("instructions", instructions);
         }
-        body.set("input", new ResponsesInputWriter(quirks, names).write(request.messages()));
+        body.set("input", input);
         new ResponsesToolWriter(quirks, names, dropped).write(request, body);
         sampling();
         reasoning();
