@@ -226,6 +226,25 @@ class DialectRulesTest {
         assertThat(toChat.toString()).isEqualTo("[{\"role\":\"user\",\"content\":\"q\\n\\n[system] x\"}]");
     }
 
+    /** K4 and Q5 on the pass-through: what the upstream is known to refuse stays behind, and its name is told. */
+    @Test
+    void leavesBehindOnTheWayThroughWhatTheUpstreamRefuses() {
+        GatewayFixture gateway = chat(Map.of("images", false));
+        HttpResponse<String> empty = gateway.post(
+                "/v1/chat/completions",
+                "{\"model\":\"m\",\"tools\":[],\"tool_choice\":\"auto\",\"messages\":[{\"role\":\"user\",\"content\":\"q\"}]}");
+        assertThat(sent(gateway).has("tools")).isFalse();
+        assertThat(sent(gateway).has("tool_choice")).isFalse();
+        HttpResponse<String> image = gateway.post(
+                "/v1/chat/completions",
+                "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"image_url\":{\"url\":"
+                        + "\"data:image/png;base64,CANARY\"}}]}]}");
+
+        assertThat(sent(gateway).toString()).contains("[image omitted]").doesNotContain("CANARY");
+        assertThat(empty.headers().firstValue("x-patchbay-dropped")).contains("tools, tool_choice");
+        assertThat(image.headers().firstValue("x-patchbay-dropped")).contains("messages.content.image");
+    }
+
     @Test
     void saysWhichQuirkHelpsWhereATemplateRefusesASystemMessage() {
         GatewayFixture gateway = chat(Map.of());

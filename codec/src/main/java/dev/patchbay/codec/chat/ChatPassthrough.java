@@ -3,6 +3,7 @@ package dev.patchbay.codec.chat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.patchbay.codec.DroppedMembers;
 import dev.patchbay.codec.Quirks;
 import dev.patchbay.codec.SchemaCleaner;
 import dev.patchbay.codec.SchemaRewriter;
@@ -34,11 +35,12 @@ public final class ChatPassthrough {
         return !quirks.reasoningReplay().equals("never") || quirks.extra().contains(AssistantMessage.EXTRA_CONTENT);
     }
 
-    /** Prepares a request, in place. */
-    public static void prepare(ObjectNode body, Quirks quirks) {
+    /** Prepares a request, in place; what of it goes no further is noted. */
+    public static void prepare(ObjectNode body, Quirks quirks, DroppedMembers dropped) {
         if (!body.path("messages").isArray()) {
             return;
         }
+        removeEmptyLists(body, dropped);
         if (!quirks.midSystem().equals("keep")) {
             placeSystem(body, quirks.midSystem());
         }
@@ -73,6 +75,27 @@ public final class ChatPassthrough {
                 }
             }
         }
+    }
+
+    /** They say nothing, and OpenAI, Azure, DeepSeek and newer servers of vLLM refuse them (K4). */
+    private static void removeEmptyLists(ObjectNode body, DroppedMembers dropped) {
+        if (isEmptyList(body.path("tools"))) {
+            for (String member : List.of("tools", "tool_choice", "parallel_tool_calls")) {
+                if (body.remove(member) != null && !DroppedMembers.isHarmless(member)) {
+                    dropped.add(member);
+                }
+            }
+        }
+        for (JsonNode message : body.path("messages")) {
+            if (message instanceof ObjectNode object && isEmptyList(message.path("tool_calls"))) {
+                object.remove("tool_calls");
+                dropped.add("messages.tool_calls");
+            }
+        }
+    }
+
+    private static boolean isEmptyList(JsonNode node) {
+        return node.isArray() && node.isEmpty();
     }
 
     private static void placeSystem(ObjectNode body, String midSystem) {

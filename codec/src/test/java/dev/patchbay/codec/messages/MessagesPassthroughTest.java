@@ -4,6 +4,8 @@ import static dev.patchbay.codec.Translate.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.patchbay.codec.DroppedMembers;
+import dev.patchbay.codec.OmittedImages;
 import dev.patchbay.codec.Quirks;
 import dev.patchbay.codec.chat.ChatPassthrough;
 import dev.patchbay.codec.json.Json;
@@ -90,7 +92,7 @@ class MessagesPassthroughTest {
                 + "{'role':'user','content':'q'},{'role':'system','content':'x'},{'role':'assistant','content':'d'},"
                 + "{'role':'system','content':'y'}]}");
 
-        ChatPassthrough.prepare(body, Quirks.none().with("midSystem", midSystem));
+        ChatPassthrough.prepare(body, Quirks.none().with("midSystem", midSystem), new DroppedMembers("p"));
 
         assertThat(body.path("messages")).isEqualTo(Json.parse(expected.replace('\'', '"')));
     }
@@ -102,7 +104,9 @@ class MessagesPassthroughTest {
                         + "{'name':'f','parameters':{'$schema':'x','type':['object','null']}}}]}");
 
         ChatPassthrough.prepare(
-                body, Quirks.of(Map.of("schemaStrip", List.of("$schema"), "schema", "gemini", "streamUsage", false)));
+                body,
+                Quirks.of(Map.of("schemaStrip", List.of("$schema"), "schema", "gemini", "streamUsage", false)),
+                new DroppedMembers("p"));
 
         assertThat(body.has("stream_options")).isFalse();
         assertThat(body.at("/tools/0/function/parameters")).isEqualTo(json("{'nullable':true,'type':'object'}"));
@@ -118,7 +122,9 @@ class MessagesPassthroughTest {
                         + "{'role':'assistant','content':'x'}]}");
 
         ChatPassthrough.prepare(
-                body, Quirks.of(Map.of("reasoningReplay", "tool_turns", "extra", List.of("extra_content"))));
+                body,
+                Quirks.of(Map.of("reasoningReplay", "tool_turns", "extra", List.of("extra_content"))),
+                new DroppedMembers("p"));
 
         assertThat(body.path("messages").findValuesAsText("reasoning_content")).containsExactly(" ", "t");
         assertThat(body.at("/messages/1/tool_calls/0/extra_content/google/thought_signature")
@@ -126,5 +132,45 @@ class MessagesPassthroughTest {
                 .isEqualTo("skip_thought_signature_validator");
         assertThat(body.at("/messages/1/tool_calls/1").has("extra_content")).isFalse();
         assertThat(body.at("/messages/2/tool_calls/0/extra_content/google")).isEmpty();
+    }
+
+    /** K4: OpenAI, Azure, vLLM (#39780) and DeepSeek (tome#87) refuse an empty list, DashScope one of calls (autogen#5814). */
+    @Test
+    void leavesOutEmptyListsOfChatClients() {
+        ObjectNode body =
+                json("{'model':'m','tools':[],'tool_choice':'required','parallel_tool_calls':true,'messages':["
+                        + "{'role':'user','content':'q'},{'role':'assistant','content':'a','tool_calls':[]}]}");
+        DroppedMembers dropped = new DroppedMembers("p");
+
+        ChatPassthrough.prepare(body, Quirks.none(), dropped);
+
+        assertThat(body)
+                .isEqualTo(json("{'model':'m','messages':[{'role':'user','content':'q'},{'role':'assistant',"
+                        + "'content':'a'}]}"));
+        assertThat(dropped.names()).containsExactly("tools", "tool_choice", "messages.tool_calls");
+    }
+
+    /** Q5 on the way through, in all three dialects. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'messages':[{'role':'user','content':[{'type':'text','text':'q'},{'type':'image','source':{'type':'base64','data':'CANARY'},'cache_control':{'type':'ephemeral'}}]}]} | /messages/0/content/1 | {'type':'text','text':'[image omitted]','cache_control':{'type':'ephemeral'}}",
+                "{'messages':[{'role':'user','content':[{'type':'tool_result','tool_use_id':'c','content':[{'type':'image','source':{'data':'CANARY'}}]}]}]} | /messages/0/content/0/content/0 | {'type':'text','text':'[image omitted]'}",
+                "{'messages':[{'role':'user','content':[{'type':'document','source':{'type':'content','content':[{'type':'image','source':{'data':'CANARY'}}]}}]}]} | /messages/0/content/0/source/content/0 | {'type':'text','text':'[image omitted]'}",
+                "{'messages':[{'role':'user','content':[{'type':'image_url','image_url':{'url':'data:CANARY'}}]}]} | /messages/0/content/0 | {'type':'text','text':'[image omitted]'}",
+                "{'input':[{'role':'user','content':[{'type':'input_image','image_url':'data:CANARY'}]}]} | /input/0/content/0 | {'type':'input_text','text':'[image omitted]'}",
+                "{'input':[{'type':'function_call_output','call_id':'c','output':[{'type':'input_image','image_url':'data:CANARY'}]}]} | /input/0/output/0 | {'type':'input_text','text':'[image omitted]'}"
+            })
+    void sendsNoImagesWhereTheUpstreamTakesNone(String request, String place, String expected) {
+        ObjectNode body = json(request);
+        DroppedMembers dropped = new DroppedMembers("p");
+
+        OmittedImages.replace(body, Quirks.none().with("images", false), dropped);
+
+        assertThat(Json.text(body.at(place))).isEqualTo(Json.text(json(expected)));
+        assertThat(dropped.names()).containsExactly("messages.content.image");
+        assertThat(body.toString()).doesNotContain("CANARY");
     }
 }

@@ -2,6 +2,8 @@ package dev.patchbay.internal.gateway.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.patchbay.codec.Bodies;
+import dev.patchbay.codec.DroppedMembers;
+import dev.patchbay.codec.OmittedImages;
 import dev.patchbay.codec.Quirks;
 import dev.patchbay.codec.chat.ChatPassthrough;
 import dev.patchbay.codec.json.Json;
@@ -25,7 +27,7 @@ final class Passthrough {
     private Passthrough() {}
 
     /** The client's body, byte for byte where nothing but the model is changed. */
-    static byte[] body(ReceivedRequest received, RequestScan scan, Route route) {
+    static byte[] body(ReceivedRequest received, RequestScan scan, Route route, DroppedMembers dropped) {
         boolean anthropic = isAnthropic(received);
         Quirks quirks = route.quirks();
         boolean changed = scan.hasSystemMessages() && !quirks.midSystem().equals("keep");
@@ -34,6 +36,8 @@ final class Passthrough {
         changed |= chat && scan.hasToolCalls() && ChatPassthrough.changesCalls(quirks);
         changed |= chat && scan.hasTools() && ChatPassthrough.changesSchemas(quirks);
         changed |= chat && scan.hasStreamOptions() && !quirks.streamUsage();
+        changed |= chat && scan.hasEmptyTools();
+        changed |= scan.hasImages() && !quirks.images();
         boolean clean = changed || (anthropic && scan.mayNeedCleaning());
         // They are written for conversations; a server refuses a temperature of vectors.
         boolean rules = !(received.dialect() instanceof EmbeddingsClient) && Planner.hasBodyRules(route);
@@ -47,9 +51,10 @@ final class Passthrough {
         } else {
             body.put("model", route.upstreamModel());
             if (chat) {
-                ChatPassthrough.prepare(body, quirks);
+                ChatPassthrough.prepare(body, quirks, dropped);
             }
         }
+        OmittedImages.replace(body, quirks, dropped);
         if (rules) {
             route.applyBodyRules(body);
         }

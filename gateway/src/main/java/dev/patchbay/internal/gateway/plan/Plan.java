@@ -21,7 +21,7 @@ public sealed interface Plan {
 
     Route route();
 
-    /** What of the client's request does not reach the upstream; nothing where it goes there as it is. */
+    /** What of the client's request does not reach the upstream; empty where it goes to none. */
     default Optional<DroppedMembers> dropped() {
         return Optional.empty();
     }
@@ -75,8 +75,14 @@ public sealed interface Plan {
         }
     }
 
-    /** The upstream speaks the client's dialect. */
-    record Relayed(Route route, OperationTarget target, PreparedCall ready, boolean stream) implements OverHttp {
+    /**
+     * The upstream speaks the client's dialect.
+     *
+     * @param dropped what of the client's request the upstream is known to refuse
+     */
+    record Relayed(
+            Route route, OperationTarget target, PreparedCall ready, boolean stream, Optional<DroppedMembers> dropped)
+            implements OverHttp {
 
         @Override
         public boolean streams() {

@@ -78,11 +78,13 @@ public final class Planner {
     private Plan relayed(
             ReceivedRequest received, RequestScan scan, Route route, OperationTarget target, boolean waits) {
         Operation operation = received.dialect().operation().orElseThrow();
-        byte[] body = Passthrough.body(received, scan, route);
+        DroppedMembers dropped = new DroppedMembers(route.provider());
+        byte[] body = Passthrough.body(received, scan, route, dropped);
         HttpCall call = HttpCall.post(Passthrough.url(received, target.url()), body);
         call = RequestPreparation.begin(call, route, operation, scan.isStream(), Passthrough.headers(received, route));
         OperationTarget called = new OperationTarget(call.uri(), target.origin(), target.auth(), target.atBase());
-        return new Plan.Relayed(route, target, completed(route, called, call, waits), scan.isStream());
+        return new Plan.Relayed(
+                route, target, completed(route, called, call, waits), scan.isStream(), Optional.of(dropped));
     }
 
     private Optional<Plan> translated(ReceivedRequest received, RequestScan scan, Route route, boolean mayWait) {

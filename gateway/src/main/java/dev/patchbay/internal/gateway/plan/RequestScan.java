@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.patchbay.codec.Bodies;
+import dev.patchbay.codec.OmittedImages;
 import dev.patchbay.spi.ProviderException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +43,9 @@ final class RequestScan {
     private boolean toolCalls;
     private boolean tools;
     private boolean streamOptions;
+    private boolean inInput;
+    private boolean images;
+    private boolean emptyTools;
 
     private RequestScan(byte[] body) {
         this.body = body;
@@ -105,6 +109,16 @@ final class RequestScan {
         return tools;
     }
 
+    /** Whether a list of tools or of calls has nothing in it. */
+    boolean hasEmptyTools() {
+        return emptyTools;
+    }
+
+    /** Whether the conversation may hold an image. */
+    boolean hasImages() {
+        return images;
+    }
+
     /** Whether a chat request says how it is to be streamed. */
     boolean hasStreamOptions() {
         return streamOptions;
@@ -134,6 +148,7 @@ final class RequestScan {
 
     private void members(JsonParser parser) throws IOException {
         int depth = 1;
+        JsonToken before = JsonToken.START_OBJECT;
         for (JsonToken token = parser.nextToken(); depth > 0; token = parser.nextToken()) {
             if (token == null) {
                 throw new IOException("it ends too early");
@@ -147,6 +162,7 @@ final class RequestScan {
             } else if (token.isStructEnd()) {
                 depth--;
                 thinking.end();
+                emptyTools |= token == JsonToken.END_ARRAY && before == JsonToken.START_ARRAY && namesTools(parser);
                 if (depth == 0) {
                     return;
                 }
@@ -155,10 +171,17 @@ final class RequestScan {
             } else if (depth == 1) {
                 String name = parser.currentName();
                 inMessages = name.equals("messages");
+                inInput = name.equals("input");
                 tools |= name.equals("tools");
                 streamOptions |= name.equals("stream_options");
             }
+            before = token;
         }
+    }
+
+    private static boolean namesTools(JsonParser parser) throws IOException {
+        @Nullable String name = parser.currentName();
+        return "tools".equals(name) || "tool_calls".equals(name);
     }
 
     private void value(JsonParser parser, JsonToken token, int depth) throws IOException {
@@ -170,6 +193,8 @@ final class RequestScan {
             top(parser, token, name);
         } else if (inMessages && token == JsonToken.VALUE_STRING) {
             history(parser, name);
+        } else if (inInput && token == JsonToken.VALUE_STRING && name.equals("type")) {
+            images |= OmittedImages.isImage(parser.getText());
         }
     }
 
@@ -204,6 +229,7 @@ final class RequestScan {
             case "type" -> {
                 thinking.type(parser.getText());
                 toolCalls |= parser.getText().equals("function");
+                images |= OmittedImages.isImage(parser.getText());
             }
             case "signature" -> thinking.signature(parser.getText());
             case "role" ->
