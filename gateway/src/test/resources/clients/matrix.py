@@ -681,5 +681,126 @@ def run_agno():
     see_broken("broken", lambda: streamed("break please"))
 
 
+def run_smolagents():
+    import io
+
+    from PIL import Image
+    from smolagents import OpenAIModel, tool
+
+    @tool
+    def weather(city: str) -> str:
+        """The weather in a city.
+
+        Args:
+            city: Its name.
+        """
+        return sunny({"city": city})
+
+    model = OpenAIModel(model_id=MODEL, api_base=url + "/v1", api_key=key)
+    user = lambda content: [{"role": "user", "content": content}]  # noqa: E731
+    text = lambda given: user([{"type": "text", "text": given}])  # noqa: E731
+
+    def streamed(given):
+        return "".join(delta.content or "" for delta in model.generate_stream(text(given)))
+
+    def called(given):
+        calls = model.generate(text(given), tools_to_call_from=[weather]).tool_calls
+        arguments = [call.function.arguments for call in calls]
+        return ",".join((json.loads(a) if isinstance(a, str) else a)["city"] for a in arguments)
+
+    form = {"type": "json_schema", "json_schema": {"name": "place", "strict": True, "schema": PLACE}}
+    image = Image.open(io.BytesIO(base64.b64decode(IMAGE)))
+    picture = [{"type": "text", "text": "see the picture"}, {"type": "image", "image": image}]
+    see("text", lambda: model.generate(text("hello")).content)
+    see("stream", lambda: streamed("hello"))
+    see("parallel", lambda: called("call both"))
+    see("structured", lambda: json.loads(model.generate(text("as json"), response_format=form).content))
+    see("image", lambda: model.generate(user(picture)).content)
+    see_broken("broken", lambda: streamed("break please"))
+
+
+def run_dspy():
+    from typing import Optional
+
+    import dspy
+
+    def weather(city: str) -> str:
+        """The weather in a city."""
+        return sunny({"city": city})
+
+    class Place(dspy.Signature):
+        """Answer."""
+
+        question: str = dspy.InputField()
+        city: str = dspy.OutputField()
+        note: Optional[str] = dspy.OutputField()
+
+    class Call(dspy.Signature):
+        """Answer."""
+
+        question: str = dspy.InputField()
+        tools: list[dspy.Tool] = dspy.InputField()
+        outputs: dspy.ToolCalls = dspy.OutputField()
+
+    lm = dspy.LM("openai/" + MODEL, api_base=url + "/v1", api_key=key, cache=False, num_retries=0)
+    dspy.configure(lm=lm, adapter=dspy.JSONAdapter(use_native_function_calling=True))
+
+    def said(answer):
+        first = answer[0]
+        return first["text"] if isinstance(first, dict) else first
+
+    def both():
+        calls = dspy.Predict(Call)(question="call both", tools=[dspy.Tool(weather)]).outputs.tool_calls
+        return ",".join(call.args["city"] for call in calls)
+
+    def place():
+        answer = dspy.Predict(Place)(question="as json")
+        return {"city": answer.city, "note": answer.note}
+
+    picture = [{"type": "text", "text": "see the picture"}, {"type": "image_url", "image_url": {"url": DATA}}]
+    see("text", lambda: said(lm("hello")))
+    see("parallel", both)
+    see("structured", place)
+    see("image", lambda: said(lm(messages=[{"role": "user", "content": picture}])))
+    see_broken("broken", lambda: said(lm("break please")))
+
+
+def run_crewai():
+    os.environ["CREWAI_DISABLE_TELEMETRY"] = "true"
+    os.environ["OTEL_SDK_DISABLED"] = "true"
+    os.environ["CREWAI_TRACING_ENABLED"] = "false"
+    sys.stdout = sys.stderr  # it draws panels of what went wrong
+    from crewai import LLM, Agent
+    from crewai.tools import tool
+
+    called = Weather()
+
+    @tool("weather")
+    def weather(city: str) -> str:
+        """The weather in a city."""
+        return called(city)
+
+    # The prefix of the model names its client of OpenAI's dialect.
+    llm = lambda **more: LLM(model="openai/" + MODEL, base_url=url + "/v1", api_key=key, max_retries=0, **more)  # noqa: E731
+
+    def run(given):
+        agent = Agent(role="r", goal="g", backstory="b", llm=llm(), tools=[weather], max_iter=4, verbose=False)
+        return agent.kickoff(given).raw
+
+    picture = [{"type": "text", "text": "see the picture"}, {"type": "image_url", "image_url": {"url": DATA}}]
+    see("text", lambda: llm().call("hello"))
+    see("stream", lambda: llm(stream=True).call("hello"))
+    see("tools", lambda: run("call the tool"))
+    see("parallel", lambda: called.both(lambda: run("call both")))
+    see("structured", lambda: place_of(llm().call("as json", response_model=place_model())))
+    see("image", lambda: llm().call([{"role": "user", "content": picture}]))
+    see("thinking", lambda: run("think and call the tool twice"))
+    see_broken("broken", lambda: llm(stream=True).call("break please"))
+
+
+def place_of(answer):
+    return json.loads(answer) if isinstance(answer, str) else answer.model_dump()
+
+
 globals()["run_" + client.replace("-", "_")]()
-print(json.dumps(result))
+print(json.dumps(result), file=sys.__stdout__)

@@ -44,6 +44,11 @@ enum ClientLibrary {
     /** What it asks for by a schema carries an empty list of tools, which a strict server refuses. */
     PY_STRANDS(Set.of("structured"), "strands-agents==1.62.0", "openai==3.57.0"),
     PY_AGNO("agno==3.1.10", "openai==3.57.0"),
+    PY_CREWAI("crewai==1.15.30"),
+    /** It tells the model of calls and their results in prose. */
+    PY_SMOLAGENTS(Set.of("tools", "thinking"), "smolagents[openai]==1.26.0"),
+    /** It reads all but plain answers by forms of its own, and calls no tool itself. */
+    PY_DSPY(Set.of("stream", "tools", "thinking"), "dspy==3.4.1"),
     /** Claude Code of its own, under the agent SDK. */
     PY_CLAUDE_AGENT("claude-agent-sdk==0.2.189"),
     /** It edits files by what it is told, and calls no tools. */
