@@ -119,6 +119,27 @@ final class ModelClientTest {
         assertThat(answer.stopReason()).isPresent();
     }
 
+    @Test
+    void aFallbackThatCannotBeAskedIsToldWithTheFailure() throws IOException {
+        Path file = Files.writeString(folder.resolve("lost.yaml"), """
+                providers:
+                  lost: {baseUrl: "%1$s", auth: none, fallback: [{to: bare, when: [server]}], http: {retries: {max: 0}}}
+                  bare: {baseUrl: "%1$s", auth: none}
+                """.formatted(fake.baseUrl("/v1")));
+        fake.answer(Answer.error(500, "server_error", "boom"));
+
+        try (Patchbay lost = Patchbay.builder().withoutDiscovery().config(file).build()) {
+            ProviderException failure = catchThrowableOfType(
+                    ProviderException.class, () -> lost.client("lost/m").ask(question()));
+
+            assertThat(failure.getSuppressed())
+                    .singleElement()
+                    .satisfies(passedOver -> assertThat(passedOver)
+                            .isInstanceOf(ConfigurationException.class)
+                            .hasMessageContaining("bare"));
+        }
+    }
+
     /** Whoever sends without end would fill the heap of the application that asks. */
     @Test
     void anAnswerLargerThanAnyModelGivesIsGivenUp() {

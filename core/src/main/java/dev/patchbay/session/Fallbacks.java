@@ -50,7 +50,7 @@ public final class Fallbacks {
             Fallback next = candidates.next();
             if (next.when().contains(failure.kind())) {
                 candidates.remove();
-                Optional<Route> route = tried.add(next.to()) ? route(next.to()) : Optional.empty();
+                Optional<Route> route = tried.add(next.to()) ? route(next.to(), failure) : Optional.empty();
                 if (route.isPresent()) {
                     return route;
                 }
@@ -64,11 +64,13 @@ public final class Fallbacks {
         return List.copyOf(failures);
     }
 
-    private Optional<Route> route(String id) {
+    /** One that is passed over is told of with the failure, which may be final. */
+    private Optional<Route> route(String id, ProviderException failure) {
         try {
             return Optional.of(LaunchResolver.fallback(registry, id, requestedModel));
         } catch (ConfigurationException notUsable) {
             failures.add(SessionError.unusable(id, notUsable));
+            failure.addSuppressed(notUsable);
             return Optional.empty();
         }
     }
