@@ -36,6 +36,9 @@ public final class BodyCharset {
 
     /** What nobody knows is taken for UTF-8: some servers write what they like there. */
     private static Optional<Charset> declared(String contentType) {
+        if (contentType.indexOf(';') < 0) {
+            return Optional.empty();
+        }
         Matcher parameter = PARAMETER.matcher(contentType);
         if (!parameter.find()) {
             return Optional.empty();

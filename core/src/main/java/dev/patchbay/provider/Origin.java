@@ -3,6 +3,7 @@ package dev.patchbay.provider;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scheme, host and port: what a credential belongs to (provider-files.md, section 4).
@@ -36,6 +37,20 @@ public record Origin(String scheme, String host, int port) {
     /** Whether the host is this machine, as far as its name tells; nothing is looked up. */
     public boolean isLoopback() {
         return LocalHosts.isLoopback(host);
+    }
+
+    /** Written out: each request asks, and those of a record are slow before the second compiler sees them. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Origin origin
+                && port == origin.port
+                && host.equals(origin.host)
+                && scheme.equals(origin.scheme);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * scheme.hashCode() + host.hashCode()) + port;
     }
 
     /** {@code https://host}, with the port where it is not the scheme's default. */

@@ -79,6 +79,19 @@ class RelayedAnswerTest {
         assertThat(fixture.record().toString()).contains("rid-***").doesNotContain(KEY);
     }
 
+    @Test
+    void saysHowLongAnAnswerIsThatIsThereAsAWhole() {
+        start();
+        fixture.fake.answer(Answer.json(200, WHOLE));
+
+        HttpResponse<String> answer = fixture.post(CHAT, GatewayFixture.chat(false));
+
+        assertThat(answer.headers().firstValue("content-length"))
+                .contains(String.valueOf(WHOLE.length()));
+        assertThat(answer.headers().firstValue("transfer-encoding")).isEmpty();
+        assertThat(answer.body()).isEqualTo(WHOLE);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

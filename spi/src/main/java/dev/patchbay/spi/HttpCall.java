@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -43,9 +44,10 @@ public final class HttpCall {
 
     /** The same call with one more header. */
     public HttpCall header(String name, String value) {
-        List<Map.Entry<String, String>> more = new ArrayList<>(headers);
+        List<Map.Entry<String, String>> more = new ArrayList<>(headers.size() + 1);
+        more.addAll(headers);
         more.add(Map.entry(name, value));
-        return new HttpCall(method, uri, List.copyOf(more), body);
+        return new HttpCall(method, uri, Collections.unmodifiableList(more), body);
     }
 
     public String method() {

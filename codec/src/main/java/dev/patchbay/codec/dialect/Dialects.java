@@ -31,7 +31,12 @@ public final class Dialects {
 
     /** The dialect of that name; empty for one that a plugin brings, or nobody. */
     public static Optional<WireDialect> find(String id) {
-        return ALL.stream().filter(dialect -> dialect.id().equals(id)).findFirst();
+        for (WireDialect dialect : ALL) {
+            if (dialect.id().equals(id)) {
+                return Optional.of(dialect);
+            }
+        }
+        return Optional.empty();
     }
 
     /**

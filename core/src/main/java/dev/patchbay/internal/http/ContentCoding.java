@@ -22,6 +22,9 @@ public enum ContentCoding {
      * @throws ProviderException of kind SERVER if it cannot be read here, or there are several
      */
     public static ContentCoding of(String contentEncoding) {
+        if (contentEncoding.isEmpty()) {
+            return IDENTITY;
+        }
         List<String> names = Stream.of(contentEncoding.split(","))
                 .map(name -> name.strip().toLowerCase(Locale.ROOT))
                 .filter(name -> !name.isEmpty() && !name.equals("identity"))

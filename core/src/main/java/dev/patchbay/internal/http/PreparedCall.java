@@ -27,19 +27,25 @@ public final class PreparedCall {
             @Nullable SentSecrets secrets,
             Function<SecretValue, Secret> lookup,
             UsedSecrets log,
+            Redaction redaction,
             Function<Function<SecretValue, Secret>, HttpCall> completion) {
         this.secrets = secrets;
         this.lookup = lookup;
         this.log = log;
-        this.redaction = new Redaction(log);
+        this.redaction = redaction;
         this.again = () -> completion.apply(lookup);
         this.call = again.get();
     }
 
-    /** A call that is completed now, once. */
-    static PreparedCall fixed(Function<Function<SecretValue, Secret>, HttpCall> completion) {
+    /**
+     * A call that is completed now, once.
+     *
+     * @param forms knows what to look for by its secrets, which are at hand
+     */
+    static PreparedCall fixed(
+            KnownSecretForms forms, Function<Function<SecretValue, Secret>, HttpCall> completion) {
         UsedSecrets log = new UsedSecrets();
-        return new PreparedCall(null, new SentSecrets(log), log, completion);
+        return new PreparedCall(null, new SentSecrets(log), log, new Redaction(log, forms), completion);
     }
 
     /**
@@ -50,7 +56,7 @@ public final class PreparedCall {
     static PreparedCall renewable(Function<Function<SecretValue, Secret>, HttpCall> completion) {
         UsedSecrets log = new UsedSecrets();
         SentSecrets secrets = new SentSecrets(log);
-        return new PreparedCall(secrets, secrets, log, completion);
+        return new PreparedCall(secrets, secrets, log, new Redaction(log), completion);
     }
 
     public HttpCall call() {
@@ -64,6 +70,9 @@ public final class PreparedCall {
      * @throws ProviderException if it is not there
      */
     public Optional<Secret> login(ProxyServer proxy) {
+        if (proxy.credential().filter(RequestPreparation::mayWait).isPresent()) {
+            redaction.keepNothing();
+        }
         return proxy.credential().map(lookup).map(log::addLogin);
     }
 

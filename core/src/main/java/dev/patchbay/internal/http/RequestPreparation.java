@@ -22,9 +22,7 @@ import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * Makes calls ready to be sent: adds what the provider's file says, and its keys where they belong. The one place that does,
@@ -36,6 +34,7 @@ public final class RequestPreparation {
     private static final Set<String> AT_HAND = Set.of("env", "given", "literal");
 
     private final RequestCredentials credentials;
+    private final KnownSecretForms forms = new KnownSecretForms();
 
     /** @param authenticators finds a plugin's authenticator by its type */
     public RequestPreparation(Function<String, Optional<Authenticator>> authenticators) {
@@ -57,7 +56,7 @@ public final class RequestPreparation {
      * @throws dev.patchbay.spi.ProviderException if a secret is not there or a header cannot be sent
      */
     public PreparedCall complete(Route route, OperationTarget target, HttpCall call) {
-        return PreparedCall.fixed(lookup -> prepare(route, target, call, lookup).call());
+        return PreparedCall.fixed(forms, lookup -> prepare(route, target, call, lookup).call());
     }
 
     /**
@@ -78,7 +77,7 @@ public final class RequestPreparation {
      */
     public static HttpCall begin(
             HttpCall bare, Route route, Operation operation, boolean stream, Map<String, String> own) {
-        Map<String, String> headers = new TreeMap<>(route.defaultHeaders(operation, stream));
+        Map<String, String> headers = route.defaultHeaders(operation, stream);
         headers.putAll(own);
         HttpCall call = bare;
         for (Map.Entry<String, String> header : headers.entrySet()) {
@@ -93,12 +92,19 @@ public final class RequestPreparation {
         if (!auth.isNone() && CredentialHeader.of(auth).isEmpty()) {
             return true;
         }
-        Stream<SecretValue> hidden = Stream.of(
-                        route.definition().headers(), route.definition().query())
-                .flatMap(values -> values.values().stream())
-                .filter(Value.Hidden.class::isInstance)
-                .map(value -> ((Value.Hidden) value).secret());
-        return Stream.concat(auth.key().stream(), hidden).anyMatch(RequestPreparation::mayWait);
+        return (auth.key().isPresent() && mayWait(auth.key().get()))
+                || mayWait(route.definition().headers())
+                || mayWait(route.definition().query());
+    }
+
+    /** Asked for each request: a loop costs less than a stream. */
+    private static boolean mayWait(Map<String, Value> values) {
+        for (Value value : values.values()) {
+            if (value instanceof Value.Hidden hidden && mayWait(hidden.secret())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the look-up of one secret may have to wait, for a file or a command. */

@@ -16,7 +16,7 @@ public final class DefaultHeaders {
 
     private DefaultHeaders() {}
 
-    /** The headers of an operation, names in lower case. */
+    /** The headers of an operation, names in lower case; the caller may add to them. */
     static Map<String, String> of(Definition definition, Operation operation, boolean stream) {
         Optional<WireDialect> dialect = operation == Operation.MODELS
                 ? Dialects.find(definition.dialect())

@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +41,16 @@ public final class Route {
     private final @Nullable Model model;
     private final @Nullable OperationTarget target;
     private final Map<String, String> carried;
+    private final Optional<WireDialect> wire;
+    private final Optional<Operation> operation;
+    private final HttpSettings http;
+    private final List<SecretValue> bodySecrets;
+
+    /** Worked out when it is asked for first: most routes serve many requests. */
+    private volatile @Nullable Quirks quirks;
+
+    /** Where a conversation is whose answer comes whole, likewise. */
+    private volatile @Nullable OperationTarget whole;
 
     /** @throws IllegalArgumentException if no URL can be made for the operation of a conversation */
     Route(
@@ -67,11 +76,15 @@ public final class Route {
         this.upstreamModel = upstreamModel;
         this.model = model;
         this.carried = carried;
+        this.wire = Dialects.find(definition.dialect());
+        this.operation = wire.map(WireDialect::operation).flatMap(Operation::of);
+        this.http = http(definition, model, origin);
         this.target = endpoints == null
                 ? null
-                : operation()
-                        .flatMap(operation -> endpoints.target(operation, upstreamModel, true))
+                : operation
+                        .flatMap(spoken -> endpoints.target(spoken, upstreamModel, true))
                         .orElse(null);
+        this.bodySecrets = bodyRules().flatMap(BodyRules::secrets).toList();
     }
 
     /** The id of the provider. */
@@ -118,11 +131,29 @@ public final class Route {
      *
      * @param stream whether the answer is to be streamed
      */
-    public Optional<OperationTarget> target(Operation operation, boolean stream) {
-        if (stream && target != null && operation().equals(Optional.of(operation))) {
-            return Optional.of(target);
+    public Optional<OperationTarget> target(Operation asked, boolean stream) {
+        if (target == null || !isSpoken(asked)) {
+            return find(asked, stream);
         }
-        return Optional.ofNullable(endpoints).flatMap(all -> all.target(operation, upstreamModel, stream));
+        return stream ? Optional.of(target) : whole(asked);
+    }
+
+    private boolean isSpoken(Operation asked) {
+        return operation.isPresent() && operation.get() == asked;
+    }
+
+    private Optional<OperationTarget> whole(Operation asked) {
+        OperationTarget known = whole;
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<OperationTarget> found = find(asked, false);
+        found.ifPresent(place -> whole = place);
+        return found;
+    }
+
+    private Optional<OperationTarget> find(Operation asked, boolean stream) {
+        return Optional.ofNullable(endpoints).flatMap(all -> all.target(asked, upstreamModel, stream));
     }
 
     /**
@@ -149,8 +180,8 @@ public final class Route {
      *
      * @param stream whether an event stream is asked for
      */
-    public Map<String, String> defaultHeaders(Operation operation, boolean stream) {
-        Map<String, String> headers = new TreeMap<>(DefaultHeaders.of(definition, operation, stream));
+    public Map<String, String> defaultHeaders(Operation asked, boolean stream) {
+        Map<String, String> headers = DefaultHeaders.of(definition, asked, stream);
         headers.putAll(carried);
         return headers;
     }
@@ -182,7 +213,7 @@ public final class Route {
 
     /** The secrets that body rules put into a request. */
     public List<SecretValue> bodySecrets() {
-        return bodyRules().flatMap(BodyRules::secrets).toList();
+        return bodySecrets;
     }
 
     /** What is secret goes to the origin of the base URL alone. */
@@ -198,11 +229,16 @@ public final class Route {
      * @throws dev.patchbay.diagnostic.ConfigurationException if one has a value that it cannot have
      */
     public Quirks quirks() {
-        try {
-            return Quirks.of(ModelQuirks.of(definition, model));
-        } catch (IllegalArgumentException e) {
-            throw RouteProblems.badQuirk(definition, e);
+        Quirks known = quirks;
+        if (known == null) {
+            try {
+                known = Quirks.of(ModelQuirks.of(definition, model));
+            } catch (IllegalArgumentException e) {
+                throw RouteProblems.badQuirk(definition, e);
+            }
+            quirks = known;
         }
+        return known;
     }
 
     /**
@@ -210,8 +246,12 @@ public final class Route {
      * local and 5 min where it is not.
      */
     public HttpSettings http() {
+        return http;
+    }
+
+    private static HttpSettings http(Definition definition, @Nullable Model model, @Nullable Origin origin) {
         HttpSettings settings = definition.http();
-        Optional<Timeout> ofModel = model().flatMap(Model::firstByteTimeout);
+        Optional<Timeout> ofModel = Optional.ofNullable(model).flatMap(Model::firstByteTimeout);
         if (ofModel.isPresent() || settings.firstByte().isPresent()) {
             return ofModel.map(settings::withFirstByte).orElse(settings);
         }
@@ -221,12 +261,12 @@ public final class Route {
 
     /** What the upstream speaks; empty for a dialect that a plugin brings. */
     public Optional<WireDialect> wire() {
-        return Dialects.find(dialect());
+        return wire;
     }
 
     /** The operation that a conversation uses; empty for a dialect that a plugin brings. */
     public Optional<Operation> operation() {
-        return wire().map(WireDialect::operation).flatMap(Operation::of);
+        return operation;
     }
 
     /** Every secret that a conversation needs, so that a launch can check them before anything is sent. */

@@ -3,25 +3,34 @@ package dev.patchbay.daemon.usage;
 import dev.patchbay.gateway.AccessRecord;
 import dev.patchbay.store.SqliteSessionStore;
 import dev.patchbay.store.UpstreamCall;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Keeps what is known of a gateway's calls in the store: in batches, on a thread of its own, never a word of what was said. What cannot be
- * kept is not counted, which is said once for as long as it is so. Safe for use by several threads.
+ * Keeps what is known of a gateway's calls in the store: in batches, on a thread of its own, never a word of what was said. A call is
+ * kept a quarter of a second after its end, or when the log is closed; a process that is killed loses those that still wait. What cannot
+ * be kept is not counted, which is said once for as long as it is so. Safe for use by several threads.
  */
 public final class CallLog implements Consumer<AccessRecord>, AutoCloseable {
 
     private static final int MOST_WAITING = 10_000;
     private static final int BATCH = 500;
     private static final long LOOK_MILLIS = 250;
+
+    /** A transaction costs more than the rows in it: those of so long share one. */
+    private static final long GATHER_MILLIS = 250;
+
     private static final Duration LAST = Duration.ofSeconds(2);
 
     private final Supplier<SqliteSessionStore> store;
@@ -30,8 +39,8 @@ public final class CallLog implements Consumer<AccessRecord>, AutoCloseable {
     private final Consumer<String> problems;
     private final BlockingQueue<AccessRecord> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final Thread writer = new Thread(this::run, "patchbay-call-log");
+    private final CountDownLatch closing = new CountDownLatch(1);
     private String saidOfFailure = "";
-    private volatile boolean closed;
 
     private CallLog(Supplier<SqliteSessionStore> store, String source, CallCosts costs, Consumer<String> problems) {
         this.store = store;
@@ -66,7 +75,7 @@ public final class CallLog implements Consumer<AccessRecord>, AutoCloseable {
     /** Waits a little for what is still to be written. */
     @Override
     public void close() {
-        closed = true;
+        closing.countDown();
         try {
             writer.join(LAST.toMillis());
         } catch (InterruptedException e) {
@@ -76,12 +85,15 @@ public final class CallLog implements Consumer<AccessRecord>, AutoCloseable {
 
     private void run() {
         try {
-            while (!closed || !waiting.isEmpty()) {
+            boolean closed = false;
+            while (!closed) {
                 AccessRecord first = waiting.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-                if (first != null) {
-                    List<AccessRecord> batch = new ArrayList<>(List.of(first));
-                    waiting.drainTo(batch, BATCH);
+                // Whoever waits at the queue itself is woken by each call.
+                closed = closing.await(first == null ? 0 : GATHER_MILLIS, TimeUnit.MILLISECONDS);
+                List<AccessRecord> batch = new ArrayList<>(first == null ? List.of() : List.of(first));
+                while (waiting.drainTo(batch, BATCH) > 0 || !batch.isEmpty()) {
                     write(batch);
+                    batch.clear();
                 }
             }
         } catch (InterruptedException e) {
@@ -92,7 +104,8 @@ public final class CallLog implements Consumer<AccessRecord>, AutoCloseable {
     private void write(List<AccessRecord> batch) {
         try {
             List<UpstreamCall> calls = new ArrayList<>();
-            batch.forEach(record -> add(record, calls));
+            Function<AccessRecord, Optional<BigDecimal>> cost = costs.ofMoment();
+            batch.forEach(record -> add(record, cost, calls));
             store.get().addCalls(calls);
             isCounted();
         } catch (RuntimeException failure) {
@@ -111,7 +124,8 @@ public final class CallLog implements Consumer<AccessRecord>, AutoCloseable {
         }
     }
 
-    private void add(AccessRecord record, List<UpstreamCall> calls) {
+    private void add(
+            AccessRecord record, Function<AccessRecord, Optional<BigDecimal>> cost, List<UpstreamCall> calls) {
         for (String before : record.failedBefore()) {
             calls.add(UpstreamCall.builder(record.at(), source, "failed")
                     .asked(before, record.model().orElse(""))
@@ -123,8 +137,7 @@ public final class CallLog implements Consumer<AccessRecord>, AutoCloseable {
                 .duration(record.took());
         record.status().ifPresent(call::httpStatus);
         record.firstToken().ifPresent(call::firstToken);
-        costs.of(record.provider().orElseThrow(), record.model().orElse(""), record.usage())
-                .ifPresent(call::costUsd);
+        cost.apply(record).ifPresent(call::costUsd);
         calls.add(call.build());
     }
 

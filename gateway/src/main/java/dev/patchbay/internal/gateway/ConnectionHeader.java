@@ -42,8 +42,12 @@ public final class ConnectionHeader {
     }
 
     private static Set<String> words(List<String> values) {
-        Set<String> words = new HashSet<>();
+        Set<String> words = new HashSet<>(4);
         for (String value : values) {
+            if (isState(value)) {
+                words.add(value.toLowerCase(Locale.ROOT));
+                continue;
+            }
             for (String word : value.split(",", -1)) {
                 words.add(word.strip().toLowerCase(Locale.ROOT));
             }

@@ -11,6 +11,7 @@ import java.util.Set;
 public final class HeaderRules {
 
     private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
+    private static final boolean[] OF_NAMES = ofNames();
 
     private static final Set<String> RESERVED = Set.of(
             "host",
@@ -62,8 +63,7 @@ public final class HeaderRules {
         }
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            boolean letterOrDigit = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-            if (!letterOrDigit && TOKEN_MARKS.indexOf(c) < 0) {
+            if (c >= OF_NAMES.length || !OF_NAMES[c]) {
                 return Optional.of("the name of a header cannot hold the character at " + (i + 1));
             }
         }
@@ -71,6 +71,15 @@ public final class HeaderRules {
             return Optional.of("the header " + name + " is set by the connection itself");
         }
         return Optional.empty();
+    }
+
+    private static boolean[] ofNames() {
+        boolean[] known = new boolean[128];
+        for (char c = 0; c < known.length; c++) {
+            boolean letterOrDigit = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            known[c] = letterOrDigit || TOKEN_MARKS.indexOf(c) >= 0;
+        }
+        return known;
     }
 
     /** What is wrong with a value, without quoting it; empty if it can be sent. */

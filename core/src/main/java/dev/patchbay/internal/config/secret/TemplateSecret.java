@@ -21,6 +21,9 @@ final class TemplateSecret implements SecretValue {
     private final Location location;
     private final Use use;
 
+    /** The key that was last looked at and can be one: it is the same for as long as its variable is. */
+    private volatile String sound = "";
+
     TemplateSecret(Template template, Environment environment, Location location, Use use) {
         this.template = template;
         this.environment = environment;
@@ -73,13 +76,20 @@ final class TemplateSecret implements SecretValue {
         if (use.isNeeded && value.text().isBlank()) {
             throw refused(reference() + " is empty", "set it to a key");
         }
-        Optional<KeyRules.Problem> problem = use == Use.KEY ? KeyRules.problem(value.text()) : Optional.empty();
+        if (use == Use.KEY && !value.text().equals(sound)) {
+            requireSound(value.text());
+            sound = value.text();
+        }
+        return Secret.of(value.text());
+    }
+
+    private void requireSound(String key) {
+        Optional<KeyRules.Problem> problem = KeyRules.problem(key);
         if (problem.isPresent()) {
             throw refused(
                     "the key from " + reference() + " " + problem.get().words(),
                     problem.get().help());
         }
-        return Secret.of(value.text());
     }
 
     private ProviderException missing(Evaluation.Missing missing) {

@@ -16,13 +16,21 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Who may use the gateway (sessions.md, section 3): no web page that was not allowed to, and whoever has the token. */
+/**
+ * Who may use the gateway (sessions.md, section 3): no web page that was not allowed to, and whoever has the token. Used on one event
+ * loop.
+ */
 public final class AccessControl {
 
     private static final String BEARER = "bearer ";
 
     private final Set<String> hosts;
     private final AllowedOrigins origins;
+
+    /** The last one that was let in, which the next request mostly names too. */
+    private String known = "localhost";
+
+    private Authority knownHost = new Authority("localhost", 0);
 
     /**
      * @param hosts further names by which clients may call the gateway, in lower case
@@ -97,6 +105,14 @@ public final class AccessControl {
     }
 
     private Authority ours(String text) {
+        if (!text.equals(known)) {
+            knownHost = letIn(text);
+            known = text;
+        }
+        return knownHost;
+    }
+
+    private Authority letIn(String text) {
         Authority host =
                 Authority.parse(text).orElseThrow(() -> badRequest("'" + line(text) + "' is no name of a host"));
         if (!host.host().equals("localhost") && !host.isAddress() && !hosts.contains(host.host())) {

@@ -58,11 +58,12 @@ public final class GatewayPaths {
 
     /** The dialect that the end of a path points to, whatever stands before it. */
     public ClientDialect dialect(String path) {
-        return conversations.entrySet().stream()
-                .filter(conversation -> path.endsWith(conversation.getKey()))
-                .<ClientDialect>map(Map.Entry::getValue)
-                .findFirst()
-                .orElse(chat);
+        for (Map.Entry<String, ClientDialect> conversation : conversations.entrySet()) {
+            if (path.endsWith(conversation.getKey())) {
+                return conversation.getValue();
+            }
+        }
+        return chat;
     }
 
     /** Whether the end of a path is one of a conversation, whatever stands before it. */

@@ -12,12 +12,14 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** What the gateway counts. Safe for use by several threads. */
 public final class Meters {
@@ -35,6 +37,8 @@ public final class Meters {
 
     /** To find the meters of a kind costs more than all that they count. */
     private final Map<Kind, OfKind> ended = new ConcurrentHashMap<>();
+
+    private final Map<String, OfProvider> answered = new ConcurrentHashMap<>();
 
     private final Set<String> providers = ConcurrentHashMap.newKeySet();
 
@@ -113,19 +117,13 @@ public final class Meters {
     }
 
     private void answered(String provider, AccessRecord record) {
+        OfProvider meters = answered.computeIfAbsent(provider, OfProvider::new);
         Usage usage = record.usage();
-        tokens(provider, "input", usage.inputTokens());
-        tokens(provider, "output", usage.outputTokens());
-        tokens(provider, "cache_read", usage.cacheReadTokens());
-        tokens(provider, "cache_creation", usage.cacheCreationTokens());
-        record.firstToken()
-                .ifPresent(time -> registry.timer("patchbay.gateway.first.token", PROVIDER, provider)
-                        .record(time));
-    }
-
-    private void tokens(String provider, String kind, OptionalLong count) {
-        count.ifPresent(tokens -> registry.counter("patchbay.gateway.tokens", PROVIDER, provider, "kind", kind)
-                .increment((double) tokens));
+        meters.tokens("input", usage.inputTokens());
+        meters.tokens("output", usage.outputTokens());
+        meters.tokens("cache_read", usage.cacheReadTokens());
+        meters.tokens("cache_creation", usage.cacheCreationTokens());
+        record.firstToken().ifPresent(meters::firstToken);
     }
 
     /** A provider that the registry has: it gets figures of its own, as long as there is room. */
@@ -150,6 +148,36 @@ public final class Meters {
 
     /** Providers are few; models and paths are not, so they are no labels. */
     private record Kind(String client, String provider, String mode, String status) {}
+
+    /** What providers say of their answers; each is there once it was said. */
+    private final class OfProvider {
+
+        private final String provider;
+        private final Map<String, Counter> tokens = new ConcurrentHashMap<>();
+        private volatile @Nullable Timer firstToken;
+
+        OfProvider(String provider) {
+            this.provider = provider;
+        }
+
+        void tokens(String kind, OptionalLong count) {
+            if (count.isPresent()) {
+                tokens.computeIfAbsent(
+                                kind,
+                                said -> registry.counter("patchbay.gateway.tokens", PROVIDER, provider, "kind", said))
+                        .increment((double) count.getAsLong());
+            }
+        }
+
+        void firstToken(Duration time) {
+            Timer timer = firstToken;
+            if (timer == null) {
+                timer = registry.timer("patchbay.gateway.first.token", PROVIDER, provider);
+                firstToken = timer;
+            }
+            timer.record(time);
+        }
+    }
 
     private record OfKind(Counter requests, Timer duration, Counter sentBytes) {
 

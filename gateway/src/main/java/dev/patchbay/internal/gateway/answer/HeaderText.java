@@ -9,7 +9,7 @@ final class HeaderText {
 
     /** The text, what no header may hold percent-encoded. */
     static String escape(String text) {
-        if (text.chars().allMatch(c -> c > ' ' && c <= '~' && c != '%')) {
+        if (isPlain(text)) {
             return text;
         }
         StringBuilder escaped = new StringBuilder();
@@ -21,6 +21,16 @@ final class HeaderText {
             }
         }
         return escaped.toString();
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c <= ' ' || c > '~' || c == '%') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The text without what would begin another line of a log. */

@@ -82,6 +82,9 @@ final class Passthrough {
     static Map<String, String> trace(ReceivedRequest received, Route route) {
         Map<String, String> passed = TraceContext.headers(
                 received.headers().get(TraceContext.PARENT), received.headers().get(TraceContext.STATE));
+        if (passed.isEmpty()) {
+            return passed;
+        }
         passed.keySet().removeAll(ConnectionHeader.named(received.headers()));
         route.definition().headers().keySet().forEach(name -> passed.remove(name.toLowerCase(Locale.ROOT)));
         return passed;

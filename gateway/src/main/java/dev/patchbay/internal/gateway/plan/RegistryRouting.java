@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Routes over the whole registry, by the rule of {@link ModelNames}. */
 public final class RegistryRouting implements ModelRouting {
@@ -32,6 +33,7 @@ public final class RegistryRouting implements ModelRouting {
     private final KnownModels models;
     private final Optional<String> provider;
     private final Optional<String> model;
+    private volatile @Nullable ResolvedRoutes resolved;
 
     /**
      * @param provider where every request goes; empty: where the model's name leads
@@ -46,7 +48,8 @@ public final class RegistryRouting implements ModelRouting {
 
     @Override
     public Optional<Route> route(RegistrySnapshot registry, String name, boolean mayWait) {
-        return meant(registry, name, mayWait).map(found -> route(registry, found));
+        Optional<NamedModel> meant = meant(registry, name, mayWait);
+        return meant.isEmpty() ? Optional.empty() : Optional.of(resolved(registry, meant.get()));
     }
 
     @Override
@@ -97,6 +100,16 @@ public final class RegistryRouting implements ModelRouting {
                 && !ModelNames.names(definition, name)
                 && registry.find(name.substring(0, slash)).isPresent();
         return elsewhere ? ModelNames.DEFAULT + "/" + name : name;
+    }
+
+    /** A route is the same for as long as the registry is. */
+    private Route resolved(RegistrySnapshot registry, NamedModel meant) {
+        ResolvedRoutes known = resolved;
+        if (known == null || !known.areOf(registry)) {
+            known = new ResolvedRoutes(registry, named -> route(registry, named));
+            resolved = known;
+        }
+        return known.find(meant);
     }
 
     private Route route(RegistrySnapshot registry, NamedModel meant) {

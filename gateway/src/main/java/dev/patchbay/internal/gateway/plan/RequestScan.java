@@ -9,7 +9,6 @@ import dev.patchbay.codec.Bodies;
 import dev.patchbay.codec.OmittedImages;
 import dev.patchbay.spi.ProviderException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -209,7 +208,7 @@ final class RequestScan {
                 }
                 modelStart = (int) parser.currentTokenLocation().getByteOffset();
                 model = parser.getText();
-                if (!StandardCharsets.UTF_8.newEncoder().canEncode(model)) {
+                if (hasHalfCharacter(model)) {
                     throw noName();
                 }
                 modelEnd = (int) parser.currentLocation().getByteOffset();
@@ -217,6 +216,21 @@ final class RequestScan {
                 throw noName();
             }
         }
+    }
+
+    /** Whether UTF-8 cannot write it. */
+    private static boolean hasHalfCharacter(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isSurrogate(c)) {
+                boolean pair = i + 1 < text.length() && Character.isSurrogatePair(c, text.charAt(i + 1));
+                if (!pair) {
+                    return true;
+                }
+                i++;
+            }
+        }
+        return false;
     }
 
     /** Whoever names something must not get the default provider in its place. */

@@ -85,9 +85,13 @@ final class ErrorMask {
         return !holding && depth == 0 && !inString && !noAnswer && lineBegins && !values.isNamedIn(whole.getBytes());
     }
 
-    /** An answer that came whole, without secrets. */
-    Buffer whole(Buffer answer) {
-        return values.isNamedIn(answer.getBytes()) ? apply(answer) : answer;
+    /**
+     * An answer that came whole, without secrets.
+     *
+     * @param bytes those of the answer
+     */
+    Buffer whole(Buffer answer, byte[] bytes) {
+        return values.isNamedIn(bytes) ? apply(answer) : answer;
     }
 
     /** The same bytes without secrets; the end of an error may follow with the next. */

@@ -9,6 +9,7 @@ import dev.patchbay.internal.gateway.upstream.BodySink;
 import dev.patchbay.internal.http.PreparedCall;
 import dev.patchbay.spi.ProviderException;
 import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -20,6 +21,8 @@ public final class PlainRelay implements BodySink {
     /** An answer that is longer is none that only tells of an error, and begins before it is whole. */
     private static final int SHORT = 64 * 1024;
 
+    private static final Buffer EMPTY = Buffer.buffer(0);
+
     private static final int END = 8 * 1024;
 
     /** Not cut with every piece, since pieces may be tiny. */
@@ -28,7 +31,8 @@ public final class PlainRelay implements BodySink {
     private final ClientExchange client;
     private final ResponseBodyWriter writer;
     private final ErrorMask mask;
-    private final Buffer begin = Buffer.buffer(0);
+    private Buffer begin = EMPTY;
+    private boolean owned;
     private final CountedTokens tokens;
     private Buffer last = Buffer.buffer(0);
 
@@ -47,11 +51,20 @@ public final class PlainRelay implements BodySink {
             writer.write(mask.apply(bytes));
             return;
         }
-        begin.appendBuffer(bytes);
+        // Most answers come in one piece, which is nobody else's.
+        begin = begin.length() == 0 ? bytes : grown().appendBuffer(bytes);
         if (begin.length() > SHORT) {
             remember(begin);
             writer.write(mask.apply(begin));
         }
+    }
+
+    private Buffer grown() {
+        if (!owned) {
+            owned = true;
+            begin = Buffer.buffer(2 * begin.length()).appendBuffer(begin);
+        }
+        return begin;
     }
 
     /** Tokens are counted at the end of an answer. */
@@ -65,24 +78,34 @@ public final class PlainRelay implements BodySink {
 
     @Override
     public void end() {
-        Optional<JsonNode> failure = writer.hasBegun() ? Optional.empty() : AnswerShape.failure(begin.getBytes());
-        if (failure.isPresent()) {
-            writer.drop();
-            client.fail(ErrorReader.readInside(failure.get()));
-            return;
-        }
-        if (!writer.hasBegun() && begin.toString().isBlank()) {
-            failed(Bodies.unusable("upstream answered with an empty body"));
-            return;
-        }
         if (writer.hasBegun()) {
             client.used(tokens.in(last.toString()));
-        } else {
-            client.used(tokens.in(begin.toString()));
-            writer.write(mask.whole(begin));
+        } else if (!isAnswer()) {
+            return;
         }
         writer.write(mask.rest());
         writer.end();
+    }
+
+    /** Whether a short body is one, which is sent then. */
+    private boolean isAnswer() {
+        byte[] body = begin.getBytes();
+        Optional<JsonNode> failure = AnswerShape.failure(body);
+        if (failure.isPresent()) {
+            writer.drop();
+            client.fail(ErrorReader.readInside(failure.get()));
+            return false;
+        }
+        String text = new String(body, StandardCharsets.UTF_8);
+        if (text.isBlank()) {
+            failed(Bodies.unusable("upstream answered with an empty body"));
+            return false;
+        }
+        client.used(tokens.in(text));
+        // All of it is there, so its length is known.
+        client.response().setChunked(false);
+        writer.write(mask.whole(begin, body));
+        return true;
     }
 
     /** The client must not take a part for the whole. */

@@ -37,8 +37,11 @@ public final class RelayHeaders {
         for (Map.Entry<String, String> header : headers) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
             String value = header.getValue();
-            left -= passes(name) ? name.length() + value.length() : 0;
-            boolean relayed = passes(name) && !own.contains(name) && isPrintable(value) && left >= 0;
+            if (!passes(name)) {
+                continue;
+            }
+            left -= name.length() + value.length();
+            boolean relayed = left >= 0 && !own.contains(name) && isPrintable(value);
             if (relayed && sent.clean(name).equals(name)) {
                 response.headers().add(name, sent.clean(value));
             }
@@ -46,10 +49,27 @@ public final class RelayHeaders {
     }
 
     private static boolean passes(String name) {
-        return PASSED.contains(name) || PASSED_BEGINNINGS.stream().anyMatch(name::startsWith);
+        if (PASSED.contains(name)) {
+            return true;
+        }
+        for (String beginning : PASSED_BEGINNINGS) {
+            if (name.startsWith(beginning)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isPrintable(String value) {
-        return value.length() <= LONGEST_VALUE && value.chars().allMatch(c -> c >= ' ' && c <= '~');
+        if (value.length() > LONGEST_VALUE) {
+            return false;
+        }
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c < ' ' || c > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -30,14 +30,12 @@ import dev.patchbay.internal.gateway.plan.Plan;
 import dev.patchbay.internal.gateway.plan.Planner;
 import dev.patchbay.internal.gateway.plan.ReceivedRequest;
 import dev.patchbay.internal.gateway.upstream.UpstreamPool;
-import dev.patchbay.internal.route.Route;
 import dev.patchbay.internal.runtime.ProviderRuntime;
 import dev.patchbay.registry.RegistrySnapshot;
 import dev.patchbay.session.Fallbacks;
 import dev.patchbay.spi.ChatClient;
 import dev.patchbay.spi.ProviderException;
 import dev.patchbay.spi.ProviderException.Kind;
-import dev.patchbay.spi.Usage;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Handler;
@@ -73,6 +71,7 @@ public final class RequestHandler implements Handler<HttpServerRequest> {
     private final ConnectionWatch watch;
     private final LoadThrottle throttle;
     private final AccessControl access;
+    private final CallPrices prices;
     private final GatewayPaths paths = new GatewayPaths();
     private final Set<ClientExchange> running = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -100,6 +99,7 @@ public final class RequestHandler implements Handler<HttpServerRequest> {
         this.workers = workers;
         this.meters = meters;
         this.budget = budget;
+        this.prices = new CallPrices(vertx, runtime.models(), meters, workers);
         this.access = new AccessControl(settings.hosts(), settings.origins());
     }
 
@@ -372,21 +372,11 @@ public final class RequestHandler implements Handler<HttpServerRequest> {
                 .onFailure(failure -> client.fail(GatewayFailures.of(failure)));
     }
 
-    /** Off the event loop, since catalogues are files. */
-    private void price(Route route, Usage usage) {
-        if (usage.inputTokens().isPresent() && usage.outputTokens().isPresent()) {
-            workers.execute(() -> runtime.models()
-                    .price(route)
-                    .flatMap(price -> price.cost(usage))
-                    .ifPresent(usd -> meters.paid(route.provider(), usd)));
-        }
-    }
-
     private void ended(ClientExchange client) {
         running.remove(client);
         AccessRecord record = client.record();
         meters.ended(client.dialect(), record);
-        client.plan().map(Plan::route).ifPresent(route -> price(route, record.usage()));
+        client.plan().map(Plan::route).ifPresent(route -> prices.add(route, record.usage()));
         settings.accessLog().accept(record);
     }
 }

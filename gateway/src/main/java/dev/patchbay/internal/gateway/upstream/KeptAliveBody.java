@@ -1,5 +1,6 @@
 package dev.patchbay.internal.gateway.upstream;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.patchbay.codec.sse.SseData;
@@ -68,7 +69,8 @@ public final class KeptAliveBody implements BodySink {
             passOver(bytes);
             return true;
         }
-        for (int i = 0; i < bytes.length(); i++) {
+        int length = bytes.length();
+        for (int i = 0; i < length; i++) {
             byte b = bytes.getByte(i);
             boolean lineEnd = isLineEnd(b);
             boolean known = line.length() == BEGIN;
@@ -91,14 +93,17 @@ public final class KeptAliveBody implements BodySink {
     /** Finds the line that is not at its end yet; without one in sight the same goes on. */
     private void passOver(Buffer bytes) {
         int length = bytes.length();
-        int start = length;
         int least = Math.max(0, length - LOOKED_BACK);
-        while (start > least && !isLineEnd(bytes.getByte(start - 1))) {
+        byte[] end = bytes.getBytes(Math.max(0, least - 1), length);
+        int before = length - end.length;
+        int start = end.length;
+        int first = least - before;
+        while (start > first && !isLineEnd(end[start - 1])) {
             start--;
         }
-        telling = start == least && (start == 0 || !isLineEnd(bytes.getByte(start - 1)));
+        telling = start == first && (start == 0 || !isLineEnd(end[start - 1]));
         line.setLength(0);
-        line.append(bytes.getString(start, Math.min(length, start + BEGIN), "ISO-8859-1"));
+        line.append(new String(end, start, Math.min(BEGIN, end.length - start), ISO_8859_1));
         telling = telling || (line.length() == BEGIN && tells(line.toString().strip()));
     }
 

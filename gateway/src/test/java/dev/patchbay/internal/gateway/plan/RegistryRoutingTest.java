@@ -104,6 +104,37 @@ class RegistryRoutingTest {
     }
 
     @Test
+    void takesEachRegistryByItsOwnWord() {
+        RegistrySnapshot moved = RegistrySnapshot.builder()
+                .environment(Environment.of(Map.of()))
+                .text(Layer.COMMAND_LINE, "test.yaml", FILE.replace("127.0.0.1:1", "127.0.0.1:9"))
+                .build();
+        RegistryRouting routing = routing("", "");
+
+        assertThat(port(routing, REGISTRY)).isEqualTo(1);
+        assertThat(port(routing, moved)).isEqualTo(9);
+        assertThat(port(routing, REGISTRY)).isEqualTo(1);
+    }
+
+    private static int port(RegistryRouting routing, RegistrySnapshot registry) {
+        return routing.route(registry, "m1", true)
+                .orElseThrow()
+                .origin()
+                .orElseThrow()
+                .port();
+    }
+
+    @Test
+    void leadsMoreNamesThanItRemembers() {
+        RegistryRouting routing = routing("", "");
+
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(lead(routing, "other/m" + i)).isEqualTo("other m" + i);
+        }
+        assertThat(lead(routing, "m1")).isEqualTo("main m1");
+    }
+
+    @Test
     void showsWhatItKnows() {
         assertThat(routing("", "").models(REGISTRY))
                 .extracting(ListedModel::id)
