@@ -41,7 +41,7 @@ public record Origin(String scheme, String host, int port) {
 
     /** Written out: each request asks, and those of a record are slow before the second compiler sees them. */
     @Override
-    public boolean equals(@Nullable Object other) {
+    public final boolean equals(@Nullable Object other) {
         return other instanceof Origin origin
                 && port == origin.port
                 && host.equals(origin.host)
@@ -49,7 +49,7 @@ public record Origin(String scheme, String host, int port) {
     }
 
     @Override
-    public int hashCode() {
+    public final int hashCode() {
         return 31 * (31 * scheme.hashCode() + host.hashCode()) + port;
     }
 

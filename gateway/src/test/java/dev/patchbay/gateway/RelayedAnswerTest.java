@@ -86,8 +86,7 @@ class RelayedAnswerTest {
 
         HttpResponse<String> answer = fixture.post(CHAT, GatewayFixture.chat(false));
 
-        assertThat(answer.headers().firstValue("content-length"))
-                .contains(String.valueOf(WHOLE.length()));
+        assertThat(answer.headers().firstValue("content-length")).contains(String.valueOf(WHOLE.length()));
         assertThat(answer.headers().firstValue("transfer-encoding")).isEmpty();
         assertThat(answer.body()).isEqualTo(WHOLE);
     }

@@ -42,8 +42,7 @@ public final class PreparedCall {
      *
      * @param forms knows what to look for by its secrets, which are at hand
      */
-    static PreparedCall fixed(
-            KnownSecretForms forms, Function<Function<SecretValue, Secret>, HttpCall> completion) {
+    static PreparedCall fixed(KnownSecretForms forms, Function<Function<SecretValue, Secret>, HttpCall> completion) {
         UsedSecrets log = new UsedSecrets();
         return new PreparedCall(null, new SentSecrets(log), log, new Redaction(log, forms), completion);
     }

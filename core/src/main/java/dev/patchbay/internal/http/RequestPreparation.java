@@ -56,7 +56,8 @@ public final class RequestPreparation {
      * @throws dev.patchbay.spi.ProviderException if a secret is not there or a header cannot be sent
      */
     public PreparedCall complete(Route route, OperationTarget target, HttpCall call) {
-        return PreparedCall.fixed(forms, lookup -> prepare(route, target, call, lookup).call());
+        return PreparedCall.fixed(
+                forms, lookup -> prepare(route, target, call, lookup).call());
     }
 
     /**

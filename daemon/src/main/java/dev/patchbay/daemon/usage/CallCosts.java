@@ -31,8 +31,7 @@ public final class CallCosts {
     Function<AccessRecord, Optional<BigDecimal>> ofMoment() {
         Map<List<String>, Optional<Model.Price>> known = new HashMap<>();
         return record -> known.computeIfAbsent(
-                        List.of(
-                                record.provider().orElse(""), record.model().orElse("")),
+                        List.of(record.provider().orElse(""), record.model().orElse("")),
                         asked -> price(asked.get(0), asked.get(1)))
                 .flatMap(price -> price.cost(record.usage()));
     }

@@ -124,8 +124,7 @@ public final class CallLog implements Consumer<AccessRecord>, AutoCloseable {
         }
     }
 
-    private void add(
-            AccessRecord record, Function<AccessRecord, Optional<BigDecimal>> cost, List<UpstreamCall> calls) {
+    private void add(AccessRecord record, Function<AccessRecord, Optional<BigDecimal>> cost, List<UpstreamCall> calls) {
         for (String before : record.failedBefore()) {
             calls.add(UpstreamCall.builder(record.at(), source, "failed")
                     .asked(before, record.model().orElse(""))

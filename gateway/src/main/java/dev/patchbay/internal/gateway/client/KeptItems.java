@@ -1,6 +1,7 @@
 package dev.patchbay.internal.gateway.client;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.patchbay.codec.Hashes;
 import dev.patchbay.codec.json.Json;
 import java.time.Duration;
 import java.util.Iterator;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Items of answers to Responses clients, which name them in later requests instead of sending them again, and proofs of thinking,
@@ -31,10 +33,10 @@ public final class KeptItems {
     /**
      * The items of one client.
      *
-     * @param holder tells it from all others
+     * @param credential tells it from all others; what is kept names it by its hash alone
      */
-    public Of of(String holder) {
-        return new Of(holder);
+    public Of of(String credential) {
+        return new Of(credential);
     }
 
     private synchronized void keep(Key key, byte[] item) {
@@ -72,10 +74,21 @@ public final class KeptItems {
     /** What is kept for one client. */
     public final class Of {
 
-        private final String holder;
+        private final String credential;
+        private @Nullable String holder;
 
-        private Of(String holder) {
-            this.holder = holder;
+        private Of(String credential) {
+            this.credential = credential;
+        }
+
+        /** Most requests keep nothing and look for nothing. */
+        private Key key(String id) {
+            String hash = holder;
+            if (hash == null) {
+                hash = Hashes.hex(credential);
+                holder = hash;
+            }
+            return new Key(hash, id);
         }
 
         void keep(ObjectNode item) {
@@ -83,11 +96,11 @@ public final class KeptItems {
         }
 
         void keep(String id, ObjectNode item) {
-            KeptItems.this.keep(new Key(holder, id), Json.bytes(item));
+            KeptItems.this.keep(key(id), Json.bytes(item));
         }
 
         Optional<ObjectNode> find(String id) {
-            return KeptItems.this.find(new Key(holder, id)).map(item -> (ObjectNode) Json.parse(item));
+            return KeptItems.this.find(key(id)).map(item -> (ObjectNode) Json.parse(item));
         }
     }
 }

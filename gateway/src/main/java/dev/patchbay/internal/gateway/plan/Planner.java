@@ -99,7 +99,7 @@ public final class Planner {
             return Optional.empty();
         }
         DroppedMembers dropped = new DroppedMembers(route.provider());
-        KeptItems.Of ofHolder = kept.of(received.holder());
+        KeptItems.Of ofHolder = kept.of(received.credential());
         ClientRequest client = new ProvedRequest(
                 received.dialect().read(Bodies.request(received.body()), dropped, ofHolder),
                 new KeptProofs(ofHolder, route.provider()));

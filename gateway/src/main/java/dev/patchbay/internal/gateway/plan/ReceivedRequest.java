@@ -1,6 +1,5 @@
 package dev.patchbay.internal.gateway.plan;
 
-import dev.patchbay.codec.Hashes;
 import dev.patchbay.codec.json.Json;
 import dev.patchbay.gateway.ModelRouting;
 import dev.patchbay.internal.gateway.client.ClientDialect;
@@ -63,10 +62,10 @@ public final class ReceivedRequest {
         return query;
     }
 
-    /** Tells clients apart by their credential, without telling it: what one was answered is no other's business. */
-    String holder() {
+    /** Tells clients apart: what one was answered is no other's business. Not to be kept as it is. */
+    String credential() {
         String credential = headers.get("authorization");
-        return Hashes.hex(String.valueOf(credential == null ? headers.get("x-api-key") : credential));
+        return String.valueOf(credential == null ? headers.get("x-api-key") : credential);
     }
 
     /**

@@ -9,7 +9,6 @@ import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
@@ -49,7 +48,7 @@ final class CallPrices {
         List<Call> ended = calls;
         calls = new ArrayList<>();
         workers.execute(() -> {
-            Map<Route, Optional<Model.Price>> prices = new IdentityHashMap<>();
+            IdentityHashMap<Route, Optional<Model.Price>> prices = new IdentityHashMap<>();
             for (Call call : ended) {
                 prices.computeIfAbsent(call.route, models::price)
                         .flatMap(price -> price.cost(call.usage))
