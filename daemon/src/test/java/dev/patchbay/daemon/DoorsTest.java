@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,6 +98,36 @@ final class DoorsTest {
         assertThat(refused).isGreaterThan(PATHS.size());
     }
 
+    /** A daemon that was just started lets few requests in at once; those that wait are answered without a look at a body. */
+    @Test
+    void aConnectionWhoseRequestHadToWaitIsServedAgain() throws Exception {
+        List<Socket> clients = new ArrayList<>();
+        try {
+            for (int i = 0; i < 60; i++) {
+                Socket client = new Socket("127.0.0.1", daemon.root().getPort());
+                client.setSoTimeout(10_000);
+                clients.add(client);
+            }
+            byte[] request = ("DELETE /api/v1/sessions HTTP/1.1\r\nHost: localhost\r\n" + token() + "\r\n")
+                    .getBytes(StandardCharsets.US_ASCII);
+            for (int round = 0; round < 2; round++) {
+                for (Socket client : clients) {
+                    client.getOutputStream().write(request);
+                }
+                for (Socket client : clients) {
+                    byte[] answer = new byte[4096];
+                    int length = client.getInputStream().read(answer);
+                    assertThat(new String(answer, 0, length, StandardCharsets.US_ASCII))
+                            .startsWith("HTTP/1.1 405 ");
+                }
+            }
+        } finally {
+            for (Socket client : clients) {
+                client.close();
+            }
+        }
+    }
+
     @Test
     void textsAndFormsAreNoJson() {
         for (String type :
@@ -171,7 +202,7 @@ final class DoorsTest {
     private void assertRefused(int status, String method, String path, String headers) throws Exception {
         RawAnswer answer = status(method + " " + path, "Host: 127.0.0.1\r\n" + headers);
         assertThat(answer.status).as(method + " " + path + " " + headers).isEqualTo(status);
-        assertThat(answer.body).startsWith("{\"error\":{\"code\":\"");
+        assertThat(answer.body).startsWith("{\"error\":{\"code\":\"").doesNotContain("the gateway");
     }
 
     private RawAnswer status(String methodAndPath, String headers) throws Exception {

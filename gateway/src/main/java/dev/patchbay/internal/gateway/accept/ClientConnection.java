@@ -307,6 +307,8 @@ final class ClientConnection extends ChannelOutboundHandlerAdapter {
         if (!busy || !requestComplete || !answered) {
             return;
         }
+        // Answered before it was told that its turn has come: nothing is read since it waits.
+        boolean waited = turnRefused != null;
         busy = false;
         answeredAt = 0;
         ahead = 0;
@@ -319,7 +321,7 @@ final class ClientConnection extends ChannelOutboundHandlerAdapter {
             return;
         }
         sentAhead = held;
-        if (held) {
+        if (held || waited) {
             held = false;
             channel.eventLoop().execute(this::proceed);
         }
