@@ -13,8 +13,11 @@ final class Housekeeping {
     private static final Duration PAUSE = Duration.ofDays(1);
     private static final Instant LAST_MOMENT = Sql.moment(Long.MAX_VALUE);
 
-    /** The most sessions that one transaction deletes: others wait for it. */
+    /** The most sessions that one transaction deletes. */
     private static final int BATCH = 200;
+
+    /** How long one transaction deletes, since others wait for it; a session is deleted whole. */
+    private static final Duration TURN = Duration.ofMillis(100);
 
     /** The most pages of the index that are put together at once: a few megabytes. */
     private static final int MERGED_PAGES = 2_000;
@@ -31,11 +34,14 @@ final class Housekeeping {
     private final Database database;
     private final Retention retention;
     private final Clock clock;
+    private final Duration limit;
 
-    Housekeeping(Database database, Retention retention, Clock clock) {
+    /** @param limit how long {@link #whenDue} may take */
+    Housekeeping(Database database, Retention retention, Clock clock, Duration limit) {
         this.database = database;
         this.retention = retention;
         this.clock = clock;
+        this.limit = limit;
     }
 
     /** Deletes a session, in a transaction; what calls cost is kept without its name. */
@@ -58,57 +64,94 @@ final class Housekeeping {
 
     int forgetOlderThan(Instant moment) {
         int deleted = 0;
-        int batch = BATCH;
-        while (batch == BATCH) {
-            batch = database.write(sql -> deleteBatch(sql, moment, BATCH));
+        int batch;
+        do {
+            batch = deleteBatch(moment, BATCH, System.nanoTime() + TURN.toNanos());
             deleted += batch;
-        }
-        if (deleted > 0) {
-            database.write(sql -> index(sql, "merge", -MERGED_PAGES));
-            wipe();
-        }
+        } while (batch > 0);
+        tidy(deleted);
         return deleted;
     }
 
-    /** Once a day, what the retention says. */
+    /**
+     * Once a day, what the retention says. Whoever closes a store waits for it: what is more than fits into a moment goes when a store is
+     * closed the next time.
+     */
     void whenDue() {
         if (retention.equals(Retention.OFF) || !isDue()) {
             return;
         }
-        retention.age().ifPresent(age -> forgetOlderThan(clock.instant().minus(age)));
-        retention.bytes().ifPresent(this::shrink);
+        long end = System.nanoTime() + limit.toNanos();
+        boolean isDone = retention.age()
+                .map(age -> forgetOlderThan(clock.instant().minus(age), end))
+                .orElse(true);
+        if (isDone && retention.bytes().map(bytes -> shrink(bytes, end)).orElse(true)) {
+            database.write(sql -> sql.change(
+                    "INSERT INTO maintenance (task, at) VALUES (?1, ?2) ON CONFLICT (task) DO UPDATE SET at = ?2",
+                    RETENTION,
+                    clock.instant()));
+        }
     }
 
     private boolean isDue() {
-        Instant now = clock.instant();
         long last = database.read(sql -> sql.number("SELECT at FROM maintenance WHERE task = ?", RETENTION));
-        if (last != 0 && Duration.between(Sql.moment(last), now).abs().compareTo(PAUSE) < 0) {
-            return false;
-        }
-        database.write(sql -> sql.change(
-                "INSERT INTO maintenance (task, at) VALUES (?1, ?2) ON CONFLICT (task) DO UPDATE SET at = ?2",
-                RETENTION,
-                now));
-        return true;
+        return last == 0
+                || Duration.between(Sql.moment(last), clock.instant()).abs().compareTo(PAUSE) >= 0;
     }
 
-    /** Lets the oldest go in the measure in which the store is too large, since a session alone says nothing of its index. */
-    private void shrink(long bytes) {
+    /** Whether all that was to go is gone. */
+    private boolean forgetOlderThan(Instant moment, long end) {
+        int deleted = 0;
+        int batch;
+        do {
+            batch = deleteBatch(moment, BATCH, turn(end));
+            deleted += batch;
+        } while (batch > 0 && !isPast(end));
+        tidy(deleted);
+        return batch == 0;
+    }
+
+    /**
+     * Lets the oldest go in the measure in which the store is too large, since a session alone says nothing of its index.
+     *
+     * @return whether it is as small as it is to be, or can be
+     */
+    private boolean shrink(long bytes, long end) {
         long size = size();
         long left = 1;
         for (int round = 0; round < MOST_ROUNDS && size > bytes && left > 0; round++) {
             left = database.read(sql -> sql.number("SELECT count(*) FROM sessions"));
             long tooMany = 1 + left * (size - bytes) / size;
-            for (long deleted = 0; deleted < tooMany; deleted += BATCH) {
-                int batch = (int) Math.min(BATCH, tooMany - deleted);
-                if (database.write(sql -> deleteBatch(sql, LAST_MOMENT, batch)) < batch) {
-                    left = 0;
+            int batch = 1;
+            for (long deleted = 0; deleted < tooMany && batch > 0; deleted += batch) {
+                batch = deleteBatch(LAST_MOMENT, (int) Math.min(BATCH, tooMany - deleted), turn(end));
+                if (isPast(end)) {
+                    tidy(batch);
+                    return false;
                 }
             }
+            left = batch;
             database.write(sql -> index(sql, "optimize", 0));
             wipe();
             size = size();
         }
+        return true;
+    }
+
+    private void tidy(int deleted) {
+        if (deleted > 0) {
+            database.write(sql -> index(sql, "merge", -MERGED_PAGES));
+            wipe();
+        }
+    }
+
+    private static long turn(long end) {
+        long turn = System.nanoTime() + TURN.toNanos();
+        return turn - end < 0 ? turn : end;
+    }
+
+    private static boolean isPast(long end) {
+        return System.nanoTime() - end >= 0;
     }
 
     /** The index keeps the pages of what was deleted until it is merged. */
@@ -123,11 +166,18 @@ final class Housekeeping {
                 * (sql.number("PRAGMA page_count") - sql.number("PRAGMA freelist_count")));
     }
 
-    private static int deleteBatch(Sql sql, Instant before, int most) throws SQLException {
-        List<Long> keys = sql.all(DISPENSABLE, row -> row.number("key"), before, most);
-        for (long key : keys) {
-            delete(sql, key);
-        }
-        return keys.size();
+    /** Deletes the oldest, one at least, until a time; returns how many. */
+    private int deleteBatch(Instant before, int most, long end) {
+        return database.write(sql -> {
+            int deleted = 0;
+            for (long key : sql.all(DISPENSABLE, row -> row.number("key"), before, most)) {
+                delete(sql, key);
+                deleted++;
+                if (isPast(end)) {
+                    break;
+                }
+            }
+            return deleted;
+        });
     }
 }

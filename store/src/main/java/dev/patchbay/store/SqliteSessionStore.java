@@ -68,7 +68,7 @@ public final class SqliteSessionStore implements SessionStore {
             keeper.close();
         }
         this.vault = new KeyVault(database.file().resolveSibling(database.file().getFileName() + ".key"));
-        this.housekeeping = new Housekeeping(database, builder.retention, builder.clock);
+        this.housekeeping = new Housekeeping(database, builder.retention, builder.clock, builder.housekeepingLimit);
     }
 
     /**
@@ -545,6 +545,7 @@ public final class SqliteSessionStore implements SessionStore {
         private Function<Path, String> diskKind = DiskKind::of;
         private boolean keepsLease = true;
         private Duration searchLimit = Duration.ofSeconds(10);
+        private Duration housekeepingLimit = Duration.ofMillis(500);
 
         private Builder(Path file) {
             this.file = requireNonNull(file, "file is null").toAbsolutePath();
@@ -589,6 +590,12 @@ public final class SqliteSessionStore implements SessionStore {
         /** Whether a thread renews the lease of this process. */
         Builder keepsLease(boolean value) {
             this.keepsLease = value;
+            return this;
+        }
+
+        /** How long closing the store may take for what its retention says. */
+        Builder housekeepingLimit(Duration value) {
+            this.housekeepingLimit = value;
             return this;
         }
 

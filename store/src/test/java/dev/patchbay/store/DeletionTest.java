@@ -95,6 +95,25 @@ final class DeletionTest {
         }
     }
 
+    /** A command that has said all it had to say ends, however much somebody who comes back after months has there. */
+    @Test
+    void whatIsTooMuchForOneCloseGoesAtTheNext() {
+        Instant old = StoreTesting.NOW.minus(Duration.ofDays(91));
+        try (SqliteSessionStore store = open(Retention.OFF)) {
+            StoreTesting.addEnded(store, "oldest", old.minusSeconds(1), "a");
+            StoreTesting.addEnded(store, "old", old, "a");
+            StoreTesting.addEnded(store, "young", StoreTesting.NOW, "a");
+        }
+        open(Retention.DEFAULT, Duration.ZERO).close();
+        try (SqliteSessionStore store = open(Retention.OFF)) {
+            assertThat(ids(store)).containsExactly("young", "old");
+        }
+        open(Retention.DEFAULT, Duration.ZERO).close();
+        try (SqliteSessionStore store = open(Retention.OFF)) {
+            assertThat(ids(store)).containsExactly("young");
+        }
+    }
+
     @Test
     void aSizeLetsTheOldestGo() throws IOException {
         try (SqliteSessionStore store = open(Retention.OFF)) {
@@ -205,8 +224,13 @@ final class DeletionTest {
     }
 
     private SqliteSessionStore open(Retention retention) {
+        return open(retention, Duration.ofMinutes(5));
+    }
+
+    private SqliteSessionStore open(Retention retention, Duration limit) {
         return StoreTesting.builder(file())
                 .retention(retention)
+                .housekeepingLimit(limit)
                 .clock(Clock.fixed(StoreTesting.NOW, ZoneOffset.UTC))
                 .open();
     }
