@@ -101,8 +101,9 @@ final class GivenKeys {
         return settings.proxyEnabled() && isGoneKey(settings);
     }
 
+    /** Whether their key stands for one that is not here any more. */
     @SuppressWarnings("ReferenceEquality") // It stands for no key, whatever its text.
-    private static boolean isGoneKey(SessionSettings settings) {
+    static boolean isGoneKey(SessionSettings settings) {
         return settings.proxyApiKey().filter(key -> key == GONE).isPresent();
     }
 }

@@ -66,11 +66,15 @@ final class LaunchResolver {
         requireSecrets(route.secrets().stream()
                 .filter(secret -> AT_HAND.contains(secret.reference().source()))
                 .toList());
+        SecretSearch keys = new SecretSearch();
+        keys.add(route.secrets());
+        MisplacedKey.refuseNames(settings, keys);
         return route;
     }
 
     /** The settings with what the model's name means, where it stands alone. */
     private SessionSettings named(RegistrySnapshot registry, SessionSettings settings, boolean mayWait) {
+        MisplacedKey.refuse(settings, Optional.empty(), Optional.empty());
         boolean alone = settings.provider().isEmpty() && adHocName(settings).isEmpty();
         if (!alone || settings.model().isEmpty()) {
             return settings;
@@ -184,25 +188,10 @@ final class LaunchResolver {
             settings.proxyBaseUrl().ifPresent(overrides::baseUrl);
             settings.proxyApiKey()
                     .map(key -> Secrets.given(key, Location.of("proxyApiKey")))
-                    .ifPresent(key -> {
-                        refuseKeyInUrl(settings.proxyBaseUrl().orElse(""), key);
-                        overrides.apiKey(key);
-                    });
+                    .ifPresent(overrides::apiKey);
             settings.proxyModelOverride().ifPresent(overrides::modelOverride);
         }
         return overrides.build();
-    }
-
-    /** It would be printed, and stored with the session. */
-    private static void refuseKeyInUrl(String url, SecretValue key) {
-        SecretSearch search = new SecretSearch();
-        search.add(List.of(key));
-        if (search.isIn(url)) {
-            throw new ConfigurationException(List.of(Diagnostic.error(
-                            Code.BAD_URL, LAUNCH, "the base URL holds the key: it would be printed in messages")
-                    .help("give the key as proxyApiKey alone")
-                    .build()));
-        }
     }
 
     private static Definition definition(

@@ -85,6 +85,7 @@ public final class Sessions implements AutoCloseable {
      */
     public Session launch(LaunchRequest request, Collection<Consumer<SessionEvent>> listeners) {
         SessionSettings settings = request.settings().applyTo(SessionSettings.NONE);
+        MisplacedKey.refuse(settings, request.work().title(), request.work().workingDir());
         return start(
                 record(request.query(), request.work()),
                 settings,
@@ -111,6 +112,7 @@ public final class Sessions implements AutoCloseable {
             throw SessionStateException.keyGone(parentId);
         }
         SessionTask work = request.work(parent.template());
+        MisplacedKey.refuse(settings, work.title(), work.workingDir());
         requireCalls(parentId, work);
         return start(
                 record(request.query(), work)
@@ -126,11 +128,13 @@ public final class Sessions implements AutoCloseable {
      * Changes the provider settings of a session from its next call on: for a session that has ended, what continues it.
      *
      * @throws SessionStateException if there is no such session
+     * @throws dev.patchbay.diagnostic.ConfigurationException if a key stands where it would be shown
      */
     public SessionRecord update(String sessionId, UpdateRequest request) {
         synchronized (updating) {
             SessionRecord before = require(sessionId);
             SessionSettings settings = request.settings().applyTo(keys.settings(before));
+            MisplacedKey.refuse(settings, request.title(), Optional.empty());
             SessionRecord after = running.feed(sessionId)
                     .filter(feed ->
                             feed.change(record -> changed(record, request, settings), Sessions::settingsChanged))
@@ -141,9 +145,14 @@ public final class Sessions implements AutoCloseable {
         }
     }
 
-    /** Keeps a launch for later. Nothing is resolved yet: what it lacks may still be set. */
+    /**
+     * Keeps a launch for later. Nothing is resolved yet: what it lacks may still be set.
+     *
+     * @throws dev.patchbay.diagnostic.ConfigurationException if a key stands where it would be shown
+     */
     public SessionRecord keepDraft(LaunchRequest request) {
         SessionSettings settings = request.settings().applyTo(SessionSettings.NONE);
+        MisplacedKey.refuse(settings, request.work().title(), request.work().workingDir());
         SessionRecord draft = record(request.query(), request.work())
                 .settings(settings)
                 .status(SessionStatus.DRAFT)

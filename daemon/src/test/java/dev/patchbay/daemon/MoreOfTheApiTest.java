@@ -267,6 +267,47 @@ final class MoreOfTheApiTest {
         assertNowhere(CANARY);
     }
 
+    /** It would be stored in the open, and shown with every session. */
+    @Test
+    void aKeyInAFieldThatIsShownIsRefusedAndNotRepeated() throws Exception {
+        String key = ",\"proxy_enabled\":true,\"proxy_base_url\":\"" + fake.baseUrl("/v1")
+                + "\",\"proxy_api_key\":\"" + CANARY + "\"";
+        String id = ended(daemon.launch("{\"query\":\"Hi\",\"provider\":\"mine\",\"model\":\"m\"" + key + "}"));
+        for (String field : List.of("provider", "model", "proxy_model_override", "title", "working_dir")) {
+            String folder = Files.createDirectories(home.resolve(CANARY)).toString();
+            String typed = ",\"" + field + "\":\"" + (field.equals("working_dir") ? folder : CANARY) + "\"";
+            assertMisplaced(field, daemon.post("/sessions", "{\"query\":\"Hi\"" + key + typed + "}"));
+            assertMisplaced(field, daemon.post("/sessions", "{\"query\":\"Hi\",\"draft\":true" + key + typed + "}"));
+            if (!field.equals("provider")) {
+                assertMisplaced(field, daemon.post("/sessions/" + id + "/continue", "{\"query\":\"Hi\"" + typed + "}"));
+            }
+            if (!field.equals("provider") && !field.equals("working_dir")) {
+                assertMisplaced(field, daemon.patch("/sessions/" + id, "{" + typed.substring(1) + "}"));
+            }
+        }
+        assertNowhere(CANARY);
+    }
+
+    /** Whose key it is, nobody knows: it looks like one. */
+    @Test
+    void whatLooksLikeAKeyIsNoModel() throws Exception {
+        String typed = "gsk_Q7XzK0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJ";
+        for (String field : List.of("provider", "model", "proxy_model_override")) {
+            assertMisplaced(
+                    field, daemon.post("/sessions", "{\"query\":\"Hi\",\"" + field + "\":\"" + typed + "\"}"), typed);
+        }
+        assertThat(daemon.post("/sessions", "{\"query\":\"Hi\",\"provider\":\"ok\",\"model\":\"hf-llama-3.1-70b-instruct\"}")
+                        .status())
+                .isEqualTo(201);
+        assertNowhere(typed);
+    }
+
+    private static void assertMisplaced(String field, TestDaemon.Answer answer, String... typed) {
+        assertThat(answer.status()).as(field + ": " + answer.http().body()).isEqualTo(422);
+        assertThat(answer.error().path("fields").has(field)).as(field).isTrue();
+        assertThat(answer.http().body()).doesNotContain(CANARY).doesNotContain(typed.length == 0 ? CANARY : typed[0]);
+    }
+
     private String goOn(String id) {
         TestDaemon.Answer child = daemon.post("/sessions/" + id + "/continue", "{\"query\":\"Go on\"}");
         assertThat(child.status()).as(child.http().body()).isEqualTo(201);

@@ -34,6 +34,14 @@ public final class Problem extends RuntimeException {
             "proxyApiKey", "proxy_api_key",
             "proxyModelOverride", "proxy_model_override");
 
+    /** What may hold a key that was typed into the wrong one. */
+    private static final Map<String, String> SHOWN = Map.of(
+            "provider", "provider",
+            "model", "model",
+            "proxyModelOverride", "proxy_model_override",
+            "title", "title",
+            "workingDir", "working_dir");
+
     private final int status;
     private final String code;
     private final transient Map<String, String> fields;
@@ -205,6 +213,11 @@ public final class Problem extends RuntimeException {
             case UNKNOWN_PROVIDER, PROVIDER_DISABLED -> List.of("provider");
             case UNKNOWN_MODEL -> List.of("model");
             case BAD_URL -> LAUNCH.equals(error.location().source()) ? List.of("proxy_base_url") : List.of();
+            case BAD_VALUE ->
+                SHOWN.entrySet().stream()
+                        .filter(shown -> error.message().startsWith("the " + shown.getKey() + " holds the key"))
+                        .map(Map.Entry::getValue)
+                        .toList();
             case MISSING_FIELD ->
                 SETTINGS.entrySet().stream()
                         .filter(setting -> error.message().contains(setting.getKey()))
