@@ -122,6 +122,22 @@ final class DaemonProcessTest {
         assertThat(patchbay("daemon", "status").run(LIMIT).stdout()).isEqualTo("not running\n");
     }
 
+    /** Whoever comes second uses what the first one starts, and one that has not quite ended is not in the way of the next. */
+    @Test
+    void severalStartsAtOnceMakeOneDaemonAndAllSayWhereItIs() throws Exception {
+        try (RunningProcess one = patchbay("daemon", "start", "--port", "0").start();
+                RunningProcess other = patchbay("daemon", "start", "--port", "0").start()) {
+            List<ProcessOutcome> outcomes = List.of(one.await(LIMIT), other.await(LIMIT));
+            assertThat(outcomes)
+                    .as(outcomes.toString())
+                    .allSatisfy(outcome -> assertThat(outcome.exitCode()).isZero());
+            String url = status().path("url").asText();
+            assertThat(outcomes.stream().map(ProcessOutcome::stdout))
+                    .anySatisfy(text -> assertThat(text).startsWith("daemon started on " + url))
+                    .anySatisfy(text -> assertThat(text).startsWith("a daemon runs already on " + url));
+        }
+    }
+
     @Test
     void aFileThatNamesAStrangerIsNotBelieved() throws Exception {
         try (RunningProcess daemon = patchbay("daemon", "start", "--foreground", "--port", "0")
@@ -167,10 +183,13 @@ final class DaemonProcessTest {
                 .run(LIMIT);
         assertThat(refused.exitCode()).isEqualTo(3);
         assertThat(refused.stderr()).contains("a web server answers there");
-        assertThat(patchbay("--config", "/no/such/file.yaml", "daemon", "start", "--port", "0")
-                        .run(LIMIT)
-                        .exitCode())
-                .isEqualTo(3);
+        Files.delete(home.resolve("daemon.log"));
+        Files.createSymbolicLink(home.resolve("daemon.log"), Path.of("/dev/full"));
+        ProcessOutcome unsaid = patchbay("--config", "/no/such/file.yaml", "daemon", "start", "--port", "0")
+                .run(LIMIT);
+        assertThat(unsaid.exitCode()).isEqualTo(3);
+        assertThat(unsaid.stderr()).contains("could not write why", "--foreground");
+        Files.delete(home.resolve("daemon.log"));
         assertThat(patchbay("daemon", "start", "--port", "0")
                         .env("PATCHBAY_STORE", "off")
                         .run(LIMIT)

@@ -10,10 +10,17 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Held while a daemon of a home runs, so that there is one at most; the system lets go of it however the process ends. */
 public final class HomeLock implements AutoCloseable {
+
+    /** Part of what is said where another process holds it. */
+    public static final String TAKEN = " runs already;";
+
+    private static final long PATIENCE_NANOS = 1_000_000_000;
+    private static final long PAUSE_NANOS = 20_000_000;
 
     private final FileChannel channel;
 
@@ -21,11 +28,20 @@ public final class HomeLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** @throws DaemonException if another process holds it */
+    /**
+     * Takes it; somebody who only looks whether it is held holds it for a moment.
+     *
+     * @throws DaemonException if another process holds it
+     */
     static HomeLock take(Path home) {
-        return open(home)
-                .orElseThrow(() -> new DaemonException(
-                        "a daemon of " + home + " runs already; `patchbay daemon status` says where", null));
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        Optional<HomeLock> lock = open(home);
+        while (lock.isEmpty() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+            lock = open(home);
+        }
+        return lock.orElseThrow(
+                () -> new DaemonException("a daemon of " + home + TAKEN + " `patchbay daemon status` says where", null));
     }
 
     /** Whether a daemon of a home runs, or has not quite ended. */

@@ -4,6 +4,7 @@ import dev.patchbay.cli.command.ExitCode;
 import dev.patchbay.cli.command.Installation;
 import dev.patchbay.cli.command.Invocation;
 import dev.patchbay.daemon.DaemonException;
+import dev.patchbay.daemon.HomeLock;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -50,43 +51,69 @@ public final class DaemonLauncher {
      * @throws DaemonException if the process cannot be started, or does not answer in a minute
      */
     public Started start(List<String> arguments) {
-        Optional<RunningDaemon> before = RunningDaemon.find(home);
-        if (before.isPresent()) {
-            return new Started(before, false, ExitCode.OK, "");
-        }
         DaemonLog log = DaemonLog.of(invocation);
+        long deadline = System.nanoTime() + LONGEST.toNanos();
         try {
-            log.create();
-            long written = log.size();
-            Process process = new ProcessBuilder(command(arguments, log))
-                    .redirectInput(new File("/dev/null"))
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.file().toFile()))
-                    .redirectErrorStream(true)
-                    .start();
-            return await(process, log, written);
+            while (true) {
+                Optional<RunningDaemon> before = awaitOther(deadline);
+                if (before.isPresent()) {
+                    return new Started(before, false, ExitCode.OK, "");
+                }
+                Started started = startOne(arguments, log, deadline);
+                if (!started.text().contains(HomeLock.TAKEN) || System.nanoTime() >= deadline) {
+                    return started;
+                }
+            }
         } catch (IOException failure) {
             throw DaemonException.of("the daemon cannot be started: " + failure.getMessage(), failure);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw silent(log);
         }
     }
 
-    private Started await(Process process, DaemonLog log, long written) throws IOException {
-        long deadline = System.nanoTime() + LONGEST.toNanos();
-        try {
-            while (System.nanoTime() < deadline) {
-                boolean ended = process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-                Optional<RunningDaemon> daemon = RunningDaemon.find(home);
-                if (daemon.isPresent()) {
-                    return new Started(daemon, daemon.get().content().pid() == process.pid(), ExitCode.OK, "");
-                }
-                if (ended) {
-                    int code = process.exitValue() == 0 ? ExitCode.FAILED : process.exitValue();
-                    return new Started(Optional.empty(), false, code, log.from(written));
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    /** The one that runs. One that somebody else starts now will answer, and one that ends lets go of its home. */
+    private Optional<RunningDaemon> awaitOther(long deadline) throws InterruptedException {
+        Optional<RunningDaemon> other = RunningDaemon.find(home);
+        while (other.isEmpty() && HomeLock.isHeld(home) && System.nanoTime() < deadline) {
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+            other = RunningDaemon.find(home);
         }
-        throw DaemonException.of("the daemon does not answer yet; see " + log.file(), null);
+        return other;
+    }
+
+    private Started startOne(List<String> arguments, DaemonLog log, long deadline)
+            throws IOException, InterruptedException {
+        log.create();
+        long written = log.size();
+        Process process = new ProcessBuilder(command(arguments, log))
+                .redirectInput(new File("/dev/null"))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.file().toFile()))
+                .redirectErrorStream(true)
+                .start();
+        while (System.nanoTime() < deadline) {
+            boolean ended = process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            Optional<RunningDaemon> daemon = RunningDaemon.find(home);
+            if (daemon.isPresent()) {
+                return new Started(daemon, daemon.get().content().pid() == process.pid(), ExitCode.OK, "");
+            }
+            if (ended) {
+                int code = process.exitValue() == 0 ? ExitCode.FAILED : process.exitValue();
+                String said = log.from(written);
+                return new Started(Optional.empty(), false, code, said.isBlank() ? unsaid(log) : said);
+            }
+        }
+        throw silent(log);
+    }
+
+    /** On a full disk it cannot write a word. */
+    private static String unsaid(DaemonLog log) {
+        return "error: the daemon ended at once, and could not write why to " + log.file()
+                + "\nhelp: `patchbay daemon start --foreground` says it here\n";
+    }
+
+    private static DaemonException silent(DaemonLog log) {
+        return DaemonException.of("the daemon does not answer yet; see " + log.file(), null);
     }
 
     private List<String> command(List<String> arguments, DaemonLog log) {
