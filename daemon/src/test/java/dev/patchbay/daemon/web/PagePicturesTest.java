@@ -122,6 +122,12 @@ final class PagePicturesTest extends PageTest {
             assertThat(
                             browser()
                                     .script(
+                                            "return [...document.querySelectorAll('.scroll')].filter(table => table.scrollWidth > table.clientWidth).length"))
+                    .as("tables of " + page + " that have to be moved sideways at 390 pixels")
+                    .isEqualTo(0L);
+            assertThat(
+                            browser()
+                                    .script(
                                             "return [...document.querySelectorAll('table.values td')].filter(cell =>"
                                                     + " cell.getBoundingClientRect().width < 80 || cell.getBoundingClientRect().right > 390).length"))
                     .as("values of " + page + " that are cut off at 390 pixels")
