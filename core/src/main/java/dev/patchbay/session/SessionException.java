@@ -29,7 +29,7 @@ public final class SessionException extends PatchbayException {
         }
         SessionError error = session.error().get();
         StringBuilder text = new StringBuilder(error.provider());
-        error.status().ifPresent(status -> text.append(" answered ").append(status));
+        error.status().ifPresent(status -> text.append(" failed with ").append(status));
         text.append(": ").append(error.message());
         error.hint().ifPresent(hint -> text.append(" (").append(hint).append(')'));
         return text.toString();

@@ -112,7 +112,7 @@ final class SessionTest {
         assertThat(error.hint()).isPresent();
         assertThatThrownBy(result::text)
                 .isInstanceOf(SessionException.class)
-                .hasMessageContaining("local answered 401")
+                .hasMessageContaining("local failed with 401")
                 .hasMessageContaining("Incorrect API key provided");
     }
 

@@ -122,7 +122,7 @@ public final class SessionOutcome {
     private void failed(SessionError error) {
         StringBuilder text = new StringBuilder(error.provider());
         error.status()
-                .ifPresentOrElse(status -> text.append(" answered ").append(status), () -> text.append(" failed"));
+                .ifPresentOrElse(status -> text.append(" failed with ").append(status), () -> text.append(" failed"));
         text.append(" (").append(error.type()).append("): ").append(error.message());
         terminal.err().raw(terminal.style().error("error: "));
         terminal.err().println(text.toString());

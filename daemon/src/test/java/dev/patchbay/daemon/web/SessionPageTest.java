@@ -73,7 +73,7 @@ final class SessionPageTest extends PageTest {
         String id = daemon().launch("{\"query\":\"Hi\",\"provider\":\"ok\"}");
         open("/sessions/" + id);
         browser().awaitText("#state .failure", "This key was revoked on Monday.");
-        assertThat(browser().text("#state .failure")).contains("ok answered 401");
+        assertThat(browser().text("#state .failure")).contains("ok failed with 401");
         assertThat(browser().text("#state .failure .hint")).isNotBlank();
         assertThat(browser().isSeen(".working")).isFalse();
         open("/sessions");
