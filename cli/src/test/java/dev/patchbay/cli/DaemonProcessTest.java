@@ -126,7 +126,8 @@ final class DaemonProcessTest {
     @Test
     void severalStartsAtOnceMakeOneDaemonAndAllSayWhereItIs() throws Exception {
         try (RunningProcess one = patchbay("daemon", "start", "--port", "0").start();
-                RunningProcess other = patchbay("daemon", "start", "--port", "0").start()) {
+                RunningProcess other =
+                        patchbay("daemon", "start", "--port", "0").start()) {
             List<ProcessOutcome> outcomes = List.of(one.await(LIMIT), other.await(LIMIT));
             assertThat(outcomes)
                     .as(outcomes.toString())

@@ -47,13 +47,14 @@ final class MisplacedKey {
     }
 
     private static boolean isKey(String name, SecretSearch keys) {
-        return keys.isIn(name) || (KeyRules.looksLikeKey(name) && RANDOM.matcher(name).find());
+        return keys.isIn(name)
+                || (KeyRules.looksLikeKey(name) && RANDOM.matcher(name).find());
     }
 
     private static void refuse(String field, Code code) {
-        throw new ConfigurationException(List.of(Diagnostic.error(
-                        code, LAUNCH, "the " + field + " holds the key: it would be printed in messages")
-                .help("give the key as proxyApiKey alone")
-                .build()));
+        throw new ConfigurationException(List.of(
+                Diagnostic.error(code, LAUNCH, "the " + field + " holds the key: it would be printed in messages")
+                        .help("give the key as proxyApiKey alone")
+                        .build()));
     }
 }

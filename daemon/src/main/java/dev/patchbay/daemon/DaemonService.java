@@ -31,9 +31,8 @@ final class DaemonService implements HttpService {
         }
     }
 
-    /** The doors are the gateway's, and speak of it; whoever uses the API or the page has to do with the daemon. */
     @Override
     public ObjectNode error(int status, String message) {
-        return Errors.json(status, message.replaceAll("\\bthe gateway\\b", "the daemon"));
+        return Errors.json(status, message);
     }
 }

@@ -40,8 +40,8 @@ public final class HomeLock implements AutoCloseable {
             LockSupport.parkNanos(PAUSE_NANOS);
             lock = open(home);
         }
-        return lock.orElseThrow(
-                () -> new DaemonException("a daemon of " + home + TAKEN + " `patchbay daemon status` says where", null));
+        return lock.orElseThrow(() ->
+                new DaemonException("a daemon of " + home + TAKEN + " `patchbay daemon status` says where", null));
     }
 
     /** Whether a daemon of a home runs, or has not quite ended. */

@@ -270,8 +270,8 @@ final class MoreOfTheApiTest {
     /** It would be stored in the open, and shown with every session. */
     @Test
     void aKeyInAFieldThatIsShownIsRefusedAndNotRepeated() throws Exception {
-        String key = ",\"proxy_enabled\":true,\"proxy_base_url\":\"" + fake.baseUrl("/v1")
-                + "\",\"proxy_api_key\":\"" + CANARY + "\"";
+        String key = ",\"proxy_enabled\":true,\"proxy_base_url\":\"" + fake.baseUrl("/v1") + "\",\"proxy_api_key\":\""
+                + CANARY + "\"";
         String id = ended(daemon.launch("{\"query\":\"Hi\",\"provider\":\"mine\",\"model\":\"m\"" + key + "}"));
         for (String field : List.of("provider", "model", "proxy_model_override", "title", "working_dir")) {
             String folder = Files.createDirectories(home.resolve(CANARY)).toString();
@@ -296,7 +296,9 @@ final class MoreOfTheApiTest {
             assertMisplaced(
                     field, daemon.post("/sessions", "{\"query\":\"Hi\",\"" + field + "\":\"" + typed + "\"}"), typed);
         }
-        assertThat(daemon.post("/sessions", "{\"query\":\"Hi\",\"provider\":\"ok\",\"model\":\"hf-llama-3.1-70b-instruct\"}")
+        assertThat(daemon.post(
+                                "/sessions",
+                                "{\"query\":\"Hi\",\"provider\":\"ok\",\"model\":\"hf-llama-3.1-70b-instruct\"}")
                         .status())
                 .isEqualTo(201);
         assertNowhere(typed);

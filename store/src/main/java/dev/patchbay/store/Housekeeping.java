@@ -4,7 +4,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 
 /** Deletes what is to go, so that nothing of it is left in the file, its index or its log. */
 final class Housekeeping {
@@ -82,7 +81,8 @@ final class Housekeeping {
             return;
         }
         long end = System.nanoTime() + limit.toNanos();
-        boolean isDone = retention.age()
+        boolean isDone = retention
+                .age()
                 .map(age -> forgetOlderThan(clock.instant().minus(age), end))
                 .orElse(true);
         if (isDone && retention.bytes().map(bytes -> shrink(bytes, end)).orElse(true)) {

@@ -8,11 +8,16 @@ public final class Errors {
 
     private Errors() {}
 
-    /** An error of which only status and message are known. */
+    /** What the doors refuse; only status and message are known. */
     public static ObjectNode json(int status, String message) {
         ObjectNode json = Json.object();
-        json.putObject("error").put("code", Problem.code(status)).put("message", message);
+        json.putObject("error").put("code", Problem.code(status)).put("message", ofTheDaemon(message));
         return json;
+    }
+
+    /** The doors are the gateway's, and speak of it; whoever uses the API or the page has to do with the daemon. */
+    public static String ofTheDaemon(String message) {
+        return message.replaceAll("\\bthe gateway\\b", "the daemon");
     }
 
     /** All that is known of a problem. */

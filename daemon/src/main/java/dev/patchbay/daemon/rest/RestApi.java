@@ -9,6 +9,7 @@ import dev.patchbay.codec.json.JsonSyntaxException;
 import dev.patchbay.daemon.event.EventFilter;
 import dev.patchbay.daemon.event.EventHub;
 import dev.patchbay.daemon.event.Subscription;
+import dev.patchbay.daemon.problem.Errors;
 import dev.patchbay.daemon.problem.Problem;
 import dev.patchbay.daemon.service.StopRequest;
 import dev.patchbay.gateway.ServiceRequest;
@@ -122,7 +123,7 @@ public final class RestApi {
         try {
             request.requireToken();
         } catch (ProviderException refused) {
-            throw Problem.of(refused);
+            throw Problem.of(refused.status().orElse(401), Errors.ofTheDaemon(String.valueOf(refused.getMessage())));
         }
     }
 
