@@ -257,7 +257,7 @@ public final class WebPages {
         try {
             request.requireToken();
         } catch (ProviderException refused) {
-            request.answer(401, "application/json", Json.bytes(Errors.json(Problem.of(refused))));
+            request.answer(401, "application/json", Json.bytes(Errors.json(401, String.valueOf(refused.getMessage()))));
             return;
         }
         if (!method.equals("POST")) {
