@@ -35,7 +35,7 @@ public class RegistryBenchmark {
     private static final int FILES = 10;
     private static final int DEFINITIONS_A_FILE = 100;
 
-    private final Environment environment = Environment.of(Map.of("BENCH_HOST", "api.example.com", "BENCH_KEY", "key"));
+    private final Environment environment = Environment.of(Map.of("BENCH_HOST", "api.example.com", "BENCH_KEY", "a-key-that-opens-nothing"));
     private Path folder = Path.of("");
 
     @Setup
