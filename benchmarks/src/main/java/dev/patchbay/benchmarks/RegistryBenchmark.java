@@ -35,7 +35,8 @@ public class RegistryBenchmark {
     private static final int FILES = 10;
     private static final int DEFINITIONS_A_FILE = 100;
 
-    private final Environment environment = Environment.of(Map.of("BENCH_HOST", "api.example.com", "BENCH_KEY", "a-key-that-opens-nothing"));
+    private final Environment environment =
+            Environment.of(Map.of("BENCH_HOST", "api.example.com", "BENCH_KEY", "a-key-that-opens-nothing"));
     private Path folder = Path.of("");
 
     @Setup
