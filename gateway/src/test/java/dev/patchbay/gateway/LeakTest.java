@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.testkit.Answer;
 import dev.patchbay.testkit.Gate;
+import dev.patchbay.testkit.HostileAnswer;
 import dev.patchbay.testkit.RecordedRequest;
 import io.netty.util.ResourceLeakDetector;
 import java.io.IOException;
@@ -34,6 +35,22 @@ class LeakTest {
     private static final int AT_ONCE = 20;
     private static final long MIB = 1 << 20;
     private static final String TO_PROVIDER = "io.vertx.core.http.impl.Http1xClientConnection";
+
+    private static final List<HostileAnswer> GIVEN_UP = List.of(
+            HostileAnswer.MARK_WITHOUT_AN_ANSWER,
+            HostileAnswer.ERROR_AS_FIRST_EVENT,
+            HostileAnswer.EVENT_TOO_DEEP,
+            HostileAnswer.EVENT_THAT_IS_NO_JSON,
+            HostileAnswer.EVENT_OF_17_MIB,
+            HostileAnswer.GZIP_THAT_IS_NONE,
+            HostileAnswer.GZIP_EVENTS_CUT,
+            HostileAnswer.PACKED_TWICE,
+            HostileAnswer.CHUNK_OF_EXABYTES,
+            HostileAnswer.JSON_IN_UTF_16,
+            HostileAnswer.HALF_AN_EVENT,
+            HostileAnswer.SILENCE_BEHIND_THE_MARK,
+            HostileAnswer.SILENCE_BEHIND_THE_REASON,
+            HostileAnswer.ERROR_WITH_STATUS_200);
 
     /** Sixteen for each event loop. */
     private static final int MOST_KEPT = 16 * Runtime.getRuntime().availableProcessors();
@@ -101,6 +118,24 @@ class LeakTest {
             assertThat(System.nanoTime()).as("an exchange is held").isLessThan(end);
         }
         assertThat(instances(TO_PROVIDER)).isPositive();
+    }
+
+    /** Whatever watches over an answer ends with it, though its limit is half an hour. */
+    @Tag("slow")
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/messages", "/v1/chat/completions"})
+    void nothingIsLeftOfAnswersThatWereGivenUp(String path) throws Exception {
+        start();
+        String request = path.endsWith("messages") ? GatewayFixture.messages(true) : GatewayFixture.chat(true);
+        for (HostileAnswer answer : GIVEN_UP) {
+            fixture.fake.answer(answer.answer());
+            fixture.receive(path, request);
+        }
+
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (instances("dev.patchbay.internal.gateway.upstream.UpstreamExchange") > 0) {
+            assertThat(System.nanoTime()).as("an exchange is held").isLessThan(end);
+        }
     }
 
     /** Sixteen KiB of heap for each, and a socket at both ends. */

@@ -201,7 +201,8 @@ final class HttpRun implements UpstreamListener {
     private BodySink keptAlive(BodySink body) {
         Duration limit = settings.commentTimeout();
         KeptAliveBody limited = new KeptAliveBody(vertx, limit, body, () -> upstream.keptOpen(limit));
-        stopWith(limited::stop);
+        // Whatever reads the answer may end the exchange, and this hears nothing of it.
+        upstream.whenOver(limited::stop);
         return limited;
     }
 

@@ -48,17 +48,15 @@ public final class KeptAliveBody implements BodySink {
 
     @Override
     public void end() {
-        stop();
         next.end();
     }
 
     @Override
     public void failed(ProviderException failure) {
-        stop();
         next.failed(failure);
     }
 
-    /** Ends the timer. Idempotent. */
+    /** Ends the timer, with the exchange. Idempotent. */
     public void stop() {
         timer.stop();
     }

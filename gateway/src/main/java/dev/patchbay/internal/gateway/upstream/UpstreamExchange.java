@@ -42,6 +42,7 @@ public final class UpstreamExchange implements PausableSource {
     private ProxyChoice way = ProxyChoice.DIRECT;
     private UpstreamFailures failures;
     private @Nullable SilenceTimer idle;
+    private Runnable over = () -> {};
     private @Nullable HttpClientRequest request;
     private @Nullable HttpClientResponse response;
     private @Nullable BodyTap tap;
@@ -89,6 +90,15 @@ public final class UpstreamExchange implements PausableSource {
     public void keptOpen(Duration limit) {
         if (!paused) {
             fail(failures.network().keptOpen(limit));
+        }
+    }
+
+    /** Runs something when the exchange is over, however it ends. */
+    public void whenOver(Runnable task) {
+        if (done) {
+            task.run();
+        } else {
+            over = task;
         }
     }
 
@@ -295,6 +305,7 @@ public final class UpstreamExchange implements PausableSource {
         if (idle != null) {
             idle.stop();
         }
+        over.run();
     }
 
     private void breakOff() {
