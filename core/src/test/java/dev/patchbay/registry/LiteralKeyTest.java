@@ -57,7 +57,31 @@ final class LiteralKeyTest {
                 "query: {foo: " + KEY + "}"
             })
     void isSentWhereItWasDeclaredForAndNeverPrinted(String field) throws IOException {
-        fake.answer(Answer.error(400, "invalid_request_error", "what is " + KEY + "?"));
+        isTheOriginsAlone(field, KEY);
+    }
+
+    /** Every service puts words of its own before the last of the name. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "headers: {xi-api-key: NAMED}",
+                "headers: {X-Api-Token: NAMED}",
+                "headers: {X-Secret: NAMED}",
+                "headers: {X-Functions-Key: NAMED}",
+                "headers: {Private-Token: NAMED}",
+                "headers: {X-Auth: NAMED}",
+                "query: {my_token: NAMED}",
+                "query: {X-Goog-Signature: NAMED}",
+                "body: {set: {metadata.sessionToken: NAMED}}",
+                "body: {set: {my-secret: NAMED}}"
+            })
+    void isKnownByTheLastWordOfItsName(String field) throws IOException {
+        String key = "canary-by-its-name";
+        isTheOriginsAlone(field.replace("NAMED", key), key);
+    }
+
+    private void isTheOriginsAlone(String field, String key) throws IOException {
+        fake.answer(Answer.error(400, "invalid_request_error", "what is " + key + "?"));
         try (Patchbay patchbay =
                 patchbay("""
                 providers:
@@ -67,20 +91,20 @@ final class LiteralKeyTest {
             LaunchRequest request = LaunchRequest.query("Hi").provider("one").build();
             SessionResult result = patchbay.launch(request).await();
 
-            assertThat(fake.sawAnywhere(KEY)).isTrue();
+            assertThat(fake.sawAnywhere(key)).isTrue();
             assertThat(result.error().orElseThrow().message())
                     .contains("what is")
-                    .doesNotContain(KEY);
+                    .doesNotContain(key);
             assertThat(patchbay.preview(request).map(preview -> TextWithSecrets.text(preview.body())))
-                    .hasValueSatisfying(body -> assertThat(body).doesNotContain(KEY));
+                    .hasValueSatisfying(body -> assertThat(body).doesNotContain(key));
             assertThat(diagnostics(patchbay))
                     .contains(" is a key written into the file")
-                    .doesNotContain(KEY);
+                    .doesNotContain(key);
             assertThatThrownBy(() -> patchbay.launch(
                             LaunchRequest.query("Hi").provider("elsewhere").build()))
                     .isInstanceOf(ConfigurationException.class)
                     .hasMessageContaining("belongs to")
-                    .hasMessageNotContaining(KEY);
+                    .hasMessageNotContaining(key);
         }
     }
 
@@ -107,7 +131,7 @@ final class LiteralKeyTest {
                     auth: none
                     defaultModel: m
                     body: {set: {max_tokens: 20, prompt_cache_key: mine, key: value, stop_token: "x"}}
-                    headers: {anthropic-beta: fine-grained-tool-streaming-2025-05-14, X-Title: Bearer of news, X-Id: 4f6c2c1e-8f1a-4c7e-9d59-0a1b2c3d4e5f}
+                    headers: {anthropic-beta: fine-grained-tool-streaming-2025-05-14, X-Title: Bearer of news, Idempotency-Key: mine, X-Token-Limit: 5, X-Id: 4f6c2c1e-8f1a-4c7e-9d59-0a1b2c3d4e5f}
                     query: {api-version: 2024-10-21, project: proj_0123456789abcdefABCDEFGH}
                 """.formatted(fake.baseUrl("/v1")), "rw-r--r--")) {
             assertThat(patchbay.launch(LaunchRequest.query("Hi").build())

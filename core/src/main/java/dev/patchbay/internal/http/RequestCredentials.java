@@ -1,7 +1,7 @@
 package dev.patchbay.internal.http;
 
 import dev.patchbay.diagnostic.Location;
-import dev.patchbay.internal.config.schema.HeaderRules;
+import dev.patchbay.internal.config.schema.CredentialNames;
 import dev.patchbay.internal.config.secret.KeyRules;
 import dev.patchbay.provider.Auth;
 import dev.patchbay.provider.HttpSettings;
@@ -65,7 +65,7 @@ final class RequestCredentials {
                         "no plugin brings a way to authenticate named '" + auth.type() + "'; nothing was sent"))
                 .authenticate(request, credential);
         for (Map.Entry<String, String> header : request.call().headers()) {
-            boolean holdsKey = HeaderRules.isCredential(header.getKey()) || KeyRules.looksLikeKey(header.getValue());
+            boolean holdsKey = CredentialNames.isHeader(header.getKey()) || KeyRules.looksLikeKey(header.getValue());
             if (holdsKey && !before.contains(header)) {
                 Secret unused = lookup.apply(new MintedSecret(auth.type(), header.getKey(), header.getValue()));
             }

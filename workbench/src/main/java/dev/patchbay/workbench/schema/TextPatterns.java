@@ -1,5 +1,6 @@
 package dev.patchbay.workbench.schema;
 
+import dev.patchbay.internal.config.schema.CredentialNames;
 import dev.patchbay.internal.config.schema.HeaderRules;
 import java.util.Locale;
 import java.util.Set;
@@ -28,7 +29,7 @@ final class TextPatterns {
     private static final String IN_PATH = "[A-Za-z0-9\\-._~!&'()*+,;=:@/]|%[0-9A-Fa-f]{2}|\\$\\$|[^\\u0000-\\u00a0]";
     private static final String IN_QUERY = IN_PATH + "|[?\\[\\]]";
     private static final String NO_KEY_IN_QUERY =
-            "(?![^?]*\\?(?:[\\s\\S]*&)?(?:" + anyOf(HeaderRules.credentialParameters()) + ")=)";
+            "(?![^?]*\\?(?:[\\s\\S]*&)?" + lastWord(CredentialNames.ofParameters(), "=") + ")";
     private static final String MODEL = "\\{model\\}";
 
     /** A text in which a dollar begins a reference. */
@@ -59,10 +60,17 @@ final class TextPatterns {
             + "(?=[^.:]*[.:])(?:[hH][tT][tT][pP]://|(?![\\s\\S]*://))(?:(?:[^$]|\\$\\$)*@)?"
             + "(?:" + HOST + "|[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)" + PORT + "/?)$";
 
-    static final String CREDENTIAL_HEADER = "^(?:" + anyOf(HeaderRules.credentials()) + ")$";
-    static final String CREDENTIAL_PARAMETER = "^(?:" + anyOf(HeaderRules.credentialParameters()) + ")$";
+    static final String CREDENTIAL_HEADER = "^" + lastWord(CredentialNames.ofHeaders(), "$");
+    static final String CREDENTIAL_PARAMETER = "^" + lastWord(CredentialNames.ofParameters(), "$");
 
     private TextPatterns() {}
+
+    /** A name, up to what stands behind it, that ends with one of these words. */
+    private static String lastWord(Set<String> words, String end) {
+        String before = "(?:[^&=]*[\\-_.])?";
+        return "(?!" + before + "(?:" + anyOf(CredentialNames.none()) + ")" + end + ")" + before + "(?:" + anyOf(words)
+                + ")" + end;
+    }
 
     /** What a header can be called. */
     static String headerName(boolean substituted) {

@@ -26,34 +26,6 @@ public final class HeaderRules {
             "proxy-connection",
             "proxy-authorization");
 
-    private static final Set<String> CREDENTIALS = Set.of(
-            "authorization",
-            "cookie",
-            "x-api-key",
-            "api-key",
-            "x-goog-api-key",
-            "x-auth-token",
-            "x-access-token",
-            "ocp-apim-subscription-key");
-
-    private static final Set<String> CREDENTIAL_PARAMETERS =
-            Set.of("key", "api_key", "apikey", "api-key", "access_token", "token", "subscription-key", "sig");
-
-    /** In a body {@code key}, {@code token} and {@code sig} may be anything. */
-    private static final Set<String> CREDENTIAL_MEMBERS = Set.of(
-            "api_key",
-            "apikey",
-            "api-key",
-            "x-api-key",
-            "access_token",
-            "accesstoken",
-            "auth_token",
-            "authorization",
-            "authorization_token",
-            "client_secret",
-            "clientsecret",
-            "password");
-
     private HeaderRules() {}
 
     /** What is wrong with a name; empty if it can be sent. */
@@ -99,30 +71,5 @@ public final class HeaderRules {
     /** Headers that the connection sets itself, in lower case. */
     public static Set<String> reserved() {
         return RESERVED;
-    }
-
-    /** Headers that hold a credential, in lower case. */
-    public static Set<String> credentials() {
-        return CREDENTIALS;
-    }
-
-    /** Query parameters that hold a credential, in lower case. */
-    public static Set<String> credentialParameters() {
-        return CREDENTIAL_PARAMETERS;
-    }
-
-    /** Whether what stands in that header is a credential. */
-    public static boolean isCredential(String header) {
-        return CREDENTIALS.contains(header.toLowerCase(Locale.ROOT));
-    }
-
-    /** Whether what stands in that query parameter is a credential. */
-    public static boolean isCredentialParameter(String parameter) {
-        return CREDENTIAL_PARAMETERS.contains(parameter.toLowerCase(Locale.ROOT));
-    }
-
-    /** Whether what stands in that member of a body is a credential. */
-    public static boolean isCredentialMember(String member) {
-        return CREDENTIAL_MEMBERS.contains(member.toLowerCase(Locale.ROOT));
     }
 }

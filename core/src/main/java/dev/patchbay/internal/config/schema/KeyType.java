@@ -33,9 +33,9 @@ public enum KeyType {
     /** Whether the value under that key is a credential whatever it looks like. */
     public boolean isCredential(String key) {
         return switch (this) {
-            case HEADER -> HeaderRules.isCredential(key);
-            case QUERY -> HeaderRules.isCredentialParameter(key);
-            case BODY_PATH -> HeaderRules.isCredentialMember(key.substring(key.lastIndexOf('.') + 1));
+            case HEADER -> CredentialNames.isHeader(key);
+            case QUERY -> CredentialNames.isParameter(key);
+            case BODY_PATH -> CredentialNames.isMember(key.substring(key.lastIndexOf('.') + 1));
             default -> false;
         };
     }

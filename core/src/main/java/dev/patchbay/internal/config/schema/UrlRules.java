@@ -83,7 +83,7 @@ public final class UrlRules {
         }
         for (String parameter : query.split("&", -1)) {
             int equals = parameter.indexOf('=');
-            if (equals > 0 && HeaderRules.isCredentialParameter(parameter.substring(0, equals))) {
+            if (equals > 0 && CredentialNames.isParameter(parameter.substring(0, equals))) {
                 return true;
             }
         }
