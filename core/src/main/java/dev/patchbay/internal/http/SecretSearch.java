@@ -14,14 +14,16 @@ public final class SecretSearch {
 
     private static final int SHORTEST_WHOLE = 4;
 
+    /** A source of a plugin is called whatever the plugin likes. */
+    private static final Set<String> AT_HAND = Set.of("env", "given", "literal", "file");
+
     private final Set<String> known = new LinkedHashSet<>();
 
     /** What can be looked up without running a program or asking a plugin; one that is not there is left out. */
     public void add(Collection<SecretValue> secrets) {
         for (SecretValue secret : secrets) {
             add(secret.parts());
-            String source = secret.reference().source();
-            if (source.equals("command") || source.equals("plugin")) {
+            if (!AT_HAND.contains(secret.reference().source())) {
                 continue;
             }
             try {

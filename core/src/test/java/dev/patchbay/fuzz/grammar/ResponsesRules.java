@@ -11,6 +11,8 @@ import java.util.Set;
 public final class ResponsesRules {
 
     private static final Set<String> ENDS = Set.of("response.completed", "response.incomplete", "response.failed");
+    /** One that was cut by the end of the answer is incomplete. */
+    private static final Set<String> DONE = Set.of("completed", "incomplete");
 
     private final Checks checks = new Checks();
     private final List<JsonNode> done = new ArrayList<>();
@@ -144,7 +146,8 @@ public final class ResponsesRules {
     private void itemDone(JsonNode item) {
         checks.check(item.path("id").equals(open.path("id")), "the end of another item", item);
         checks.check(item.path("type").equals(open.path("type")), "the item has become another", item);
-        checks.check(item.path("status").asText().equals("completed"), "an item that is done is not completed", item);
+        checks.check(
+                DONE.contains(item.path("status").asText()), "an item that is done is neither completed nor cut", item);
         List<String> withoutDeltas = inside.stream()
                 .filter(step -> !step.endsWith(".delta") && !step.endsWith(".annotation.added"))
                 .toList();
