@@ -108,9 +108,10 @@ class OneByteChunksTest {
             work = work.orLess(ask(Shape.EVENTS, true, comments, 4_000_000));
         }
 
-        assertThat((double) work.nanos / known.nanos)
-                .as("CPU time: %s, then %s", known, work)
-                .isLessThan(3);
+        // A search makes a text of all that it looks at.
+        assertThat((double) work.bytes / known.bytes)
+                .as("bytes allocated: %s, then %s", known, work)
+                .isLessThan(2);
     }
 
     private static byte[] whole(String events) {
