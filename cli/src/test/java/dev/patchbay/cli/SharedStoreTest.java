@@ -128,6 +128,33 @@ final class SharedStoreTest {
         assertThat(get("/sessions/" + id + "/messages")).contains("\"Hello there\"");
     }
 
+    @Test
+    void whoeverFollowsASessionInTheMiddleOfItsAnswerIsShownWhatHasComeAndThenWhatComes() throws Exception {
+        Gate begin = Gate.closed();
+        Gate middle = Gate.closed();
+        Gate rest = Gate.closed();
+        fake.answer(Answer.text("Hello", " there", " you")
+                .holdBefore("\"Hello\"", begin)
+                .holdBefore("\" there\"", middle)
+                .holdBefore("\" you\"", rest));
+        String id = launch("{\"query\":\"Hi\",\"provider\":\"ok\"}");
+        try (RunningProcess early = patchbay("sessions", "follow", id).start()) {
+            awaitSubscribers(1);
+            begin.open();
+            early.awaitStdout("Hello", LIMIT);
+            try (RunningProcess late = patchbay("sessions", "follow", id).start()) {
+                late.awaitStdout("Hello", LIMIT);
+                middle.open();
+                late.awaitStdout("Hello there", LIMIT);
+                rest.open();
+                ProcessOutcome ended = late.await(LIMIT);
+                assertThat(ended.exitCode()).as(ended.stderr()).isZero();
+                assertThat(ended.stdout()).isEqualTo("Hello there you\n");
+            }
+            assertThat(early.await(LIMIT).stdout()).isEqualTo("Hello there you\n");
+        }
+    }
+
     /** By a variable, by a launch, by an update, and in an answer that tells it. */
     @Test
     void aKeyIsInNoTableLogEventReplyOrArgumentHoweverItCame() throws Exception {

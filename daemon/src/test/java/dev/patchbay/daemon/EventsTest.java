@@ -81,6 +81,32 @@ final class EventsTest {
     }
 
     @Test
+    void whoComesInTheMiddleOfASessionIsToldWhatItsAnswerHasComeToAndEachPieceAfterItOnce() {
+        Gate second = Gate.closed();
+        fake.answer(Answer.text("Hel", "lo").holdBefore("\"lo\"", second));
+        try (EventReader first = daemon.events("")) {
+            String id = daemon.launch("{\"query\":\"Hi\",\"provider\":\"ok\"}");
+            first.until(frame -> frame.type().equals("conversation_delta"));
+            try (EventReader late = daemon.events("?sessionId=" + id)) {
+                List<EventReader.Frame> frames =
+                        late.until(frame -> frame.type().equals("conversation_delta"));
+                assertThat(frames).hasSize(1);
+                assertThat(frames.get(0).id()).isEmpty();
+                assertThat(frames.get(0).data().path("offset").asLong(-1)).isZero();
+                assertThat(frames.get(0).data().path("content").asText()).isEqualTo("Hel");
+                second.open();
+                frames = late.untilEnded(id);
+                // The last piece may be left out where the whole is told as soon.
+                assertThat(frames)
+                        .filteredOn(frame -> frame.type().equals("conversation_delta"))
+                        .allMatch(frame -> frame.data().path("offset").asLong() == 3);
+                assertThat(frames.get(frames.size() - 2).data().path("content").asText())
+                        .isEqualTo("Hello");
+            }
+        }
+    }
+
+    @Test
     void aSubscriberThatComesAgainGetsExactlyWhatItMissed() {
         List<Long> ids = new ArrayList<>();
         try (EventReader events = daemon.events("?eventTypes=conversation_updated")) {

@@ -45,18 +45,22 @@ final class FollowedAnswer {
         }
     }
 
-    /** A piece of what is under way; one that does not follow the piece before is left to the whole. */
+    /** A piece of what is under way, from where the one before ended; after a gap all is left to the whole. */
     void piece(JsonNode data) {
+        String piece = data.path("content").asText();
+        long known = open.length() - data.path("offset").asLong(Long.MAX_VALUE);
         boolean next = data.path("sequence").asLong() == printed + 1
                 && data.path("event_type").asText().equals("message")
-                && data.path("offset").asLong(-1) == open.length();
+                && known >= 0
+                && known < piece.length();
         if (!next) {
             return;
         }
         if (open.isEmpty()) {
             separate();
         }
-        String text = data.path("content").asText();
+        // Whoever listens anew is told all that has come so far.
+        String text = piece.substring((int) known);
         open.append(text);
         out.accept(text);
     }

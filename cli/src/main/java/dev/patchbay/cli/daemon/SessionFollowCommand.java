@@ -24,7 +24,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Prints a session's answer as it comes, of whatever process, and ends as the session ends; to leave changes nothing in it. */
+/**
+ * Prints a session's answer as it comes, and ends as the session ends; to leave changes nothing in it. Text under way is known of sessions
+ * of the daemon alone: of other processes what is complete is read from the store.
+ */
 public final class SessionFollowCommand implements Command {
 
     private static final String JSON = "--json";
@@ -38,7 +41,8 @@ public final class SessionFollowCommand implements Command {
         return Specs.help(
                 spec,
                 "patchbay sessions follow [OPTIONS] ID",
-                "Print the answer of a session as it comes, whole also when it has come; exit code as the session ends.",
+                "Print the answer of a session as it comes, or has come; of one outside the daemon each part when it is complete;"
+                        + " exit code as the session ends.",
                 "patchbay sessions follow 1b2c3d4e");
     }
 

@@ -1,5 +1,6 @@
 package dev.patchbay.daemon.event;
 
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -32,6 +33,11 @@ public record EventFilter(Set<String> types, Set<String> sessions, Set<String> r
     /** Whether that is every frame that is told to all, as it is. */
     boolean takesAll() {
         return !brief && types.isEmpty() && sessions.isEmpty() && runs.isEmpty();
+    }
+
+    /** The one session that it is about; empty where it may be several. */
+    Optional<String> session() {
+        return sessions.size() == 1 ? sessions.stream().findFirst() : Optional.empty();
     }
 
     boolean takes(Frame frame) {

@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -163,8 +164,21 @@ public final class EventHub implements AutoCloseable {
         return replays;
     }
 
-    /** Lets a subscriber take part from where it stands: between what it was given and what it will be told is no gap. */
-    void join(Subscription subscription) {
+    /**
+     * Lets a subscriber take part from where it stands: between what it was given and what it will be told is no gap.
+     *
+     * @param sessionId whose text under way it is given first, to which the next piece is added
+     */
+    void join(Subscription subscription, Optional<String> sessionId) {
+        Optional<SessionListener> running = sessionId.map(this.running::get);
+        if (running.isPresent()) {
+            running.get().join(subscription, sessionId.get());
+        } else {
+            join(subscription, Optional::empty);
+        }
+    }
+
+    private void join(Subscription subscription, Supplier<Optional<Frame>> underWay) {
         onThread(() -> {
             flush();
             long from = subscription.position().orElse(position);
@@ -175,7 +189,7 @@ public final class EventHub implements AutoCloseable {
                     .toList();
             boolean all = page.isEmpty() || page.get(page.size() - 1).position() >= position;
             boolean large = missed.stream().anyMatch(Frame::isLarge);
-            subscription.joined(position, large ? List.of() : missed, all && !large);
+            subscription.joined(position, large ? List.of() : missed, underWay.get(), all && !large);
         });
     }
 
@@ -370,6 +384,16 @@ public final class EventHub implements AutoCloseable {
             }
         }
 
+        /** The pieces so far are told to others before the subscriber takes part, and those to come after it: each is told to it once. */
+        private synchronized void join(Subscription subscription, String sessionId) {
+            Optional<UnfinishedText> soFar = unfinished();
+            EventHub.this.join(
+                    subscription,
+                    () -> soFar.flatMap(text -> EventHub.this
+                            .delta(sessionId, text.sequence(), 0, text.type(), text.text())
+                            .filter(frame -> !frame.isLarge())));
+        }
+
         private synchronized Optional<UnfinishedText> unfinished() {
             return text.isEmpty() || length > MOST_UNFINISHED
                     ? Optional.empty()
@@ -384,11 +408,15 @@ public final class EventHub implements AutoCloseable {
         }
     }
 
-    /** A piece of a block that was told as a whole meanwhile is left out. */
     private void tellDelta(String sessionId, long sequence, long offset, String type, String text) {
+        delta(sessionId, sequence, offset, type, text).ifPresent(this::add);
+    }
+
+    /** A piece of a block that was told as a whole meanwhile is left out. */
+    private Optional<Frame> delta(String sessionId, long sequence, long offset, String type, String text) {
         Told known = told.get(sessionId);
         if (known == null || known.sequence >= sequence) {
-            return;
+            return Optional.empty();
         }
         ObjectNode data = Json.object();
         data.put("session_id", sessionId)
@@ -397,6 +425,6 @@ public final class EventHub implements AutoCloseable {
                 .put("event_type", type)
                 .put("offset", offset)
                 .put("content", text);
-        add(Frame.passing("conversation_delta", sessionId, known.runId, clock.instant(), data));
+        return Optional.of(Frame.passing("conversation_delta", sessionId, known.runId, clock.instant(), data));
     }
 }

@@ -94,7 +94,7 @@ public final class Subscription {
     private void begin(Optional<String> lastEventId, Clock clock) {
         response = request.stream("text/event-stream", this::left);
         if (lastEventId.isEmpty()) {
-            aside(() -> hub.join(this));
+            aside(() -> hub.join(this, filter.session()));
             return;
         }
         write(COMMENT);
@@ -107,7 +107,7 @@ public final class Subscription {
                 }
                 write(Frame.passing("state_reset", "", "", clock.instant(), Json.object())
                         .bytes());
-                aside(() -> hub.join(this));
+                aside(() -> hub.join(this, Optional.empty()));
             });
         });
     }
@@ -176,7 +176,7 @@ public final class Subscription {
                 write(all);
             }
             if (page.isEmpty()) {
-                aside(() -> hub.join(this));
+                aside(() -> hub.join(this, Optional.empty()));
                 return;
             }
             lastWrite.onComplete(sent -> giveBack());
@@ -196,15 +196,17 @@ public final class Subscription {
      *
      * @param from the position from which it takes part
      * @param missed what happened since its last page
+     * @param underWay text that has come, and is not stored yet
      * @param all whether that is all
      */
-    void joined(long from, List<Frame> missed, boolean all) {
+    void joined(long from, List<Frame> missed, Optional<Frame> underWay, boolean all) {
         live = all;
         request.dispatch(() -> {
             if (position.isEmpty()) {
                 position = OptionalLong.of(from);
             }
             missed.forEach(this::give);
+            underWay.ifPresent(this::give);
             takesEvents = all;
             // Whoever has seen nothing yet has the answer's head only now: from there on it misses nothing, pieces of
             // text neither.
