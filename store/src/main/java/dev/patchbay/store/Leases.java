@@ -154,7 +154,8 @@ final class Leases {
                             OptionalInt.empty(),
                             "process_ended",
                             "the process running this session ended",
-                            Optional.of("what came before is kept; continue the session, or launch it again")))
+                            Optional.of("parts that were complete are kept, the text under way is not; "
+                                    + "continue the session, or launch it again")))
                     .build();
             SessionRows.replace(sql, key, failed, null);
             List<SessionEvent> told = new ArrayList<>();

@@ -39,6 +39,10 @@ final class LeasesTest {
             SessionRecord failed = observer.find("s1").orElseThrow();
             assertThat(failed.status()).isEqualTo(SessionStatus.FAILED);
             assertThat(failed.error().orElseThrow().message()).isEqualTo("the process running this session ended");
+            // A text that was under way is in no store.
+            assertThat(failed.error().orElseThrow().hint())
+                    .contains("parts that were complete are kept, the text under way is not; "
+                            + "continue the session, or launch it again");
             assertThat(observer.conversation("s1")).hasSize(1);
         }
     }
