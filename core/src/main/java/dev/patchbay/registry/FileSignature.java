@@ -6,13 +6,17 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What files and folders look like from outside: size, time and inode, with links followed, so that a link that is turned to
+ * What files and folders look like from outside: size, time, inode and who may read them, with links followed, so that a link that is turned to
  * another file counts as a change. Nothing is read.
  *
  * @param looks a line for each file
@@ -30,9 +34,9 @@ record FileSignature(List<String> looks, Instant newest) {
         for (Path path : paths) {
             for (Path file : filesOf(path)) {
                 try {
-                    BasicFileAttributes seen = Files.readAttributes(file, BasicFileAttributes.class);
+                    BasicFileAttributes seen = attributes(file);
                     Instant changed = seen.lastModifiedTime().toInstant();
-                    looks.add(file + " " + seen.size() + " " + changed + " " + seen.fileKey());
+                    looks.add(file + " " + seen.size() + " " + changed + " " + seen.fileKey() + " " + mode(seen));
                     newest = changed.isAfter(newest) ? changed : newest;
                 } catch (IOException e) {
                     looks.add(file + " is not there");
@@ -40,6 +44,16 @@ record FileSignature(List<String> looks, Instant newest) {
             }
         }
         return new FileSignature(List.copyOf(looks), newest);
+    }
+
+    private static BasicFileAttributes attributes(Path file) throws IOException {
+        @Nullable PosixFileAttributeView posix = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        return posix == null ? Files.readAttributes(file, BasicFileAttributes.class) : posix.readAttributes();
+    }
+
+    /** A key that is written into a file is taken only where nobody else can read it. */
+    private static String mode(BasicFileAttributes seen) {
+        return seen instanceof PosixFileAttributes posix ? PosixFilePermissions.toString(posix.permissions()) : "";
     }
 
     /** Whether something changed so shortly before that moment that the next change may not show. */

@@ -17,7 +17,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -261,6 +263,24 @@ final class ReloadingRegistryTest {
         Files.setLastModifiedTime(file, time);
         assertThat(next().summary()).isEqualTo("own changed");
         assertThat(host(watched.get(), "own")).isEqualTo("two.example");
+    }
+
+    /** As the help of a literal key in a file for everybody says: chmod 600 is all that is asked. */
+    @Test
+    void aFileThatIsMadePrivateOrOpenToOthersIsReadAgain() throws Exception {
+        Path file =
+                write("own.yaml", "providers: {own: {baseUrl: \"https://one.example/v1\", apiKey: canary-literal}}");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofHours(1))));
+        ReloadingRegistry watched = start(false);
+        assertThat(watched.get().find("own").orElseThrow().isReady()).isFalse();
+
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        assertThat(next().problems()).noneMatch(Diagnostic::isError);
+        assertThat(watched.get().find("own").orElseThrow().isReady()).isTrue();
+
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        assertThat(next().problems()).anyMatch(problem -> problem.isError() && problem.code() == Code.LITERAL_KEY);
     }
 
     @Test
