@@ -356,4 +356,21 @@ final class DaemonProcessTest {
                 .run(LIMIT);
         assertThat(here.stdout()).isEqualTo("Hello\n");
     }
+
+    @Test
+    void aDaemonThatRunsAlreadyIsNotHandedAFileOfTheCallerAndSaysSo() throws Exception {
+        Path file = Files.writeString(
+                home.resolve("q.yaml"),
+                "providers:\n  q: {auth: none, baseUrl: \"" + fake.baseUrl("/v1") + "\", defaultModel: m}\n");
+        assertThat(patchbay("daemon", "start", "--port", "0").run(LIMIT).exitCode())
+                .isZero();
+        ProcessOutcome refused = patchbay("launch", "Hi", "--config", file.toString(), "-p", "q", "--detach")
+                .run(LIMIT);
+        assertThat(refused.exitCode()).isEqualTo(3);
+        assertThat(refused.stderr())
+                .contains("no provider is named 'q'")
+                .contains("--config is not handed to a daemon that runs already; put the file into "
+                        + home.resolve("providers") + ", or leave out --detach")
+                .doesNotContain("providers list");
+    }
 }
