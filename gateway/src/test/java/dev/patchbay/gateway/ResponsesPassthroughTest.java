@@ -2,6 +2,8 @@ package dev.patchbay.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.patchbay.codec.json.Json;
 import dev.patchbay.provider.Endpoint;
 import dev.patchbay.provider.Operation;
 import dev.patchbay.testkit.Answer;
@@ -70,6 +72,48 @@ class ResponsesPassthroughTest {
         fixture.fake.answer(Answer.text("a", "b", "c").cutAfter(3));
 
         assertThat(broken()).containsOnlyOnce("event: response.created").containsOnlyOnce(FAILED);
+    }
+
+    /** P5: a client that orders events by their number, or keeps answers by their id, must take the failure for the end of this one. */
+    @Test
+    void goesOnFromTheLastEventOfAStreamThatBreaks() {
+        String instructions = "x".repeat(9_000);
+        fixture.fake.answer(Answer.sse(
+                "event: response.created",
+                "data: {\"type\":\"response.created\",\"response\":{\"id\":\"resp_up\",\"created_at\":17,\"model\":\"gpt-up\",\"instructions\":\""
+                        + instructions + "\"},\"sequence_number\":0}",
+                "",
+                "event: response.output_text.delta",
+                "data: {\"type\":\"response.output_text.delta\",\"sequence_number\":8,\"delta\":\"of \\\"sequence_number\\\":99\"}",
+                ""));
+
+        String sent = broken();
+
+        JsonNode failed = Json.parse(after("event: response.failed\ndata: ", sent));
+        assertThat(failed.path("sequence_number").asInt()).isEqualTo(9);
+        assertThat(failed.path("response").path("id").asText()).isEqualTo("resp_up");
+        assertThat(failed.path("response").path("created_at").asInt()).isEqualTo(17);
+        assertThat(failed.path("response").path("model").asText()).isEqualTo("gpt-up");
+        JsonNode error = Json.parse(after("event: error\ndata: ", sent));
+        assertThat(error.path("sequence_number").asInt()).isEqualTo(10);
+    }
+
+    @Test
+    void namesTheModelOfAStreamThatDidNotNameItBeforeItBroke() {
+        fixture.fake.answer(Answer.sse(
+                "data: {\"type\":\"response.output_text.delta\",\"delta\":\"a\",\"sequence_number\":3}", ""));
+
+        JsonNode failed = Json.parse(after("event: response.failed\ndata: ", broken()));
+
+        assertThat(failed.path("response").path("model").asText()).isEqualTo("gpt-x");
+        assertThat(failed.path("sequence_number").asInt()).isEqualTo(4);
+    }
+
+    private static String after(String begin, String sent) {
+        return sent.substring(sent.indexOf(begin) + begin.length())
+                .lines()
+                .findFirst()
+                .orElseThrow();
     }
 
     /** 1.11: another name of the end (decolua/9router#2142). */

@@ -137,6 +137,11 @@ public final class Json {
         return node;
     }
 
+    /** Reads a text token by token, for one that may be cut. */
+    public static JsonParser parser(String text) throws IOException {
+        return MAPPER.createParser(text);
+    }
+
     /** Whether a text is one JSON value and nothing else; builds no tree. */
     public static boolean isValid(String text) {
         try (JsonParser parser = MAPPER.createParser(text)) {

@@ -18,8 +18,8 @@ import java.util.List;
 /** The {@code response} object around the items of an answer (dialects.md, P4). One for an answer. */
 final class ResponsesEnvelope {
 
-    private final String id = FreshIds.fresh("resp_");
-    private final long createdAt = Instant.now().getEpochSecond();
+    private final String id;
+    private final long createdAt;
     private final String model;
     private final ObjectNode echoed;
 
@@ -28,6 +28,17 @@ final class ResponsesEnvelope {
      * @param echoed the members of the request that an answer repeats
      */
     ResponsesEnvelope(String model, ObjectNode echoed) {
+        this(FreshIds.fresh("resp_"), Instant.now().getEpochSecond(), model, echoed);
+    }
+
+    /** For an answer that an upstream began. */
+    ResponsesEnvelope(RelayedResponse begun, ObjectNode echoed) {
+        this(begun.id(), begun.createdAt(), begun.model(), echoed);
+    }
+
+    private ResponsesEnvelope(String id, long createdAt, String model, ObjectNode echoed) {
+        this.id = id;
+        this.createdAt = createdAt;
         this.model = model;
         this.echoed = echoed;
     }
@@ -79,9 +90,16 @@ final class ResponsesEnvelope {
         return response.putNull("usage");
     }
 
-    /** The same failure for clients that do not know of failed answers: they raise whatever has an error in it. */
+    /**
+     * The same failure for clients that do not know of failed answers: flat as OpenAI documents the event, and once more as
+     * {@code error}, since its SDKs raise whatever has that.
+     */
     static ObjectNode error(UpstreamError error) {
-        ObjectNode node = ChatErrors.body(error);
+        ObjectNode node = Json.object()
+                .put("code", code(error))
+                .put("message", message(error))
+                .putNull("param");
+        node.setAll(ChatErrors.body(error));
         ((ObjectNode) node.path("error")).put("code", code(error)).put("message", message(error));
         return node;
     }
@@ -98,6 +116,11 @@ final class ResponsesEnvelope {
         output.forEach(response.putArray("output")::add);
         response.setAll(echoed);
         return response;
+    }
+
+    /** Whether an answer that ended so is not whole. */
+    static boolean isCut(StopReason reason) {
+        return !incompleteReason(reason).isEmpty();
     }
 
     private static String incompleteReason(StopReason reason) {

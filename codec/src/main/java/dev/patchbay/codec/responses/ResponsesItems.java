@@ -65,7 +65,12 @@ final class ResponsesItems {
 
     /** Gives an item as much of its text as came before the answer broke off. */
     static ObjectNode cut(ObjectNode item, String text) {
-        return fill(item, text).put("status", "incomplete");
+        return cut(fill(item, text));
+    }
+
+    /** Says of an item that the answer was cut in it. */
+    static ObjectNode cut(ObjectNode item) {
+        return item.put("status", "incomplete");
     }
 
     private static ObjectNode fill(ObjectNode item, String text) {

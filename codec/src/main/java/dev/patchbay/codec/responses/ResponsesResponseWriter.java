@@ -25,8 +25,11 @@ public final class ResponsesResponseWriter {
                 .map(items::item)
                 .flatMap(Optional::stream)
                 .toList();
+        StopReason reason = answer.stopReason().orElse(StopReason.END_TURN);
+        if (ResponsesEnvelope.isCut(reason) && !output.isEmpty()) {
+            ResponsesItems.cut(output.get(output.size() - 1));
+        }
         output.forEach(kept);
-        return new ResponsesEnvelope(request.request().model(), request.echoed())
-                .ended(answer.stopReason().orElse(StopReason.END_TURN), output, answer.usage());
+        return new ResponsesEnvelope(request.request().model(), request.echoed()).ended(reason, output, answer.usage());
     }
 }

@@ -26,6 +26,10 @@ public final class ResponsesStreamEncoder implements StreamEncoder {
     private final Consumer<ObjectNode> kept;
     private String signature = "";
     private @Nullable ObjectNode item;
+
+    /** Whether the open item has its text: of the last one only the end of the answer says whether that is all of it. */
+    private boolean hasWholeText;
+
     private int sequence;
     private boolean started;
     private Usage usage = Usage.unknown();
@@ -38,9 +42,30 @@ public final class ResponsesStreamEncoder implements StreamEncoder {
      * @param kept takes every item that was sent whole
      */
     public ResponsesStreamEncoder(ResponsesRequest request, Consumer<ObjectNode> kept) {
-        this.envelope = new ResponsesEnvelope(request.request().model(), request.echoed());
+        this(request, new ResponsesEnvelope(request.request().model(), request.echoed()), kept);
+    }
+
+    private ResponsesStreamEncoder(ResponsesRequest request, ResponsesEnvelope envelope, Consumer<ObjectNode> kept) {
+        this.envelope = envelope;
         this.items = new ResponsesItems(request.tools());
         this.kept = kept;
+    }
+
+    /**
+     * An encoder that ends a stream which an upstream began: with its numbers, its id and its model.
+     *
+     * @param begin how the stream began, as far as it was kept
+     * @param end its last events
+     * @param model the model, where the stream does not name it
+     */
+    public static ResponsesStreamEncoder continuing(ResponsesRequest request, String begin, String end, String model) {
+        RelayedResponse begun = RelayedResponse.read(begin, end, model);
+        ResponsesStreamEncoder encoder =
+                new ResponsesStreamEncoder(request, new ResponsesEnvelope(begun, request.echoed()), item -> {});
+        // The client has had the beginning, and takes a second one for a mistake.
+        encoder.started = true;
+        encoder.sequence = begun.nextNumber();
+        return encoder;
     }
 
     @Override
@@ -62,10 +87,11 @@ public final class ResponsesStreamEncoder implements StreamEncoder {
             return "";
         }
         if (event instanceof ChatEvent.BlockStarted start) {
-            return itemStart(start);
+            return itemDone(false) + itemStart(start);
         }
         if (event instanceof ChatEvent.BlockStopped) {
-            return itemDone();
+            hasWholeText = true;
+            return "";
         }
         if (event instanceof ChatEvent.Started start) {
             usage = start.usage();
@@ -74,7 +100,7 @@ public final class ResponsesStreamEncoder implements StreamEncoder {
         if (event instanceof ChatEvent.Finishing end) {
             usage = usage.updatedBy(end.usage());
             stopReason = end.reason();
-            return "";
+            return itemDone(ResponsesEnvelope.isCut(stopReason));
         }
         return event instanceof ChatEvent.Stopped ? ended() : "";
     }
@@ -82,7 +108,7 @@ public final class ResponsesStreamEncoder implements StreamEncoder {
     @Override
     public String fail(ProviderException failure) {
         UpstreamError told = UpstreamError.of(failure);
-        String created = created();
+        String before = created() + (hasWholeText ? itemDone(false) : "");
         if (item != null) {
             output.add(ResponsesItems.cut(item, text.toString()));
             item = null;
@@ -91,7 +117,7 @@ public final class ResponsesStreamEncoder implements StreamEncoder {
         failed.set("response", envelope.failed(told, output));
         ObjectNode error = event("error");
         error.setAll(ResponsesEnvelope.error(told));
-        return created + send(failed) + send(error);
+        return before + send(failed) + send(error);
     }
 
     private String created() {
@@ -106,6 +132,7 @@ public final class ResponsesStreamEncoder implements StreamEncoder {
 
     private String itemStart(ChatEvent.BlockStarted start) {
         item = items.start(start.block()).orElse(null);
+        hasWholeText = false;
         text.setLength(0);
         signature = "";
         annotations.clear();
@@ -146,7 +173,7 @@ public final class ResponsesStreamEncoder implements StreamEncoder {
                 : ResponsesParts.start(item).map(this::sendOfItem).orElse("");
     }
 
-    private String itemDone() {
+    private String itemDone(boolean cut) {
         if (item == null) {
             return "";
         }
@@ -154,6 +181,9 @@ public final class ResponsesStreamEncoder implements StreamEncoder {
         ResponsesItems.complete(whole, text.toString());
         annotations.forEach(annotation -> ResponsesItems.annotate(whole, annotation));
         ReasoningItem.prove(whole, text.toString(), signature);
+        if (cut) {
+            ResponsesItems.cut(whole);
+        }
         StringBuilder sent = new StringBuilder();
         ResponsesParts.end(whole).forEach(event -> sent.append(sendOfItem(event)));
         ObjectNode done = event("response.output_item.done").put("output_index", output.size());

@@ -352,6 +352,9 @@ class ResponsesTest {
         assertThat(error.path("error").path("message").asText()).isEqualTo("boom");
         assertThat(error.path("error").path("code").asText()).isEqualTo("server_error");
         assertThat(error.path("error").has("param")).isTrue();
+        assertThat(error.path("message").asText()).isEqualTo("boom");
+        assertThat(error.path("code").asText()).isEqualTo("server_error");
+        assertThat(error.has("param")).isTrue();
     }
 
     @ParameterizedTest
@@ -371,6 +374,39 @@ class ResponsesTest {
         assertThat(error.path("code").asText()).isEqualTo(code);
         assertThat(error.path("message").asText())
                 .isEqualTo(kind == Kind.RATE_LIMIT ? "m Please try again in 7s." : "m");
+    }
+
+    /** P4: what was cut last is the item that is not whole; those before it are. */
+    @ParameterizedTest
+    @CsvSource({"max_tokens", "refusal", "model_context_window_exceeded"})
+    void callsTheItemIncompleteThatWasCut(String reason) {
+        List<JsonNode> sent = stream(
+                ChatEvent.started(),
+                ChatEvent.blockStarted(0, ContentBlock.thinking("", "")),
+                ChatEvent.thinkingDelta(0, "Hm"),
+                ChatEvent.blockStopped(0),
+                ChatEvent.blockStarted(1, ContentBlock.text("")),
+                ChatEvent.textDelta(1, "Ro"),
+                ChatEvent.blockStopped(1),
+                ChatEvent.finishing(new StopReason(reason), Usage.unknown()),
+                ChatEvent.stopped());
+
+        JsonNode output = sent.get(sent.size() - 1).path("response").path("output");
+        assertThat(output.path(0).path("status").asText()).isEqualTo("completed");
+        assertThat(output.path(1).path("status").asText()).isEqualTo("incomplete");
+        assertThat(sent.stream()
+                        .filter(event -> event.path("type").asText().equals("response.output_item.done"))
+                        .map(event -> event.path("item").path("status").asText()))
+                .containsExactly("completed", "incomplete");
+    }
+
+    @Test
+    void callsTheItemIncompleteThatWasCutInAWholeAnswer() {
+        ObjectNode response = answered("{'input':'x'}", "{'reasoning':'Hm','content':'Ro'}", "length");
+
+        JsonNode output = response.path("output");
+        assertThat(output.path(0).path("status").asText()).isEqualTo("completed");
+        assertThat(output.path(1).path("status").asText()).isEqualTo("incomplete");
     }
 
     private static List<JsonNode> stream(ChatEvent... events) {

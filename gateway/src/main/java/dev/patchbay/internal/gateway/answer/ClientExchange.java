@@ -298,7 +298,8 @@ public final class ClientExchange {
     public void tell(UpstreamError error) {
         error.requestId().ifPresent(this::identified);
         error.headers().forEach(response::putHeader);
-        Optional<String> events = plan().filter(Plan::streams).flatMap(ignored -> dialect.errorStream(error));
+        Optional<String> events = plan().filter(Plan::streams)
+                .flatMap(failed -> dialect.errorStream(error, failed.route().upstreamModel()));
         if (events.isEmpty()) {
             json(dialect.errorStatus(error), dialect.errorBody(error));
         } else if (!over && !response.headWritten()) {

@@ -30,8 +30,12 @@ public interface ClientDialect {
 
     ObjectNode errorBody(UpstreamError error);
 
-    /** A stream that tells an error alone, for one that clients find in a stream only; empty where the status and a body tell it. */
-    default Optional<String> errorStream(UpstreamError error) {
+    /**
+     * A stream that tells an error alone, for one that clients find in a stream only; empty where the status and a body tell it.
+     *
+     * @param model the model that was asked
+     */
+    default Optional<String> errorStream(UpstreamError error, String model) {
         return Optional.empty();
     }
 
@@ -40,6 +44,17 @@ public interface ClientDialect {
 
     /** The text that ends a stream which failed. */
     String failure(ProviderException failure);
+
+    /**
+     * The same for a stream whose events tell of one another.
+     *
+     * @param begin how the stream began, as far as it was kept
+     * @param lastEvents what the client got last
+     * @param model the model that was asked
+     */
+    default String failure(ProviderException failure, String begin, String lastEvents, String model) {
+        return failure(failure);
+    }
 
     /** Text that may stand between two events of a silent stream; empty if there is none. */
     String ping();

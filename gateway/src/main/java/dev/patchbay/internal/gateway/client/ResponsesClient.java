@@ -11,7 +11,6 @@ import dev.patchbay.codec.responses.ResponsesRequestReader;
 import dev.patchbay.codec.responses.ResponsesResponseWriter;
 import dev.patchbay.codec.responses.ResponsesStreamEncoder;
 import dev.patchbay.provider.Operation;
-import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.ChatRequest;
 import dev.patchbay.spi.ProviderException;
 import java.util.Optional;
@@ -59,18 +58,24 @@ public final class ResponsesClient extends OpenAiClient {
 
     @Override
     public String failure(ProviderException failure) {
-        ResponsesStreamEncoder stream = new ResponsesStreamEncoder(UNKNOWN, item -> {});
-        // The client has had the beginning, and takes a second one for a mistake.
-        stream.encode(ChatEvent.started());
-        return stream.fail(failure);
+        return failure(failure, "", "", "");
+    }
+
+    @Override
+    public String failure(ProviderException failure, String begin, String lastEvents, String model) {
+        return ResponsesStreamEncoder.continuing(UNKNOWN, begin, lastEvents, model)
+                .fail(failure);
     }
 
     /** Codex compacts, and says so, where the stream tells of an overflow; a status of 400 is any mistake to it. */
     @Override
-    public Optional<String> errorStream(UpstreamError error) {
-        return error.kind() == ProviderException.Kind.CONTEXT_LENGTH
-                ? Optional.of(new ResponsesStreamEncoder(UNKNOWN, item -> {}).fail(error.toException()))
-                : Optional.empty();
+    public Optional<String> errorStream(UpstreamError error, String model) {
+        if (error.kind() != ProviderException.Kind.CONTEXT_LENGTH) {
+            return Optional.empty();
+        }
+        ResponsesRequest asked =
+                UNKNOWN.with(UNKNOWN.request().toBuilder().model(model).build());
+        return Optional.of(new ResponsesStreamEncoder(asked, item -> {}).fail(error.toException()));
     }
 
     private record Read(ResponsesRequest asked, KeptItems.Of kept) implements ClientRequest {

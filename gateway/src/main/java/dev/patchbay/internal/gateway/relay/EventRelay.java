@@ -185,9 +185,13 @@ public final class EventRelay implements BodySink {
         client.because(told);
         String separator = boundary.isOpen() ? "" : "\n\n";
         writer.write(mask.rest());
-        writer.write(Buffer.buffer(separator + dialect.failure(told)));
+        writer.write(Buffer.buffer(separator + dialect.failure(told, begin, tail.text(EMPTY), model())));
         client.brokeOff();
         writer.breakOff();
+    }
+
+    private String model() {
+        return client.plan().map(plan -> plan.route().upstreamModel()).orElse("");
     }
 
     /** Ends the timers when the client leaves. */
