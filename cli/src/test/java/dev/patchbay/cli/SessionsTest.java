@@ -179,7 +179,21 @@ final class SessionsTest {
     }
 
     @Test
-    void aSessionSaysWhetherAKeyWasSent() throws IOException {
+    void anUpdateThatCannotBeUsedIsRefusedAndNothingIsStored() throws IOException {
+        ok("launch", "Hello", "-p", "ok");
+        String id = idOf("Hello");
+        String before = list().toString();
+        assertThat(run("sessions", "update", id).exitCode()).isEqualTo(2);
+        assertThat(run("sessions", "update", id, "--provider", "nobody").exitCode())
+                .isEqualTo(3);
+        CliHarness.Result url = run("sessions", "update", id, "--base-url", "http://u:CANARY@127.0.0.1:18501/v1");
+        assertThat(url.exitCode()).isEqualTo(3);
+        assertThat(url.err()).contains("E108").doesNotContain("CANARY");
+        assertThat(list()).hasToString(before);
+    }
+
+    @Test
+    void aKeyOfTheProviderIsNoneOfTheSession() throws IOException {
         Files.writeString(
                 home.resolve("providers/keyed.yaml"),
                 "providers:\n  keyed: {baseUrl: \"" + fake.baseUrl("/v1") + "\", apiKey: $KEYED, defaultModel: m}\n");
@@ -190,7 +204,7 @@ final class SessionsTest {
                 new CliHarness(home).variable("KEYED", "key-of-a-test").run("launch", "Locked", "-p", "keyed");
         assertThat(keyed.exitCode()).as(keyed.err()).isZero();
         assertThat(list().path("data").path(0).path("has_api_key").booleanValue())
-                .isTrue();
+                .isFalse();
         // It is the provider's, so nobody misses it when the talk goes on.
         assertThat(new CliHarness(home)
                         .variable("KEYED", "key-of-a-test")

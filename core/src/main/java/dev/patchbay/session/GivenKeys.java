@@ -96,6 +96,11 @@ final class GivenKeys {
         }
     }
 
+    /** The settings as if their key were there. */
+    static SessionSettings awaited(SessionSettings settings) {
+        return settings.withKey(GONE);
+    }
+
     /** Whether settings need a key that is not here any more. */
     static boolean isGone(SessionSettings settings) {
         return settings.proxyEnabled() && isGoneKey(settings);

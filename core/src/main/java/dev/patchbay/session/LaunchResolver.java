@@ -167,6 +167,28 @@ final class LaunchResolver {
     }
 
     /**
+     * Where the next call of a session goes that is changed now. A key may be missing: one of another origin is dropped, and the new one
+     * may follow.
+     *
+     * @throws ConfigurationException as for a launch, but for a missing secret
+     */
+    Route next(RegistrySnapshot registry, SessionSettings settings) {
+        if (settings.provider().isEmpty() && adHocName(settings).isEmpty()) {
+            registry.find(registry.defaultProvider())
+                    .filter(chosen -> !chosen.isReady() && settings.model().isEmpty())
+                    .ifPresent(chosen -> refuseToChoose(registry, chosen));
+        }
+        try {
+            return outline(registry, settings);
+        } catch (ConfigurationException unusable) {
+            if (settings.proxyApiKey().isPresent()) {
+                throw unusable;
+            }
+            return outline(registry, GivenKeys.awaited(settings));
+        }
+    }
+
+    /**
      * The route of a fallback: its own default model, unless it knows what was asked for as an alias.
      *
      * @throws ConfigurationException as for a launch

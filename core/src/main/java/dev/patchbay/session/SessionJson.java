@@ -45,7 +45,7 @@ final class SessionJson {
         json.put("proxy_enabled", session.proxyEnabled());
         put(json, "proxy_base_url", session.proxyBaseUrl());
         put(json, "proxy_model_override", session.proxyModelOverride());
-        json.put("has_api_key", session.hasApiKey() || session.keySent());
+        json.put("has_api_key", session.hasApiKey());
         json.put("fallbacks", session.failures().stream().map(SessionJson::of).toList());
         return json;
     }

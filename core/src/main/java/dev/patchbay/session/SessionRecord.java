@@ -337,6 +337,13 @@ public final class SessionRecord {
             return this;
         }
 
+        /** Where the next call goes, as far as it is known; null: it is not. */
+        Builder next(@Nullable String providerId, @Nullable String requestedModel) {
+            this.provider = providerId;
+            this.model = requestedModel;
+            return this;
+        }
+
         /** Whether the session was given a key, which no record holds. */
         public Builder hasApiKey(boolean value) {
             this.hasApiKey = value;

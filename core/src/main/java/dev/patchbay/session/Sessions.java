@@ -20,6 +20,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Launches, continues, changes and ends the sessions of one process; holds those that run, and of others nothing but keys that
@@ -128,18 +129,19 @@ public final class Sessions implements AutoCloseable {
      * Changes the provider settings of a session from its next call on: for a session that has ended, what continues it.
      *
      * @throws SessionStateException if there is no such session
-     * @throws dev.patchbay.diagnostic.ConfigurationException if a key stands where it would be shown
+     * @throws dev.patchbay.diagnostic.ConfigurationException if a key stands where it would be shown, or the next call could not be made,
+     *     whatever key it had; of a draft, only what no launch could use is refused
      */
     public SessionRecord update(String sessionId, UpdateRequest request) {
         synchronized (updating) {
             SessionRecord before = require(sessionId);
             SessionSettings settings = request.settings().applyTo(keys.settings(before));
             MisplacedKey.refuse(settings, request.title(), Optional.empty());
+            UnaryOperator<SessionRecord.Builder> change = changed(request, settings, isDraft(before));
             SessionRecord after = running.feed(sessionId)
-                    .filter(feed ->
-                            feed.change(record -> changed(record, request, settings), Sessions::settingsChanged))
+                    .filter(feed -> feed.change(change, Sessions::settingsChanged))
                     .map(SessionFeed::session)
-                    .orElseGet(() -> updateStored(before, request, settings));
+                    .orElseGet(() -> updateStored(before, change));
             keys.keep(sessionId, settings);
             return after;
         }
@@ -372,9 +374,9 @@ public final class Sessions implements AutoCloseable {
         }
     }
 
-    private SessionRecord updateStored(SessionRecord before, UpdateRequest request, SessionSettings settings) {
-        SessionRecord.Builder changed = changed(require(before.id()).toBuilder(), request, settings);
-        if (before.status() == SessionStatus.DRAFT) {
+    private SessionRecord updateStored(SessionRecord before, UnaryOperator<SessionRecord.Builder> change) {
+        SessionRecord.Builder changed = change.apply(require(before.id()).toBuilder());
+        if (isDraft(before)) {
             // Who names or archives what has ended is not active in it: what was last before is last still.
             changed.lastActivityAt(clock.instant());
         }
@@ -383,11 +385,38 @@ public final class Sessions implements AutoCloseable {
         return after;
     }
 
-    private static SessionRecord.Builder changed(
-            SessionRecord.Builder record, UpdateRequest request, SessionSettings settings) {
-        request.title().ifPresent(record::title);
-        request.archived().ifPresent(record::archived);
-        return record.settings(settings);
+    private static boolean isDraft(SessionRecord session) {
+        return session.status() == SessionStatus.DRAFT || session.status() == SessionStatus.DISCARDED;
+    }
+
+    /** What a request changes of a record; where it changes who is asked next, that is looked up, and shown. */
+    private UnaryOperator<SessionRecord.Builder> changed(
+            UpdateRequest request, SessionSettings settings, boolean isDraft) {
+        SettingsChange change = request.settings();
+        Optional<Route> next = change.isEmpty() || isDraft
+                ? Optional.empty()
+                : Optional.of(resolver.next(registry.get(), settings));
+        return record -> {
+            request.title().ifPresent(record::title);
+            request.archived().ifPresent(record::archived);
+            record.settings(settings);
+            if (isDraft) {
+                record.next(
+                        settings.provider().orElse(null), settings.model().orElse(null));
+            } else if (change.names()) {
+                next.ifPresent(route -> record.next(route.provider(), route.requestedModel()));
+            }
+            next.ifPresent(route -> record.keySent(sendsKey(route, settings)));
+            return record;
+        };
+    }
+
+    /** A key that is awaited is not there. */
+    private static boolean sendsKey(Route route, SessionSettings settings) {
+        return route.sendsKey()
+                && (settings.proxyApiKey().isPresent()
+                        || route.secrets().stream()
+                                .noneMatch(secret -> secret.reference().source().equals("given")));
     }
 
     private static Optional<SessionEvent> settingsChanged(SessionRecord session) {

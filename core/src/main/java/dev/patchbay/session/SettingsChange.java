@@ -1,9 +1,17 @@
 package dev.patchbay.session;
 
+import dev.patchbay.diagnostic.Code;
+import dev.patchbay.diagnostic.ConfigurationException;
+import dev.patchbay.diagnostic.Diagnostic;
+import dev.patchbay.diagnostic.Location;
+import dev.patchbay.internal.config.secret.KeyRules;
+import dev.patchbay.internal.route.BaseUrls;
 import dev.patchbay.provider.Origin;
 import dev.patchbay.spi.Secret;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a request changes in the provider settings of a session (the update rules of sessions.md, section 1). */
 final class SettingsChange {
@@ -24,7 +32,26 @@ final class SettingsChange {
         this.proxyModelOverride = fields.proxyModelOverride;
     }
 
+    /** Whether nothing is changed. */
+    boolean isEmpty() {
+        return Stream.of(provider, model, proxyEnabled, proxyBaseUrl, proxyApiKey, proxyModelOverride)
+                .noneMatch(FieldChange::isPresent);
+    }
+
+    /** Whether it changes who is asked by name, and not only the way there. */
+    boolean names() {
+        return provider.isPresent() || model.isPresent();
+    }
+
+    /**
+     * The settings after the change. Whatever is stored of a session's settings comes from here, so that what no call could use, or
+     * would show a key, is refused here.
+     *
+     * @throws ConfigurationException if a base URL or a key that is given can be none
+     */
     SessionSettings applyTo(SessionSettings before) {
+        requireBaseUrl();
+        requireKey();
         SessionSettings.Builder after = before.toBuilder();
         if (namesAnotherProviderThan(before)) {
             // A proxy belongs to the provider it was given for: its key must not follow to another one.
@@ -45,6 +72,28 @@ final class SettingsChange {
         });
         proxyApiKey.ifPresent(value -> after.proxyApiKey = value);
         return after.build();
+    }
+
+    /** Also where it is not used: it is stored and shown. */
+    private void requireBaseUrl() {
+        proxyBaseUrl.ifPresent(url -> {
+            if (url != null) {
+                BaseUrls.parse(url);
+            }
+        });
+    }
+
+    /** What no header can hold; whether it opens anything, only the provider knows. */
+    private void requireKey() {
+        Optional.ofNullable(proxyApiKey.orNull())
+                .flatMap(key -> KeyRules.problem(key.reveal()))
+                .filter(problem -> problem.code() == Code.KEY_CHARACTER)
+                .ifPresent(problem -> {
+                    throw new ConfigurationException(List.of(
+                            Diagnostic.error(problem.code(), Location.of("proxyApiKey"), "the key " + problem.words())
+                                    .help(problem.help())
+                                    .build()));
+                });
     }
 
     private boolean namesAnotherProviderThan(SessionSettings before) {

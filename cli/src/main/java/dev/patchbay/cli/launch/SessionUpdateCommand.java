@@ -8,6 +8,7 @@ import dev.patchbay.cli.command.Installation;
 import dev.patchbay.cli.command.Invocation;
 import dev.patchbay.cli.command.KeyVariable;
 import dev.patchbay.cli.command.Specs;
+import dev.patchbay.cli.command.UsageException;
 import dev.patchbay.cli.daemon.RunningDaemon;
 import dev.patchbay.cli.session.SessionFile;
 import dev.patchbay.cli.session.SessionLookup;
@@ -16,6 +17,7 @@ import dev.patchbay.session.UpdateRequest;
 import dev.patchbay.spi.Secret;
 import dev.patchbay.store.SqliteSessionStore;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Changes the title or the provider settings of a session, from its next call on. */
@@ -48,6 +50,11 @@ public final class SessionUpdateCommand implements Command {
 
     @Override
     public int run(Invocation invocation) {
+        if (Stream.of(PROVIDER, MODEL, BASE_URL, API_KEY_ENV, MODEL_OVERRIDE, TITLE)
+                .allMatch(option -> invocation.value(option).isEmpty())) {
+            throw new UsageException("name what to change: " + PROVIDER + ", " + MODEL + ", " + BASE_URL + ", "
+                    + API_KEY_ENV + ", " + MODEL_OVERRIDE + " or " + TITLE);
+        }
         String id = id(invocation);
         Optional<RunningDaemon> daemon = RunningDaemon.find(Installation.home(invocation));
         if (daemon.isPresent()) {

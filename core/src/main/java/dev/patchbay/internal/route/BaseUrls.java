@@ -21,6 +21,9 @@ public final class BaseUrls {
         if (url.getRawUserInfo() != null) {
             throw RouteProblems.badUrl("it holds a user name or password");
         }
+        if (url.getRawFragment() != null) {
+            throw RouteProblems.badUrl("it has a fragment, which is never sent");
+        }
         UrlRules.Problem problem = UrlRules.problem(url.toString());
         if (problem != null && problem.code() == Code.USER_INFO) {
             throw RouteProblems.badUrl(problem.message());

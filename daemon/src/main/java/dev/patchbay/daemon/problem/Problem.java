@@ -28,6 +28,8 @@ public final class Problem extends RuntimeException {
     /** Where core says that a launch is at fault, and not a file. */
     private static final String LAUNCH = "launch";
 
+    private static final String PROVIDER = "provider";
+
     /** Settings as core names them, and as the API does. */
     private static final Map<String, String> SETTINGS = Map.of(
             "proxyBaseUrl", "proxy_base_url",
@@ -36,7 +38,7 @@ public final class Problem extends RuntimeException {
 
     /** What may hold a key that was typed into the wrong one. */
     private static final Map<String, String> SHOWN = Map.of(
-            "provider", "provider",
+            PROVIDER, PROVIDER,
             "model", "model",
             "proxyModelOverride", "proxy_model_override",
             "title", "title",
@@ -210,9 +212,11 @@ public final class Problem extends RuntimeException {
     /** The members of a request that a diagnostic is about. */
     private static List<String> named(Diagnostic error) {
         return switch (error.code()) {
-            case UNKNOWN_PROVIDER, PROVIDER_DISABLED -> List.of("provider");
+            case UNKNOWN_PROVIDER, PROVIDER_DISABLED -> List.of(PROVIDER);
+            case CREDENTIAL_DROPPED -> List.of("proxy_api_key");
+            case KEY_CHARACTER -> List.of(isOf(error, "proxyApiKey") ? "proxy_api_key" : PROVIDER);
             case UNKNOWN_MODEL -> List.of("model");
-            case BAD_URL -> LAUNCH.equals(error.location().source()) ? List.of("proxy_base_url") : List.of();
+            case BAD_URL -> List.of(isOf(error, LAUNCH) ? "proxy_base_url" : PROVIDER);
             case BAD_VALUE ->
                 SHOWN.entrySet().stream()
                         .filter(shown -> error.message().startsWith("the " + shown.getKey() + " holds the key"))
@@ -224,8 +228,13 @@ public final class Problem extends RuntimeException {
                         .map(Map.Entry::getValue)
                         .sorted()
                         .toList();
-            default -> List.of();
+            // What is wrong in a file is wrong with the provider that was named.
+            default -> isOf(error, LAUNCH) ? List.of() : List.of(PROVIDER);
         };
+    }
+
+    private static boolean isOf(Diagnostic error, String source) {
+        return error.location().source().equals(source);
     }
 
     private static int status(SessionStateException.Kind kind) {

@@ -125,7 +125,7 @@ final class Fields {
     void members(String name, BiConsumer<String, @Nullable Object> setter) {
         object(name)
                 .ifPresent(object -> JsonValues.toMap(object)
-                        .forEach((key, value) -> checked(name, () -> setter.accept(key, value))));
+                        .forEach((key, value) -> checked(name + "." + key, () -> setter.accept(key, value))));
     }
 
     /** Runs what may refuse a member. */

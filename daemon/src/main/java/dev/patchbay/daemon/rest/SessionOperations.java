@@ -91,7 +91,7 @@ final class SessionOperations {
                 .text(words)
                 .limit(call.number("limit", DEFAULT_LIMIT, 1, MOST))
                 .build();
-        return Reply.data(200, all(page(query).sessions()));
+        return Reply.data(200, all(sessions.list(query).sessions()));
     }
 
     private Reply archive(Call call) {
@@ -191,7 +191,7 @@ final class SessionOperations {
                 .leavesOnly(call.flag("leaves_only", true))
                 .limit(call.number("limit", DEFAULT_LIMIT, 1, MOST));
         call.parameter("cursor").ifPresent(query::cursor);
-        SessionPage page = page(query.build());
+        SessionPage page = sessions.list(query.build());
         SessionCounts counts = sessions.counts();
         Map<String, Long> numbers = new LinkedHashMap<>();
         numbers.put("normal", counts.normal());
@@ -202,15 +202,6 @@ final class SessionOperations {
         reply.put("counts", numbers);
         page.next().ifPresent(next -> reply.put("next_cursor", next));
         return Reply.values(200, reply);
-    }
-
-    /** The store alone knows what its cursors look like, and how many words it can look for. */
-    private SessionPage page(SessionQuery query) {
-        try {
-            return sessions.list(query);
-        } catch (IllegalArgumentException unfit) {
-            throw Problem.of(400, String.valueOf(unfit.getMessage()));
-        }
     }
 
     private static SessionQuery.Filter filter(Call call) {

@@ -248,9 +248,17 @@ public final class SessionService {
         return store.usage(by, from, to);
     }
 
-    /** One page of sessions. */
+    /**
+     * One page of sessions. The store alone knows what its cursors look like, and how many words it can look for.
+     *
+     * @throws Problem with status 400 if it cannot read the query
+     */
     public SessionPage list(SessionQuery query) {
-        return store.list(query);
+        try {
+            return store.list(query);
+        } catch (IllegalArgumentException unfit) {
+            throw Problem.of(400, String.valueOf(unfit.getMessage()));
+        }
     }
 
     /** How many sessions each list has. */

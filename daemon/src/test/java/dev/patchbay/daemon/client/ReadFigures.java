@@ -263,7 +263,7 @@ final class ReadFigures {
         }
         json.writeBooleanField("archived", row.getInt("archived") != 0);
         json.writeBooleanField("proxy_enabled", row.getInt("proxy_enabled") != 0);
-        json.writeBooleanField("has_api_key", row.getInt("has_api_key") != 0 || row.getInt("key_sent") != 0);
+        json.writeBooleanField("has_api_key", row.getInt("has_api_key") != 0);
         json.writeArrayFieldStart("fallbacks");
         json.writeEndArray();
     }

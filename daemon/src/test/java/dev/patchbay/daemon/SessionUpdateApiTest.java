@@ -1,0 +1,189 @@
+package dev.patchbay.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.patchbay.testkit.FakeProvider;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is checked of a setting at launch is checked where it is changed, before anything is stored. */
+final class SessionUpdateApiTest {
+
+    private static final String CANARY = "CANARY-of-a-url";
+
+    @TempDir
+    Path home;
+
+    private final FakeProvider fake = FakeProvider.start();
+    private TestDaemon daemon;
+
+    @BeforeEach
+    void start() {
+        daemon = TestDaemon.start(home, fake);
+    }
+
+    @AfterEach
+    void close() {
+        daemon.close();
+        fake.close();
+    }
+
+    @Test
+    void aUrlThatHoldsAKeyIsRefusedWhereverItIsGivenAndStoredNowhere() throws IOException {
+        String id = ended("{\"query\":\"Hi\",\"provider\":\"ok\"}");
+        for (String url : List.of(
+                "http://u:" + CANARY + "@127.0.0.1:18501/v1",
+                "http://127.0.0.1:18501/v1?key=" + CANARY,
+                "http://127.0.0.1:18501/v1#" + CANARY)) {
+            String member = "\"proxy_base_url\":\"" + url + "\"";
+            for (String more : List.of("", ",\"proxy_enabled\":true")) {
+                assertRefused("proxy_base_url", daemon.patch("/sessions/" + id, "{" + member + more + "}"));
+                assertRefused(
+                        "proxy_base_url",
+                        daemon.post("/sessions/" + id + "/continue", "{\"query\":\"More\"," + member + more + "}"));
+                String launch = "{\"query\":\"Hi\",\"provider\":\"ok\"," + member + more;
+                assertRefused("proxy_base_url", daemon.post("/sessions", launch + "}"));
+                assertRefused("proxy_base_url", daemon.post("/sessions", launch + ",\"draft\":true}"));
+            }
+        }
+        try (Stream<Path> files = Files.walk(home)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+                        .as(file.toString())
+                        .doesNotContain(CANARY);
+            }
+        }
+    }
+
+    @Test
+    void whatCannotBeUsedIsRefusedByMemberAndTheSessionStaysAsItIs() {
+        String id = ended("{\"query\":\"Hi\",\"provider\":\"ok\"}");
+        String before = daemon.get("/sessions/" + id).data().toString();
+        Map<String, String> refused = new LinkedHashMap<>();
+        refused.put("{\"provider\":\"nobody\"}", "provider");
+        refused.put("{\"provider\":\"nobody\",\"proxy_enabled\":true,\"model\":\"m\"}", "proxy_base_url");
+        refused.put("{\"proxy_base_url\":\"ftp://x\"}", "proxy_base_url");
+        refused.put("{\"proxy_api_key\":\"key-of-a-test\\n\"}", "proxy_api_key");
+        refused.put("{\"proxy_api_key\":\"key-of-a-t\u00e9st\"}", "proxy_api_key");
+        refused.forEach((body, field) -> assertRefused(field, daemon.patch("/sessions/" + id, body)));
+        assertThat(daemon.get("/sessions/" + id).data()).hasToString(before);
+    }
+
+    @Test
+    void aKeyThatNoHeaderCanHoldIsRefusedAtLaunch() {
+        for (String key : List.of("key-of\\r\\na-test", "key-of-a-t\u00e9st")) {
+            assertRefused("proxy_api_key", daemon.post("/sessions", """
+                    {"query":"Hi","provider":"mine","model":"m","proxy_enabled":true,"proxy_base_url":"%s","proxy_api_key":"%s"}
+                    """.formatted(fake.baseUrl("/v1"), key)));
+        }
+        assertThat(fake.requests()).isEmpty();
+    }
+
+    @Test
+    void aDraftMayLackWhatItsLaunchNeeds() {
+        String draft = daemon.post("/sessions", "{\"query\":\"Hi\",\"provider\":\"ok\",\"draft\":true}")
+                .data()
+                .path("session_id")
+                .asText();
+        assertThat(daemon.patch("/sessions/" + draft, "{\"provider\":\"mine\"}").status())
+                .isEqualTo(200);
+        assertRefused("proxy_base_url", daemon.patch("/sessions/" + draft, "{\"proxy_base_url\":\"ftp://x\"}"));
+    }
+
+    @Test
+    void aSessionSaysWhetherItHasAKeyOfItsOwn() throws IOException {
+        Files.writeString(
+                Files.createFile(
+                        home.resolve("key"),
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))),
+                "key-of-the-file");
+        Files.writeString(
+                home.resolve("providers/keyed.yaml"),
+                "providers:\n  keyed: {baseUrl: \"" + fake.baseUrl("/v1") + "\", apiKey: {file: \""
+                        + home.resolve("key") + "\"}, defaultModel: m}\n");
+        daemon = daemon.restart();
+        String without = ended("{\"query\":\"Hi\",\"provider\":\"keyed\"}");
+        assertThat(fake.onlyRequest().header("authorization")).contains("Bearer key-of-the-file");
+        assertThat(hasKey(daemon.get("/sessions/" + without))).isFalse();
+
+        String own = """
+                {"query":"Hi","provider":"mine","model":"m","proxy_enabled":true,"proxy_base_url":"%s","proxy_api_key":"key-1"}
+                """.formatted(fake.baseUrl("/v1"));
+        String id = ended(own);
+        assertThat(hasKey(daemon.get("/sessions/" + id))).isTrue();
+        assertThat(hasKey(daemon.patch("/sessions/" + id, "{\"proxy_api_key\":null}")))
+                .isFalse();
+        String moved = ended(own);
+        assertThat(hasKey(daemon.patch("/sessions/" + moved, "{\"proxy_base_url\":\"https://other.example/v1\"}")))
+                .isFalse();
+    }
+
+    @Test
+    void whatIsShownAfterAProviderWasClearedIsWhatIsAskedNext() throws IOException {
+        String id = ended("{\"query\":\"Hi\",\"provider\":\"ok\",\"model\":\"x\"}");
+        assertRefused("provider", daemon.patch("/sessions/" + id, "{\"provider\":null,\"model\":null}"));
+        Files.writeString(home.resolve("providers/default.yaml"), "defaultProvider: other\n");
+        daemon = daemon.restart();
+        JsonNode cleared = daemon.patch("/sessions/" + id, "{\"provider\":null,\"model\":null}")
+                .data();
+        assertThat(cleared.path("provider").asText()).isEqualTo("other");
+        assertThat(cleared.path("model").asText()).isEqualTo("m2");
+        JsonNode next = daemon.post("/sessions/" + id + "/continue", "{\"query\":\"More\"}")
+                .data();
+        JsonNode child = daemon.get("/sessions/" + next.path("session_id").asText())
+                .data();
+        assertThat(child.path("provider").asText()).isEqualTo("other");
+        assertThat(child.path("model").asText()).isEqualTo("m2");
+    }
+
+    @Test
+    void aRefusalNamesTheMemberThatItIsAbout() throws IOException {
+        Files.writeString(home.resolve("providers/keyed.yaml"), """
+                providers:
+                  unset: {baseUrl: "https://api.example.com/v1", apiKey: $NOT_SET, defaultModel: m}
+                  written: {baseUrl: "https://api.example.com/v1", apiKey: sk-0123456789abcdef0123, defaultModel: m}
+                """);
+        daemon = daemon.restart();
+        assertRefused("provider", daemon.post("/sessions", "{\"query\":\"Hi\",\"provider\":\"unset\"}"));
+        assertRefused("provider", daemon.post("/sessions", "{\"query\":\"Hi\",\"provider\":\"written\"}"));
+        assertRefused("proxy_api_key", daemon.post("/sessions", """
+                {"query":"Hi","provider":"unset","proxy_enabled":true,"proxy_base_url":"https://other.example/v1"}
+                """));
+        assertRefused(
+                "options.temperature",
+                daemon.post("/sessions", "{\"query\":\"Hi\",\"provider\":\"ok\",\"options\":{\"temperature\":9}}"));
+    }
+
+    private static boolean hasKey(TestDaemon.Answer answer) {
+        assertThat(answer.status()).as(answer.http().body()).isEqualTo(200);
+        return answer.data().path("has_api_key").booleanValue();
+    }
+
+    private static void assertRefused(String field, TestDaemon.Answer answer) {
+        assertThat(answer.status()).as(answer.http().body()).isEqualTo(422);
+        assertThat(answer.error().path("fields").has(field))
+                .as(answer.http().body())
+                .isTrue();
+        assertThat(answer.http().body()).doesNotContain(CANARY);
+    }
+
+    private String ended(String body) {
+        try (EventReader events = daemon.events("")) {
+            String id = daemon.launch(body);
+            events.untilEnded(id);
+            return id;
+        }
+    }
+}
