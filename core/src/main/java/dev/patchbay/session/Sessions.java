@@ -393,16 +393,14 @@ public final class Sessions implements AutoCloseable {
     private UnaryOperator<SessionRecord.Builder> changed(
             UpdateRequest request, SessionSettings settings, boolean isDraft) {
         SettingsChange change = request.settings();
-        Optional<Route> next = change.isEmpty() || isDraft
-                ? Optional.empty()
-                : Optional.of(resolver.next(registry.get(), settings));
+        Optional<Route> next =
+                change.isEmpty() || isDraft ? Optional.empty() : Optional.of(resolver.next(registry.get(), settings));
         return record -> {
             request.title().ifPresent(record::title);
             request.archived().ifPresent(record::archived);
             record.settings(settings);
             if (isDraft) {
-                record.next(
-                        settings.provider().orElse(null), settings.model().orElse(null));
+                record.next(settings.provider().orElse(null), settings.model().orElse(null));
             } else if (change.names()) {
                 next.ifPresent(route -> record.next(route.provider(), route.requestedModel()));
             }

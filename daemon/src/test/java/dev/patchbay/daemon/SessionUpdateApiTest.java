@@ -142,8 +142,8 @@ final class SessionUpdateApiTest {
         assertThat(cleared.path("model").asText()).isEqualTo("m2");
         JsonNode next = daemon.post("/sessions/" + id + "/continue", "{\"query\":\"More\"}")
                 .data();
-        JsonNode child = daemon.get("/sessions/" + next.path("session_id").asText())
-                .data();
+        JsonNode child =
+                daemon.get("/sessions/" + next.path("session_id").asText()).data();
         assertThat(child.path("provider").asText()).isEqualTo("other");
         assertThat(child.path("model").asText()).isEqualTo("m2");
     }

@@ -38,11 +38,16 @@ public final class Problem extends RuntimeException {
 
     /** What may hold a key that was typed into the wrong one. */
     private static final Map<String, String> SHOWN = Map.of(
-            PROVIDER, PROVIDER,
-            "model", "model",
-            "proxyModelOverride", "proxy_model_override",
-            "title", "title",
-            "workingDir", "working_dir");
+            PROVIDER,
+            PROVIDER,
+            "model",
+            "model",
+            "proxyModelOverride",
+            "proxy_model_override",
+            "title",
+            "title",
+            "workingDir",
+            "working_dir");
 
     private final int status;
     private final String code;
