@@ -86,7 +86,8 @@ final class SettingsChange {
     /** What no header can hold; whether it opens anything, only the provider knows. */
     private void requireKey() {
         Optional.ofNullable(proxyApiKey.orNull())
-                .flatMap(key -> KeyRules.problem(key.reveal()))
+                .map(Secret::reveal)
+                .flatMap(KeyRules::problem)
                 .filter(problem -> problem.code() == Code.KEY_CHARACTER)
                 .ifPresent(problem -> {
                     throw new ConfigurationException(List.of(
