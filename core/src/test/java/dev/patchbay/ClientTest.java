@@ -129,6 +129,9 @@ final class ClientTest {
         assertThatThrownBy(() -> patchbay.client("mian/model"))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("did you mean main?");
+        assertThatThrownBy(() -> patchbay.client("spare"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("spare is a provider, and no model is named");
         assertThat(asked(fake)).isEmpty();
     }
 

@@ -180,6 +180,24 @@ class ModelNamesTest {
     }
 
     @Test
+    void refusesTheIdOfAnotherProviderAlone() throws IOException {
+        start("defaultModel: m");
+
+        assertRefused(
+                ask("ollama"), "ollama is a provider, and no model is named", "write ollama/MODEL", "default/ollama");
+    }
+
+    @Test
+    void aModelOfTheDefaultProviderMayBeNamedLikeAnotherProvider() throws IOException {
+        main.answer("/v1/models", models("ollama"));
+        start("defaultModel: m");
+
+        assertThat(ask("ollama").statusCode()).isEqualTo(200);
+        assertThat(asked(main)).containsExactly("ollama");
+        assertThat(asked(ollama)).isEmpty();
+    }
+
+    @Test
     void refusesAProviderWhoseFileIsBrokenFromTheStart() throws IOException {
         Files.writeString(folder.resolve("ollama.yaml"), "providers:\n\tollama: {baseUrl: \"http://127.0.0.1:1\"}\n");
         start("defaultModel: m");

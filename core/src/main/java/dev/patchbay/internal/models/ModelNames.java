@@ -22,7 +22,7 @@ import java.util.Optional;
  *       {@code default/x} is {@code x} at the default provider;
  *   <li>a name that the default provider's own list holds;
  *   <li>another name with a slash is refused;
- *   <li>a name without a slash: the default provider.
+ *   <li>a name without a slash: the default provider; the id of another provider only if the default provider's own list holds it.
  * </ol>
  */
 public final class ModelNames {
@@ -66,8 +66,11 @@ public final class ModelNames {
         }
         int slash = name.indexOf('/');
         if (slash < 0) {
-            return Optional.of(NamedModel.of(
-                    main, own.flatMap(known -> family(known, name)).orElse(name)));
+            boolean namesAnother = !name.equals(main) && registry.find(name).isPresent();
+            return namesAnother && own.isPresent()
+                    ? inList(registry, own.get(), name, mayWait)
+                    : Optional.of(NamedModel.of(
+                            main, own.flatMap(known -> family(known, name)).orElse(name)));
         }
         String left = name.substring(0, slash);
         if (registry.find(left).isPresent()) {
@@ -199,20 +202,25 @@ public final class ModelNames {
     }
 
     private static Optional<NamedModel> refused(RegistrySnapshot registry, String main, String name, String why) {
-        String left = name.substring(0, name.indexOf('/'));
-        boolean preset = registry.presets().contains(left);
-        String message = (preset
-                        ? left + " is a preset, to which a client of the gateway leads no request"
-                        : unknown(registry, left))
-                + " (" + why + ")";
+        String left = name.substring(0, Math.max(0, name.indexOf('/')));
+        String message;
+        String first = "";
+        if (left.isEmpty() && registry.find(name).isPresent()) {
+            message = name + " is a provider, and no model is named";
+            first = "write " + name + "/MODEL, or " + name + "/ for its default model; or ";
+        } else if (registry.presets().contains(left)) {
+            message = left + " is a preset, to which a client of the gateway leads no request";
+            first = served(left);
+        } else {
+            message = unknown(registry, left);
+        }
         String ask = main.equals(registry.defaultProvider())
                 ? DEFAULT + "/" + name + " to ask the default provider, " + main
                 : main + "/" + name + " to ask " + main;
-        String help =
-                (preset ? served(left) : "") + "write " + ask + ", for a model of that name" + unreadable(registry);
-        throw new ConfigurationException(List.of(Diagnostic.error(Code.UNKNOWN_PROVIDER, NAME, message)
-                .help(help)
-                .build()));
+        throw new ConfigurationException(
+                List.of(Diagnostic.error(Code.UNKNOWN_PROVIDER, NAME, message + " (" + why + ")")
+                        .help(first + "write " + ask + ", for a model of that name" + unreadable(registry))
+                        .build()));
     }
 
     private static String unknown(RegistrySnapshot registry, String id) {
