@@ -61,8 +61,11 @@ final class ModelDecoder {
 
     private Optional<String> dialect(FieldReader details) {
         Optional<String> id = details.value(ModelFields.DIALECT);
+        if (id.isEmpty()) {
+            return id;
+        }
         Set<String> known = context.plugins().vocabulary().dialects();
-        if (id.isPresent() && !known.contains(id.get())) {
+        if (!known.contains(id.get())) {
             context.error(requireNonNull(details.node(ModelFields.DIALECT))
                     .error(
                             Code.UNKNOWN_DIALECT,

@@ -54,27 +54,39 @@ public final class PrintedKeys {
     public static List<RawDefinition> removeFrom(
             List<RawDefinition> definitions, Environment environment, Supplier<Set<String>> secretOptions) {
         PrintedKeys printed = new PrintedKeys(environment, secretOptions);
-        definitions.forEach(definition -> printed.collect(List.of(), definition.body()));
+        for (RawDefinition definition : definitions) {
+            printed.collect(Place.PROVIDER, definition.body());
+        }
         return printed.keys.isEmpty()
                 ? definitions
                 : definitions.stream().map(printed::without).toList();
     }
 
-    private void collect(List<String> path, Node node) {
-        FieldPlace place = FieldPlace.of(path);
-        if (place.isSecretForm(node) || place.isCredential() || isSecretOption(path)) {
+    private void collect(Place place, Node node) {
+        if (place.field().isSecretForm(node) || place.field().isCredential() || isSecretOption(place)) {
             keysIn(node);
         } else if (node instanceof MapNode map) {
-            map.entries().forEach(entry -> collect(below(path, entry), entry.value()));
+            for (MapNode.Entry entry : map.entries()) {
+                if (mayRefer(entry.value())) {
+                    collect(place.below(entry), entry.value());
+                }
+            }
         } else if (node instanceof ListNode list) {
-            list.items().forEach(item -> collect(path, item));
-        } else if (place.isProxy()) {
+            for (Node item : list.items()) {
+                collect(place, item);
+            }
+        } else if (place.field().isProxy()) {
             keys.addAll(variables(ProxyText.of(((ScalarNode) node).text()).userInfo()));
         }
     }
 
-    private boolean isSecretOption(List<String> path) {
-        if (path.size() != 2 || !path.get(0).equals(OPTIONS)) {
+    /** Most values are texts without a variable, in which there is nothing to find. */
+    private static boolean mayRefer(Node node) {
+        return !(node instanceof ScalarNode scalar) || scalar.text().indexOf('$') >= 0;
+    }
+
+    private boolean isSecretOption(Place place) {
+        if (!place.isOption()) {
             return false;
         }
         Set<String> secret = secretOptions;
@@ -82,7 +94,7 @@ public final class PrintedKeys {
             secret = options.get();
             secretOptions = secret;
         }
-        return secret.contains(path.get(1));
+        return secret.contains(place.key());
     }
 
     private void keysIn(Node node) {
@@ -101,7 +113,7 @@ public final class PrintedKeys {
     private RawDefinition without(RawDefinition definition) {
         Set<Node> bad = Collections.newSetFromMap(new IdentityHashMap<>(0));
         List<Diagnostic> problems = new ArrayList<>(0);
-        find(List.of(), definition.body(), bad, problems);
+        find(Place.PROVIDER, definition.body(), bad, problems);
         if (bad.isEmpty()) {
             return definition;
         }
@@ -112,24 +124,28 @@ public final class PrintedKeys {
                 definition.key(), (MapNode) InvalidValuePruner.without(bad, definition.body()), problems, damaged);
     }
 
-    private void find(List<String> path, Node node, Set<Node> bad, List<Diagnostic> problems) {
-        FieldPlace place = FieldPlace.of(path);
-        if (!place.isPrinted(node) || isSecretOption(path)) {
+    private void find(Place place, Node node, Set<Node> bad, List<Diagnostic> problems) {
+        if (!place.field().isPrinted(node) || isSecretOption(place)) {
             return;
         }
         if (node instanceof MapNode map) {
-            map.entries().forEach(entry -> find(below(path, entry), entry.value(), bad, problems));
+            for (MapNode.Entry entry : map.entries()) {
+                if (mayRefer(entry.value())) {
+                    find(place.below(entry), entry.value(), bad, problems);
+                }
+            }
         } else if (node instanceof ListNode list) {
-            list.items().forEach(item -> find(path, item, bad, problems));
-        } else {
-            ScalarNode scalar = (ScalarNode) node;
-            String text = place.isProxy() ? ProxyText.of(scalar.text()).server() : scalar.text();
-            String key = place.isSubstituted() ? keyIn(text) : null;
+            for (Node item : list.items()) {
+                find(place, item, bad, problems);
+            }
+        } else if (place.field().isSubstituted()) {
+            String written = ((ScalarNode) node).text();
+            String key = keyIn(place.field().isProxy() ? ProxyText.of(written).server() : written);
             if (key != null) {
                 bad.add(node);
                 problems.add(node.error(
                                 Code.USER_INFO,
-                                String.join(".", path) + " is printed in messages, and would hold the key of " + key)
+                                place.path() + " is printed in messages, and would hold the key of " + key)
                         .help("name the key in auth, apiKey, headers or query")
                         .build());
             }
@@ -161,16 +177,17 @@ public final class PrintedKeys {
 
     /** Those that are set: of others their definition says what is missing. */
     private Set<String> variables(String text) {
-        Set<String> names = new HashSet<>(0);
-        if (text.indexOf('$') >= 0) {
-            template(text).ifPresent(whole -> {
-                for (Reference reference : whole.references(environment)) {
-                    if (reference.state() == Reference.State.SET) {
-                        names.add(reference.name());
-                    }
-                }
-            });
+        if (text.indexOf('$') < 0) {
+            return Set.of();
         }
+        Set<String> names = new HashSet<>(2);
+        template(text).ifPresent(whole -> {
+            for (Reference reference : whole.references(environment)) {
+                if (reference.state() == Reference.State.SET) {
+                    names.add(reference.name());
+                }
+            }
+        });
         return names;
     }
 
@@ -183,9 +200,22 @@ public final class PrintedKeys {
         }
     }
 
-    private static List<String> below(List<String> path, MapNode.Entry entry) {
-        List<String> longer = new ArrayList<>(path);
-        longer.add(entry.key().text());
-        return longer;
+    /** A place in a definition, with the way that leads to it. */
+    private record Place(FieldPlace field, @Nullable Place parent, String key) {
+
+        private static final Place PROVIDER = new Place(FieldPlace.PROVIDER, null, "");
+
+        Place below(MapNode.Entry entry) {
+            String name = entry.key().text();
+            return new Place(field.below(name), this, name);
+        }
+
+        boolean isOption() {
+            return parent != null && parent.parent == PROVIDER && parent.key.equals(OPTIONS);
+        }
+
+        String path() {
+            return parent == null || parent == PROVIDER ? key : parent.path() + "." + key;
+        }
     }
 }

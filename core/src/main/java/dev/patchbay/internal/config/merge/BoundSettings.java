@@ -27,8 +27,11 @@ final class BoundSettings {
 
     private static Optional<Setting> broughtIn(Shape.Table table, String path, @Nullable Node lower, MapNode upper) {
         for (Field<?> field : table.fields().values()) {
-            String name = path + field.name();
             Node value = upper.get(field.name()).orElse(null);
+            if (value == null) {
+                continue;
+            }
+            String name = path + field.name();
             Node below = lower instanceof MapNode map ? map.get(field.name()).orElse(null) : null;
             Optional<Setting> found = field.shape() instanceof Shape.Table inside && value instanceof MapNode map
                     ? broughtIn(inside, name + ".", below, map)
@@ -40,7 +43,7 @@ final class BoundSettings {
         return Optional.empty();
     }
 
-    private static Optional<Node> exposing(Field<?> field, @Nullable Node value, @Nullable Node below) {
+    private static Optional<Node> exposing(Field<?> field, Node value, @Nullable Node below) {
         if (!(value instanceof ScalarNode scalar) || scalar.isNull()) {
             return Optional.empty();
         }

@@ -36,7 +36,7 @@ final class TreeMerge {
             }
             int at = indexOf(merged, entry.key().text(), false);
             Node below = at < 0 ? null : merged.get(at).value();
-            put(merged, at, new MapNode.Entry(entry.key(), value(field, below, entry.value())));
+            put(merged, at, entry(entry, value(field, below, entry.value())));
         }
         return upper.with(merged);
     }
@@ -75,7 +75,7 @@ final class TreeMerge {
                 continue;
             }
             Node below = at < 0 ? null : merged.get(at).value();
-            put(merged, at, new MapNode.Entry(entry.key(), entryValue(shape.value(), below, entry.value())));
+            put(merged, at, entry(entry, entryValue(shape.value(), below, entry.value())));
         }
         return upper.with(merged);
     }
@@ -117,6 +117,11 @@ final class TreeMerge {
             }
         }
         return MapNode.of(list.source(), list.span(), entries);
+    }
+
+    /** The entry itself where nothing has changed. */
+    private static MapNode.Entry entry(MapNode.Entry upper, Node value) {
+        return value == upper.value() ? upper : new MapNode.Entry(upper.key(), value);
     }
 
     private static boolean isNull(Node node) {

@@ -34,6 +34,9 @@ public final class Field<T> {
     private final List<String> alsoCalled;
     private final String description;
 
+    /** Worked out when it is first asked for; a field is shared, and what it means cannot change. */
+    private volatile @Nullable T defaultValue;
+
     private Field(Builder<T> builder) {
         this.name = builder.name;
         this.shape = builder.shape;
@@ -141,7 +144,12 @@ public final class Field<T> {
 
     /** What {@link #defaultText} means. */
     public T defaultValue() {
-        return decode(requireNonNull(defaultText, () -> name + " has no default"));
+        T known = defaultValue;
+        if (known == null) {
+            known = decode(requireNonNull(defaultText, () -> name + " has no default"));
+            defaultValue = known;
+        }
+        return known;
     }
 
     /** Values that are always understood, of a field that accepts others as well. */

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FieldPlace {
 
+    /** A definition as a whole. */
+    public static final FieldPlace PROVIDER = new FieldPlace(ProviderFieldTable.PROVIDER, false, false, false, false);
+
     private final @Nullable Shape shape;
     private final boolean substituted;
     private final boolean open;
@@ -29,14 +32,15 @@ public final class FieldPlace {
 
     /** The place at the end of a path of keys; one that the table does not know holds anything. */
     public static FieldPlace of(List<String> path) {
-        FieldPlace place = new FieldPlace(ProviderFieldTable.PROVIDER, false, false, false, false);
+        FieldPlace place = PROVIDER;
         for (String key : path) {
             place = place.below(key);
         }
         return place;
     }
 
-    private FieldPlace below(String key) {
+    /** The place of what stands under that key. */
+    public FieldPlace below(String key) {
         Shape inner = shape instanceof Shape.Either either ? either.mapping() : shape;
         if (inner instanceof Shape.MapOf map) {
             boolean byName = map.keys().isCredential(key);

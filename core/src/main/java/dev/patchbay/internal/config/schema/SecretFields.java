@@ -64,20 +64,20 @@ public final class SecretFields {
 
     private void entry(@Nullable Shape shape, MapNode.Entry entry, List<String> parent, boolean substituted) {
         Node node = entry.value();
-        List<String> path = below(parent, entry.key().text());
         Shape chosen = shape instanceof Shape.Either either ? chosen(either, node) : shape;
         if (chosen instanceof Shape.Table table && node instanceof MapNode map) {
-            table(table, map, path, substituted);
+            table(table, map, below(parent, entry), substituted);
         } else if (chosen instanceof Shape.MapOf mapping && node instanceof MapNode map) {
+            List<String> path = below(parent, entry);
             for (MapNode.Entry inner : map.entries()) {
                 if (isCredential(mapping.keys(), inner)) {
-                    found.add(new Held(below(path, inner.key().text()), inner));
+                    found.add(new Held(below(path, inner), inner));
                 } else {
                     entry(mapping.value(), inner, path, substituted);
                 }
             }
         } else if (isSecret(chosen, node, substituted)) {
-            found.add(new Held(path, entry));
+            found.add(new Held(below(parent, entry), entry));
         }
     }
 
@@ -125,10 +125,10 @@ public final class SecretFields {
         return node instanceof ScalarNode scalar && scalar.isNull();
     }
 
-    private static List<String> below(List<String> path, String key) {
+    private static List<String> below(List<String> path, MapNode.Entry entry) {
         List<String> longer = new ArrayList<>(path);
-        longer.add(key);
-        return List.copyOf(longer);
+        longer.add(entry.key().text());
+        return longer;
     }
 
     /**

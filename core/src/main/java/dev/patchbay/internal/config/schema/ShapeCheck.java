@@ -130,7 +130,9 @@ public final class ShapeCheck {
         } else if (shape instanceof Shape.Either either) {
             either(either, node, path, example, substituted);
         } else if (shape instanceof Shape.Anything) {
-            anything(node, path, substituted);
+            if (substituted) {
+                templates(node);
+            }
         } else {
             wrongType(shape, node, path, example);
         }
@@ -173,12 +175,10 @@ public final class ShapeCheck {
     }
 
     private void mapping(Shape.MapOf shape, MapNode map, String path, String example, boolean substituted) {
-        Set<String> seen = new HashSet<>();
+        Set<String> headers = shape.keys() == KeyType.HEADER ? new HashSet<>() : null;
         for (MapNode.Entry entry : map.entries()) {
             ScalarNode key = entry.key();
-            boolean sameHeader =
-                    shape.keys() == KeyType.HEADER && !seen.add(key.text().toLowerCase(Locale.ROOT));
-            if (sameHeader) {
+            if (headers != null && !headers.add(key.text().toLowerCase(Locale.ROOT))) {
                 error(key, Code.DUPLICATE_KEY, "the header " + key.text() + " is there already", "keep one of the two");
             }
             KeyCheck.problem(shape.keys(), key.text(), path).ifPresent(problem -> {
@@ -187,8 +187,9 @@ public final class ShapeCheck {
             });
             boolean removal = entry.value() instanceof ScalarNode scalar && scalar.isNull();
             if (!removal) {
-                value(shape.value(), entry.value(), join(path, key.text()), example, substituted);
-                credential(shape.keys(), entry, join(path, key.text()));
+                String below = join(path, key.text());
+                value(shape.value(), entry.value(), below, example, substituted);
+                credential(shape.keys(), entry, below);
             }
         }
     }
@@ -260,13 +261,13 @@ public final class ShapeCheck {
         }
     }
 
-    private void anything(Node node, String path, boolean substituted) {
-        if (node instanceof ScalarNode scalar && substituted) {
+    private void templates(Node node) {
+        if (node instanceof ScalarNode scalar) {
             template(scalar);
         } else if (node instanceof ListNode list) {
-            list.items().forEach(item -> anything(item, path, substituted));
+            list.items().forEach(this::templates);
         } else if (node instanceof MapNode map) {
-            map.entries().forEach(entry -> anything(entry.value(), path, substituted));
+            map.entries().forEach(entry -> templates(entry.value()));
         }
     }
 

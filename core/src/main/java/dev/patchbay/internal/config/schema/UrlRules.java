@@ -16,6 +16,9 @@ public final class UrlRules {
             "/(?:bot\\d+:)?(?:(?:sk|pk|rk|gsk|csk|xai|hf|r8|ghp|gho|glpat|nvapi"
                     + "|pplx|fw|tgp)[-_][\\w+=-]{8,}|AIza[\\w-]{20,}|[A-Za-z0-9_-]*(?:api[-_]?key|token|secret)[=:][^/]+)");
 
+    /** One of them is in each of these. */
+    private static final String MARKS_OF_KEYS = "-_=:A";
+
     private static final Pattern HOST = Pattern.compile("^(?:[A-Za-z][A-Za-z0-9+.-]*://)?[^/?]*");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{?([A-Za-z_][A-Za-z0-9_]*)");
     private static final Pattern NAME_OF_KEY =
@@ -32,16 +35,25 @@ public final class UrlRules {
      * path it may be named after what is at an address.
      */
     public static Optional<String> keyVariable(String template) {
+        if (template.indexOf('$') < 0) {
+            return Optional.empty();
+        }
         String text = template.replace("$$", "");
+        Matcher variable = VARIABLE.matcher(text);
+        while (variable.find()) {
+            String name = variable.group(1);
+            if (NAME_OF_KEY.matcher(name).find()
+                    && (variable.start() >= path(text)
+                            || !NAME_OF_ADDRESS.matcher(name).find())) {
+                return Optional.of(name);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static int path(String text) {
         Matcher host = HOST.matcher(text);
-        int path = host.find() ? host.end() : 0;
-        return VARIABLE.matcher(text)
-                .results()
-                .filter(found -> NAME_OF_KEY.matcher(found.group(1)).find()
-                        && (found.start() >= path
-                                || !NAME_OF_ADDRESS.matcher(found.group(1)).find()))
-                .map(found -> found.group(1))
-                .findFirst();
+        return host.find() ? host.end() : 0;
     }
 
     /** What is wrong with an absolute http or https URL; null if nothing is. */
@@ -66,7 +78,7 @@ public final class UrlRules {
         if (url.getPort() > 65_535 || url.getPort() == 0) {
             return bad("a port is a number from 1 to 65535");
         }
-        if (holdsKey(url.getRawQuery()) || KEY_IN_PATH.matcher(url.getPath()).find()) {
+        if (holdsKey(url.getRawQuery()) || isKeyInPath(url.getPath())) {
             return new Problem(Code.USER_INFO, "a URL holds no key: it is printed in messages");
         }
         return url.getRawFragment() == null ? null : bad("a URL that is called has no # part");
@@ -75,6 +87,16 @@ public final class UrlRules {
     /** The URL, if nothing is wrong with it. */
     public static Optional<URI> parse(String text) {
         return problem(text) == null ? Optional.of(URI.create(text)) : Optional.empty();
+    }
+
+    /** Most paths have not one of the marks without which none is found. */
+    private static boolean isKeyInPath(String path) {
+        for (int i = 0; i < path.length(); i++) {
+            if (MARKS_OF_KEYS.indexOf(path.charAt(i)) >= 0) {
+                return KEY_IN_PATH.matcher(path).find();
+            }
+        }
+        return false;
     }
 
     private static boolean holdsKey(@Nullable String query) {

@@ -30,11 +30,16 @@ public final class KeyRules {
             + "|eyJ[\\w-]{10,}\\.[\\w-]+\\.[\\w-]*"
             + "|(?=\\w*\\d)(?=\\w*[a-z])(?=\\w*[A-Z])[\\w+/=]{32,}");
 
+    /** Nothing shorter can be that. */
+    private static final int SHORTEST_LOOK = 14;
+
     private KeyRules() {}
 
     /** Whether a text that is written out, without a reference, is a key whatever the name of its field. */
     public static boolean looksLikeKey(String text) {
-        return text.indexOf('$') < 0 && LOOKS_LIKE_KEY.matcher(text.strip()).matches();
+        return text.length() >= SHORTEST_LOOK
+                && text.indexOf('$') < 0
+                && LOOKS_LIKE_KEY.matcher(text.strip()).matches();
     }
 
     /** What is wrong with a key; empty if it can be one. */
@@ -57,13 +62,13 @@ public final class KeyRules {
             return Optional.of(new Problem(
                     Code.PLACEHOLDER_KEY, "is the placeholder of an example", "put the real key in its place"));
         }
-        if (ADDRESS.matcher(key).lookingAt()) {
+        if (key.indexOf("://") > 0 && ADDRESS.matcher(key).lookingAt()) {
             return Optional.of(new Problem(
                     Code.FOREIGN_REFERENCE,
                     "is the address of something, such as another tool's vault",
                     "read it before, put what is there into a variable, and write $NAME"));
         }
-        if (NAME.matcher(key).matches() && key.indexOf('_') > 0) {
+        if (key.indexOf('_') > 0 && NAME.matcher(key).matches()) {
             return Optional.of(new Problem(
                     Code.PLACEHOLDER_KEY, "looks like the name of a variable", "did you mean $" + key + "?"));
         }
@@ -117,9 +122,17 @@ public final class KeyRules {
                 || (key.startsWith("<") && key.endsWith(">"))
                 || (key.startsWith("your") && (key.endsWith("key") || key.endsWith("token") || key.endsWith("here")))
                 || key.endsWith("\u2026")
-                || YOURS.matcher(key).find()
-                || (key.length() > 2 && key.replace("x", "").isEmpty())
-                || (key.length() > 2 && key.replace("*", "").isEmpty());
+                || (key.contains("your") && YOURS.matcher(key).find())
+                || (key.length() > 2 && (isAll('x', key) || isAll('*', key)));
+    }
+
+    private static boolean isAll(char one, String key) {
+        for (int i = 0; i < key.length(); i++) {
+            if (key.charAt(i) != one) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

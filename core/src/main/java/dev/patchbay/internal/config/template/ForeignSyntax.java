@@ -16,6 +16,9 @@ final class ForeignSyntax {
             "(?:os\\.getenv\\(|os\\.environ(?:\\.get\\(|\\[)|System\\.getenv\\(|getenv\\(|Deno\\.env\\.get\\(|process\\.env\\["
                     + "|import\\.meta\\.env\\.|ENV\\[|ENV\\.fetch\\(|env\\(|env:|secrets\\.|vars\\.|@)\\s*[\"']?([A-Z_][A-Z0-9_]*)[\"']?\\s*[)\\]]?");
 
+    /** What such a call begins with. */
+    private static final String CALLS = "oSgDpiEesv@";
+
     private ForeignSyntax() {}
 
     static void refuse(String text) throws TemplateException {
@@ -29,9 +32,8 @@ final class ForeignSyntax {
         if (text.indexOf("{{") >= 0 || text.indexOf("#{") >= 0 || text.indexOf("<%") >= 0) {
             refuseEnclosed(text);
         }
-        Matcher call = CALL.matcher(text);
-        if (call.matches()) {
-            throw foreign(0, text.substring(0, call.start(1)).replaceAll("[\"'\\s]", "") + "…", call.group(1));
+        if (CALLS.indexOf(text.charAt(0)) >= 0) {
+            refuseCall(text);
         }
         int brace = text.indexOf("{env:");
         if (brace >= 0 && (brace == 0 || text.charAt(brace - 1) != '$')) {
@@ -43,6 +45,13 @@ final class ForeignSyntax {
             case 'p' -> refuseWhole(text, "process.env.");
             case '%' -> refusePercent(text);
             default -> {}
+        }
+    }
+
+    private static void refuseCall(String text) throws TemplateException {
+        Matcher call = CALL.matcher(text);
+        if (call.matches()) {
+            throw foreign(0, text.substring(0, call.start(1)).replaceAll("[\"'\\s]", "") + "…", call.group(1));
         }
     }
 

@@ -9,9 +9,17 @@ public final class MapNode extends Node {
 
     private final List<Entry> entries;
 
+    /** A bit for each key, so that a key which is not there is mostly not looked for. */
+    private final long keys;
+
     private MapNode(Source source, Span span, List<Entry> entries, @Nullable Node overrode) {
         super(source, span, overrode);
         this.entries = entries;
+        long bits = 0;
+        for (Entry entry : entries) {
+            bits |= bit(entry.key().text());
+        }
+        this.keys = bits;
     }
 
     public static MapNode of(Source source, Span span, List<Entry> entries) {
@@ -62,12 +70,19 @@ public final class MapNode extends Node {
 
     // A mapping of a provider file has few keys: a walk beats a hash table, and costs nothing to build.
     private @Nullable Entry find(String key) {
+        if ((keys & bit(key)) == 0) {
+            return null;
+        }
         for (Entry entry : entries) {
             if (entry.key().text().equals(key)) {
                 return entry;
             }
         }
         return null;
+    }
+
+    private static long bit(String key) {
+        return 1L << key.hashCode();
     }
 
     /** A key and its value. */
