@@ -37,6 +37,9 @@ final class JsonOutputTest {
             entry("sessions follow", "ID"),
             entry("sessions continue", "ID More"),
             entry("sessions search", "Hello"),
+            entry("sessions forget", "ID"),
+            entry("sessions prune", "--older-than 30d"),
+            entry("default", "demo"),
             entry("usage", ""),
             entry("models", "mistral"),
             entry("providers list", ""),
@@ -49,6 +52,7 @@ final class JsonOutputTest {
             entry("plugins list", ""),
             entry("plugins verify", "JAR"),
             entry("daemon status", ""),
+            entry("daemon stop", ""),
             entry("doctor", ""));
 
     /** Those whose names are the REST API's. */

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The store on disks that are full or may hold no programs, and under processes that stand still or share their numbers. */
+/** The store, and files that a command writes, on disks that are full or may hold no programs, and under processes that stand still or share their numbers. */
 @Tag("process")
 final class StoreOnOddDisksTest {
 
@@ -68,6 +68,20 @@ final class StoreOnOddDisksTest {
                 .containsOnlyOnce("has no space left")
                 .contains("free some")
                 .doesNotContain("\tat ", "SQLITE", "Exception");
+    }
+
+    /** An empty file would stand in the way of the next attempt. */
+    @Test
+    void aFullDiskLeavesNoEmptyProviderFileBehind() throws IOException {
+        requireMounts();
+        Path disk = Files.createDirectory(home.resolve("disk"));
+        ProcessOutcome outcome = mounted(
+                "mount -t tmpfs -o size=16k t '" + disk + "'",
+                "cat /dev/zero > '" + disk + "/filler' 2>/dev/null; "
+                        + patchbay("providers", "new", "acme", "--file", "'" + disk + "/acme.yaml'")
+                        + "; echo \"code $?\" >&2; ls '" + disk + "'");
+        assertThat(outcome.stdout()).isEqualTo("filler\n");
+        assertThat(outcome.stderr()).contains("code 3", "acme.yaml cannot be written (No space left on device)");
     }
 
     /** S09: no folder may hold programs; a launch answers and says which variable names another one. */

@@ -5,6 +5,8 @@ import dev.patchbay.cli.command.ExitCode;
 import dev.patchbay.cli.command.Installation;
 import dev.patchbay.cli.command.Invocation;
 import dev.patchbay.cli.command.Specs;
+import dev.patchbay.cli.json.JsonObject;
+import dev.patchbay.cli.json.JsonText;
 import dev.patchbay.daemon.HomeLock;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,12 +19,15 @@ public final class DaemonStopCommand implements Command {
 
     private static final Duration LONGEST = Duration.ofSeconds(20);
     private static final long LOOK_MILLIS = 50;
+    private static final String JSON = "--json";
 
     @Override
     public CommandSpec spec() {
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name("stop");
+        spec.addOption(Specs.flag(JSON, "Print one JSON object."));
         return Specs.help(
-                CommandSpec.wrapWithoutInspection(this).name("stop"),
-                "patchbay daemon stop",
+                spec,
+                "patchbay daemon stop [OPTIONS]",
                 "Stop the daemon; sessions that it runs are interrupted.",
                 "patchbay daemon stop");
     }
@@ -32,7 +37,7 @@ public final class DaemonStopCommand implements Command {
         Path home = Installation.home(invocation);
         Optional<RunningDaemon> daemon = RunningDaemon.find(home);
         if (daemon.isEmpty()) {
-            invocation.terminal().out().println("not running");
+            say(invocation, false);
             return ExitCode.OK;
         }
         daemon.get().ask("POST", "/shutdown", Optional.empty());
@@ -44,8 +49,20 @@ public final class DaemonStopCommand implements Command {
                             + " s: process " + daemon.get().content().pid());
             return ExitCode.FAILED;
         }
-        invocation.terminal().out().println("stopped");
+        say(invocation, true);
         return ExitCode.OK;
+    }
+
+    private static void say(Invocation invocation, boolean wasRunning) {
+        invocation
+                .terminal()
+                .out()
+                .println(
+                        invocation.has(JSON)
+                                ? JsonText.write(new JsonObject()
+                                        .put("stopped", wasRunning)
+                                        .toMap())
+                                : wasRunning ? "stopped" : "not running");
     }
 
     private static boolean awaitEnd(Path home) {

@@ -7,6 +7,8 @@ import dev.patchbay.cli.command.Installation;
 import dev.patchbay.cli.command.Invocation;
 import dev.patchbay.cli.command.Specs;
 import dev.patchbay.cli.command.UsageException;
+import dev.patchbay.cli.json.JsonObject;
+import dev.patchbay.cli.json.JsonText;
 import dev.patchbay.cli.terminal.Terminal;
 import dev.patchbay.diagnostic.Code;
 import dev.patchbay.diagnostic.ConfigurationException;
@@ -27,6 +29,7 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class DefaultCommand implements Command {
 
     private static final String FILE = "default-provider.yaml";
+    private static final String JSON = "--json";
     private static final Pattern MODEL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/@+~-]*");
 
     @Override
@@ -36,6 +39,7 @@ public final class DefaultCommand implements Command {
                 "ID[/MODEL]",
                 "0..1",
                 "The provider or preset, and its default model; default: only say which one it is."));
+        spec.addOption(Specs.flag(JSON, "Print one JSON object."));
         return Specs.help(
                 spec,
                 "patchbay default [OPTIONS] [ID[/MODEL]]",
@@ -51,7 +55,9 @@ public final class DefaultCommand implements Command {
         Terminal terminal = invocation.terminal();
         if (invocation.arguments().isEmpty()) {
             try (Patchbay patchbay = Installation.open(invocation)) {
-                terminal.out().println(patchbay.registry().defaultProvider());
+                String chosen = patchbay.registry().defaultProvider();
+                terminal.out()
+                        .println(invocation.has(JSON) ? json(chosen, Optional.empty(), Optional.empty()) : chosen);
                 return ExitCode.OK;
             }
         }
@@ -63,7 +69,12 @@ public final class DefaultCommand implements Command {
         try (Patchbay patchbay = Installation.open(invocation)) {
             RegistrySnapshot registry = patchbay.registry();
             String its = model.map(name -> ", its model " + name).orElse("");
-            terminal.out().println("the default provider is " + registry.defaultProvider() + its + " (" + file + ")");
+            terminal.out()
+                    .println(
+                            invocation.has(JSON)
+                                    ? json(registry.defaultProvider(), model, Optional.of(file))
+                                    : "the default provider is " + registry.defaultProvider() + its + " (" + file
+                                            + ")");
             if (!registry.defaultProvider().equals(id)) {
                 terminal.err()
                         .println(
@@ -72,6 +83,14 @@ public final class DefaultCommand implements Command {
             registry.find(id).flatMap(chosen -> missing(chosen, invocation)).ifPresent(terminal.err()::println);
             return ExitCode.OK;
         }
+    }
+
+    private static String json(String provider, Optional<String> model, Optional<Path> file) {
+        return JsonText.write(new JsonObject()
+                .put("defaultProvider", provider)
+                .put("defaultModel", model)
+                .put("file", file.map(Path::toString))
+                .toMap());
     }
 
     private static String model(String typed) {

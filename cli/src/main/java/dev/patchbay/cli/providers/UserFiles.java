@@ -3,13 +3,11 @@ package dev.patchbay.cli.providers;
 import dev.patchbay.diagnostic.Code;
 import dev.patchbay.diagnostic.ConfigurationException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
 /** Writes files that the user asked for, and says of one that cannot be written which and why. */
 public final class UserFiles {
@@ -20,11 +18,8 @@ public final class UserFiles {
     static void create(Path file, String text) {
         try {
             createFolder(file);
-            Files.write(
-                    file,
-                    text.getBytes(StandardCharsets.UTF_8),
-                    StandardOpenOption.CREATE_NEW,
-                    StandardOpenOption.WRITE);
+            Files.createFile(file);
+            fill(file, text);
         } catch (FileAlreadyExistsException e) {
             throw ProviderLookup.problem(
                     Code.UNREADABLE_FILE,
@@ -32,6 +27,16 @@ public final class UserFiles {
                     "choose another --file, or remove it first");
         } catch (IOException e) {
             throw unwritten(file, e);
+        }
+    }
+
+    /** Half of it, or nothing, would pass for what was asked for; the next attempt would find it in its way. */
+    private static void fill(Path file, String text) throws IOException {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            Files.delete(file);
+            throw e;
         }
     }
 

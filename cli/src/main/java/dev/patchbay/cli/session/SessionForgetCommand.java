@@ -5,6 +5,8 @@ import dev.patchbay.cli.command.ExitCode;
 import dev.patchbay.cli.command.Invocation;
 import dev.patchbay.cli.command.Specs;
 import dev.patchbay.cli.command.UsageException;
+import dev.patchbay.cli.json.JsonObject;
+import dev.patchbay.cli.json.JsonText;
 import dev.patchbay.session.SessionRecord;
 import dev.patchbay.session.SessionStatus;
 import dev.patchbay.store.SqliteSessionStore;
@@ -15,13 +17,16 @@ import picocli.CommandLine.Model.CommandSpec;
 /** Deletes sessions, so that nothing of them is left in the store. */
 public final class SessionForgetCommand implements Command {
 
+    private static final String JSON = "--json";
+
     @Override
     public CommandSpec spec() {
         CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name("forget");
         spec.addPositional(Specs.argument("ID", "1..*", "Sessions; the beginning of an id is enough."));
+        spec.addOption(Specs.flag(JSON, "Print one JSON object."));
         return Specs.help(
                 spec,
-                "patchbay sessions forget ID…",
+                "patchbay sessions forget [OPTIONS] ID…",
                 "Delete sessions and all that was said in them. What continues them stays.",
                 "patchbay sessions forget 1b2c3d4e");
     }
@@ -39,6 +44,15 @@ public final class SessionForgetCommand implements Command {
             for (SessionRecord session : sessions) {
                 store.forget(session.id());
                 invocation.terminal().err().println("patchbay: forgot \"" + session.title() + "\"");
+            }
+            if (invocation.has(JSON)) {
+                List<String> forgotten =
+                        sessions.stream().map(SessionRecord::id).toList();
+                invocation
+                        .terminal()
+                        .out()
+                        .println(JsonText.write(
+                                new JsonObject().put("forgotten", forgotten).toMap()));
             }
             return ExitCode.OK;
         }

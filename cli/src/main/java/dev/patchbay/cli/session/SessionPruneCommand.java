@@ -5,6 +5,8 @@ import dev.patchbay.cli.command.ExitCode;
 import dev.patchbay.cli.command.Invocation;
 import dev.patchbay.cli.command.Specs;
 import dev.patchbay.cli.command.UsageException;
+import dev.patchbay.cli.json.JsonObject;
+import dev.patchbay.cli.json.JsonText;
 import dev.patchbay.store.Retention;
 import dev.patchbay.store.SqliteSessionStore;
 import java.time.Duration;
@@ -16,14 +18,16 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class SessionPruneCommand implements Command {
 
     private static final String OLDER_THAN = "--older-than";
+    private static final String JSON = "--json";
 
     @Override
     public CommandSpec spec() {
         CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name("prune");
         spec.addOption(Specs.option(OLDER_THAN, "DAYS", "Those without activity for so long, such as 30d; needed."));
+        spec.addOption(Specs.flag(JSON, "Print one JSON object."));
         return Specs.help(
                 spec,
-                "patchbay sessions prune --older-than DAYS",
+                "patchbay sessions prune [OPTIONS] --older-than DAYS",
                 "Delete old sessions, but for those that a younger one continues.",
                 "patchbay sessions prune --older-than 30d");
     }
@@ -42,6 +46,13 @@ public final class SessionPruneCommand implements Command {
             }
         }
         invocation.terminal().err().println("patchbay: forgot " + (deleted == 1 ? "1 session" : deleted + " sessions"));
+        if (invocation.has(JSON)) {
+            invocation
+                    .terminal()
+                    .out()
+                    .println(JsonText.write(
+                            new JsonObject().put("forgotten", deleted).toMap()));
+        }
         return ExitCode.OK;
     }
 
