@@ -129,10 +129,15 @@ final class Database implements AutoCloseable {
 
     /** Gives the log's space back, if it holds more than it does in a store that is not used much. */
     void cutLog() {
+        cutLog(StoreFile.LOG_BYTES);
+    }
+
+    /** The same, if it holds more than so many bytes; where somebody reads it for longer than a moment, it is left as it is. */
+    void cutLog(long most) {
         // Nothing is written to a damaged file unasked.
         if (!readOnly && damage == null) {
             outside(writer -> {
-                cutLog(writer, StoreFile.LOG_BYTES);
+                cutLog(writer, most);
                 return true;
             });
         }

@@ -184,7 +184,7 @@ final class EventRows {
                 CONVERSATION,
                 event.sequence(),
                 event.role().name().toLowerCase(Locale.ROOT),
-                event.text(),
+                event.text().map(UnicodeText::searchable),
                 block(event.block()),
                 event.isCompleted());
     }
@@ -196,8 +196,10 @@ final class EventRows {
 
     /** Null for a text that its own column says in full. */
     private static @Nullable String block(ContentBlock block) {
-        boolean plain =
-                block instanceof ContentBlock.Text text && text.more().isEmpty() && UnicodeText.isWhole(text.text());
+        boolean plain = block instanceof ContentBlock.Text text
+                && text.more().isEmpty()
+                && UnicodeText.isWhole(text.text())
+                && text.text().indexOf('\0') < 0;
         return plain ? null : UnicodeText.escaped(StoredJson.of(block));
     }
 

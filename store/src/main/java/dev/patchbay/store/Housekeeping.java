@@ -4,6 +4,9 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Deletes what is to go, so that nothing of it is left in the file, its index or its log. */
 final class Housekeeping {
@@ -21,7 +24,13 @@ final class Housekeeping {
     /** The most pages of the index that are put together at once: a few megabytes. */
     private static final int MERGED_PAGES = 2_000;
 
+    /** The most that are given back at once: as many megabytes. */
+    private static final int FREED_PAGES = 1_000;
+
     private static final int MOST_ROUNDS = 8;
+
+    /** What a session may have in the index to be deleted at once, in bytes; of one that has more, the index lets go before. */
+    private static final long MOST_INDEXED = 1 << 18;
 
     /** Sessions that are kept whatever their age: those that a younger one continues, or that run. */
     private static final String DISPENSABLE = "WITH RECURSIVE kept (id, parent_id) AS ("
@@ -31,20 +40,49 @@ final class Housekeeping {
             + " AND id NOT IN (SELECT id FROM kept) ORDER BY last_activity_at LIMIT ?2";
 
     private final Database database;
+    private final TextIndex index;
     private final Retention retention;
     private final Clock clock;
     private final Duration limit;
 
     /** @param limit how long {@link #whenDue} may take */
-    Housekeeping(Database database, Retention retention, Clock clock, Duration limit) {
+    Housekeeping(Database database, TextIndex index, Retention retention, Clock clock, Duration limit) {
         this.database = database;
+        this.index = index;
         this.retention = retention;
         this.clock = clock;
         this.limit = limit;
     }
 
+    /** Deletes a session as a whole; returns whether there was one. */
+    boolean forget(String sessionId) {
+        Optional<Long> found = database.read(sql -> key(sql, sessionId));
+        if (found.isEmpty()) {
+            return false;
+        }
+        letGo(found.get(), () -> false);
+        boolean deleted = database.write(sql -> {
+            Optional<Long> key = key(sql, sessionId);
+            if (key.isPresent()) {
+                delete(sql, key.get());
+            }
+            return key.isPresent();
+        });
+        wipe(true);
+        return deleted;
+    }
+
+    private static Optional<Long> key(Sql sql, String sessionId) throws SQLException {
+        return sql.first("SELECT key FROM sessions WHERE id = ?", row -> row.number("key"), sessionId);
+    }
+
+    /** Whether the index has let go of a session that has much in it. */
+    private boolean letGo(long session, BooleanSupplier isOver) {
+        return database.read(sql -> TextIndex.indexed(sql, session)) <= MOST_INDEXED || index.takeOut(session, isOver);
+    }
+
     /** Deletes a session, in a transaction; what calls cost is kept without its name. */
-    static void delete(Sql sql, long key) throws SQLException {
+    private static void delete(Sql sql, long key) throws SQLException {
         sql.change("UPDATE calls SET session = NULL WHERE session = (SELECT id FROM sessions WHERE key = ?)", key);
         sql.change("DELETE FROM events WHERE session = ?", key);
         sql.change("DELETE FROM requests WHERE session = ?", key);
@@ -52,45 +90,60 @@ final class Housekeeping {
         sql.change("DELETE FROM sessions WHERE key = ?", key);
     }
 
-    /** Empties the log, in which deleted pages stand as they were, and gives free pages back. */
-    void wipe() {
+    /**
+     * Gives free pages back, and empties the log, in which deleted pages stand as they were.
+     *
+     * @param waits whether to wait for who reads, and others who write with it, or to leave the log to the next who empties it
+     */
+    private void wipe(boolean waits) {
+        long free = freePages();
+        for (long before = free + 1; free > 0 && free < before; free = freePages()) {
+            before = free;
+            database.outside(sql -> {
+                sql.script("PRAGMA incremental_vacuum(" + FREED_PAGES + ")");
+                return true;
+            });
+        }
+        if (!waits) {
+            database.cutLog(0);
+            return;
+        }
         database.outside(sql -> {
-            sql.script("PRAGMA incremental_vacuum");
             sql.script("PRAGMA wal_checkpoint(TRUNCATE)");
             return true;
         });
     }
 
+    private long freePages() {
+        return database.outside(sql -> sql.number("PRAGMA freelist_count"));
+    }
+
     int forgetOlderThan(Instant moment) {
-        int deleted = 0;
-        int batch;
-        do {
-            batch = deleteBatch(moment, BATCH, System.nanoTime() + TURN.toNanos());
-            deleted += batch;
-        } while (batch > 0);
-        tidy(deleted);
+        int deleted = forgetOlderThan(moment, System.nanoTime() + Long.MAX_VALUE / 2);
+        tidy(deleted, true);
         return deleted;
     }
 
     /**
-     * Once a day, what the retention says. Whoever closes a store waits for it: what is more than fits into a moment goes when a store is
-     * closed the next time.
+     * Once a day, what the retention says. Whoever closes a store waits for it: what is more than fits into a moment goes the next time.
+     *
+     * @return whether there is nothing left to do now
      */
-    void whenDue() {
+    boolean whenDue() {
         if (retention.equals(Retention.OFF) || !isDue()) {
-            return;
+            return true;
         }
         long end = System.nanoTime() + limit.toNanos();
-        boolean isDone = retention
-                .age()
-                .map(age -> forgetOlderThan(clock.instant().minus(age), end))
-                .orElse(true);
-        if (isDone && retention.bytes().map(bytes -> shrink(bytes, end)).orElse(true)) {
-            database.write(sql -> sql.change(
-                    "INSERT INTO maintenance (task, at) VALUES (?1, ?2) ON CONFLICT (task) DO UPDATE SET at = ?2",
-                    RETENTION,
-                    clock.instant()));
+        retention.age().ifPresent(age -> tidy(forgetOlderThan(clock.instant().minus(age), end), false));
+        retention.bytes().ifPresent(bytes -> shrink(bytes, end));
+        if (isPast(end)) {
+            return false;
         }
+        database.write(sql -> sql.change(
+                "INSERT INTO maintenance (task, at) VALUES (?1, ?2) ON CONFLICT (task) DO UPDATE SET at = ?2",
+                RETENTION,
+                clock.instant()));
+        return true;
     }
 
     private boolean isDue() {
@@ -99,24 +152,18 @@ final class Housekeeping {
                 || Duration.between(Sql.moment(last), clock.instant()).abs().compareTo(PAUSE) >= 0;
     }
 
-    /** Whether all that was to go is gone. */
-    private boolean forgetOlderThan(Instant moment, long end) {
+    private int forgetOlderThan(Instant moment, long end) {
         int deleted = 0;
         int batch;
         do {
-            batch = deleteBatch(moment, BATCH, turn(end));
+            batch = deleteBatch(moment, BATCH, end);
             deleted += batch;
         } while (batch > 0 && !isPast(end));
-        tidy(deleted);
-        return batch == 0;
+        return deleted;
     }
 
-    /**
-     * Lets the oldest go in the measure in which the store is too large, since a session alone says nothing of its index.
-     *
-     * @return whether it is as small as it is to be, or can be
-     */
-    private boolean shrink(long bytes, long end) {
+    /** Lets the oldest go in the measure in which the store is too large, since a session alone says nothing of its index. */
+    private void shrink(long bytes, long end) {
         long size = size();
         long left = 1;
         for (int round = 0; round < MOST_ROUNDS && size > bytes && left > 0; round++) {
@@ -124,40 +171,35 @@ final class Housekeeping {
             long tooMany = 1 + left * (size - bytes) / size;
             int batch = 1;
             for (long deleted = 0; deleted < tooMany && batch > 0; deleted += batch) {
-                batch = deleteBatch(LAST_MOMENT, (int) Math.min(BATCH, tooMany - deleted), turn(end));
+                batch = deleteBatch(LAST_MOMENT, (int) Math.min(BATCH, tooMany - deleted), end);
                 if (isPast(end)) {
-                    tidy(batch);
-                    return false;
+                    tidy(batch, false);
+                    return;
                 }
             }
             left = batch;
-            database.write(sql -> index(sql, "optimize", 0));
-            wipe();
+            merge("optimize", 0);
+            wipe(false);
             size = size();
         }
-        return true;
     }
 
-    private void tidy(int deleted) {
+    private void tidy(int deleted, boolean waits) {
         if (deleted > 0) {
-            database.write(sql -> index(sql, "merge", -MERGED_PAGES));
-            wipe();
+            merge("merge", -MERGED_PAGES);
+            wipe(waits);
         }
-    }
-
-    private static long turn(long end) {
-        long turn = System.nanoTime() + TURN.toNanos();
-        return turn - end < 0 ? turn : end;
     }
 
     private static boolean isPast(long end) {
         return System.nanoTime() - end >= 0;
     }
 
-    /** The index keeps the pages of what was deleted until it is merged. */
-    private static int index(Sql sql, String order, long rank) throws SQLException {
-        sql.change("INSERT INTO events_text (events_text, rank) VALUES (?, ?)", order, rank);
-        return sql.change("INSERT INTO requests_text (requests_text, rank) VALUES (?, ?)", order, rank);
+    private void merge(String order, long pages) {
+        database.write(sql -> {
+            TextIndex.merge(sql, order, pages);
+            return true;
+        });
     }
 
     /** What is in use of the file. */
@@ -166,18 +208,30 @@ final class Housekeeping {
                 * (sql.number("PRAGMA page_count") - sql.number("PRAGMA freelist_count")));
     }
 
-    /** Deletes the oldest, one at least, until a time; returns how many. */
+    /** Deletes the oldest in one turn, one at least unless the time is over before; returns how many. */
     private int deleteBatch(Instant before, int most, long end) {
+        long turn = System.nanoTime() + TURN.toNanos();
+        List<Long> oldest = database.read(sql -> dispensable(sql, before, most));
+        if (!oldest.isEmpty() && !letGo(oldest.get(0), () -> isPast(end))) {
+            return 0;
+        }
         return database.write(sql -> {
             int deleted = 0;
-            for (long key : sql.all(DISPENSABLE, row -> row.number("key"), before, most)) {
+            for (long key : dispensable(sql, before, most)) {
+                if (deleted > 0 && TextIndex.indexed(sql, key) > MOST_INDEXED) {
+                    break;
+                }
                 delete(sql, key);
                 deleted++;
-                if (isPast(end)) {
+                if (isPast(turn) || isPast(end)) {
                     break;
                 }
             }
             return deleted;
         });
+    }
+
+    private static List<Long> dispensable(Sql sql, Instant before, int most) throws SQLException {
+        return sql.all(DISPENSABLE, row -> row.number("key"), before, most);
     }
 }

@@ -4,11 +4,13 @@ import dev.patchbay.session.SessionQuery;
 import dev.patchbay.session.SessionRecord;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The statement that finds what a query asks for. */
@@ -94,24 +96,52 @@ final class SessionSelection {
             throw new IllegalArgumentException(
                     "a word of a search has " + LONGEST_WORD + " characters at most, not " + word.length());
         }
-        boolean indexed = word.codePointCount(0, word.length()) >= SHORTEST_INDEXED;
-        if (indexed) {
-            String phrase = "\"" + word.replace("\"", "\"\"") + "\"";
-            and(
-                    "s.key IN (SELECT rowid FROM requests_text WHERE requests_text MATCH ?"
-                            + " UNION SELECT session FROM events"
-                            + " WHERE position IN (SELECT rowid FROM events_text WHERE events_text MATCH ?))",
-                    phrase,
-                    phrase);
+        List<String> patterns = patterns(word);
+        List<Object> values = new ArrayList<>();
+        // One for each column that is searched.
+        IntStream.range(0, 3).forEach(column -> values.addAll(patterns));
+        if (word.codePointCount(0, word.length()) < SHORTEST_INDEXED) {
+            and("s.key IN (" + literally("", "", patterns.size()) + ")", values.toArray());
             return;
         }
-        String pattern = "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
+        String phrase = "\"" + word.replace("\"", "\"\"") + "\"";
+        values.addAll(0, List.of(phrase, phrase));
         and(
-                "s.key IN (SELECT session FROM requests WHERE title LIKE ? ESCAPE '\\' OR query LIKE ? ESCAPE '\\'"
-                        + " UNION SELECT session FROM events WHERE text LIKE ? ESCAPE '\\')",
-                pattern,
-                pattern,
-                pattern);
+                "s.key IN (SELECT rowid FROM requests_text WHERE requests_text MATCH ?"
+                        + " UNION SELECT session FROM events"
+                        + " WHERE position IN (SELECT rowid FROM events_text WHERE events_text MATCH ?)"
+                        + " UNION "
+                        + literally(
+                                "session IN (SELECT session FROM unindexed_requests) AND ",
+                                "position IN (SELECT position FROM unindexed_events) AND ",
+                                patterns.size())
+                        + ")",
+                values.toArray());
+    }
+
+    /** What is looked for in the texts themselves, of those rows that the conditions take. */
+    private static String literally(String requests, String events, int patterns) {
+        return "SELECT session FROM requests WHERE " + requests + "(" + like("title", patterns) + " OR "
+                + like("query", patterns) + ") UNION SELECT session FROM events WHERE " + events + "("
+                + like("text", patterns) + ")";
+    }
+
+    private static String like(String column, int patterns) {
+        return String.join(" OR ", Collections.nCopies(patterns, column + " LIKE ? ESCAPE '\\'"));
+    }
+
+    /** The index knows capital letters of every script, and LIKE those of ASCII alone: of others as they are written most. */
+    private static List<String> patterns(String word) {
+        String literal = "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
+        if (word.chars().allMatch(letter -> letter < 128)) {
+            return List.of(literal);
+        }
+        String small = literal.toLowerCase(Locale.ROOT);
+        int first = small.offsetByCodePoints(1, 1);
+        String capital = small.substring(0, first).toUpperCase(Locale.ROOT) + small.substring(first);
+        return Stream.of(literal, small, literal.toUpperCase(Locale.ROOT), capital)
+                .distinct()
+                .toList();
     }
 
     private void after(String cursor) {

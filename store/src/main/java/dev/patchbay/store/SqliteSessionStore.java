@@ -49,6 +49,7 @@ public final class SqliteSessionStore implements SessionStore {
     private final LeaseKeeper keeper;
     private final KeyVault vault;
     private final Housekeeping housekeeping;
+    private final Upkeep upkeep;
     private final Clock clock;
     private final Duration searchLimit;
     private final Set<String> mine = ConcurrentHashMap.newKeySet();
@@ -68,7 +69,10 @@ public final class SqliteSessionStore implements SessionStore {
             keeper.close();
         }
         this.vault = new KeyVault(database.file().resolveSibling(database.file().getFileName() + ".key"));
-        this.housekeeping = new Housekeeping(database, builder.retention, builder.clock, builder.housekeepingLimit);
+        TextIndex index = new TextIndex(database);
+        this.housekeeping =
+                new Housekeeping(database, index, builder.retention, builder.clock, builder.housekeepingLimit);
+        this.upkeep = new Upkeep(database, index, housekeeping);
     }
 
     /**
@@ -105,6 +109,7 @@ public final class SqliteSessionStore implements SessionStore {
         if (!isReadOnly()) {
             watched = true;
             keeper.start();
+            upkeep.last();
         }
     }
 
@@ -122,6 +127,7 @@ public final class SqliteSessionStore implements SessionStore {
             EventRows.insert(sql, key, events, clock.instant());
             return true;
         });
+        upkeep.written();
         if (owned) {
             mine.add(session.id());
             keeper.start();
@@ -177,6 +183,7 @@ public final class SqliteSessionStore implements SessionStore {
             }
             return true;
         });
+        upkeep.written();
         if (owned) {
             mine.add(session.id());
             keeper.start();
@@ -318,18 +325,8 @@ public final class SqliteSessionStore implements SessionStore {
 
     @Override
     public boolean forget(String sessionId) {
-        boolean found = database.write(sql -> {
-            Optional<Long> key = key(sql, sessionId);
-            if (key.isPresent()) {
-                Housekeeping.delete(sql, key.get());
-            }
-            return key.isPresent();
-        });
         mine.remove(sessionId);
-        if (found) {
-            housekeeping.wipe();
-        }
-        return found;
+        return housekeeping.forget(sessionId);
     }
 
     /**
@@ -505,6 +502,7 @@ public final class SqliteSessionStore implements SessionStore {
     @Override
     public void close() {
         keeper.close();
+        upkeep.close();
         try {
             // Nothing is written to a damaged file unasked.
             if (!database.isReadOnly() && database.damage().isEmpty()) {

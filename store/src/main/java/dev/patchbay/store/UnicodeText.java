@@ -20,6 +20,11 @@ final class UnicodeText {
         return true;
     }
 
+    /** Without a zero, behind which neither the index nor a comparison looks. */
+    static String searchable(String text) {
+        return text.indexOf('\0') < 0 ? text : text.replace('\0', ' ');
+    }
+
     /** JSON in which halves of characters are written as escapes. */
     static String escaped(String json) {
         if (isWhole(json)) {

@@ -95,6 +95,24 @@ final class DeletionTest {
         }
     }
 
+    /** A daemon is not closed for months. */
+    @Test
+    void theRetentionIsAppliedBesideWhatGoesOnWhereTheStoreIsWatched() {
+        try (SqliteSessionStore store = open(Retention.OFF)) {
+            StoreTesting.addEnded(store, "old", StoreTesting.NOW.minus(Duration.ofDays(91)), "a");
+            StoreTesting.addEnded(store, "young", StoreTesting.NOW.minus(Duration.ofDays(89)), "a");
+        }
+        try (SqliteSessionStore store = open(Retention.DEFAULT)) {
+            store.watch();
+            long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+            while (ids(store).contains("old")) {
+                assertThat(System.nanoTime()).as("what is old goes").isLessThan(deadline);
+                Thread.onSpinWait();
+            }
+            assertThat(ids(store)).containsExactly("young");
+        }
+    }
+
     /** A command that has said all it had to say ends, however much somebody who comes back after months has there. */
     @Test
     void whatIsTooMuchForOneCloseGoesAtTheNext() {

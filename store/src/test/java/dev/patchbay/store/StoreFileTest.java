@@ -76,7 +76,7 @@ final class StoreFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3})
+    @ValueSource(ints = {1, 2, 3, 4})
     void everyFormatThatWasReleasedOpensWithAllThatItHolds(int format) throws IOException {
         try (InputStream fixture = getClass().getResourceAsStream("format-" + format + ".db")) {
             Files.copy(fixture, file());
@@ -101,7 +101,7 @@ final class StoreFileTest {
     void aNewerFormatIsLeftAlone() throws Exception {
         open().close();
         sql("PRAGMA user_version = 99");
-        refuses(StoreException.Kind.NEWER, "newer Patchbay (format 99, this one knows 3): update Patchbay");
+        refuses(StoreException.Kind.NEWER, "newer Patchbay (format 99, this one knows 4): update Patchbay");
     }
 
     @Test

@@ -28,6 +28,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -93,6 +97,7 @@ final class DaemonFiguresTest {
             }
             delays("the same behind the launches");
             await(() -> metrics().contains("patchbay_sessions_running " + RUNNING + ".0"), "all sessions run");
+            await(this::isIndexed, "the index has what was seeded");
             reads();
             delays("the same when all is quiet");
             long before = heap();
@@ -119,6 +124,19 @@ final class DaemonFiguresTest {
                             HttpResponse.BodyHandlers.ofString())
                     .body();
         } catch (Exception failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** What it lacks is searched beside it, and would be measured with it. */
+    private boolean isIndexed() {
+        try (Connection sqlite = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("patchbay.db"));
+                Statement statement = sqlite.createStatement()) {
+            return statement
+                            .executeQuery("SELECT count(*) FROM unindexed_events WHERE bytes IS NOT NULL")
+                            .getInt(1)
+                    == 0;
+        } catch (SQLException failure) {
             throw new IllegalStateException(failure);
         }
     }

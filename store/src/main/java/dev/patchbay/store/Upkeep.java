@@ -1,0 +1,145 @@
+package dev.patchbay.store;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The thread that does what nobody shall wait for, beside what goes on: the index takes in what was written, and, in a process that
+ * lasts, what is older than it may become is deleted. A little at a time, so that whoever writes waits for a moment at most.
+ */
+final class Upkeep implements AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(Upkeep.class.getName());
+
+    /** After which without a write it is taken for quiet: one event is followed by others most often, which are not to wait. */
+    private static final long QUIET_MILLIS = 200;
+
+    /** For quiet is waited so many times and no more. */
+    private static final int MOST_WAITS = 5;
+
+    /** Between two steps: another process tries every few milliseconds to write. */
+    private static final long BETWEEN_STEPS_MILLIS = 5;
+
+    /** After which is looked for what other processes left. */
+    private static final long LOOK_MILLIS = 10_000;
+
+    /** Between two times in which something is deleted. */
+    private static final long BETWEEN_TURNS_MILLIS = 1_000;
+
+    /** What was not taken in when a store is closed is left to the next after this. */
+    private static final long AT_THE_END_MILLIS = 200;
+
+    private static final long END_MILLIS = 5_000;
+
+    private final Database database;
+    private final TextIndex index;
+    private final Housekeeping housekeeping;
+    private final Semaphore written = new Semaphore(0);
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile boolean lasts;
+    private volatile boolean wrote;
+    private @Nullable Thread thread;
+
+    Upkeep(Database database, TextIndex index, Housekeeping housekeeping) {
+        this.database = database;
+        this.index = index;
+        this.housekeeping = housekeeping;
+    }
+
+    /** Something was written that the index lacks. */
+    void written() {
+        wrote = true;
+        written.release();
+        start();
+    }
+
+    /** This process lasts: it deletes what is to go, and takes in what others left. */
+    void last() {
+        lasts = true;
+        start();
+    }
+
+    private synchronized void start() {
+        if (thread == null && closed.getCount() != 0) {
+            thread = new Thread(this::run, "patchbay-store-upkeep");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    private void run() {
+        try {
+            do {
+                long pause = turn() ? LOOK_MILLIS : BETWEEN_TURNS_MILLIS;
+                if (written.tryAcquire(pause, TimeUnit.MILLISECONDS)) {
+                    awaitQuiet();
+                }
+            } while (closed.getCount() != 0);
+        } catch (InterruptedException end) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void awaitQuiet() throws InterruptedException {
+        int waits = 0;
+        do {
+            written.drainPermits();
+            waits++;
+        } while (waits <= MOST_WAITS
+                && closed.getCount() != 0
+                && written.tryAcquire(QUIET_MILLIS, TimeUnit.MILLISECONDS));
+    }
+
+    /** Whether all is done. */
+    private boolean turn() throws InterruptedException {
+        try {
+            // Nothing is written to a damaged file unasked.
+            while (database.damage().isEmpty()
+                    && index.takeIn()
+                    && !closed.await(BETWEEN_STEPS_MILLIS, TimeUnit.MILLISECONDS)) {
+                // Step by step.
+            }
+            return !lasts || database.damage().isPresent() || closed.getCount() == 0 || housekeeping.whenDue();
+        } catch (RuntimeException failure) {
+            // Whoever writes next meets the same, and is told of it.
+            LOG.log(Level.DEBUG, "the index could not be brought up to date", failure);
+            return true;
+        }
+    }
+
+    /** Takes in what was written here, as much as fits into a moment. */
+    @Override
+    public void close() {
+        closed.countDown();
+        written.release();
+        @Nullable Thread running;
+        synchronized (this) {
+            running = thread;
+        }
+        try {
+            if (running != null && running != Thread.currentThread()) {
+                running.join(END_MILLIS);
+            }
+        } catch (InterruptedException end) {
+            Thread.currentThread().interrupt();
+        }
+        if (wrote && database.damage().isEmpty()) {
+            takeInAtTheEnd();
+        }
+    }
+
+    private void takeInAtTheEnd() {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(AT_THE_END_MILLIS);
+        try {
+            while (System.nanoTime() - end < 0 && index.takeIn()) {
+                // Step by step.
+            }
+        } catch (RuntimeException failure) {
+            LOG.log(Level.DEBUG, "the index was not brought up to date", failure);
+        }
+    }
+}

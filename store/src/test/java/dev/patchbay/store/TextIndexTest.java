@@ -1,0 +1,236 @@
+package dev.patchbay.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.patchbay.session.SessionEvent;
+import dev.patchbay.session.SessionQuery;
+import dev.patchbay.session.SessionRecord;
+import dev.patchbay.session.SessionStatus;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is searched is found from the moment it was told, whether the index has it already, later, or never. */
+final class TextIndexTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final int LONG = (1 << 20) + 1;
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"needle", "NEEDLE", "öde", "ÖDE", "Öde", "it's", "50%", "a_b", "世界", "Ö", "né"})
+    void whatTheIndexLacksIsFoundAsWhatItHas(String word) throws Exception {
+        try (SqliteSessionStore store = open()) {
+            StoreTesting.addEnded(store, "found", StoreTesting.NOW, "A needle, Öde, it's 50% of a_b in 世界, née");
+            StoreTesting.addEnded(store, "other", StoreTesting.NOW, "Nothing of it");
+            assertThat(found(store, word)).as("at once").containsExactly("found");
+            awaitIndexed();
+            assertThat(found(store, word)).as("later").containsExactly("found");
+        }
+    }
+
+    @Test
+    void whatAKilledProcessLeftIsTakenInByTheNext() throws Exception {
+        open().close();
+        // As a process leaves it that writes and is killed.
+        sql("INSERT INTO sessions (id, run_id, status, created_at, last_activity_at, archived, has_api_key,"
+                + " proxy_enabled) VALUES ('left', 'r', 'completed', 1, 1, 0, 0, 0)");
+        sql("INSERT INTO requests (session, title, query) VALUES (1, 'a title', 'a question')");
+        sql("INSERT INTO events (session, at, kind, sequence, role, text, is_completed)"
+                + " VALUES (1, 1, 'conversation', 1, 'user', 'an answer', 1)");
+        assertThat(number("SELECT count(*) FROM unindexed_events")).isEqualTo(1);
+        try (SqliteSessionStore store = open()) {
+            assertThat(found(store, "answer")).containsExactly("left");
+            store.watch();
+            awaitIndexed();
+            assertThat(found(store, "answer")).containsExactly("left");
+            assertThat(found(store, "question")).containsExactly("left");
+        }
+        assertThat(number("SELECT count(*) FROM events_text WHERE events_text MATCH 'answer'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aStoreThatIsClosedLeavesNothingOfItsOwnToOthers() throws SQLException {
+        try (SqliteSessionStore store = open()) {
+            StoreTesting.addEnded(store, "s", StoreTesting.NOW, "An answer");
+        }
+        assertThat(unindexed()).isZero();
+    }
+
+    @Test
+    void aTitleIsFoundAfterItsChangeAndTheOldOneNoMore() throws Exception {
+        try (SqliteSessionStore store = open()) {
+            StoreTesting.addEnded(store, "s", StoreTesting.NOW, "An answer");
+            for (String[] change : new String[][] {{"query", "first"}, {"first", "second"}}) {
+                awaitIndexed();
+                store.update(
+                        StoreTesting.record("s")
+                                .status(SessionStatus.COMPLETED)
+                                .title(change[1] + " title")
+                                .build(),
+                        List.of());
+                assertThat(found(store, change[1])).containsExactly("s");
+                if (change[0].equals("first")) {
+                    assertThat(found(store, "first")).isEmpty();
+                }
+            }
+            awaitIndexed();
+            assertThat(found(store, "second")).containsExactly("s");
+            assertThat(found(store, "first")).isEmpty();
+        }
+        assertThat(integrity()).isEqualTo("ok");
+    }
+
+    /** Its index would hold everybody up for long, when it is made and when it goes. */
+    @Test
+    void aVeryLongTextIsFoundWithoutTheIndex() throws Exception {
+        try (SqliteSessionStore store = open()) {
+            StoreTesting.addEnded(store, "long", StoreTesting.NOW, "x".repeat(LONG) + " needle");
+            StoreTesting.addEnded(store, "short", StoreTesting.NOW, "needle");
+            awaitIndexed();
+            assertThat(number("SELECT count(*) FROM unindexed_events")).isEqualTo(1);
+            assertThat(found(store, "needle")).containsExactlyInAnyOrder("long", "short");
+            assertThat(store.forget("long")).isTrue();
+            assertThat(found(store, "needle")).containsExactly("short");
+        }
+        assertThat(number("SELECT count(*) FROM unindexed_events")).isZero();
+        assertThat(integrity()).isEqualTo("ok");
+    }
+
+    /** Whoever deletes a long session takes it out of the index first, in many steps; at each all of it is there. */
+    @Test
+    void aLongSessionIsWholeUntilItIsDeleted() throws Exception {
+        try (Database database = database()) {
+            TextIndex index = new TextIndex(database);
+            try (SqliteSessionStore store = open()) {
+                addLong(store, "long", 20);
+                awaitIndexed();
+                long before = indexed(database);
+                assertThat(index.takeOut(1, () -> true)).as("all is out").isFalse();
+                assertThat(indexed(database)).isBetween(1L, before - 1);
+                assertThat(store.conversation("long")).hasSize(20);
+                assertThat(found(store, "piece1")).containsExactly("long");
+                assertThat(found(store, "piece20")).containsExactly("long");
+                assertThat(index.takeOut(1, () -> false)).as("all is out").isTrue();
+                assertThat(indexed(database)).isZero();
+                assertThat(found(store, "piece1")).containsExactly("long");
+                assertThat(store.forget("long")).isTrue();
+                assertThat(found(store, "piece1")).isEmpty();
+            }
+        }
+        assertThat(integrity()).isEqualTo("ok");
+    }
+
+    /** Another process that writes meanwhile gets its turn between the steps. */
+    @Test
+    void whoDeletesALongSessionLetsOthersWriteMeanwhile() throws Exception {
+        try (SqliteSessionStore store = open();
+                SqliteSessionStore another =
+                        StoreTesting.builder(file()).patience(LIMIT).open()) {
+            addLong(store, "long", 200);
+            awaitIndexed();
+            Thread deletes = new Thread(() -> store.forget("long"));
+            deletes.start();
+            int written = 0;
+            while (deletes.isAlive() && number("SELECT count(*) FROM sessions WHERE id = 'long'") == 1) {
+                StoreTesting.addEnded(another, "other" + written++, StoreTesting.NOW, "Hello");
+            }
+            deletes.join();
+            assertThat(written).isGreaterThan(1);
+            assertThat(store.find("long")).isEmpty();
+        }
+        assertThat(integrity()).isEqualTo("ok");
+    }
+
+    @Test
+    void wordsBehindAZeroAreFoundAndTheTextIsAsItWas() throws Exception {
+        try (SqliteSessionStore store = open()) {
+            StoreTesting.addEnded(store, "zero", StoreTesting.NOW, "before\0behind");
+            assertThat(found(store, "behind")).containsExactly("zero");
+            awaitIndexed();
+            assertThat(found(store, "behind")).containsExactly("zero");
+            assertThat(found(store, "before\0behind")).containsExactly("zero");
+            assertThat(store.conversation("zero").get(0).text()).contains("before\0behind");
+        }
+    }
+
+    private static void addLong(SqliteSessionStore store, String id, int pieces) {
+        List<SessionEvent> said = new ArrayList<>();
+        for (int i = 1; i <= pieces; i++) {
+            said.add(StoreTesting.said(id, i, "piece" + i + " of a long talk, ".repeat(1_500)));
+        }
+        store.create(StoreTesting.record(id).status(SessionStatus.COMPLETED).build(), said);
+    }
+
+    private static long indexed(Database database) {
+        return database.read(sql -> TextIndex.indexed(sql, 1));
+    }
+
+    private static List<String> found(SqliteSessionStore store, String word) {
+        return store.list(SessionQuery.builder().text(word).build()).sessions().stream()
+                .map(SessionRecord::id)
+                .toList();
+    }
+
+    private void awaitIndexed() throws SQLException {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        while (unindexed() != 0) {
+            assertThat(System.nanoTime()).as("the index is up to date").isLessThan(deadline);
+            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+        }
+    }
+
+    private long unindexed() throws SQLException {
+        return number("SELECT (SELECT count(*) FROM unindexed_events WHERE bytes IS NOT NULL)"
+                + " + (SELECT count(*) FROM unindexed_requests WHERE bytes IS NOT NULL)");
+    }
+
+    /** Of the file, and of the index beside the texts. */
+    private String integrity() throws SQLException {
+        sql("INSERT INTO events_text (events_text) VALUES ('integrity-check')");
+        sql("INSERT INTO requests_text (requests_text) VALUES ('integrity-check')");
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file());
+                Statement run = other.createStatement()) {
+            return run.executeQuery("PRAGMA integrity_check").getString(1);
+        }
+    }
+
+    private void sql(String statement) throws SQLException {
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file());
+                Statement run = other.createStatement()) {
+            run.executeUpdate(statement);
+        }
+    }
+
+    private long number(String query) throws SQLException {
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file());
+                Statement run = other.createStatement()) {
+            return run.executeQuery(query).getLong(1);
+        }
+    }
+
+    private Database database() {
+        return StoreFile.open(file(), LIMIT);
+    }
+
+    private Path file() {
+        return folder.resolve("patchbay.db");
+    }
+
+    private SqliteSessionStore open() {
+        return StoreTesting.builder(file()).open();
+    }
+}
