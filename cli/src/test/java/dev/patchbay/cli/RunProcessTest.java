@@ -28,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -517,6 +518,22 @@ final class RunProcessTest {
             ProcessOutcome outcome = process.await(LIMIT);
             assertThat(outcome.exitCode()).isEqualTo(143);
             assertThat(outcome.stdout()).contains("ended");
+        }
+    }
+
+    @Test
+    @Timeout(300)
+    void secondTerminationEndsAnAgentThatStaysAtOnce() throws Exception {
+        agent("stays", "trap 'echo stays' TERM; echo ready; while :; do sleep 0.1; done");
+        try (RunningProcess process = run("stays").start()) {
+            process.awaitStdout("ready", LIMIT);
+            process.signal("TERM");
+            process.awaitStdout("stays", LIMIT);
+            long began = System.nanoTime();
+            process.signal("TERM");
+            assertThat(process.await(LIMIT).exitCode()).isEqualTo(143);
+            // Less than the nine seconds that the first one leaves to the agent.
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(7));
         }
     }
 }
