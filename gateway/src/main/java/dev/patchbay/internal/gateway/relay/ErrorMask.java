@@ -97,35 +97,51 @@ final class ErrorMask {
     /** The same bytes without secrets; the end of an error may follow with the next. */
     Buffer apply(Buffer bytes) {
         byte[] in = bytes.getBytes();
-        ByteArrayOutputStream out = null;
+        ByteArrayOutputStream out = holding ? new ByteArrayOutputStream(in.length + 64) : null;
         int from = 0;
-        for (int i = 0; i < in.length; i++) {
+        for (int i = significant(in, 0); i < in.length; i = significant(in, i + 1)) {
             boolean before = holding;
             next(in[i]);
-            if (!before && !holding) {
+            if (before == holding) {
                 continue;
             }
             if (out == null) {
                 out = new ByteArrayOutputStream(in.length + 64);
             }
-            if (!before) {
+            if (holding) {
                 out.write(in, from, i - from);
-            }
-            if (holding || !isLineEnd(in[i])) {
-                from = i + 1;
-                hold(in[i], out);
-            } else {
                 from = i;
+            } else {
+                int end = isLineEnd(in[i]) ? i : i + 1;
+                hold(in, from, end, out);
                 giveHeld(out);
+                from = end;
             }
         }
         if (out == null) {
             return bytes;
         }
-        if (from < in.length) {
+        if (holding) {
+            hold(in, from, in.length, out);
+        } else {
             out.write(in, from, in.length - from);
         }
         return Buffer.buffer(out.toByteArray());
+    }
+
+    /** The next byte that can change anything: a line that is held, and a text, go on to their ends, and may be long. */
+    private int significant(byte[] in, int from) {
+        boolean inText = inString && !inName && !escaped && line == Line.DATA && !noAnswer;
+        boolean inHeldLine = holding && (line == Line.OTHER || (line == Line.DATA && noAnswer));
+        if (!inText && !inHeldLine) {
+            return from;
+        }
+        int i = from;
+        while (i < in.length && !(events && isLineEnd(in[i])) && !(inText && (in[i] == '"' || in[i] == '\\'))) {
+            i++;
+        }
+        afterReturn &= i == from;
+        return i;
     }
 
     /** What is held when no more comes. */
@@ -136,16 +152,18 @@ final class ErrorMask {
         return rest;
     }
 
-    private void hold(byte b, ByteArrayOutputStream out) {
-        held.write(b);
-        if (!holding) {
-            giveHeld(out);
-        } else if (held.size() >= LONGEST_HELD) {
-            byte[] part = values.cleanPart(held.toByteArray());
-            int given = Math.max(0, part.length - OVERLAP);
-            out.write(part, 0, given);
-            held.reset();
-            held.write(part, given, part.length - given);
+    private void hold(byte[] in, int from, int to, ByteArrayOutputStream out) {
+        for (int i = from; i < to; ) {
+            int some = Math.min(to - i, LONGEST_HELD - held.size());
+            held.write(in, i, some);
+            i += some;
+            if (held.size() >= LONGEST_HELD) {
+                byte[] part = values.cleanPart(held.toByteArray());
+                int given = Math.max(0, part.length - OVERLAP);
+                out.write(part, 0, given);
+                held.reset();
+                held.write(part, given, part.length - given);
+            }
         }
     }
 

@@ -1,6 +1,9 @@
 package dev.patchbay.internal.gateway.relay;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.util.ByteProcessor;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.buffer.BufferInternal;
 
 /**
  * Splits an event stream that passes through into whole events and a rest, so that something may be added at any time: a
@@ -53,9 +56,15 @@ final class EventBoundary {
 
     /** Where the last event between two positions ends; -1 if none does. */
     static int lastIn(Buffer bytes, int from, int to) {
-        for (int i = to - 1; i > from; i--) {
-            byte b = bytes.getByte(i);
-            if ((b == '\n' && endsLine(bytes, i - 1)) || (b == '\r' && bytes.getByte(i - 1) == '\r')) {
+        ByteBuf read = ((BufferInternal) bytes).getByteBuf();
+        int i = to;
+        while (i > from + 1) {
+            i = read.forEachByteDesc(from + 1, i - from - 1, ByteProcessor.FIND_CRLF);
+            if (i < 0) {
+                return -1;
+            }
+            boolean ends = bytes.getByte(i) == '\n' ? endsLine(bytes, i - 1) : bytes.getByte(i - 1) == '\r';
+            if (ends) {
                 return i + 1;
             }
         }
