@@ -3,7 +3,11 @@ import json
 import sys
 
 from anthropic import Anthropic
+from anthropic.types import Message, RawMessageStreamEvent
 from openai import OpenAI
+from openai.types.chat import ChatCompletion, ChatCompletionChunk
+from openai.types.responses import Response, ResponseStreamEvent
+from pydantic import TypeAdapter
 
 gateway, key = sys.argv[1:3]
 anthropic = Anthropic(base_url=gateway, api_key=key, max_retries=0)
@@ -73,6 +77,25 @@ def openai_tools():
     return {"name": function.name, "input": json.loads(function.arguments)}
 
 
+def shapes(create, whole, piece):
+    """What the types of an SDK, which builds whatever comes, find wrong where they are asked."""
+    events = [event for text in ("hello", "call the tool") for event in create(text, stream=True)]
+    answers = [create("hello"), create("call the tool")]
+    for kind, sent in [(piece, event) for event in events] + [(whole, answer) for answer in answers]:
+        TypeAdapter(kind).validate_python(sent.to_dict())
+    return len(events) > 0
+
+
+def response(text, **more):
+    tools = [{"type": "function", "name": "weather", "parameters": TOOL, "strict": True}]
+    return openai.responses.create(model="m", input=text, tools=tools, **more)
+
+
+TOOLS = {"tools": [{"type": "function", "function": {"name": "weather", "parameters": TOOL}}]}
+attempt("openaiShapes", lambda: shapes(lambda text, **more: completion(text, **TOOLS, **more), ChatCompletion, ChatCompletionChunk))
+attempt("responsesShapes", lambda: shapes(response, Response, ResponseStreamEvent))
+ANTHROPIC_TOOLS = {"tools": [{"name": "weather", "input_schema": TOOL}]}
+attempt("anthropicShapes", lambda: shapes(lambda text, **more: message(text, **ANTHROPIC_TOOLS, **more), Message, RawMessageStreamEvent))
 attempt("anthropicChat", anthropic_chat)
 attempt("anthropicStream", anthropic_stream)
 attempt("anthropicTools", anthropic_tools)

@@ -101,9 +101,14 @@ class RealClientsTest {
     void theSdksForPython(String upstream) throws IOException {
         start(upstream);
 
-        assertSdksSawWhatWasSaid(
-                PythonClients.script(PYTHON, "sdks.py", fixture.gateway().url().toString(), TOKEN)
-                        .run(LIMIT));
+        ProcessOutcome outcome = PythonClients.script(
+                        PYTHON, "sdks.py", fixture.gateway().url().toString(), TOKEN)
+                .run(LIMIT);
+
+        assertSdksSawWhatWasSaid(outcome);
+        JsonNode result = Json.parse(outcome.stdout());
+        assertThat(List.of("openaiShapes", "responsesShapes", "anthropicShapes"))
+                .allSatisfy(shapes -> assertThat(result.path(shapes).toString()).isEqualTo("true"));
         assertUpstreamSawOneDialectAndNoToken(upstream);
     }
 

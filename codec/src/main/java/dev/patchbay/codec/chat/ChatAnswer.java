@@ -30,15 +30,14 @@ final class ChatAnswer {
     /** Counts as OpenAI has them: the prompt includes what came from or went to a cache. */
     static ObjectNode usage(Usage usage) {
         long cached = usage.cacheReadTokens().orElse(0);
-        long prompt = usage.inputTokens().orElse(0)
-                + cached
-                + usage.cacheCreationTokens().orElse(0);
+        long written = usage.cacheCreationTokens().orElse(0);
+        long prompt = usage.inputTokens().orElse(0) + cached + written;
         long completion = usage.outputTokens().orElse(0);
         ObjectNode node = Json.object()
                 .put("prompt_tokens", prompt)
                 .put("completion_tokens", completion)
                 .put("total_tokens", prompt + completion);
-        node.putObject("prompt_tokens_details").put("cached_tokens", cached);
+        node.putObject("prompt_tokens_details").put("cached_tokens", cached).put("cache_write_tokens", written);
         node.putObject("completion_tokens_details")
                 .put("reasoning_tokens", usage.thinkingTokens().orElse(0));
         return node;

@@ -133,12 +133,11 @@ final class ResponsesEnvelope {
 
     private static ObjectNode usage(Usage usage) {
         long cached = usage.cacheReadTokens().orElse(0);
-        long input = usage.inputTokens().orElse(0)
-                + cached
-                + usage.cacheCreationTokens().orElse(0);
+        long written = usage.cacheCreationTokens().orElse(0);
+        long input = usage.inputTokens().orElse(0) + cached + written;
         long output = usage.outputTokens().orElse(0);
         ObjectNode node = Json.object().put("input_tokens", input);
-        node.putObject("input_tokens_details").put("cached_tokens", cached);
+        node.putObject("input_tokens_details").put("cached_tokens", cached).put("cache_write_tokens", written);
         node.put("output_tokens", output);
         node.putObject("output_tokens_details")
                 .put("reasoning_tokens", usage.thinkingTokens().orElse(0));

@@ -185,6 +185,11 @@ public final class ResponsesStreamEncoder implements StreamEncoder {
             ResponsesItems.cut(whole);
         }
         StringBuilder sent = new StringBuilder();
+        if (text.isEmpty() && whole.path("type").textValue().equals("function_call")) {
+            // Who puts a call together from its pieces takes none for no JSON at all.
+            ResponsesParts.delta(whole, whole.path("arguments").textValue())
+                    .ifPresent(event -> sent.append(sendOfItem(event)));
+        }
         ResponsesParts.end(whole).forEach(event -> sent.append(sendOfItem(event)));
         ObjectNode done = event("response.output_item.done").put("output_index", output.size());
         done.set("item", whole);

@@ -71,7 +71,7 @@ class ChatClientTest {
 
         assertThat(Json.text(usage))
                 .isEqualTo("{\"prompt_tokens\":100,\"completion_tokens\":7,\"total_tokens\":107,"
-                        + "\"prompt_tokens_details\":{\"cached_tokens\":90},"
+                        + "\"prompt_tokens_details\":{\"cached_tokens\":90,\"cache_write_tokens\":5},"
                         + "\"completion_tokens_details\":{\"reasoning_tokens\":3}}");
     }
 

@@ -209,6 +209,46 @@ class ResponsesTest {
         assertThat(response.path("usage").has("output_tokens_details")).isTrue();
     }
 
+    /** P4: each count of the details is required, also that of what went to a cache. */
+    @Test
+    void countsWhatWentToACache() {
+        List<JsonNode> events = stream(
+                ChatEvent.started(),
+                ChatEvent.finishing(
+                        StopReason.END_TURN,
+                        Usage.builder()
+                                .inputTokens(20)
+                                .cacheReadTokens(60)
+                                .cacheCreationTokens(15)
+                                .outputTokens(5)
+                                .build()),
+                ChatEvent.stopped());
+
+        assertThat(events.get(events.size() - 1).path("response").path("usage"))
+                .isEqualTo(
+                        json(
+                                "{'input_tokens':95,'input_tokens_details':{'cached_tokens':60,'cache_write_tokens':15},"
+                                        + "'output_tokens':5,'output_tokens_details':{'reasoning_tokens':0},'total_tokens':100}"));
+    }
+
+    /** Readers that put a call together from its pieces take none for no JSON at all. */
+    @Test
+    void streamsArgumentsThatAreNone() {
+        List<JsonNode> events = stream(
+                ChatEvent.started(),
+                ChatEvent.blockStarted(0, ContentBlock.toolUse("c", "f", Map.of())),
+                ChatEvent.blockStopped(0),
+                ChatEvent.finishing(StopReason.TOOL_USE, Usage.unknown()),
+                ChatEvent.stopped());
+
+        assertThat(events.stream()
+                        .filter(event -> event.path("type").asText().endsWith("arguments.delta"))
+                        .map(event -> event.path("delta").asText())
+                        .reduce("", String::concat))
+                .isEqualTo("{}");
+        assertThat(events.toString()).contains("\"arguments\":\"{}\"");
+    }
+
     @Test
     void composesWithMessagesUpstreams() {
         ObjectNode body = Translate.reread(new MessagesDialect()
