@@ -34,6 +34,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
@@ -133,6 +134,11 @@ public final class Daemon implements AutoCloseable {
     /** {@code http://host:port}, without a path. */
     public URI url() {
         return gateway.url();
+    }
+
+    /** What whoever started it should be told; empty if all is well. */
+    public Optional<String> warning() {
+        return gateway.warning();
     }
 
     /** Every provider there is, as of this moment. */

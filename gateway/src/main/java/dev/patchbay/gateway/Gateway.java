@@ -9,8 +9,10 @@ import dev.patchbay.internal.gateway.accept.AllowedOrigins;
 import dev.patchbay.internal.gateway.accept.ClientLimits;
 import dev.patchbay.internal.gateway.accept.ConnectionLimit;
 import dev.patchbay.internal.gateway.accept.GatewaySettings;
+import dev.patchbay.internal.gateway.accept.LimitedTransport;
 import dev.patchbay.internal.gateway.accept.Meters;
 import dev.patchbay.internal.gateway.accept.NotFound;
+import dev.patchbay.internal.gateway.accept.OpenFiles;
 import dev.patchbay.internal.gateway.accept.RequestGuard;
 import dev.patchbay.internal.gateway.plan.Planner;
 import dev.patchbay.internal.gateway.plan.RegistryRouting;
@@ -79,6 +81,7 @@ public final class Gateway implements AutoCloseable {
     private final Vertx vertx;
     private final ExecutorService workers = Threads.executor("patchbay-gateway");
     private final Meters meters = new Meters();
+    private final OpenFiles files;
     private final ConnectionLimit connectionLimit;
     private final BufferBudget budget;
     private final List<EventLoopServer> servers = new CopyOnWriteArrayList<>();
@@ -88,13 +91,21 @@ public final class Gateway implements AutoCloseable {
         this.runtime = runtime;
         this.planner = new Planner(runtime.preparation());
         this.settings = settings;
-        this.connectionLimit = new ConnectionLimit(settings.limits().connections());
         RequestGuard.prepare();
         this.budget = new BufferBudget(settings.maxBufferedBytes());
+        this.files = OpenFiles.now();
+        this.connectionLimit =
+                new ConnectionLimit(files.connections(settings.limits().connections()));
         meters.watch(budget, connectionLimit);
         settings.meters().forEach(meters::add);
-        this.vertx = Vertx.vertx(new VertxOptions()
-                .setPreferNativeTransport(true)
+        this.vertx = Vertx.builder()
+                .with(options())
+                .withTransport(new LimitedTransport(connectionLimit.most()))
+                .build();
+    }
+
+    private static VertxOptions options() {
+        return new VertxOptions()
                 .setEventLoopPoolSize(LOOPS)
                 // Vert.x would write about every two seconds without a turn, on a terminal that may be an agent's.
                 .setMaxEventLoopExecuteTimeUnit(TimeUnit.SECONDS)
@@ -102,7 +113,7 @@ public final class Gateway implements AutoCloseable {
                 // Plugins run on threads of their own; here nobody asks for a context class loader.
                 .setDisableTCCL(true)
                 .setFileSystemOptions(
-                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
     }
 
     /** A gateway to the providers of a Patchbay, which has to be closed after it. */
@@ -118,6 +129,18 @@ public final class Gateway implements AutoCloseable {
     /** The port on which it listens. */
     public int port() {
         return servers.get(0).port();
+    }
+
+    /**
+     * What whoever started it should be told: that clients may not have half of the connections that it was built for; empty if all is
+     * well.
+     */
+    public Optional<String> warning() {
+        return connectionLimit.most() < settings.limits().connections() / 2
+                ? Optional.of("the process may open " + files.most() + " files, so clients may have "
+                        + connectionLimit.most() + " connections at a time, and not "
+                        + settings.limits().connections() + "; ulimit -n says how many")
+                : Optional.empty();
     }
 
     /** {@code http://host:port}, without a path. */
@@ -330,7 +353,8 @@ public final class Gateway implements AutoCloseable {
 
         /**
          * How many connections clients may have; at the limit the oldest one that has not sent the head of a request is closed.
-         * Default: 10 000.
+         * Where the process may open fewer files, it is half of those that are left at the start, so that providers can be reached
+         * for all of them. Default: 10 000.
          */
         public Builder maxConnections(int number) {
             this.maxConnections = number;

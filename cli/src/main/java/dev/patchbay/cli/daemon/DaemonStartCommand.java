@@ -29,6 +29,7 @@ public final class DaemonStartCommand implements Command {
     static final String LOG = "--log";
     static final String ALLOW_ORIGIN = "--allow-origin";
 
+    private static final String WARNING = "patchbay: warning: ";
     private static final Duration GRACE = Duration.ofSeconds(4);
 
     @Override
@@ -85,7 +86,7 @@ public final class DaemonStartCommand implements Command {
         Path home = Installation.home(invocation);
         EndSignals signals = EndSignals.install();
         SqliteSessionStore store = store(invocation);
-        store.damage().ifPresent(damage -> err.println("patchbay: warning: " + damage));
+        store.damage().ifPresent(damage -> err.println(WARNING + damage));
         invocation.value(LOG).ifPresent(file -> DaemonLog.at(Path.of(file)).keepSmall());
         try (AccessLogWriter log = AccessLogWriter.start(invocation);
                 Daemon daemon = Daemon.builder(home, store)
@@ -95,6 +96,7 @@ public final class DaemonStartCommand implements Command {
                         .whenAskedToStop(signals::askToEnd)
                         .start()) {
             invocation.terminal().out().println("patchbay daemon on " + daemon.url() + "; Ctrl-C ends it");
+            daemon.warning().ifPresent(text -> err.println(WARNING + text));
             String problems = PrintedProblems.text(daemon.registry().diagnostics(), invocation.globals());
             if (!problems.isEmpty()) {
                 err.print(problems + "\n");

@@ -31,6 +31,7 @@ public final class GatewayCommand implements Command {
     static final String TOKEN_ENV = "--token-env";
     private static final String ALLOW_HOST = "--allow-host";
     private static final String ALLOW_ORIGIN = "--allow-origin";
+    private static final String WARNING = "patchbay: warning: ";
 
     /** Service managers wait ten seconds or more before they kill; a busy machine needs some for the end itself. */
     private static final Duration GRACE = Duration.ofSeconds(8);
@@ -96,6 +97,7 @@ public final class GatewayCommand implements Command {
                 builder.routing().route(registry, "any", false);
             }
             try (Gateway gateway = start(builder)) {
+                gateway.warning().ifPresent(text -> err.println(WARNING + text));
                 EndSignals signals = EndSignals.install();
                 Runtime.getRuntime().addShutdownHook(new Thread(gateway::close, "gateway-end"));
                 invocation
@@ -174,7 +176,7 @@ public final class GatewayCommand implements Command {
             ColouredProblems.print(err, invocation.terminal().style(), problems + "\n");
         }
         if (only.isEmpty()) {
-            StartChecks.warning(registry).ifPresent(text -> err.println("patchbay: warning: " + text));
+            StartChecks.warning(registry).ifPresent(text -> err.println(WARNING + text));
         }
     }
 }

@@ -35,6 +35,10 @@ public final class ConnectionLimit {
         return open.get();
     }
 
+    public int most() {
+        return most;
+    }
+
     void closed() {
         open.decrementAndGet();
     }

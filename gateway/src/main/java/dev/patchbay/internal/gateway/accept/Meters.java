@@ -47,10 +47,11 @@ public final class Meters {
         delayed = registry.counter("patchbay.gateway.delayed");
     }
 
-    /** Shows what is held and open now. */
+    /** Shows what is held and open now, and may be. */
     public void watch(BufferBudget budget, ConnectionLimit connections) {
         registry.gauge("patchbay.gateway.buffered.bytes", budget, BufferBudget::used);
         registry.gauge("patchbay.gateway.connections", connections, ConnectionLimit::count);
+        registry.gauge("patchbay.gateway.connections.limit", connections, ConnectionLimit::most);
     }
 
     public void begun() {

@@ -72,7 +72,7 @@ public final class EventLoopServer extends VerticleBase {
         ConnectionWatch watching = new ConnectionWatch(
                 vertx, settings.limits(), connectionLimit, budget, options(), meters, guard::connectionFailed);
         LoadThrottle admitting = new LoadThrottle(vertx, meters);
-        pool = Optional.of(new UpstreamPool(vertx, proxies, settings.limits().connections()));
+        pool = Optional.of(new UpstreamPool(vertx, proxies, connectionLimit.most()));
         watch = Optional.of(watching);
         throttle = Optional.of(admitting);
         RequestHandler answering = handlers.apply(this);
