@@ -28,7 +28,7 @@ public final class ChatStreamDecoder implements StreamDecoder {
     private final Quirks quirks;
     private final Consumer<ChatEvent> sink;
     private final SseParser parser = new SseParser(this::event);
-    private final RepeatedEvents chunks = new RepeatedEvents("content");
+    private final RepeatedEvents chunks = new RepeatedEvents();
     private final Segments segments = new Segments(this::emit);
     private final ToolCalls calls;
     private final ChatFinish finish;
@@ -168,10 +168,17 @@ public final class ChatStreamDecoder implements StreamDecoder {
         if (!delta.isObject() || delta.isEmpty()) {
             return;
         }
-        if (delta.size() == 1 && delta.path("content").isTextual()) {
+        if (delta.size() == 1) {
             // Most chunks of an answer: none of the other members has to be looked for.
-            text(delta.path("content").textValue());
-            return;
+            JsonNode only = delta.elements().next();
+            if (only.isTextual() && delta.has("content")) {
+                text(only.textValue());
+                return;
+            }
+            if (only.isArray() && delta.has("tool_calls")) {
+                calls(delta);
+                return;
+            }
         }
         details.add(delta.path(AssistantMessage.DETAILS));
         thinking(ChatText.thinking(delta));
@@ -184,14 +191,18 @@ public final class ChatStreamDecoder implements StreamDecoder {
             endTags();
             segments.text(refusal);
         }
+        calls(delta);
+        JsonNode legacy = delta.path("function_call");
+        if (legacy.isObject()) {
+            calls.legacyDelta(legacy);
+        }
+    }
+
+    private void calls(JsonNode delta) {
         List<JsonNode> toolCalls = ChatChunks.calls(delta);
         if (!toolCalls.isEmpty()) {
             endTags();
             toolCalls.forEach(calls::delta);
-        }
-        JsonNode legacy = delta.path("function_call");
-        if (legacy.isObject()) {
-            calls.legacyDelta(legacy);
         }
     }
 

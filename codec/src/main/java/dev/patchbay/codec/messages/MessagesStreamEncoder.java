@@ -32,6 +32,12 @@ public final class MessagesStreamEncoder implements StreamEncoder {
 
     private final List<ObjectNode> parts = new ArrayList<>();
 
+    /** What the last delta began with; the next one mostly begins with the same. */
+    private String deltaStart = "";
+
+    private String deltaType = "";
+    private int deltaIndex;
+
     /** An encoder for a client that asked for this model. */
     public MessagesStreamEncoder(String model) {
         this(model, () -> 0);
@@ -94,9 +100,13 @@ public final class MessagesStreamEncoder implements StreamEncoder {
         return event(node("ping"));
     }
 
-    private static String delta(int index, String typeAndMember, String text) {
-        String start = DELTA + index + ",\"delta\":{\"type\":\"" + typeAndMember + "\":\"";
-        return SseText.around(start, text, END);
+    private String delta(int index, String typeAndMember, String text) {
+        if (index != deltaIndex || !typeAndMember.equals(deltaType)) {
+            deltaIndex = index;
+            deltaType = typeAndMember;
+            deltaStart = DELTA + index + ",\"delta\":{\"type\":\"" + typeAndMember + "\":\"";
+        }
+        return SseText.around(deltaStart, text, END);
     }
 
     private static String citation(ChatEvent.CitationDelta delta) {

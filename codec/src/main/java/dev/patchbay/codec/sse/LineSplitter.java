@@ -34,6 +34,9 @@ final class LineSplitter {
         int lastReturn = endedInReturn ? offset - 1 : NONE;
         for (int i = offset; i < end; i++) {
             byte b = bytes[i];
+            if (b > '\r') {
+                continue;
+            }
             if (b == '\n' && lastReturn == i - 1) {
                 start = i + 1;
             } else if (b == '\n' || b == '\r') {

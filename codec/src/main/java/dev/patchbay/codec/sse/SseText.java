@@ -26,7 +26,22 @@ public final class SseText {
     public static String around(String before, String text, String after) {
         StringBuilder event = new StringBuilder(before.length() + text.length() + after.length() + ENVELOPE);
         event.append(before);
-        ESCAPES.quoteAsString(text, event);
+        if (isPlain(text)) {
+            event.append(text);
+        } else {
+            ESCAPES.quoteAsString(text, event);
+        }
         return event.append(after).toString();
+    }
+
+    /** Whether a text is a JSON string as it stands; most pieces of an answer are, and are copied at one go. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c == '"' || c == '\\') {
+                return false;
+            }
+        }
+        return true;
     }
 }
