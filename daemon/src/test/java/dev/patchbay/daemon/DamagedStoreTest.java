@@ -3,6 +3,7 @@ package dev.patchbay.daemon;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.codec.json.Json;
 import dev.patchbay.testkit.Answer;
 import dev.patchbay.testkit.FakeProvider;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,12 +88,52 @@ final class DamagedStoreTest {
             assertThat(launch.error().path("message").asText())
                     .contains(file().toString(), "is damaged", "patchbay sessions rescue NEW-FILE");
 
+            // A page of zeros may be one that holds no event.
+            if (damage != Damage.PAGE_OF_ZEROS) {
+                assertIsRefused(daemon.request("/stream/events"));
+                assertIsRefused(daemon.request("/stream/events").header("Last-Event-ID", "1"));
+            }
+
             assertThat(daemon.get("/providers").status()).isEqualTo(200);
             assertThat(page(daemon, "/providers"))
                     .contains("is damaged", "patchbay sessions rescue NEW-FILE")
                     .contains("ok");
         }
         assertThat(Files.readAllBytes(file())).isEqualTo(before);
+    }
+
+    /** Events come to a subscriber from its first read on: one that fails is its answer. */
+    @Test
+    void aSubscriberWhoseFirstPageCannotBeReadIsToldSo() throws Exception {
+        fake.answer(Answer.text("Hello"));
+        try (TestDaemon daemon = TestDaemon.start(home, fake)) {
+            daemon.launch("{\"query\":\"Hi\",\"provider\":\"ok\"}");
+        }
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file());
+                Statement statement = other.createStatement()) {
+            int page = statement
+                    .executeQuery("SELECT rootpage FROM sqlite_master WHERE name = 'events'")
+                    .getInt(1);
+            try (RandomAccessFile open = new RandomAccessFile(file().toFile(), "rw")) {
+                open.seek((page - 1L) * PAGE);
+                open.write(new byte[PAGE]);
+            }
+        }
+        try (TestDaemon daemon = TestDaemon.start(home, fake)) {
+            assertIsRefused(daemon.request("/stream/events"));
+            assertIsRefused(daemon.request("/stream/events").header("Last-Event-ID", "1"));
+        }
+    }
+
+    private static void assertIsRefused(HttpRequest.Builder request) throws Exception {
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())
+                // A stream without an end is none.
+                .get(TestDaemon.LIMIT.toSeconds(), TimeUnit.SECONDS);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+        assertThat(Json.parse(answer.body()).path("error").path("code").asText())
+                .isEqualTo("store");
+        assertThat(answer.body()).contains("is damaged");
     }
 
     /** Longer than a launch waits for a store by itself. */

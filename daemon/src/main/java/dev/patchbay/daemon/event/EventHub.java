@@ -181,16 +181,29 @@ public final class EventHub implements AutoCloseable {
     private void join(Subscription subscription, Supplier<Optional<Frame>> underWay) {
         onThread(() -> {
             flush();
-            long from = subscription.position().orElse(position);
-            List<EventLog.Entry> page = from < position ? log.after(from, PAGE) : List.of();
-            List<Frame> missed = page.stream()
-                    .filter(entry -> entry.position() <= position)
-                    .map(Frame::of)
-                    .toList();
-            boolean all = page.isEmpty() || page.get(page.size() - 1).position() >= position;
-            boolean large = missed.stream().anyMatch(Frame::isLarge);
-            subscription.joined(position, large ? List.of() : missed, underWay.get(), all && !large);
+            try {
+                joinNow(subscription, underWay);
+            } catch (RuntimeException failure) {
+                subscription.refuse(failure);
+            }
         });
+    }
+
+    private void joinNow(Subscription subscription, Supplier<Optional<Frame>> underWay) {
+        if (position < 0) {
+            position = log.last();
+        }
+        long from = subscription.position().orElse(position);
+        // Who missed nothing is to know now, and not by silence, that events cannot be read.
+        log.first();
+        List<EventLog.Entry> page = from < position ? log.after(from, PAGE) : List.of();
+        List<Frame> missed = page.stream()
+                .filter(entry -> entry.position() <= position)
+                .map(Frame::of)
+                .toList();
+        boolean all = page.isEmpty() || page.get(page.size() - 1).position() >= position;
+        boolean large = missed.stream().anyMatch(Frame::isLarge);
+        subscription.joined(position, large ? List.of() : missed, underWay.get(), all && !large);
     }
 
     private void onThread(Runnable task) {

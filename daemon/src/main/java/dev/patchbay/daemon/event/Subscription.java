@@ -13,9 +13,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,9 @@ public final class Subscription {
     /** What is written at once, so that it shows whether the client reads. */
     private static final int MOST_AT_ONCE = 1 << 16;
 
+    /** How long the client waits for the head of its answer, in nanoseconds: others whose turn it is may have it wait. */
+    private static final long LONGEST_BEGINNING = TimeUnit.SECONDS.toNanos(10);
+
     private static final Buffer COMMENT = Buffer.buffer(":\n\n");
 
     private final EventHub hub;
@@ -48,6 +53,8 @@ public final class Subscription {
     private final EventFilter filter;
     private final Executor workers;
     private final BooleanSupplier isWelcome;
+    private final Consumer<RuntimeException> refusal;
+    private final long begun = System.nanoTime();
     private @Nullable HttpServerResponse response;
     private Future<Void> lastWrite = Future.succeededFuture();
     private volatile OptionalLong position = OptionalLong.empty();
@@ -61,20 +68,27 @@ public final class Subscription {
     private final AtomicLong held = new AtomicLong();
 
     private Subscription(
-            EventHub hub, ServiceRequest request, EventFilter filter, Executor workers, BooleanSupplier isWelcome) {
+            EventHub hub,
+            ServiceRequest request,
+            EventFilter filter,
+            Executor workers,
+            BooleanSupplier isWelcome,
+            Consumer<RuntimeException> refusal) {
         this.hub = hub;
         this.request = request;
         this.filter = filter;
         this.workers = workers;
         this.isWelcome = isWelcome;
+        this.refusal = refusal;
     }
 
     /**
-     * Answers a request with events.
+     * Answers a request with events; its head goes out when what the client missed begins to be read.
      *
      * @param lastEventId where the client was; empty for one that has seen nothing
      * @param workers for what waits for the store
      * @param isWelcome whether the client may still listen, asked from any thread
+     * @param refusal answers the request otherwise, with what failed before that
      */
     public static void open(
             EventHub hub,
@@ -83,8 +97,9 @@ public final class Subscription {
             Optional<String> lastEventId,
             Executor workers,
             Clock clock,
-            BooleanSupplier isWelcome) {
-        Subscription subscription = new Subscription(hub, request, filter, workers, isWelcome);
+            BooleanSupplier isWelcome,
+            Consumer<RuntimeException> refusal) {
+        Subscription subscription = new Subscription(hub, request, filter, workers, isWelcome, refusal);
         if (!hub.add(subscription)) {
             throw Problem.of(503, "as many clients listen as may; end one, or try again later");
         }
@@ -92,13 +107,11 @@ public final class Subscription {
     }
 
     private void begin(Optional<String> lastEventId, Clock clock) {
-        response = request.stream("text/event-stream", this::left);
-        if (lastEventId.isEmpty()) {
-            aside(() -> hub.join(this, filter.session()));
-            return;
-        }
-        write(COMMENT);
         aside(() -> {
+            if (lastEventId.isEmpty()) {
+                hub.join(this, filter.session());
+                return;
+            }
             position = known(lastEventId.get());
             request.dispatch(() -> {
                 if (position.isPresent()) {
@@ -112,18 +125,27 @@ public final class Subscription {
         });
     }
 
-    /** Does what waits for the store; where that cannot be read, the client has to come again. */
+    /** Does what waits for the store. */
     private void aside(Runnable work) {
-        workers.execute(() -> orEnd(work));
+        try {
+            workers.execute(() -> orRefuse(work));
+        } catch (RejectedExecutionException full) {
+            refuse(Problem.of(503, "too many requests wait for the store; try again"));
+        }
     }
 
-    private void orEnd(Runnable work) {
+    private void orRefuse(Runnable work) {
         try {
             work.run();
         } catch (RuntimeException failure) {
-            LOG.log(Level.DEBUG, "a client could not be given what it missed", failure);
-            end();
+            refuse(failure);
         }
+    }
+
+    /** Where the store cannot be read the client is told so or, when it has been given something already, has to come again. */
+    void refuse(RuntimeException failure) {
+        LOG.log(Level.DEBUG, "a client could not be given what it missed", failure);
+        end(failure);
     }
 
     private OptionalLong known(String id) {
@@ -143,7 +165,7 @@ public final class Subscription {
     /** Gives the next page of what it missed, when the one before has gone out. */
     private void replay() {
         if (!over) {
-            hub.replays().read(() -> orEnd(this::nextPage));
+            hub.replays().read(() -> orRefuse(this::nextPage));
         }
     }
 
@@ -158,7 +180,7 @@ public final class Subscription {
                 .mapToLong(frame -> frame.bytes().length())
                 .sum();
         if (bytes > Frame.LARGE) {
-            if (!hub.replays().take(bytes, () -> orEnd(this::nextPage))) {
+            if (!hub.replays().take(bytes, () -> orRefuse(this::nextPage))) {
                 return;
             }
             held.set(bytes);
@@ -168,6 +190,10 @@ public final class Subscription {
             }
         }
         request.dispatch(() -> {
+            if (response == null) {
+                // However long it takes to find something that it wants.
+                write(COMMENT);
+            }
             if (bytes > FrameBatch.MOST_JOINED) {
                 page.forEach(this::give);
             } else {
@@ -243,6 +269,9 @@ public final class Subscription {
     /** Says that the connection is alive. */
     void beat() {
         request.dispatch(() -> {
+            if (response == null && System.nanoTime() - begun < LONGEST_BEGINNING) {
+                return;
+            }
             if (waiting == 0) {
                 write(COMMENT);
             } else if (System.nanoTime() - progress > MOST_STILL) {
@@ -261,10 +290,19 @@ public final class Subscription {
 
     /** The client has to come again. */
     void end() {
+        end(Problem.of(503, "the stream of events ended before it began; try again"));
+    }
+
+    private void end(RuntimeException why) {
         hub.remove(this);
         request.dispatch(() -> {
-            if (!over && response != null) {
-                over = true;
+            if (over) {
+                return;
+            }
+            over = true;
+            if (response == null) {
+                refusal.accept(why);
+            } else {
                 response.end();
             }
         });
@@ -302,16 +340,24 @@ public final class Subscription {
     }
 
     private void write(Buffer bytes) {
-        if (over || response == null || request.isGone()) {
+        if (over) {
             return;
         }
+        if (request.isGone()) {
+            left();
+            return;
+        }
+        if (response == null) {
+            response = request.stream("text/event-stream", this::left);
+        }
+        HttpServerResponse open = response;
         if (waiting == 0) {
             progress = System.nanoTime();
         }
         for (int from = 0; from < bytes.length(); from += MOST_AT_ONCE) {
             int length = Math.min(MOST_AT_ONCE, bytes.length() - from);
             waiting += length;
-            lastWrite = response.write(bytes.slice(from, from + length)).onComplete(sent -> {
+            lastWrite = open.write(bytes.slice(from, from + length)).onComplete(sent -> {
                 waiting -= length;
                 progress = System.nanoTime();
             });

@@ -218,6 +218,14 @@ public final class RestApi {
                 .or(() ->
                         new Call(Map.of(), query, http.headers(), Json.object(), Map.of()).parameter("last_event_id"));
         // With another token, all end at once.
-        Subscription.open(events, request, filter, last, workers, clock, () -> true);
+        Subscription.open(
+                events,
+                request,
+                filter,
+                last,
+                workers,
+                clock,
+                () -> true,
+                failure -> Reply.problem(Problem.of(failure)).to(request));
     }
 }

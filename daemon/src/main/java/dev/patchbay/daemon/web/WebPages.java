@@ -243,7 +243,8 @@ public final class WebPages {
                 last,
                 workers,
                 clock,
-                () -> logins().find(login.id()).isPresent());
+                () -> logins().find(login.id()).isPresent(),
+                failure -> answer(request, problemPage(Problem.of(failure), true)));
     }
 
     private void asset(ServiceRequest request, String name) {
