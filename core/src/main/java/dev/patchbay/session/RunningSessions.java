@@ -29,13 +29,13 @@ final class RunningSessions implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(RunningSessions.class.getName());
 
-    /** How long an interrupt takes at most until the session has ended, whatever its plugin does. */
+    /** How long an interrupt takes at most until the session has ended, whatever its plugin or the store does. */
     private static final Duration END = Duration.ofSeconds(5);
 
     /** How long {@link #close} takes at most: of its five seconds a {@code Patchbay} needs some for what is closed then. */
     private static final Duration CLOSE = Duration.ofMillis(4_500);
 
-    /** The part of it in which sessions are left to end by themselves. */
+    /** The part of both in which sessions are left to end by themselves. */
     private static final Duration OWN_END = Duration.ofSeconds(4);
 
     /** How long whoever launches or interrupts a session waits for the store. */
@@ -117,7 +117,7 @@ final class RunningSessions implements AutoCloseable {
                     failure);
         }
         if (closed) {
-            interrupt(session);
+            interrupt(id);
         }
     }
 
@@ -151,8 +151,9 @@ final class RunningSessions implements AutoCloseable {
     private void interrupt(Running session) {
         Optional<ChatStream> open = session.run.cancel();
         open.ifPresent(stream -> closers.execute(stream::close));
-        CompletableFuture.delayedExecutor(END.toMillis(), TimeUnit.MILLISECONDS, enders)
-                .execute(session.run::abandon);
+        after(OWN_END, enders).execute(session.run::abandon);
+        // Waits for nothing, and so needs no thread that the store may hold.
+        after(END, Runnable::run).execute(session.run::abandonStore);
         try {
             session.feed.change(record -> record.status(SessionStatus.INTERRUPTING));
         } catch (SessionStoreException failure) {
@@ -173,6 +174,11 @@ final class RunningSessions implements AutoCloseable {
         open.removeIf(session -> session.feed.result().isDone());
         open.forEach(session -> enders.execute(session.run::abandon));
         awaitEnd(open, start + CLOSE.toNanos());
+        open.forEach(session -> session.run.abandonStore());
+    }
+
+    private static Executor after(Duration wait, Executor executor) {
+        return CompletableFuture.delayedExecutor(wait.toMillis(), TimeUnit.MILLISECONDS, executor);
     }
 
     private static void awaitEnd(List<Running> sessions, long deadline) {

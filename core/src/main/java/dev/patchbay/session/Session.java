@@ -159,7 +159,7 @@ public final class Session implements Iterable<SessionEvent> {
 
     /**
      * Ends the session: the call to the provider is cancelled within a second, and the session has ended after five, whatever
-     * a plugin does. Does nothing if it has ended.
+     * a plugin or the store does: it has failed where the store does not answer by then. Does nothing if it has ended.
      */
     public void interrupt() {
         interrupter.run();

@@ -2,12 +2,15 @@ package dev.patchbay.session;
 
 import dev.patchbay.spi.ChatMessage;
 import dev.patchbay.spi.ContentBlock;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -15,11 +18,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one writer of a session: stores a change first, and then has the receivers told, in one order for all of them and on
- * threads of their own. Safe for use by several threads; none waits for a receiver.
+ * threads of their own. Safe for use by several threads; none waits for a receiver, and whoever only looks on does not wait
+ * for the store.
  */
 final class SessionFeed {
 
-    private final ReentrantLock lock = new ReentrantLock();
+    private static final Logger LOG = System.getLogger(SessionFeed.class.getName());
+
+    /** Held while the store takes a change: it may never return. */
+    private final ReentrantLock writing = new ReentrantLock();
+
+    /** Held for what is told; taken after {@link #writing} where both are. */
+    private final ReentrantLock telling = new ReentrantLock();
+
     private final SessionStore store;
     private final Clock clock;
     private final CompletableFuture<SessionResult> result = new CompletableFuture<>();
@@ -30,6 +41,7 @@ final class SessionFeed {
     private volatile boolean awaitedByListener;
     private long sequence;
     private volatile SessionRecord session;
+    private @Nullable SessionEvent unstoredEnd;
 
     SessionFeed(SessionStore store, Clock clock, SessionRecord session) {
         this.store = store;
@@ -52,7 +64,7 @@ final class SessionFeed {
      * @throws SessionStoreException if the store does not take it
      */
     void create(List<ChatMessage> said) {
-        lock.lock();
+        writing.lock();
         try {
             List<SessionEvent> events = new ArrayList<>();
             for (ChatMessage message : said) {
@@ -62,9 +74,9 @@ final class SessionFeed {
             }
             store.create(session, events);
             sequence = events.size();
-            events.forEach(this::tell);
+            tell(session, events);
         } finally {
-            lock.unlock();
+            writing.unlock();
         }
     }
 
@@ -76,7 +88,7 @@ final class SessionFeed {
      * @throws SessionStoreException if the store does not take it
      */
     void resume(SessionStatus before, long pieces, List<ContentBlock> said) {
-        lock.lock();
+        writing.lock();
         try {
             List<SessionEvent> events = new ArrayList<>();
             events.add(statusChanged(before, session));
@@ -87,9 +99,9 @@ final class SessionFeed {
             }
             store.update(session, events);
             sequence = number;
-            events.forEach(this::tell);
+            tell(session, events);
         } finally {
-            lock.unlock();
+            writing.unlock();
         }
     }
 
@@ -99,7 +111,7 @@ final class SessionFeed {
      * @param missed which of the events so far it wants; of an unfinished block it gets the text that has come
      */
     void subscribe(EventReceiver receiver, Function<SessionEvent, Boolean> missed) {
-        lock.lock();
+        telling.lock();
         try {
             told.stream().filter(missed::apply).forEach(receiver::add);
             if (!openText.isEmpty()) {
@@ -110,7 +122,7 @@ final class SessionFeed {
                 receiver.end();
             }
         } finally {
-            lock.unlock();
+            telling.unlock();
         }
     }
 
@@ -120,7 +132,7 @@ final class SessionFeed {
      * @throws SessionStoreException if the store does not take it
      */
     void append(ChatMessage.Role role, ContentBlock block, boolean completed) {
-        lock.lock();
+        writing.lock();
         try {
             if (session.status().isFinal()) {
                 return;
@@ -130,11 +142,9 @@ final class SessionFeed {
             SessionEvent event = updated(sequence + 1, role, block, completed);
             store.update(changed, List.of(event));
             sequence++;
-            session = changed;
-            openText.setLength(0);
-            tell(event);
+            tell(changed, List.of(event));
         } finally {
-            lock.unlock();
+            writing.unlock();
         }
     }
 
@@ -146,7 +156,7 @@ final class SessionFeed {
      * @throws SessionStoreException if the store does not take it
      */
     boolean change(UnaryOperator<SessionRecord.Builder> change, Function<SessionRecord, Optional<SessionEvent>> event) {
-        lock.lock();
+        writing.lock();
         try {
             SessionStatus before = session.status();
             if (before.isFinal()) {
@@ -161,11 +171,9 @@ final class SessionFeed {
             }
             event.apply(changed).ifPresent(events::add);
             store.update(changed, events);
-            session = changed;
-            events.forEach(this::tell);
-            return true;
+            return tell(changed, events);
         } finally {
-            lock.unlock();
+            writing.unlock();
         }
     }
 
@@ -181,28 +189,47 @@ final class SessionFeed {
      * @param cause why it failed, if it did
      */
     void end(UnaryOperator<SessionRecord.Builder> change, List<ContentBlock> content, @Nullable Throwable cause) {
-        lock.lock();
+        writing.lock();
         try {
             SessionStatus before = session.status();
             if (before.isFinal()) {
+                storeUnstoredEnd();
                 return;
             }
             Throwable reason = cause;
             SessionRecord ended = finished(change);
             try {
                 store.update(ended, List.of(statusChanged(before, ended)));
-                session = ended;
             } catch (SessionStoreException failure) {
                 reason = reason(cause, failure);
-                session = failed(change, failure);
-                storeIfPossible(before, failure);
+                ended = failed(change, failure);
+                storeIfPossible(before, ended, failure);
             }
-            openText.setLength(0);
-            result.complete(new SessionResult(session, content, reason));
-            tell(statusChanged(before, session));
-            receivers.forEach(EventReceiver::end);
+            if (!tellEnd(ended, content, reason)) {
+                storeUnstoredEnd();
+            }
         } finally {
-            lock.unlock();
+            writing.unlock();
+        }
+    }
+
+    /**
+     * Ends the session without the store, which does not answer: it hears of the end if it ever does. Never waits. Does nothing
+     * once the session has ended.
+     *
+     * @param content the answer as far as it came
+     */
+    void endUnstored(List<ContentBlock> content) {
+        SessionStoreException failure =
+                new SessionStoreException(new TimeoutException("it did not answer, and was waited for no longer"));
+        telling.lock();
+        try {
+            SessionStatus before = session.status();
+            if (tellEnd(failed(UnaryOperator.identity(), failure), content, failure)) {
+                unstoredEnd = statusChanged(before, session);
+            }
+        } finally {
+            telling.unlock();
         }
     }
 
@@ -215,19 +242,19 @@ final class SessionFeed {
 
     /** Tells something that is not stored. Does nothing once the session has ended. */
     void publish(SessionEvent event) {
-        lock.lock();
+        telling.lock();
         try {
             if (!session.status().isFinal()) {
                 tell(event);
             }
         } finally {
-            lock.unlock();
+            telling.unlock();
         }
     }
 
     /** Tells more of the block that is open. */
     void publishText(boolean thinking, String text) {
-        lock.lock();
+        telling.lock();
         try {
             if (session.status().isFinal()) {
                 return;
@@ -237,7 +264,7 @@ final class SessionFeed {
             SessionEvent event = delta(thinking, text);
             receivers.forEach(receiver -> receiver.add(event));
         } finally {
-            lock.unlock();
+            telling.unlock();
         }
     }
 
@@ -268,11 +295,11 @@ final class SessionFeed {
     }
 
     private List<EventReceiver> receivers() {
-        lock.lock();
+        telling.lock();
         try {
             return List.copyOf(receivers);
         } finally {
-            lock.unlock();
+            telling.unlock();
         }
     }
 
@@ -322,15 +349,77 @@ final class SessionFeed {
     }
 
     /** A store that failed for a moment shall know the end all the same. */
-    private void storeIfPossible(SessionStatus before, SessionStoreException failure) {
+    private void storeIfPossible(SessionStatus before, SessionRecord ended, SessionStoreException failure) {
         try {
-            store.update(session, List.of(statusChanged(before, session)));
+            store.update(ended, List.of(statusChanged(before, ended)));
         } catch (SessionStoreException again) {
             again.noteIn(failure);
         }
     }
 
+    /** So shall one that answers again. */
+    private void storeUnstoredEnd() {
+        takeUnstoredEnd().ifPresent(end -> {
+            try {
+                store.update(session, List.of(end));
+            } catch (SessionStoreException again) {
+                LOG.log(Level.DEBUG, "the store does not know the end of a session", again);
+            }
+        });
+    }
+
+    private Optional<SessionEvent> takeUnstoredEnd() {
+        telling.lock();
+        try {
+            Optional<SessionEvent> end = Optional.ofNullable(unstoredEnd);
+            unstoredEnd = null;
+            return end;
+        } finally {
+            telling.unlock();
+        }
+    }
+
+    /**
+     * Tells what the store has taken.
+     *
+     * @return whether it was told: nobody is told anything after an end without the store
+     */
+    private boolean tell(SessionRecord changed, List<SessionEvent> events) {
+        telling.lock();
+        try {
+            if (session.status().isFinal()) {
+                return false;
+            }
+            session = changed;
+            events.forEach(this::tell);
+            return true;
+        } finally {
+            telling.unlock();
+        }
+    }
+
+    private boolean tellEnd(SessionRecord ended, List<ContentBlock> content, @Nullable Throwable cause) {
+        telling.lock();
+        try {
+            SessionStatus before = session.status();
+            if (before.isFinal()) {
+                return false;
+            }
+            session = ended;
+            openText.setLength(0);
+            result.complete(new SessionResult(ended, content, cause));
+            tell(statusChanged(before, ended));
+            receivers.forEach(EventReceiver::end);
+            return true;
+        } finally {
+            telling.unlock();
+        }
+    }
+
     private void tell(SessionEvent event) {
+        if (event instanceof SessionEvent.ConversationUpdated) {
+            openText.setLength(0);
+        }
         told.add(event);
         receivers.forEach(receiver -> receiver.add(event));
     }

@@ -92,6 +92,11 @@ final class SessionRun {
         feed.end(record -> record.status(SessionStatus.INTERRUPTED), content, null);
     }
 
+    /** Ends the session where the store does not answer either. Never waits. */
+    void abandonStore() {
+        feed.endUnstored(content);
+    }
+
     private void begin(Future<?> created) throws Throwable {
         synchronized (cancelLock) {
             thread = Thread.currentThread();

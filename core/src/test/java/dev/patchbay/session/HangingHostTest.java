@@ -8,17 +8,24 @@ import dev.patchbay.PatchbayBuilder;
 import dev.patchbay.provider.Auth;
 import dev.patchbay.provider.Definition;
 import dev.patchbay.spi.ProviderPlugin;
+import dev.patchbay.spi.Secret;
 import dev.patchbay.spi.SecretSource;
 import dev.patchbay.testkit.FakeProvider;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -26,6 +33,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the host brings may never return: everybody else does, within the limits that are promised (sessions.md, section 1). */
 @Tag("slow")
@@ -113,6 +122,74 @@ final class HangingHostTest {
         assertThat(fake.requests()).as("before the store has the session").isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"create", "update", "end", "keepKey", "history"})
+    @Execution(ExecutionMode.CONCURRENT)
+    void everybodyHearsAnEndWhenWhatLaunchedIsClosedThoughTheStoreHangs(String call) throws Exception {
+        HangingStore store = new HangingStore(call);
+        Patchbay patchbay = patchbay().store(store).build();
+        Session session = within(IN_ALL, () -> launchWithKey(patchbay));
+        assertThat(store.hangs.await(10, TimeUnit.SECONDS)).isTrue();
+        FutureTask<SessionResult> awaited = new FutureTask<>(session::await);
+        start(awaited);
+        FutureTask<List<SessionEvent>> looped = new FutureTask<>(() -> events(session));
+        start(looped);
+        CompletableFuture<SessionResult> result = session.result();
+        List<SessionStatus> heard = new CopyOnWriteArrayList<>();
+        CompletableFuture<Void> told =
+                within(IN_ALL, () -> subscribe(session.publisher(), event -> heard.addAll(statuses(List.of(event)))));
+
+        assertThat(within(IN_ALL, closing(patchbay))).isTrue();
+
+        SessionStatus status = session.record().status();
+        assertThat(status).isIn(SessionStatus.FAILED, SessionStatus.INTERRUPTED);
+        assertThat(awaited.get(1, TimeUnit.SECONDS).status()).isEqualTo(status);
+        assertThat(result.get(1, TimeUnit.SECONDS).status()).isEqualTo(status);
+        assertThat(statuses(looped.get(1, TimeUnit.SECONDS))).endsWith(status);
+        told.get(1, TimeUnit.SECONDS);
+        assertThat(heard).endsWith(status);
+        assertThat(within(IN_ALL, () -> events(session))).isNotEmpty();
+    }
+
+    @Test
+    @Execution(ExecutionMode.CONCURRENT)
+    void anInterruptEndsASessionThatWaitsForTheStore() throws Exception {
+        HangingStore store = new HangingStore("update");
+        try (Patchbay patchbay = patchbay().store(store).build()) {
+            Session session = within(IN_ALL, () -> launch(patchbay));
+            session.interrupt();
+
+            SessionResult result = session.await(Duration.ofSeconds(8)).orElseThrow();
+            assertThat(result.status()).isEqualTo(SessionStatus.FAILED);
+            SessionError error = result.error().orElseThrow();
+            assertThat(error.type()).isEqualTo("store");
+            assertThat(error.message()).contains("the session store failed", "did not answer");
+            assertThat(result.cause().orElseThrow()).isInstanceOf(SessionStoreException.class);
+
+            CountDownLatch stored = store.expect(SessionStatus.FAILED);
+            never.countDown();
+            assertThat(stored.await(10, TimeUnit.SECONDS))
+                    .as("the store has the end once it answers")
+                    .isTrue();
+        }
+    }
+
+    @Test
+    @Execution(ExecutionMode.CONCURRENT)
+    void whoeverLooksOnDoesNotWaitForTheStore() throws Exception {
+        Patchbay patchbay = patchbay().store(new HangingStore("update")).build();
+        Session session = within(IN_ALL, () -> launch(patchbay));
+
+        List<SessionEvent> heard = new CopyOnWriteArrayList<>();
+        assertThat(within(Duration.ofSeconds(3), () -> {
+                    session.onEvent(heard::add);
+                    return session.iterator().hasNext();
+                }))
+                .isTrue();
+        assertThat(heard).hasSize(1);
+        assertThat(within(IN_ALL, closing(patchbay))).isTrue();
+    }
+
     @Test
     @Execution(ExecutionMode.CONCURRENT)
     void aStoreThatIsSlowIsWaitedForBeforeAnythingIsSent() throws Exception {
@@ -177,6 +254,53 @@ final class HangingHostTest {
         return patchbay.launch(LaunchRequest.query("Hi").provider("local").build());
     }
 
+    private static Session launchWithKey(Patchbay patchbay) {
+        return patchbay.launch(LaunchRequest.query("Hi")
+                .provider("local")
+                .proxyApiKey(Secret.of("sk-of-the-launch"))
+                .build());
+    }
+
+    private static List<SessionEvent> events(Session session) {
+        List<SessionEvent> events = new ArrayList<>();
+        session.forEach(events::add);
+        return events;
+    }
+
+    private static List<SessionStatus> statuses(List<SessionEvent> events) {
+        return events.stream()
+                .filter(SessionEvent.StatusChanged.class::isInstance)
+                .map(event -> ((SessionEvent.StatusChanged) event).to())
+                .toList();
+    }
+
+    private static CompletableFuture<Void> subscribe(
+            Flow.Publisher<SessionEvent> publisher, Consumer<SessionEvent> each) {
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        publisher.subscribe(new Flow.Subscriber<>() {
+            @Override
+            public void onSubscribe(Flow.Subscription subscription) {
+                subscription.request(Long.MAX_VALUE);
+            }
+
+            @Override
+            public void onNext(SessionEvent event) {
+                each.accept(event);
+            }
+
+            @Override
+            public void onError(Throwable failure) {
+                ended.completeExceptionally(failure);
+            }
+
+            @Override
+            public void onComplete() {
+                ended.complete(null);
+            }
+        });
+        return ended;
+    }
+
     private static Supplier<Boolean> closing(Patchbay patchbay) {
         return () -> {
             patchbay.close();
@@ -187,10 +311,14 @@ final class HangingHostTest {
     private static <T> T within(Duration limit, Supplier<T> call)
             throws ExecutionException, InterruptedException, TimeoutException {
         FutureTask<T> task = new FutureTask<>(call::get);
+        start(task);
+        return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static void start(Runnable task) {
         Thread thread = new Thread(task, "caller");
         thread.setDaemon(true);
         thread.start();
-        return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void hang() {
@@ -219,8 +347,8 @@ final class HangingHostTest {
                 }
 
                 @Override
-                public dev.patchbay.spi.Secret resolve(Request request) {
-                    return dev.patchbay.spi.Secret.of("x");
+                public Secret resolve(Request request) {
+                    return Secret.of("x");
                 }
 
                 @Override
@@ -236,25 +364,49 @@ final class HangingHostTest {
 
         private final SessionStore kept = new InMemorySessionStore();
         private final String call;
+        private final CountDownLatch hangs = new CountDownLatch(1);
+        private final Map<SessionStatus, CountDownLatch> expected = new ConcurrentHashMap<>();
 
         private HangingStore(String call) {
             this.call = call;
         }
 
-        @Override
-        public void create(SessionRecord session, List<SessionEvent> events) {
-            if (call.equals("create")) {
+        private CountDownLatch expect(SessionStatus status) {
+            return expected.computeIfAbsent(status, any -> new CountDownLatch(1));
+        }
+
+        private void hangAt(String reached) {
+            if (call.equals(reached)) {
+                hangs.countDown();
                 hang();
             }
+        }
+
+        @Override
+        public void create(SessionRecord session, List<SessionEvent> events) {
+            hangAt("create");
             kept.create(session, events);
         }
 
         @Override
         public void update(SessionRecord session, List<SessionEvent> events) {
-            if (call.equals("update")) {
-                hang();
+            hangAt("update");
+            if (session.status() == SessionStatus.COMPLETED) {
+                hangAt("end");
             }
             kept.update(session, events);
+            expect(session.status()).countDown();
+        }
+
+        @Override
+        public void keepKey(String sessionId, Secret key) {
+            hangAt("keepKey");
+        }
+
+        @Override
+        public List<ConversationEvent> history(String sessionId) {
+            hangAt("history");
+            return kept.history(sessionId);
         }
 
         @Override
@@ -279,9 +431,7 @@ final class HangingHostTest {
 
         @Override
         public void close() {
-            if (call.equals("close")) {
-                hang();
-            }
+            hangAt("close");
         }
     }
 }
