@@ -360,6 +360,43 @@ class GatewayDoorTest {
                 .isEqualTo(GatewayFixture.chat(false).replace("gpt-x", "m"));
     }
 
+    /** What is packed is routed by what is in it: to the provider that it names, and to no other. */
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/responses, chat/m, 200",
+        "/v1/responses, nobody/m, 404",
+        "/v1/chat/completions, chat/m, 200",
+        "/v1/chat/completions, nobody/m, 404",
+        "/v1/messages, chat/m, 200",
+        "/v1/messages, nobody/m, 404"
+    })
+    void routesCompressedRequestsByTheModelInThem(String path, String model, int status) throws Exception {
+        fixture.start(fixture.chatProvider()
+                .defaultModel("m")
+                .http(GatewayFixture.limits(Duration.ofSeconds(20)))
+                .build());
+        String body = "{\"model\":\"" + model + "\",\"max_tokens\":9,"
+                + (path.endsWith("responses")
+                        ? "\"input\":\"look\"}"
+                        : "\"messages\":[{\"role\":\"user\",\"content\":\"look\"}]}");
+        var packed = new java.io.ByteArrayOutputStream();
+        try (var gzip = new java.util.zip.GZIPOutputStream(packed)) {
+            gzip.write(body.getBytes(StandardCharsets.UTF_8));
+        }
+
+        HttpResponse<String> answer = fixture.send(fixture.request(path)
+                .header("content-encoding", "gzip")
+                .POST(java.net.http.HttpRequest.BodyPublishers.ofByteArray(packed.toByteArray()))
+                .build());
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(fixture.fake.requests().stream()
+                        .anyMatch(request -> request.text().contains("look")))
+                .isEqualTo(status == 200);
+        assertThat(answer.body())
+                .satisfies(text -> assertThat(text.contains("nobody")).isEqualTo(status == 404));
+    }
+
     @Test
     void writesNothingIntoItsLogThatActs() throws Exception {
         start(builder -> builder.model("m\n\u001b]0;x\u0007"));

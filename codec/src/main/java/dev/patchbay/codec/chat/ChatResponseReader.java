@@ -9,6 +9,7 @@ import dev.patchbay.codec.FinishWord;
 import dev.patchbay.codec.FreshIds;
 import dev.patchbay.codec.OpenAiUsage;
 import dev.patchbay.codec.Quirks;
+import dev.patchbay.codec.Refusal;
 import dev.patchbay.codec.ToolInput;
 import dev.patchbay.codec.ToolNames;
 import dev.patchbay.codec.UsageEstimate;
@@ -79,7 +80,7 @@ final class ChatResponseReader {
         String refusal = ChatText.refusal(message);
         if (!refusal.isEmpty()) {
             finish.refused();
-            blocks.text(refusal);
+            blocks.block(Refusal.of(refusal));
         }
         boolean calledTools = calls(message) || callsBeside(body.path("choices"));
         sink.accept(finish.event(calledTools, usage));

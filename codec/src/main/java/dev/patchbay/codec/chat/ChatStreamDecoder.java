@@ -189,7 +189,7 @@ public final class ChatStreamDecoder implements StreamDecoder {
         if (!refusal.isEmpty()) {
             finish.refused();
             endTags();
-            segments.text(refusal);
+            segments.refusal(refusal);
         }
         calls(delta);
         JsonNode legacy = delta.path("function_call");

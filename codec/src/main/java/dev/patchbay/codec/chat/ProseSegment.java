@@ -1,5 +1,6 @@
 package dev.patchbay.codec.chat;
 
+import dev.patchbay.codec.Refusal;
 import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.ContentBlock;
 import java.util.ArrayList;
@@ -8,20 +9,31 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A run of text or of thinking; complete at any time. */
+/** A run of text, of thinking or of a refusal; complete at any time. */
 final class ProseSegment extends Segment {
 
-    private final boolean thinking;
+    /** What is said. */
+    enum Kind {
+        TEXT,
+        REFUSAL,
+        THINKING
+    }
+
+    private final Kind kind;
 
     /** What the text cites; told at its end. */
     private final List<Map<String, @Nullable Object>> citations = new ArrayList<>();
 
-    ProseSegment(boolean thinking) {
-        this.thinking = thinking;
+    ProseSegment(Kind kind) {
+        this.kind = kind;
+    }
+
+    Kind kind() {
+        return kind;
     }
 
     boolean isThinking() {
-        return thinking;
+        return kind == Kind.THINKING;
     }
 
     void cite(List<Map<String, @Nullable Object>> pages) {
@@ -47,11 +59,15 @@ final class ProseSegment extends Segment {
 
     @Override
     ContentBlock block() {
-        return thinking ? ContentBlock.thinking("", "") : ContentBlock.text("");
+        return switch (kind) {
+            case TEXT -> ContentBlock.text("");
+            case REFUSAL -> Refusal.of("");
+            case THINKING -> ContentBlock.thinking("", "");
+        };
     }
 
     @Override
     ChatEvent delta(int block, String text) {
-        return thinking ? ChatEvent.thinkingDelta(block, text) : ChatEvent.textDelta(block, text);
+        return isThinking() ? ChatEvent.thinkingDelta(block, text) : ChatEvent.textDelta(block, text);
     }
 }

@@ -1,6 +1,7 @@
 package dev.patchbay.codec.chat;
 
 import dev.patchbay.codec.Bodies;
+import dev.patchbay.codec.chat.ProseSegment.Kind;
 import dev.patchbay.spi.ChatEvent;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -40,11 +41,15 @@ final class Segments {
     }
 
     void text(String text) {
-        prose(text, false);
+        prose(text, Kind.TEXT);
+    }
+
+    void refusal(String text) {
+        prose(text, Kind.REFUSAL);
     }
 
     void thinking(String text) {
-        prose(text, true);
+        prose(text, Kind.THINKING);
     }
 
     /** Takes the web pages that the text cites, be it the one that came last or the one that comes next. */
@@ -130,15 +135,14 @@ final class Segments {
                 .anyMatch(segment -> segment instanceof ToolSegment call && call.isCut());
     }
 
-    private void prose(String text, boolean thinking) {
+    private void prose(String text, Kind kind) {
         if (text.isEmpty()) {
             return;
         }
-        Segment target = last instanceof ProseSegment prose && prose.isThinking() == thinking
-                ? prose
-                : add(new ProseSegment(thinking));
+        Segment target =
+                last instanceof ProseSegment prose && prose.kind() == kind ? prose : add(new ProseSegment(kind));
         append(target, text);
-        if (!thinking && !unplaced.isEmpty()) {
+        if (kind != Kind.THINKING && !unplaced.isEmpty()) {
             cite(List.of());
         }
     }

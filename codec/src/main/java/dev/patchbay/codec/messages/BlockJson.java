@@ -2,6 +2,7 @@ package dev.patchbay.codec.messages;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.patchbay.codec.Refusal;
 import dev.patchbay.codec.json.Json;
 import dev.patchbay.codec.json.JsonValues;
 import dev.patchbay.spi.ContentBlock;
@@ -14,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Writes content blocks of Anthropic Messages. */
 final class BlockJson {
 
-    /** Members of OpenAI's dialects, proofs of other providers among them; Anthropic refuses those that it does not know. */
-    private static final Set<String> FOREIGN = Set.of("extra_content", "reasoning_details", "detail");
+    /** Members of OpenAI's dialects, marks of ours and proofs of other providers among them; Anthropic refuses those that it does not know. */
+    private static final Set<String> FOREIGN = Set.of("extra_content", "reasoning_details", "detail", Refusal.MEMBER);
 
     private BlockJson() {}
 

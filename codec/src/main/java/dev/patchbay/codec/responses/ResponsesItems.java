@@ -3,12 +3,14 @@ package dev.patchbay.codec.responses;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.patchbay.codec.FreshIds;
+import dev.patchbay.codec.Refusal;
 import dev.patchbay.codec.ToolInput;
 import dev.patchbay.codec.WebCitations;
 import dev.patchbay.codec.json.Json;
 import dev.patchbay.codec.responses.ResponsesTools.DeclaredTool;
 import dev.patchbay.codec.responses.ResponsesTools.DeclaredTool.Kind;
 import dev.patchbay.spi.ContentBlock;
+import dev.patchbay.spi.StopReason;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,8 +19,17 @@ final class ResponsesItems {
 
     private final ResponsesTools tools;
 
-    ResponsesItems(ResponsesTools tools) {
-        this.tools = tools;
+    /** Whether the client reads the answer by a schema, and would read a refusal by it, too, if it looked like text. */
+    private final boolean readBySchema;
+
+    ResponsesItems(ResponsesRequest request) {
+        this.tools = request.tools();
+        this.readBySchema = request.echoed()
+                .path("text")
+                .path("format")
+                .path("type")
+                .asText("")
+                .equals("json_schema");
     }
 
     /** The item for a whole block; empty for blocks that have none. */
@@ -43,7 +54,10 @@ final class ResponsesItems {
     Optional<ObjectNode> start(ContentBlock block) {
         if (block instanceof ContentBlock.Text) {
             ObjectNode item = item("message", "msg_").put("role", "assistant");
-            item.putArray("content");
+            ArrayNode content = item.putArray("content");
+            if (readBySchema && Refusal.is(block)) {
+                content.add(refusalPart(""));
+            }
             return Optional.of(item);
         }
         if (block instanceof ContentBlock.Thinking || block instanceof ContentBlock.RedactedThinking) {
@@ -75,7 +89,10 @@ final class ResponsesItems {
 
     private static ObjectNode fill(ObjectNode item, String text) {
         switch (item.path("type").textValue()) {
-            case "message" -> item.putArray("content").add(textPart(text));
+            case "message" -> {
+                ObjectNode part = isRefusal(item) ? refusalPart(text) : textPart(text);
+                item.putArray("content").add(part);
+            }
             case "reasoning" -> {
                 if (!text.isEmpty()) {
                     item.putArray("summary").add(summaryPart(text));
@@ -108,6 +125,20 @@ final class ResponsesItems {
      */
     static Optional<ObjectNode> annotation(Object citation, int end) {
         return WebCitations.annotation(citation, 0, end).map(page -> page.put("type", "url_citation"));
+    }
+
+    /** Whether an item is one that says that the model refused. */
+    static boolean isRefusal(ObjectNode item) {
+        return item.path("content").path(0).has(Refusal.MEMBER);
+    }
+
+    /** Why an answer ended: who refuses in words has ended as the model meant to. */
+    static StopReason reason(StopReason reason, boolean refused) {
+        return refused && reason.equals(StopReason.REFUSAL) ? StopReason.END_TURN : reason;
+    }
+
+    static ObjectNode refusalPart(String text) {
+        return Json.object().put("type", Refusal.MEMBER).put(Refusal.MEMBER, text);
     }
 
     static ObjectNode textPart(String text) {

@@ -2,6 +2,7 @@ package dev.patchbay.codec.responses;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.patchbay.codec.Refusal;
 import dev.patchbay.codec.json.Json;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,10 @@ final class ResponsesParts {
     /** What precedes the first text of an item; calls have no parts. */
     static Optional<ObjectNode> start(ObjectNode item) {
         return switch (type(item)) {
-            case "message" -> Optional.of(textPart("response.content_part.added", ""));
+            case "message" ->
+                Optional.of(contentPart(
+                        "response.content_part.added",
+                        ResponsesItems.isRefusal(item) ? ResponsesItems.refusalPart("") : ResponsesItems.textPart("")));
             case "reasoning" -> Optional.of(summaryPart("response.reasoning_summary_part.added", ""));
             default -> Optional.empty();
         };
@@ -23,7 +27,11 @@ final class ResponsesParts {
     /** More of the item; empty for free-form calls, whose text is wrapped until it is whole. */
     static Optional<ObjectNode> delta(ObjectNode item, String more) {
         return switch (type(item)) {
-            case "message" -> Optional.of(output("response.output_text.delta").put("delta", more));
+            case "message" ->
+                Optional.of((ResponsesItems.isRefusal(item)
+                                ? text("response.refusal.delta")
+                                : output("response.output_text.delta"))
+                        .put("delta", more));
             case "reasoning" ->
                 Optional.of(summary("response.reasoning_summary_text.delta").put("delta", more));
             case "function_call" ->
@@ -55,12 +63,12 @@ final class ResponsesParts {
     }
 
     private static List<ObjectNode> message(JsonNode part) {
-        ObjectNode done = text("response.content_part.done");
-        done.set("part", part);
-        return List.of(
-                output("response.output_text.done")
-                        .put("text", part.path("text").asText("")),
-                done);
+        ObjectNode whole = part.has(Refusal.MEMBER)
+                ? text("response.refusal.done")
+                        .put(Refusal.MEMBER, part.path(Refusal.MEMBER).asText(""))
+                : output("response.output_text.done")
+                        .put("text", part.path("text").asText(""));
+        return List.of(whole, contentPart("response.content_part.done", part));
     }
 
     /** Thinking that nobody can read has no parts. */
@@ -79,9 +87,9 @@ final class ResponsesParts {
                 event("response.custom_tool_call_input.done").put("input", input));
     }
 
-    private static ObjectNode textPart(String type, String text) {
+    private static ObjectNode contentPart(String type, JsonNode part) {
         ObjectNode event = text(type);
-        event.set("part", ResponsesItems.textPart(text));
+        event.set("part", part);
         return event;
     }
 

@@ -20,12 +20,13 @@ public final class ResponsesResponseWriter {
      * @param kept takes every item of it
      */
     public static ObjectNode write(AnswerCollector answer, ResponsesRequest request, Consumer<ObjectNode> kept) {
-        ResponsesItems items = new ResponsesItems(request.tools());
+        ResponsesItems items = new ResponsesItems(request);
         List<ObjectNode> output = answer.content().stream()
                 .map(items::item)
                 .flatMap(Optional::stream)
                 .toList();
-        StopReason reason = answer.stopReason().orElse(StopReason.END_TURN);
+        boolean refused = output.stream().anyMatch(ResponsesItems::isRefusal);
+        StopReason reason = ResponsesItems.reason(answer.stopReason().orElse(StopReason.END_TURN), refused);
         if (ResponsesEnvelope.isCut(reason) && !output.isEmpty()) {
             ResponsesItems.cut(output.get(output.size() - 1));
         }

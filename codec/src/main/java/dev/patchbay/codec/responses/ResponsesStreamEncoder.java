@@ -32,6 +32,7 @@ public final class ResponsesStreamEncoder implements StreamEncoder {
 
     private int sequence;
     private boolean started;
+    private boolean refused;
     private Usage usage = Usage.unknown();
     private StopReason stopReason = StopReason.END_TURN;
 
@@ -47,7 +48,7 @@ public final class ResponsesStreamEncoder implements StreamEncoder {
 
     private ResponsesStreamEncoder(ResponsesRequest request, ResponsesEnvelope envelope, Consumer<ObjectNode> kept) {
         this.envelope = envelope;
-        this.items = new ResponsesItems(request.tools());
+        this.items = new ResponsesItems(request);
         this.kept = kept;
     }
 
@@ -99,7 +100,7 @@ public final class ResponsesStreamEncoder implements StreamEncoder {
         }
         if (event instanceof ChatEvent.Finishing end) {
             usage = usage.updatedBy(end.usage());
-            stopReason = end.reason();
+            stopReason = ResponsesItems.reason(end.reason(), refused);
             return itemDone(ResponsesEnvelope.isCut(stopReason));
         }
         return event instanceof ChatEvent.Stopped ? ended() : "";
@@ -140,8 +141,13 @@ public final class ResponsesStreamEncoder implements StreamEncoder {
             return "";
         }
         ObjectNode added = event("response.output_item.added").put("output_index", output.size());
-        added.set("item", item.deepCopy());
+        ObjectNode begun = item.deepCopy();
+        added.set("item", begun);
         boolean partBegins = item.path("type").textValue().equals("message");
+        if (partBegins) {
+            begun.putArray("content");
+            refused |= ResponsesItems.isRefusal(item);
+        }
         return send(added) + (partBegins ? partStart() : "");
     }
 
@@ -156,7 +162,8 @@ public final class ResponsesStreamEncoder implements StreamEncoder {
     }
 
     private String annotation(ChatEvent.CitationDelta delta) {
-        boolean message = item != null && item.path("type").textValue().equals("message");
+        boolean message =
+                item != null && item.path("type").textValue().equals("message") && !ResponsesItems.isRefusal(item);
         Optional<ObjectNode> cited =
                 message ? ResponsesItems.annotation(delta.citation(), text.length()) : Optional.empty();
         return cited.map(annotation -> {

@@ -1,0 +1,26 @@
+package dev.patchbay.codec;
+
+import dev.patchbay.spi.ContentBlock;
+import java.util.Map;
+
+/**
+ * What a model says instead of an answer. OpenAI's dialects tell it apart from text; to all others it is a text, and the reason
+ * why the answer ended (dialects.md, R6).
+ */
+public final class Refusal {
+
+    /** The mark of a text block, and the member of OpenAI's dialects. */
+    public static final String MEMBER = "refusal";
+
+    private Refusal() {}
+
+    /** A block that says so. */
+    public static ContentBlock.Text of(String text) {
+        return ContentBlock.text(text, Map.of(MEMBER, true));
+    }
+
+    /** Whether a block is one. */
+    public static boolean is(ContentBlock block) {
+        return block instanceof ContentBlock.Text text && text.more().containsKey(MEMBER);
+    }
+}
