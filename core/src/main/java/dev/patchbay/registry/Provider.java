@@ -1,5 +1,7 @@
 package dev.patchbay.registry;
 
+import dev.patchbay.diagnostic.Code;
+import dev.patchbay.diagnostic.ConfigurationException;
 import dev.patchbay.diagnostic.Diagnostic;
 import dev.patchbay.diagnostic.Location;
 import dev.patchbay.internal.InternalApi;
@@ -73,6 +75,23 @@ public final class Provider {
      */
     public Optional<Definition> definition() {
         return Optional.ofNullable(definition);
+    }
+
+    /**
+     * The definition to ask the provider by. The one place that says who may be asked: a provider that is not ready never is,
+     * whatever it lacks.
+     *
+     * @throws ConfigurationException with what is wrong with it, unless it is ready
+     */
+    @InternalApi
+    public Definition ready() {
+        if (state == ProviderState.DISABLED) {
+            throw new ConfigurationException(
+                    List.of(Diagnostic.error(Code.PROVIDER_DISABLED, location, "provider '" + id + "' is disabled")
+                            .help("remove enabled: false, or name another provider")
+                            .build()));
+        }
+        return definition().filter(any -> isReady()).orElseThrow(() -> new ConfigurationException(problems));
     }
 
     /** The merged tree behind the definition, in which every value knows its place and what it overrode. */

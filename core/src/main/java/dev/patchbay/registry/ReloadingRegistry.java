@@ -55,7 +55,6 @@ public final class ReloadingRegistry implements Supplier<RegistrySnapshot>, Auto
     private FileSignature read;
     private FileSignature seen;
     private boolean freshWhenRead;
-    private boolean isTransient;
     private long triedAt;
 
     private ReloadingRegistry(RegistryBuilder sources, Consumer<Reload> listener) {
@@ -143,7 +142,8 @@ public final class ReloadingRegistry implements Supplier<RegistrySnapshot>, Auto
         FileSignature now = FileSignature.of(paths);
         boolean settled = now.looksLike(seen);
         seen = now;
-        boolean again = isTransient && System.nanoTime() - triedAt > AGAIN_NANOS;
+        boolean again = System.nanoTime() - triedAt > AGAIN_NANOS
+                && current.problems().stream().anyMatch(ReloadingRegistry::mayPass);
         if (settled && (freshWhenRead || again || !now.looksLike(read))) {
             triedAt = System.nanoTime();
             boolean fresh = now.isFresh(Instant.now());
@@ -158,14 +158,15 @@ public final class ReloadingRegistry implements Supplier<RegistrySnapshot>, Auto
                 }
                 read = now;
                 freshWhenRead = fresh;
-                isTransient = after.problems().stream().anyMatch(ReloadingRegistry::mayPass);
             }
         }
     }
 
-    /** What may be right at the next try although no file has changed, as after too many files were open. */
+    /** What may be right at the next try although no provider file has changed: too many files were open, or that of a key comes later. */
     private static boolean mayPass(Diagnostic problem) {
-        return problem.code() == Code.UNREADABLE_FILE || problem.code() == Code.RELOAD_FAILED;
+        return problem.code() == Code.UNREADABLE_FILE
+                || problem.code() == Code.RELOAD_FAILED
+                || problem.code() == Code.SECRET_FILE;
     }
 
     private State readAgain(RegistrySnapshot before) {

@@ -132,8 +132,9 @@ final class LaunchResolver {
      * @throws ConfigurationException if there is none, or it cannot be used
      */
     static Definition provider(RegistrySnapshot registry, String id) {
-        Provider provider = registry.findNamed(id).orElseThrow(() -> unknown(registry, id, SessionSettings.NONE));
-        return usable(provider, SessionSettings.NONE);
+        return registry.findNamed(id)
+                .orElseThrow(() -> unknown(registry, id, SessionSettings.NONE))
+                .ready();
     }
 
     private static boolean isReady(RegistrySnapshot registry, NamedModel meant) {
@@ -157,12 +158,10 @@ final class LaunchResolver {
         if (found.isEmpty()) {
             return RouteResolver.resolve(definition(registry, settings, overrides), overrides);
         }
-        if (found.get().state() == ProviderState.DISABLED) {
-            throw disabled(found.get());
-        }
         Definition outlined = found.get()
                 .definition()
-                .orElseThrow(() -> new ConfigurationException(found.get().problems()));
+                .filter(any -> found.get().state() != ProviderState.DISABLED)
+                .orElseGet(found.get()::ready);
         return RouteResolver.resolve(outlined, overrides);
     }
 
@@ -194,8 +193,9 @@ final class LaunchResolver {
      * @throws ConfigurationException as for a launch
      */
     static Route fallback(RegistrySnapshot registry, String id, String requestedModel) {
-        Provider provider = registry.find(id).orElseThrow(() -> unknown(registry, id, SessionSettings.NONE));
-        Definition definition = usable(provider, SessionSettings.NONE);
+        Definition definition = registry.find(id)
+                .orElseThrow(() -> unknown(registry, id, SessionSettings.NONE))
+                .ready();
         boolean alias = definition.aliases().containsKey(requestedModel);
         Route route =
                 RouteResolver.resolve(definition, alias ? RouteOverrides.model(requestedModel) : RouteOverrides.none());
@@ -280,17 +280,14 @@ final class LaunchResolver {
         }
     }
 
+    /** A launch that brings its own key or base URL may do without what the provider lacks. */
     private static Definition usable(Provider provider, SessionSettings settings) {
-        if (provider.state() == ProviderState.DISABLED) {
-            throw disabled(provider);
-        }
         boolean bringsItsOwn = settings.proxyEnabled()
                 && (settings.proxyApiKey().isPresent()
                         || settings.proxyBaseUrl().isPresent());
-        if (provider.isReady() || (provider.state() == ProviderState.UNAVAILABLE && bringsItsOwn)) {
-            return provider.definition().orElseThrow(() -> new ConfigurationException(provider.problems()));
-        }
-        throw new ConfigurationException(provider.problems());
+        return provider.definition()
+                .filter(any -> bringsItsOwn && provider.state() == ProviderState.UNAVAILABLE)
+                .orElseGet(provider::ready);
     }
 
     /**
@@ -344,12 +341,5 @@ final class LaunchResolver {
         }
         return "`patchbay providers list` shows what there is, `patchbay providers presets` what needs no file; '"
                 + name + "' can be defined in a provider file, or by a launch that brings its base URL";
-    }
-
-    private static ConfigurationException disabled(Provider provider) {
-        return new ConfigurationException(List.of(Diagnostic.error(
-                        Code.PROVIDER_DISABLED, provider.location(), "provider '" + provider.id() + "' is disabled")
-                .help("remove enabled: false, or name another provider")
-                .build()));
     }
 }

@@ -18,7 +18,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -390,6 +389,24 @@ final class ReloadingRegistryTest {
         broken.set(false);
         assertThat(next().summary()).as("tried again although no file changed").isEqualTo("own changed");
         assertThat(host(watched.get(), "own")).isEqualTo("two.example");
+    }
+
+    @Test
+    void takesAKeyFileThatComesLater() throws Exception {
+        Path elsewhere = Files.createDirectory(folder.resolve("keys"));
+        Path settled =
+                write("own.yaml", "providers: {own: {baseUrl: https://one.example/v1, apiKey: {file: keys/late.key}}}");
+        Files.setLastModifiedTime(settled, FileTime.fromMillis(System.currentTimeMillis() - 60_000));
+        ReloadingRegistry watched = start(false);
+        assertThat(watched.get().find("own").orElseThrow().state()).isEqualTo(ProviderState.UNAVAILABLE);
+
+        Path key = Files.createFile(
+                elsewhere.resolve("late.key"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(key, "canary-key-late");
+
+        assertThat(next().summary()).isEqualTo("own changed");
+        assertThat(watched.get().find("own").orElseThrow().isReady()).isTrue();
     }
 
     private static String extending(String host) {

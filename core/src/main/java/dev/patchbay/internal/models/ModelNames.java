@@ -67,7 +67,7 @@ public final class ModelNames {
         int slash = name.indexOf('/');
         if (slash < 0) {
             boolean namesAnother = !name.equals(main) && registry.find(name).isPresent();
-            return namesAnother && own.isPresent()
+            return namesAnother && isReady(registry, main)
                     ? inList(registry, own.get(), name, mayWait)
                     : Optional.of(NamedModel.of(
                             main, own.flatMap(known -> family(known, name)).orElse(name)));
@@ -79,9 +79,9 @@ public final class ModelNames {
         if (left.equals(DEFAULT)) {
             return Optional.of(NamedModel.of(registry.defaultProvider(), name.substring(slash + 1)));
         }
-        return own.isEmpty()
-                ? refused(registry, main, name, unusable(registry, main))
-                : inList(registry, own.get(), name, mayWait);
+        return isReady(registry, main)
+                ? inList(registry, own.get(), name, mayWait)
+                : refused(registry, main, name, unusable(registry, main));
     }
 
     /**
@@ -94,7 +94,8 @@ public final class ModelNames {
      */
     public Optional<NamedModel> at(RegistrySnapshot registry, String provider, String name, boolean mayWait) {
         Optional<Definition> known = registry.findNamed(provider).flatMap(Provider::definition);
-        if (known.isEmpty() || name.isEmpty() || names(known.get(), name) || !hasDefault(known.get())) {
+        // Where it may not be asked for its list, whoever goes on to it is told why.
+        if (!isReady(registry, provider) || name.isEmpty() || names(known.get(), name) || !hasDefault(known.get())) {
             return Optional.of(NamedModel.of(provider, own(known, provider, name)));
         }
         if (isPrefixed(name, provider)) {
@@ -190,6 +191,10 @@ public final class ModelNames {
 
     private static boolean hasDefault(Definition definition) {
         return definition.defaultModel().isPresent() || !definition.models().isEmpty();
+    }
+
+    private static boolean isReady(RegistrySnapshot registry, String id) {
+        return registry.findNamed(id).filter(Provider::isReady).isPresent();
     }
 
     private static Optional<Definition> definition(RegistrySnapshot registry, String id) {

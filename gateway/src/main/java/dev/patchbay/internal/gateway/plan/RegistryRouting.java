@@ -15,7 +15,6 @@ import dev.patchbay.internal.route.RouteResolver;
 import dev.patchbay.internal.runtime.ProviderRuntime;
 import dev.patchbay.provider.Definition;
 import dev.patchbay.registry.Provider;
-import dev.patchbay.registry.ProviderState;
 import dev.patchbay.registry.RegistrySnapshot;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,32 +117,19 @@ public final class RegistryRouting implements ModelRouting {
                 meant.model().map(RouteOverrides::model).orElseGet(RouteOverrides::none));
     }
 
-    /** Also of one that is not ready only for want of its key: the key's own error says best what to do. */
     private Definition definition(RegistrySnapshot registry, String id) {
         // A preset serves whom the operator sends there, and is no client's to name.
         Optional<Provider> known = provider.filter(id::equals).isPresent() ? registry.findNamed(id) : registry.find(id);
-        Provider found = known.orElseThrow(() -> unknown(registry, id));
-        if (found.state() == ProviderState.DISABLED) {
-            throw problem(
-                    Code.PROVIDER_DISABLED,
-                    "provider '" + id + "' is disabled",
-                    "remove enabled: false, or name another provider");
-        }
-        boolean usable = found.isReady() || found.state() == ProviderState.UNAVAILABLE;
-        return found.definition().filter(any -> usable).orElseThrow(() -> new ConfigurationException(found.problems()));
+        return known.orElseThrow(() -> unknown(registry, id)).ready();
     }
 
     private static ConfigurationException unknown(RegistrySnapshot registry, String id) {
         List<String> near = registry.suggestions(id);
-        return problem(
-                Code.UNKNOWN_PROVIDER,
-                "no provider is named '" + id + "'"
-                        + (near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?"),
-                "define it in a provider file, or name another one: `patchbay providers list` shows what there is");
-    }
-
-    private static ConfigurationException problem(Code code, String message, String help) {
-        return new ConfigurationException(
-                List.of(Diagnostic.error(code, REQUEST, message).help(help).build()));
+        String message = "no provider is named '" + id + "'"
+                + (near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?");
+        return new ConfigurationException(List.of(Diagnostic.error(Code.UNKNOWN_PROVIDER, REQUEST, message)
+                .help(
+                        "define it in a provider file, or name another one: `patchbay providers list` shows what there is")
+                .build()));
     }
 }
