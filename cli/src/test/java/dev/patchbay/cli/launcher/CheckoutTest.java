@@ -75,6 +75,39 @@ final class CheckoutTest {
         }
     }
 
+    /** Each command is given the jars that it needs by name; whoever starts a daemon needs those of the daemon. */
+    @Test
+    void commandsOfTheDaemonFindTheirClasses() {
+        try {
+            ProcessOutcome launched = checkout.command("./patchbay", "launch", "Hello", "-p", "demo", "--detach")
+                    .run(LIMIT);
+            if (launched.exitCode() != 0) {
+                assertThat(launched.stderr()).as("somebody else's port").contains("cannot listen on 127.0.0.1:");
+                ProcessOutcome elsewhere = checkout.command("./patchbay", "daemon", "start", "--port", "0")
+                        .run(LIMIT);
+                assertThat(elsewhere.exitCode()).as(elsewhere.stderr()).isZero();
+                launched = checkout.command("./patchbay", "launch", "Hello", "-p", "demo", "--detach")
+                        .run(LIMIT);
+            }
+            assertThat(launched.exitCode()).as(launched.stderr()).isZero();
+            String id = launched.stdout().strip();
+            ProcessOutcome followed =
+                    checkout.command("./patchbay", "sessions", "follow", id).run(LIMIT);
+            assertThat(followed.stdout()).as(followed.stderr()).contains("You asked: Hello");
+            for (String command : List.of("sessions update --title T", "sessions archive", "sessions show")) {
+                List<String> words = Stream.concat(Stream.of("./patchbay"), Stream.of((command + " " + id).split(" ")))
+                        .toList();
+                ProcessOutcome outcome =
+                        checkout.command(words.toArray(String[]::new)).run(LIMIT);
+                assertThat(outcome.exitCode())
+                        .as(command + ": " + outcome.stderr())
+                        .isZero();
+            }
+        } finally {
+            checkout.command("./patchbay", "daemon", "stop").run(LIMIT);
+        }
+    }
+
     private static ChildProcess gateway(String javaOptions) {
         return checkout.command("./patchbay", "gateway", "--port", "0").env("JDK_JAVA_OPTIONS", javaOptions);
     }
