@@ -371,10 +371,12 @@ class GatewayDoorTest {
         "/v1/messages, nobody/m, 404"
     })
     void routesCompressedRequestsByTheModelInThem(String path, String model, int status) throws Exception {
-        fixture.start(fixture.chatProvider()
-                .defaultModel("m")
-                .http(GatewayFixture.limits(Duration.ofSeconds(20)))
-                .build());
+        fixture.start(
+                fixture.chatProvider()
+                        .defaultModel("m")
+                        .http(GatewayFixture.limits(Duration.ofSeconds(20)))
+                        .build(),
+                builder -> builder);
         String body = "{\"model\":\"" + model + "\",\"max_tokens\":9,"
                 + (path.endsWith("responses")
                         ? "\"input\":\"look\"}"
