@@ -2,6 +2,8 @@ package dev.patchbay.spi;
 
 import static java.util.Objects.requireNonNull;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Why an answer ended; the names are those of Anthropic Messages. Any other text is kept as it came.
  *
@@ -19,6 +21,18 @@ public record StopReason(String value) {
 
     public StopReason {
         requireNonNull(value, "value is null");
+    }
+
+    // Written out, since what a record is given of its own is made when it is first asked for, in ten milliseconds.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof StopReason reason && value.equals(reason.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
     }
 
     @Override

@@ -130,7 +130,7 @@ final class Housekeeping {
      * @return whether there is nothing left to do now
      */
     boolean whenDue() {
-        if (retention.equals(Retention.OFF) || !isDue()) {
+        if (retention.isOff() || !isDue()) {
             return true;
         }
         long end = System.nanoTime() + limit.toNanos();

@@ -22,6 +22,11 @@ public record Retention(Optional<Duration> age, Optional<Long> bytes) {
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,9})\\s*(d|kb|mb|gb)");
 
+    /** Whether everything is kept. Asked at each end, where a comparison of records would take ten milliseconds. */
+    boolean isOff() {
+        return age.isEmpty() && bytes.isEmpty();
+    }
+
     /**
      * Some days.
      *

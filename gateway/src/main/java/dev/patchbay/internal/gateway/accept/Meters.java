@@ -148,7 +148,24 @@ public final class Meters {
     }
 
     /** Providers are few; models and paths are not, so they are no labels. */
-    private record Kind(String client, String provider, String mode, String status) {}
+    private record Kind(String client, String provider, String mode, String status) {
+
+        // Written out, since what a record is given of its own is made when it is first asked for, in ten milliseconds.
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Kind kind
+                    && client.equals(kind.client)
+                    && provider.equals(kind.provider)
+                    && mode.equals(kind.mode)
+                    && status.equals(kind.status);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * (31 * client.hashCode() + provider.hashCode()) + mode.hashCode()) + status.hashCode();
+        }
+    }
 
     /** What providers say of their answers; each is there once it was said. */
     private final class OfProvider {
