@@ -96,10 +96,19 @@ public final class CatalogText {
         }
         add(providers, provider, models);
         try {
-            return new Catalog(head[0], LocalDate.parse(head[1]), providers);
-        } catch (DateTimeException e) {
+            return new Catalog(head[0], date(head[1]), providers);
+        } catch (DateTimeException | NumberFormatException e) {
             throw new CatalogException("line 1: " + e.getMessage());
         }
+    }
+
+    /** Without the formats of java.time, which would be most of what is loaded to read a catalogue. */
+    private static LocalDate date(String text) {
+        String[] parts = text.split("-", -1);
+        if (parts.length != 3 || text.length() != "2026-01-31".length()) {
+            throw new DateTimeException(text + " is no date such as 2026-01-31");
+        }
+        return LocalDate.of(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
     }
 
     private static void add(

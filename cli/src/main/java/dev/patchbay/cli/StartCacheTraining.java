@@ -5,16 +5,15 @@ import dev.patchbay.cli.terminal.StandardStreams;
 import dev.patchbay.cli.terminal.Terminal;
 import dev.patchbay.internal.config.ProcessEnvironment;
 import dev.patchbay.internal.config.template.Environment;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * The run from which the start-up cache is made: it uses what the commands use, reads nothing of the user's, speaks only with
@@ -48,6 +47,9 @@ final class StartCacheTraining {
             List.of("sessions", "search", "hello"),
             List.of("usage"));
 
+    /** A port for those that ask nobody. */
+    private static final String NOBODY = "9";
+
     private StartCacheTraining() {}
 
     /**
@@ -55,22 +57,27 @@ final class StartCacheTraining {
      * or not. Who has one cache for all, as the tests have, names several.
      */
     public static void main(String[] arguments) throws IOException {
-        Path home = Files.createTempDirectory("patchbay-training");
-        try (CannedProvider provider = CannedProvider.start()) {
+        File home = newFolder();
+        // Only they ask it something.
+        boolean asked =
+                List.of(arguments).contains("launch") || List.of(arguments).contains("gateway");
+        try (CannedProvider provider = asked ? CannedProvider.start() : null) {
+            // What the entry point does before it runs a command.
+            CliVersion.isAllOf(arguments);
             Map<String, String> keyless = Map.of(
                     "PATCHBAY_HOME", home.toString(),
-                    "TRAINING_PORT", String.valueOf(provider.port()),
+                    "TRAINING_PORT", provider == null ? NOBODY : String.valueOf(provider.port()),
                     // Read only so that the classes which read the real environment are in the cache too.
                     "PATH", new ProcessEnvironment().get("PATH").orElse(""));
             Map<String, String> variables = new HashMap<>(keyless);
             variables.put("TRAINING_KEY", "none");
             Environment environment = Environment.of(variables);
-            writeProviders(home);
+            writeProviders(home.toPath());
             StandardStreams.keepOpen();
             BoundedEnd.install(nowhere());
             for (String commands : arguments) {
                 switch (commands) {
-                    case "gateway" -> new GatewayTraining(environment, token(home)).run();
+                    case "gateway" -> new GatewayTraining(environment, token(home.toPath())).run();
                     case "launch" -> run(LAUNCH, environment);
                     default -> {
                         run(QUICK, environment);
@@ -93,12 +100,21 @@ final class StartCacheTraining {
         return home.resolve("token");
     }
 
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> made = Files.walk(folder)) {
-            for (Path each : made.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(each);
+    /** No temporary one of the JDK's: what makes its random name would be in every cache, and loaded by every start. */
+    private static File newFolder() throws IOException {
+        File folder = new File(System.getProperty("java.io.tmpdir"), "patchbay-training-" + System.nanoTime());
+        return Files.createDirectory(folder.toPath()).toFile();
+    }
+
+    /** By hand for the same reason. */
+    private static void delete(File made) throws IOException {
+        File[] inside = made.listFiles();
+        if (inside != null) {
+            for (File each : inside) {
+                delete(each);
             }
         }
+        Files.delete(made.toPath());
     }
 
     private static void writeProviders(Path home) throws IOException {
