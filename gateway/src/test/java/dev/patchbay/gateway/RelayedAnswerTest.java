@@ -1,5 +1,6 @@
 package dev.patchbay.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.codec.json.Json;
@@ -77,6 +78,20 @@ class RelayedAnswerTest {
                 .containsEntry("x-patchbay-provider", List.of("chat"))
                 .doesNotContainKeys("set-cookie", "x-debug", "server", "access-control-allow-origin");
         assertThat(fixture.record().toString()).contains("rid-***").doesNotContain(KEY);
+    }
+
+    /** A client and what lies between might take it for one or the other. */
+    @Test
+    void saysOnceWhatAnAnswerIs() {
+        start();
+        fixture.fake.answer(
+                Answer.raw(("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Type: text/html\r\n"
+                                + "Content-Length: " + WHOLE.length() + "\r\n\r\n" + WHOLE)
+                        .getBytes(UTF_8)));
+
+        HttpResponse<String> answer = fixture.post(CHAT, GatewayFixture.chat(false));
+
+        assertThat(answer.headers().allValues("content-type")).containsExactly("application/json");
     }
 
     @Test

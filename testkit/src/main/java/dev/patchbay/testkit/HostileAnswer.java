@@ -24,6 +24,12 @@ public enum HostileAnswer {
     ZSTD_UNASKED(Outcome.FAILS, packed("zstd", "text/event-stream", Bodies.EVENTS)),
     CODING_WITHOUT_SENSE(Outcome.FAILS, packed("\u0001 no, such: coding", "application/json", Bodies.JSON)),
     PACKED_TWICE(Outcome.FAILS, packed("gzip, gzip", "application/json", gzip(gzip(Bodies.JSON)))),
+    PACKED_TWICE_IN_TWO_LINES(
+            Outcome.FAILS, packed("gzip", "application/json", gzip(gzip(Bodies.JSON)), "Content-Encoding: gzip\r\n")),
+    PACKED_FOR_THE_TRANSFER(Outcome.FAILS, exchange -> Bodies.forTheTransfer(exchange, "gzip, chunked")),
+    TRANSFER_CODING_WITHOUT_SENSE(
+            Outcome.FAILS,
+            raw(Bodies.JSON_ANSWER.replace("Content-Length", "Transfer-Encoding: xchunked\r\nContent-Length"))),
     RAW_DEFLATE(Outcome.WHOLE, packed("deflate", "application/json", Bodies.rawDeflate(Bodies.JSON))),
     GZIP_CUT(Outcome.FAILS, packed("gzip", "application/json", half(gzip(Bodies.JSON)))),
     GZIP_EVENTS_CUT(Outcome.FAILS, packed("gzip", "text/event-stream", half(gzip(Bodies.EVENTS)))),
@@ -152,6 +158,13 @@ public enum HostileAnswer {
         return HttpAnswer.of(200).body(type, body).header("Content-Encoding", coding);
     }
 
+    /** @param more lines of the head, each with its end */
+    private static Answer packed(String coding, String type, byte[] body, String more) {
+        String head = "HTTP/1.1 200 OK\r\nContent-Type: " + type + "\r\nContent-Encoding: " + coding + "\r\n" + more
+                + "Content-Length: " + body.length + "\r\n\r\n";
+        return Answer.raw(Bodies.and(head.getBytes(UTF_8), body));
+    }
+
     private static byte[] gzip(byte[] body) {
         return Bodies.gzip(body);
     }
@@ -239,6 +252,14 @@ public enum HostileAnswer {
             byte[] both = Arrays.copyOf(first, first.length + second.length);
             System.arraycopy(second, 0, both, first.length, second.length);
             return both;
+        }
+
+        static void forTheTransfer(Exchange exchange, String codings) throws IOException {
+            exchange.write(
+                    ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: " + codings + "\r\n\r\n")
+                            .getBytes(UTF_8));
+            chunk(exchange, gzip(JSON));
+            exchange.write("0\r\n\r\n".getBytes(UTF_8));
         }
 
         static void chunked(Exchange exchange, String type, byte[] body) throws IOException {

@@ -16,27 +16,34 @@ public enum ContentCoding {
     private static final int LONGEST_NAME = 40;
 
     /**
-     * The coding that a header names.
+     * The coding of a body.
      *
-     * @param contentEncoding the header's value; empty if there is none
+     * @param contentEncodings the values of that header; each may name several
+     * @param transferEncodings the same, of which chunks were undone already
      * @throws ProviderException of kind SERVER if it cannot be read here, or there are several
      */
-    public static ContentCoding of(String contentEncoding) {
-        if (contentEncoding.isEmpty()) {
-            return IDENTITY;
+    public static ContentCoding of(List<String> contentEncodings, List<String> transferEncodings) {
+        List<String> transfer = names(transferEncodings);
+        if (!transfer.isEmpty() && !transfer.equals(List.of("chunked"))) {
+            throw unknown("transfer-encoding", transfer);
         }
-        List<String> names = Stream.of(contentEncoding.split(","))
-                .map(name -> name.strip().toLowerCase(Locale.ROOT))
-                .filter(name -> !name.isEmpty() && !name.equals("identity"))
-                .toList();
+        List<String> names = names(contentEncodings);
         if (names.isEmpty()) {
             return IDENTITY;
         }
         return switch (names.size() == 1 ? names.get(0) : "") {
             case "gzip", "x-gzip" -> GZIP;
             case "deflate" -> DEFLATE;
-            default -> throw unknown(String.join(", ", names));
+            default -> throw unknown("content-encoding", names);
         };
+    }
+
+    private static List<String> names(List<String> values) {
+        return values.stream()
+                .flatMap(value -> Stream.of(value.split(",")))
+                .map(name -> name.strip().toLowerCase(Locale.ROOT))
+                .filter(name -> !name.isEmpty() && !name.equals("identity"))
+                .toList();
     }
 
     /** For a body that is none of what its header says. */
@@ -49,11 +56,11 @@ public enum ContentCoding {
         return Bodies.unusable("upstream answered with a compressed body that ends too early (" + this + ")");
     }
 
-    private static ProviderException unknown(String names) {
-        String printable = names.replaceAll("[^a-z0-9, *+._-]", "?");
+    private static ProviderException unknown(String header, List<String> names) {
+        String printable = String.join(", ", names).replaceAll("[^a-z0-9, *+._-]", "?");
         String shown = printable.length() <= LONGEST_NAME ? printable : printable.substring(0, LONGEST_NAME) + "…";
         return Bodies.unusable(
-                "upstream answered with content-encoding " + shown + ", which was not asked for and cannot be read");
+                "upstream answered with " + header + " " + shown + ", which was not asked for and cannot be read");
     }
 
     @Override

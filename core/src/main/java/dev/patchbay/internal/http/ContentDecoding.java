@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
@@ -18,10 +19,10 @@ final class ContentDecoding {
 
     private ContentDecoding() {}
 
-    /** The body as it was before the encoding that {@code content-encoding} names; unreadable if that is not known. */
-    static InputStream of(String encoding, InputStream body) {
+    /** The body as it was before the encodings that its headers name; unreadable if these are not known. */
+    static InputStream of(List<String> contentEncodings, List<String> transferEncodings, InputStream body) {
         try {
-            ContentCoding coding = ContentCoding.of(encoding);
+            ContentCoding coding = ContentCoding.of(contentEncodings, transferEncodings);
             return coding == ContentCoding.IDENTITY ? body : new Decoded(body, coding);
         } catch (ProviderException unknown) {
             return new Unreadable(body, unknown);

@@ -18,7 +18,8 @@ final class UpstreamReply implements HttpReply {
     UpstreamReply(AnswerHead head, ExchangeTimeouts deadlines, Runnable end) {
         this.status = head.status();
         this.headers = head.headers();
-        this.body = ContentDecoding.of(headers.firstValue("content-encoding").orElse(""), head.body());
+        this.body = ContentDecoding.of(
+                headers.allValues("content-encoding"), headers.allValues("transfer-encoding"), head.body());
         this.deadlines = deadlines;
         this.end = end;
     }

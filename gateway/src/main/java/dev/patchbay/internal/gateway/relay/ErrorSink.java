@@ -74,8 +74,8 @@ public final class ErrorSink implements BodySink {
     /** What cannot be unpacked is not shown. */
     private byte[] unpacked() {
         try {
-            ContentCoding coding = ContentCoding.of(
-                    Optional.ofNullable(headers.get("content-encoding")).orElse(""));
+            ContentCoding coding =
+                    ContentCoding.of(headers.getAll("content-encoding"), headers.getAll("transfer-encoding"));
             return Unzip.whole(coding, body.getBytes(), LONGEST_BODY);
         } catch (ProviderException unknown) {
             return new byte[0];

@@ -37,7 +37,9 @@ public final class RelayHeaders {
         for (Map.Entry<String, String> header : headers) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
             String value = header.getValue();
-            if (!passes(name)) {
+            // Of several the first is what the answer was read by.
+            if (!passes(name)
+                    || (name.equals("content-type") && response.headers().contains(name))) {
                 continue;
             }
             left -= name.length() + value.length();

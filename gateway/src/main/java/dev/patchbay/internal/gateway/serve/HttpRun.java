@@ -185,7 +185,8 @@ final class HttpRun implements UpstreamListener {
 
     /** What a success holds, unpacked and by what it is, whatever its headers say of it. */
     private BodySink success(int status, MultiMap headers) {
-        ContentCoding coding = ContentCoding.of(header(headers, "content-encoding"));
+        ContentCoding coding =
+                ContentCoding.of(headers.getAll("content-encoding"), headers.getAll("transfer-encoding"));
         RequestIds.of(headers).map(plan.ready()::clean).ifPresent(client::identified);
         String contentType = header(headers, "content-type");
         if (coding == ContentCoding.IDENTITY) {
