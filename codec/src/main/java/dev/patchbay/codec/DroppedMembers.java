@@ -19,7 +19,6 @@ public final class DroppedMembers {
             "anthropic_version",
             "betas",
             "cache_control",
-            "inference_geo",
             "metadata",
             "parallel_tool_calls",
             "service_tier",

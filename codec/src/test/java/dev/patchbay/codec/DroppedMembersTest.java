@@ -41,6 +41,17 @@ class DroppedMembersTest {
                         "stop_sequences");
     }
 
+    /** OpenAI's own default, which some clients write out. */
+    @Test
+    void namesNoStoreThatNobodyWants() {
+        DroppedMembers dropped = new DroppedMembers("acme");
+
+        ChatRequestReader.read(
+                json("{'model':'m','store':false,'messages':[{'role':'user','content':'go'}]}"), dropped);
+
+        assertThat(dropped.names()).isEmpty();
+    }
+
     @Test
     void namesNothingThatIsSent() {
         Quirks quirks = Quirks.of(Map.of("reasoning", "reasoning_effort", "extra", List.of("top_k"), "stop", 5));
@@ -100,6 +111,7 @@ class DroppedMembersTest {
                 "'tools':[{'name':'find'}],'tool_choice':{'type':'tool','name':'lost'} | tool_choice",
                 "'thinking':{'type':'hologram'} | thinking",
                 "'output_config':{'format':{'type':'grammar'}} | output_config.format",
+                "'inference_geo':'eu' | inference_geo",
                 "'tools':[{'name':'find','input_examples':[{}]}] | tools.input_examples",
                 "'messages':[{'role':'user','content':[{'type':'image','source':{'type':'file','file_id':'f'}}]}] | messages.content.image",
                 "'messages':[{'role':'user','content':[{'type':'document','source':{'type':'url','url':'https://e.org'}}]}]"
@@ -130,7 +142,8 @@ class DroppedMembersTest {
                         + " | messages.content.image_url",
                 "'messages':[{'role':'user','content':[{'type':'file','file':{'file_data':'data:application/zip;base64,AA=='}}]}]"
                         + " | messages.content.file",
-                "'messages':[{'role':'assistant','content':'a','tool_calls':[{'id':'c','type':'hologram'}]}] | messages.tool_calls"
+                "'messages':[{'role':'assistant','content':'a','tool_calls':[{'id':'c','type':'hologram'}]}] | messages.tool_calls",
+                "'store':true,'metadata':{'a':'b'} | store"
             })
     void namesWhatOfAChatRequestIsOnlyNotedOrOfNoKnownType(String members, String name) {
         DroppedMembers dropped = new DroppedMembers("acme");

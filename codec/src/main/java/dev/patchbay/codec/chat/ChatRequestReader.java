@@ -133,6 +133,9 @@ public final class ChatRequestReader {
             // An empty one switches the search on.
             dropped.add("web_search_options");
         }
+        if (body.path("store").asBoolean(false)) {
+            dropped.add("store");
+        }
         if (ResponseFormat.isUnknown(body.path("response_format"))) {
             dropped.add("response_format");
         }
