@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.patchbay.codec.Bodies;
 import dev.patchbay.codec.ErrorReader;
 import dev.patchbay.codec.StreamDecoder;
+import dev.patchbay.codec.sse.RepeatedEvents;
 import dev.patchbay.codec.sse.SseData;
 import dev.patchbay.codec.sse.SseParser;
 import dev.patchbay.spi.ChatEvent;
@@ -36,6 +37,7 @@ public final class MessagesStreamDecoder implements StreamDecoder {
 
     private final Consumer<ChatEvent> sink;
     private final SseParser parser = new SseParser(this::event);
+    private final RepeatedEvents events = new RepeatedEvents();
     private final OpenBlock block;
     private Usage usage = Usage.unknown();
     private Optional<StopReason> stopReason = Optional.empty();
@@ -109,7 +111,7 @@ public final class MessagesStreamDecoder implements StreamDecoder {
         if (done || SseData.isKeepAlive(name, data, length) || SseData.isDoneMarker(data, length)) {
             return;
         }
-        Optional<JsonNode> value = SseData.parse(data, length);
+        Optional<JsonNode> value = events.parse(data, length);
         if (value.isEmpty()) {
             fail(SseData.unreadable(name, data, length));
             return;

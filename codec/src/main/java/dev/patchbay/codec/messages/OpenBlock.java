@@ -47,7 +47,7 @@ final class OpenBlock {
 
     private int held;
 
-    /** An event that waits for its turn. */
+    /** An event that waits for its turn; what was read is only lent until the next event. */
     private record Waiting(int index, JsonNode event, boolean starts) {}
 
     OpenBlock(UsableBlocks usable, Consumer<ChatEvent> sink) {
@@ -76,7 +76,7 @@ final class OpenBlock {
     /** Opens a block, and closes the one before if the upstream did not. What it already holds becomes its first delta. */
     void start(int upstream, ObjectNode node) {
         if (upstream != upstreamIndex && isUnfinished()) {
-            keep(new Waiting(upstream, node, true));
+            keep(new Waiting(upstream, node.deepCopy(), true));
             return;
         }
         close();
@@ -116,7 +116,7 @@ final class OpenBlock {
     void delta(int upstream, JsonNode delta) {
         String type = delta.path("type").asText("");
         if (upstream != upstreamIndex && !waiting.isEmpty()) {
-            keep(new Waiting(upstream, delta, false));
+            keep(new Waiting(upstream, delta.deepCopy(), false));
             return;
         }
         if (upstream > lastUpstream || isOfOtherProse(type)) {

@@ -8,6 +8,7 @@ import dev.patchbay.codec.Quirks;
 import dev.patchbay.codec.StreamDecoder;
 import dev.patchbay.codec.UsageEstimate;
 import dev.patchbay.codec.responses.OutputItem.Kind;
+import dev.patchbay.codec.sse.RepeatedEvents;
 import dev.patchbay.codec.sse.SseData;
 import dev.patchbay.codec.sse.SseParser;
 import dev.patchbay.spi.ChatEvent;
@@ -29,6 +30,7 @@ final class ResponsesStreamDecoder implements StreamDecoder {
     private final Quirks quirks;
     private final Consumer<ChatEvent> sink;
     private final SseParser parser = new SseParser(this::event);
+    private final RepeatedEvents events = new RepeatedEvents();
     private final OutputItems items;
     private Optional<String> id = Optional.empty();
     private Optional<String> model = Optional.empty();
@@ -92,7 +94,7 @@ final class ResponsesStreamDecoder implements StreamDecoder {
         if (SseData.isDoneMarker(data, length)) {
             throw cut();
         }
-        Optional<JsonNode> value = SseData.parse(data, length);
+        Optional<JsonNode> value = events.parse(data, length);
         if (value.isEmpty()) {
             throw failure(SseData.unreadable(name, data, length));
         }

@@ -118,6 +118,23 @@ class MessagesStreamTest {
     }
 
     @Test
+    void keepsWhatComesBeforeItsTurnThoughMoreLikeItFollows() {
+        event(START);
+        event("{'type':'content_block_start','index':0,'content_block':{'type':'tool_use','id':'t','name':'f'}}");
+        event("{'type':'content_block_delta','index':0,'delta':{'type':'input_json_delta','partial_json':'{'}}");
+        event("{'type':'content_block_start','index':1,'content_block':{'type':'text','text':''}}");
+        for (String piece : List.of("a", "b", "c")) {
+            event("{'type':'content_block_delta','index':1,'delta':{'type':'text_delta','text':'" + piece + "'}}");
+        }
+        event("{'type':'content_block_delta','index':0,'delta':{'type':'input_json_delta','partial_json':'}'}}");
+        event("{'type':'content_block_stop','index':0}");
+        event("{'type':'message_stop'}");
+
+        assertThat(answer.content())
+                .containsExactly(ContentBlock.toolUse("t", "f", Map.of()), ContentBlock.text("abc"));
+    }
+
+    @Test
     void leavesOutBlocksThatDoNotSayWhatTheyAre() {
         event(START);
         event("{'type':'content_block_start','index':0,'content_block':{'text':''}}");
