@@ -13,6 +13,7 @@ public enum ContentCoding {
     /** In the wrapper of zlib, or without it, as some servers send it. */
     DEFLATE;
 
+    private static final List<String> CHUNKED = List.of("chunked");
     private static final int LONGEST_NAME = 40;
 
     /**
@@ -23,8 +24,12 @@ public enum ContentCoding {
      * @throws ProviderException of kind SERVER if it cannot be read here, or there are several
      */
     public static ContentCoding of(List<String> contentEncodings, List<String> transferEncodings) {
+        boolean plain = transferEncodings.isEmpty() || transferEncodings.equals(CHUNKED);
+        if (plain && contentEncodings.isEmpty()) {
+            return IDENTITY;
+        }
         List<String> transfer = names(transferEncodings);
-        if (!transfer.isEmpty() && !transfer.equals(List.of("chunked"))) {
+        if (!transfer.isEmpty() && !transfer.equals(CHUNKED)) {
             throw unknown("transfer-encoding", transfer);
         }
         List<String> names = names(contentEncodings);
