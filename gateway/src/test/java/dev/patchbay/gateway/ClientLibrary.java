@@ -39,7 +39,7 @@ enum ClientLibrary {
     PY_INSTRUCTOR("instructor==1.17.0"),
     PY_LLM("llm==0.36"),
     PY_LLM_RESPONSES("llm==0.36"),
-    PY_LANGGRAPH("langchain==1.5.2", "langchain-openai==1.7.4"),
+    PY_LANGGRAPH("langchain==1.3.18", "langchain-openai==1.7.4"),
     PY_ADK("google-adk==2.13.0", "litellm==1.110.2"),
     /** What it asks for by a schema carries an empty list of tools, which a strict server refuses. */
     PY_STRANDS(Set.of("structured"), "strands-agents==1.62.0", "openai==3.57.0"),
