@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <pre>
  * upstream PORT | bare PORT UPSTREAM-PORT | gateway PORT UPSTREAM-PORT
- * load json|translate|stream|burst|translate-burst|tools TARGET-PORT UNITS CONCURRENCY PID,PID…
+ * load json|translate|stream|burst|translate-burst|translate-text|translate-input|translate-filler|translate-count|tools TARGET-PORT UNITS CONCURRENCY PID,PID…
  * steady TARGET-PORT REQUESTS-PER-SECOND SECONDS
  * soak TARGET-PORT PID MINUTES
  * crowd TARGET-PORT STREAMS CHUNKS-PER-SECOND SECONDS [UPSTREAM-PORT]
@@ -118,7 +118,10 @@ public final class GatewayLoad {
         new CountDownLatch(1).await();
     }
 
-    /** Streams as many chunks as the model's name says: {@code paced:100:25} or {@code burst:200}; a paced chunk says when it left. */
+    /**
+     * Streams as many chunks as the model's name says: {@code paced:100:25}, {@code burst:200}, or {@code burst:200:text} where they
+     * differ in that; a paced chunk says when it left.
+     */
     private static void upstream(Vertx vertx, HttpServerRequest request) {
         request.body().onSuccess(body -> {
             String text = body.toString();
@@ -134,7 +137,7 @@ public final class GatewayLoad {
             if (plan[0].equals("burst")) {
                 Buffer all = Buffer.buffer();
                 for (int i = 0; i < chunks; i++) {
-                    all.appendBuffer(CHUNK);
+                    all.appendBuffer(plan.length > 2 ? chunk(plan[2], i, chunks) : CHUNK);
                 }
                 response.end(all.appendBuffer(LAST));
                 return;
@@ -151,6 +154,25 @@ public final class GatewayLoad {
                 }
             });
         });
+    }
+
+    private static Buffer chunk(String differing, int i, int chunks) {
+        String delta = "\"content\":\" word" + i + "\"";
+        String more = "";
+        switch (differing) {
+            case "text" -> {}
+            case "filler" -> more = ",\"obfuscation\":\"" + Integer.toString(i * 7919 + 100_000, 36) + "\"";
+            case "count" -> more = ",\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":" + i + ",\"total_tokens\":" + (9 + i) + "}";
+            case "input" -> {
+                String head = i == 0 ? "\"id\":\"call_1\",\"type\":\"function\"," : "";
+                String name = i == 0 ? "\"name\":\"write\"," : "";
+                String input = i == 0 ? "" : i == 1 ? "{\\\"text\\\":\\\"" : i == chunks - 1 ? "\\\"}" : "word" + i + " ";
+                delta = "\"tool_calls\":[{\"index\":0," + head + "\"function\":{" + name + "\"arguments\":\"" + input + "\"}}]";
+            }
+            default -> throw new IllegalArgumentException(differing);
+        }
+        return Buffer.buffer("data: {\"id\":\"chatcmpl-0123456789\",\"object\":\"chat.completion.chunk\",\"created\":1700000000,"
+                + "\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{" + delta + "},\"finish_reason\":null}]" + more + "}\n\n");
     }
 
     private static io.vertx.core.Handler<HttpServerRequest> bare(Vertx vertx, int upstream) {

@@ -109,6 +109,8 @@ record Load(String kind, int port, int units, int concurrency, String pids, Stri
         return switch (kind) {
             case "stream" -> GatewayLoad.question("paced:250:25");
             case "burst", "translate-burst" -> GatewayLoad.question("burst:200");
+            case "translate-text", "translate-input", "translate-filler", "translate-count" ->
+                GatewayLoad.question("burst:200:" + kind.substring("translate-".length()));
             case "tools" -> GatewayLoad.questionWithTools();
             default -> GatewayLoad.question("m");
         };
