@@ -94,6 +94,25 @@ class RelayedAnswerTest {
         assertThat(answer.headers().allValues("content-type")).containsExactly("application/json");
     }
 
+    /** Packed bytes are no answer, and nobody would find a key in them. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Encoding: identity\r\nContent-Encoding: br\r\nContent-Length: 4\r\n\r\nxxxx",
+                "Transfer-Encoding: gzip, chunked\r\n\r\n4\r\nxxxx\r\n0\r\n\r\n",
+                "Transfer-Encoding: xchunked\r\nContent-Length: 4\r\n\r\nxxxx"
+            })
+    void refusesACodingInWhateverLineItIsNamed(String rest) {
+        start();
+        fixture.fake.answer(
+                Answer.raw(("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n" + rest).getBytes(UTF_8)));
+
+        HttpResponse<String> answer = fixture.post(CHAT, GatewayFixture.chat(false));
+
+        assertThat(answer.statusCode()).isEqualTo(502);
+        assertThat(answer.body()).contains("which was not asked for and cannot be read");
+    }
+
     @Test
     void saysHowLongAnAnswerIsThatIsThereAsAWhole() {
         start();
