@@ -105,6 +105,17 @@ public final class RegistrySnapshot {
         return defaultProvider;
     }
 
+    /**
+     * The provider that answers where none is named. Empty where that is nobody's choice: no file names one, {@link #defaultProvider} cannot
+     * be asked, and several others could be ({@link #readyToChoose}); then a launch that names none is refused.
+     */
+    public Optional<String> chosenDefault() {
+        boolean chosen = defaultNamed
+                || find(defaultProvider).filter(Provider::isReady).isPresent()
+                || readyToChoose().isEmpty();
+        return chosen ? Optional.of(defaultProvider) : Optional.empty();
+    }
+
     /** Whether a file says which provider is the default. */
     public boolean isDefaultNamed() {
         return defaultNamed;

@@ -82,9 +82,7 @@ final class LaunchResolver {
         String name = settings.model().get();
         if (name.indexOf('/') < 0) {
             // Where nobody chose the default provider, what it lacks is beside the point.
-            registry.find(registry.defaultProvider())
-                    .filter(chosen -> !chosen.isReady())
-                    .ifPresent(chosen -> refuseToChoose(registry, chosen));
+            requireChoice(registry);
         }
         Optional<NamedModel> preset = names.preset(registry, name);
         if (preset.filter(meant -> isReady(registry, meant)).isPresent()) {
@@ -173,9 +171,9 @@ final class LaunchResolver {
      */
     Route next(RegistrySnapshot registry, SessionSettings settings) {
         if (settings.provider().isEmpty() && adHocName(settings).isEmpty()) {
-            registry.find(registry.defaultProvider())
-                    .filter(chosen -> !chosen.isReady() && settings.model().isEmpty())
-                    .ifPresent(chosen -> refuseToChoose(registry, chosen));
+            if (settings.model().isEmpty()) {
+                requireChoice(registry);
+            }
         }
         try {
             return outline(registry, settings);
@@ -225,8 +223,8 @@ final class LaunchResolver {
         String name = settings.provider().orElseGet(registry::defaultProvider);
         Optional<Provider> found = found(registry, settings);
         if (found.isPresent()) {
-            if (settings.provider().isEmpty() && !found.get().isReady()) {
-                refuseToChoose(registry, found.get());
+            if (settings.provider().isEmpty()) {
+                requireChoice(registry);
             }
             return usable(found.get(), settings);
         }
@@ -245,12 +243,12 @@ final class LaunchResolver {
         return settings.proxyEnabled() ? registry.find(id) : registry.findNamed(id);
     }
 
-    /** Where the default provider is nobody's choice, and several others could be asked. */
-    private static void refuseToChoose(RegistrySnapshot registry, Provider defaultProvider) {
-        List<String> ready = registry.readyToChoose();
-        if (ready.isEmpty() || registry.isDefaultNamed()) {
+    /** @throws ConfigurationException where the default provider is nobody's choice, and several others could be asked */
+    private static void requireChoice(RegistrySnapshot registry) {
+        if (registry.chosenDefault().isPresent()) {
             return;
         }
+        List<String> ready = registry.readyToChoose();
         List<Diagnostic> all = new ArrayList<>();
         all.add(Diagnostic.error(
                         Code.UNKNOWN_PROVIDER,
@@ -258,7 +256,7 @@ final class LaunchResolver {
                         "no provider is named, and there is no default: " + String.join(", ", ready) + " are ready")
                 .help("name one, or choose one for good: `patchbay default " + ready.get(0) + "`")
                 .build());
-        all.addAll(defaultProvider.problems());
+        registry.find(registry.defaultProvider()).ifPresent(other -> all.addAll(other.problems()));
         throw new ConfigurationException(all);
     }
 

@@ -6,7 +6,6 @@ import dev.patchbay.diagnostic.Code;
 import dev.patchbay.diagnostic.ConfigurationException;
 import dev.patchbay.diagnostic.Diagnostic;
 import dev.patchbay.diagnostic.Location;
-import dev.patchbay.registry.Provider;
 import dev.patchbay.registry.ProviderState;
 import dev.patchbay.registry.RegistrySnapshot;
 import dev.patchbay.registry.Reload;
@@ -104,10 +103,7 @@ final class ModelBeans implements BeanDefinitionRegistryPostProcessor, BeanClass
 
     /** Where several could be meant, an application says which in a way of its own. */
     private static void requireDefault(RegistrySnapshot registry) {
-        boolean usable = registry.find(registry.defaultProvider())
-                .filter(Provider::isReady)
-                .isPresent();
-        if (usable || registry.isDefaultNamed() || registry.readyToChoose().isEmpty()) {
+        if (registry.chosenDefault().isPresent()) {
             return;
         }
         throw new ConfigurationException(List.of(Diagnostic.error(

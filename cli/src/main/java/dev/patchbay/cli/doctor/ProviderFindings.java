@@ -1,6 +1,7 @@
 package dev.patchbay.cli.doctor;
 
 import dev.patchbay.cli.command.Invocation;
+import dev.patchbay.cli.providers.DefaultCommand;
 import dev.patchbay.cli.providers.PresetKeys;
 import dev.patchbay.diagnostic.Code;
 import dev.patchbay.diagnostic.Diagnostic;
@@ -46,6 +47,9 @@ final class ProviderFindings {
 
     private static Finding defaultProvider(RegistrySnapshot registry) {
         String id = registry.defaultProvider();
+        if (registry.chosenDefault().isEmpty()) {
+            return Finding.warn("default provider", DefaultCommand.none(registry), "or launch with --provider");
+        }
         Optional<Provider> provider = registry.find(id);
         if (provider.isEmpty()) {
             return Finding.error("default provider", "no provider is named '" + id + "'", "correct defaultProvider");

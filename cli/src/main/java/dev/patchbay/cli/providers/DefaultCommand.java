@@ -55,9 +55,13 @@ public final class DefaultCommand implements Command {
         Terminal terminal = invocation.terminal();
         if (invocation.arguments().isEmpty()) {
             try (Patchbay patchbay = Installation.open(invocation)) {
-                String chosen = patchbay.registry().defaultProvider();
+                RegistrySnapshot registry = patchbay.registry();
+                Optional<String> chosen = registry.chosenDefault();
                 terminal.out()
-                        .println(invocation.has(JSON) ? json(chosen, Optional.empty(), Optional.empty()) : chosen);
+                        .println(
+                                invocation.has(JSON)
+                                        ? json(chosen, Optional.empty(), Optional.empty())
+                                        : chosen.orElseGet(() -> none(registry)));
                 return ExitCode.OK;
             }
         }
@@ -72,7 +76,7 @@ public final class DefaultCommand implements Command {
             terminal.out()
                     .println(
                             invocation.has(JSON)
-                                    ? json(registry.defaultProvider(), model, Optional.of(file))
+                                    ? json(Optional.of(registry.defaultProvider()), model, Optional.of(file))
                                     : "the default provider is " + registry.defaultProvider() + its + " (" + file
                                             + ")");
             if (!registry.defaultProvider().equals(id)) {
@@ -85,7 +89,13 @@ public final class DefaultCommand implements Command {
         }
     }
 
-    private static String json(String provider, Optional<String> model, Optional<Path> file) {
+    /** What is said where several are ready and none is chosen. */
+    public static String none(RegistrySnapshot registry) {
+        List<String> ready = registry.readyToChoose();
+        return "none; " + String.join(", ", ready) + " are ready: `patchbay default " + ready.get(0) + "` chooses one";
+    }
+
+    private static String json(Optional<String> provider, Optional<String> model, Optional<Path> file) {
         return JsonText.write(new JsonObject()
                 .put("defaultProvider", provider)
                 .put("defaultModel", model)

@@ -82,7 +82,7 @@ public final class ListCommand implements Command {
                     .toMap());
         }
         return new JsonObject()
-                .put("defaultProvider", registry.defaultProvider())
+                .put("defaultProvider", registry.chosenDefault())
                 .put("providers", providers)
                 .put("skipped", skipped)
                 .put("errors", ProblemNote.count(registry.diagnostics()))

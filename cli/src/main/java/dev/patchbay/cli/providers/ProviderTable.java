@@ -72,7 +72,7 @@ final class ProviderTable {
         PresetKeys.instead(registry, terminal.environment())
                 .ifPresent(keys -> text.append(WrappedText.of(keys, "", terminal)));
         return text.append("default provider: ")
-                .append(Printable.line(registry.defaultProvider()))
+                .append(Printable.line(registry.chosenDefault().orElseGet(() -> DefaultCommand.none(registry))))
                 .append('\n')
                 .toString();
     }

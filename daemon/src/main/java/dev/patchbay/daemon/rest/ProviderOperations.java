@@ -48,7 +48,7 @@ final class ProviderOperations {
         ObjectNode json = Json.object();
         ArrayNode data = json.putArray("data");
         registry.providers().forEach(provider -> data.add(summary(provider)));
-        json.put("default_provider", registry.defaultProvider());
+        json.put("default_provider", registry.chosenDefault().orElse(null));
         ArrayNode skipped = json.putArray("skipped");
         registry.skipped()
                 .forEach(file -> skipped.addObject()

@@ -106,7 +106,10 @@ final class ProviderPages {
                         .map(Printable::line)
                         .orElse(""),
                 providers.reason(provider).map(Printable::line).orElse(""),
-                provider.state() != ProviderState.SHADOWED && provider.id().equals(registry.defaultProvider()));
+                provider.state() != ProviderState.SHADOWED
+                        && registry.chosenDefault()
+                                .filter(provider.id()::equals)
+                                .isPresent());
     }
 
     private PageReply page(PageCall call, String id) {

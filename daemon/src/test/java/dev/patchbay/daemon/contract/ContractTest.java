@@ -3,6 +3,7 @@ package dev.patchbay.daemon.contract;
 import static dev.patchbay.daemon.contract.ContractDocument.map;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.daemon.problem.Problem;
 import dev.patchbay.testkit.Golden;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -19,6 +20,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** {@code openapi.yaml} is sound, and what is made from it is what stands in the repository. */
@@ -67,6 +69,19 @@ final class ContractTest {
                             .endsWith("."));
         });
         assertThat(ids).hasSizeGreaterThan(20);
+    }
+
+    /** Of the doors and of the store, whatever a status stands for; those of definitions are listed in docs/errors.md. */
+    @Test
+    void everyCodeOfAnErrorIsNamedAndNoOther() {
+        Set<String> answered = new TreeSet<>(Set.of(Problem.store("").code()));
+        IntStream.range(400, 600).mapToObj(Problem::code).forEach(answered::add);
+        Map<String, Object> error =
+                map(map(contract.schema("Error").get("properties")).get("error"));
+        String described =
+                (String) map(map(error.get("properties")).get("code")).get("description");
+        String list = described.substring(described.indexOf(':') + 1, described.indexOf(';'));
+        assertThat(list.strip().split(", ")).containsExactlyInAnyOrderElementsOf(answered);
     }
 
     @Test
