@@ -47,7 +47,7 @@ public final class ProviderClients {
         this.dialects = builder.dialects;
         this.secrets = builder.secrets;
         this.clock = builder.clock;
-        this.outgoing = new RequestPreparation(builder.authenticators, this::context);
+        this.outgoing = new RequestPreparation(builder.authenticators, this::context, builder.http.proxies());
     }
 
     /** Over connections that the caller closes. */

@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.patchbay.internal.route.CredentialHeader;
 import dev.patchbay.internal.route.DefaultHeaders;
+import dev.patchbay.internal.route.InsecureHttp;
 import dev.patchbay.internal.route.OperationTarget;
+import dev.patchbay.internal.route.OriginRule;
 import dev.patchbay.internal.route.Route;
 import dev.patchbay.internal.route.UrlQuery;
 import dev.patchbay.provider.Auth;
@@ -17,6 +19,7 @@ import dev.patchbay.spi.Authenticator;
 import dev.patchbay.spi.HttpCall;
 import dev.patchbay.spi.Options;
 import dev.patchbay.spi.ProviderContext;
+import dev.patchbay.spi.ProviderException;
 import dev.patchbay.spi.Secret;
 import java.net.URI;
 import java.util.Map;
@@ -34,18 +37,28 @@ public final class RequestPreparation {
     private static final Set<String> AT_HAND = Set.of("env", "given", "literal");
 
     private final RequestCredentials credentials;
+    private final Proxies proxies;
     private final KnownSecretForms forms = new KnownSecretForms();
 
     /** @param authenticators finds a plugin's authenticator by its type */
     public RequestPreparation(Function<String, Optional<Authenticator>> authenticators) {
-        this(authenticators, settings -> {
-            throw new UnsupportedOperationException("nothing is lent here");
-        });
+        this(
+                authenticators,
+                settings -> {
+                    throw new UnsupportedOperationException("nothing is lent here");
+                },
+                Proxies.ofJvm());
     }
 
-    /** @param lent makes what an authenticator is lent, by the settings of its provider */
+    /**
+     * @param lent makes what an authenticator is lent, by the settings of its provider
+     * @param proxies those that requests go through
+     */
     RequestPreparation(
-            Function<String, Optional<Authenticator>> authenticators, Function<HttpSettings, ProviderContext> lent) {
+            Function<String, Optional<Authenticator>> authenticators,
+            Function<HttpSettings, ProviderContext> lent,
+            Proxies proxies) {
+        this.proxies = proxies;
         this.credentials = new RequestCredentials(requireNonNull(authenticators, "authenticators is null"), lent);
     }
 
@@ -120,6 +133,7 @@ public final class RequestPreparation {
      */
     OutgoingRequest prepare(Route route, OperationTarget target, HttpCall call, Function<SecretValue, Secret> lookup) {
         Definition definition = route.definition();
+        refuseReaders(definition, target);
         OutgoingRequest request = new OutgoingRequest(call, withSecretQuery(definition, target, lookup));
         request.setHeaderIfAbsent("user-agent", DefaultHeaders.userAgent());
         for (Map.Entry<String, Value> header : definition.headers().entrySet()) {
@@ -132,6 +146,22 @@ public final class RequestPreparation {
         Options options = target.atBase() ? definition.options() : definition.openOptions();
         credentials.add(target.auth(), options, definition.http(), request, lookup);
         return request;
+    }
+
+    /** A route knows no proxy but that of its definition, and where a plugin calls the target is not the route's. */
+    private void refuseReaders(Definition definition, OperationTarget target) {
+        InsecureHttp.reader(definition, target.origin(), () -> proxies.find(definition.http(), target.origin()))
+                .filter(any -> !target.auth().isNone() || (target.atBase() && OriginRule.hasCredential(definition)))
+                .ifPresent(reader -> {
+                    throw ProviderException.builder(
+                                    ProviderException.Kind.AUTH,
+                                    "the key of provider '" + definition.id() + "' would go unencrypted " + reader
+                                            + ", which is neither this machine nor in a private network; nothing was sent")
+                            .help(
+                                    "use https, name the host in NO_PROXY where a proxy of the environment is the matter, or"
+                                            + " write allowInsecureHttp: true into the provider's file")
+                            .build();
+                });
     }
 
     /** What may be printed of the query is in the URL of the target already. */

@@ -104,7 +104,8 @@ public final class RouteResolver {
         }
         boolean ownKey = target.map(OperationTarget::auth).flatMap(Auth::key).isPresent();
         boolean atBase = target.map(OperationTarget::atBase).orElse(true);
-        InsecureHttp.reader(definition, origin, ownKey || (atBase && OriginRule.hasCredential(definition)))
+        InsecureHttp.reader(definition, origin)
+                .filter(any -> ownKey || (atBase && OriginRule.hasCredential(definition)))
                 .ifPresent(reader -> {
                     throw RouteProblems.insecure(definition, reader);
                 });

@@ -8,6 +8,7 @@ import dev.patchbay.internal.config.schema.Vocabulary;
 import dev.patchbay.internal.config.tree.MapNode;
 import dev.patchbay.internal.config.tree.Node;
 import dev.patchbay.internal.config.tree.ScalarNode;
+import dev.patchbay.internal.http.Proxies;
 import dev.patchbay.internal.route.Endpoints;
 import dev.patchbay.internal.route.InsecureHttp;
 import dev.patchbay.internal.route.OriginRule;
@@ -16,6 +17,7 @@ import dev.patchbay.provider.Definition;
 import dev.patchbay.provider.Endpoint;
 import dev.patchbay.provider.Layer;
 import dev.patchbay.provider.Origin;
+import dev.patchbay.provider.ProxyServer;
 import dev.patchbay.spi.Dialect;
 import dev.patchbay.spi.ProviderException;
 import java.net.URI;
@@ -104,28 +106,41 @@ final class DefinitionChecks {
     private void insecureHttp(Definition definition) {
         boolean credential = OriginRule.hasCredential(definition)
                 || definition.auth().filter(auth -> !auth.isNone()).isPresent();
-        if (definition
-                .baseUrl()
-                .filter(url -> isRead(url, definition, credential))
-                .isPresent()) {
-            insecure(tree.get(ProviderFieldTable.BASE_URL.name()).orElse(key));
-        }
+        Node atBase = tree.get(ProviderFieldTable.BASE_URL.name()).orElse(key);
+        definition.baseUrl().filter(url -> credential).ifPresent(url -> insecureHttp(definition, url, atBase));
+        Node atEndpoints = tree.get(ProviderFieldTable.ENDPOINTS.name()).orElse(key);
         for (Endpoint endpoint : definition.endpoints().values()) {
-            boolean read = endpoint instanceof Endpoint.Absolute absolute
-                    && isRead(
-                            absolute.url(),
-                            definition,
-                            absolute.auth().map(auth -> !auth.isNone()).orElse(credential));
-            if (read) {
-                insecure(tree.get(ProviderFieldTable.ENDPOINTS.name()).orElse(key));
+            if (endpoint instanceof Endpoint.Absolute absolute
+                    && absolute.auth().map(auth -> !auth.isNone()).orElse(credential)) {
+                insecureHttp(definition, absolute.url(), atEndpoints);
             }
         }
     }
 
-    private static boolean isRead(URI url, Definition definition, boolean credential) {
-        return Origin.of(url)
-                .flatMap(target -> InsecureHttp.reader(definition, target, credential))
-                .isPresent();
+    private void insecureHttp(Definition definition, URI url, Node place) {
+        Origin target = Origin.of(url).orElse(null);
+        if (target == null) {
+            return;
+        }
+        if (InsecureHttp.reader(definition, target).isPresent()) {
+            insecure(place);
+            return;
+        }
+        InsecureHttp.reader(definition, target, () -> proxy(definition, target))
+                .ifPresent(reader -> context.unavailable(place.error(
+                                Code.INSECURE_HTTP,
+                                "the key would go over plain HTTP " + reader
+                                        + ", which is neither loopback nor private")
+                        .help("use https://, name the host in NO_PROXY, or say allowInsecureHttp: true")));
+    }
+
+    /** What the environment says; a proxy that cannot be used is told of where a request would go through it. */
+    private Optional<ProxyServer> proxy(Definition definition, Origin target) {
+        try {
+            return Proxies.of(context.environment()).find(definition.http(), target);
+        } catch (ProviderException unusable) {
+            return Optional.empty();
+        }
     }
 
     private void sameHeader(Definition definition) {
