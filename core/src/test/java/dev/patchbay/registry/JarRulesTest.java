@@ -39,6 +39,44 @@ final class JarRulesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "fallback: [{to: p, when: [auth, network]}]",
+                "body: {set: {messages: [{role: user, content: other}]}}",
+                "headers: {X-To: elsewhere}",
+                "query: {to: elsewhere}",
+                "options: {to: elsewhere}",
+                "http: {totalTimeout: 1s}",
+                "allowInsecureHttp: true",
+                "models: {m: {body: {set: {stream: true}}}}"
+            })
+    void aJarCannotSayOfAPresetWhatLeadsElsewhereOrSpeaksForTheUser(String field) {
+        String jar = "mistral: {extends: 'preset:mistral', " + field + "}\np: {" + ELSEWHERE
+                + ", auth: none, defaultModel: m}\nq: {extends: mistral, aliases: {a: b}}";
+        RegistrySnapshot snapshot = registries
+                .and(Layer.PLUGIN, jar)
+                .and(Layer.USER, "mine: {extends: mistral}")
+                .build();
+
+        for (String id : new String[] {"mistral", "q", "mine"}) {
+            Provider provider = snapshot.find(id).orElseThrow();
+            assertThat(provider.state()).as(id).isEqualTo(ProviderState.INVALID);
+            assertThat(provider.reason().orElseThrow())
+                    .contains("mistral is a preset for https://api.mistral.example, and a plugin jar cannot set its ");
+        }
+    }
+
+    @Test
+    void factsOfAPresetAreAJarsToTell() {
+        Provider provider = find(
+                "mistral: {extends: 'preset:mistral', name: M, defaultModel: m, aliases: {a: m}, quirks: {pdf: file},"
+                        + " models: {m: {context: 1000, name: Big}}, unknownModels: deny, endpoints: {messages: /m}}",
+                "mistral");
+
+        assertThat(provider.problems()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "p: {" + ELSEWHERE + ", apiKey: $CLAUDE_KEY}",
                 "p: {" + ELSEWHERE + ", apiKey: $MISTRAL_API_KEY}",
                 "p: {" + ELSEWHERE + ", apiKey: {env: MISTRAL_API_KEY}}",

@@ -5,7 +5,9 @@ import dev.patchbay.diagnostic.Diagnostic;
 import dev.patchbay.internal.config.load.PresetReader;
 import dev.patchbay.internal.config.load.Presets;
 import dev.patchbay.internal.config.load.RawDefinition;
+import dev.patchbay.internal.config.schema.Field;
 import dev.patchbay.internal.config.schema.FieldPlace;
+import dev.patchbay.internal.config.schema.ModelFields;
 import dev.patchbay.internal.config.schema.ProviderFieldTable;
 import dev.patchbay.internal.config.schema.SecretFields;
 import dev.patchbay.internal.config.schema.SecretFields.Held;
@@ -30,16 +32,50 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a provider file in a plugin jar may not do (provider-files.md, section 4): send the key of a built-in provider, of a preset or of a
- * provider in the user's own files to another origin, take the place of a preset there, or have a file read or a command run for a key.
+ * provider in the user's own files to another origin, take the place of a preset there or lead its prompts away, or have a file read or a command run for a key.
  * Not safe for use by several threads.
  */
 public final class JarRules {
 
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{?([A-Za-z_][A-Za-z0-9_]*)");
+
+    /**
+     * What a jar may say of a preset: nothing that leads a prompt or a key to somebody else, or puts words into a request. What is not
+     * named here it may not say, new fields included.
+     */
+    private static final Set<String> OF_PRESETS = names(
+            ProviderFieldTable.ENABLED,
+            ProviderFieldTable.NAME,
+            ProviderFieldTable.KEY_URL,
+            ProviderFieldTable.STATUS_URL,
+            ProviderFieldTable.DIALECT,
+            ProviderFieldTable.BASE_URL,
+            ProviderFieldTable.ENDPOINTS,
+            ProviderFieldTable.API_KEY,
+            ProviderFieldTable.AUTH,
+            ProviderFieldTable.QUIRKS,
+            ProviderFieldTable.MODELS,
+            ProviderFieldTable.UNKNOWN_MODELS,
+            ProviderFieldTable.ALIASES,
+            ProviderFieldTable.DEFAULT_MODEL,
+            ProviderFieldTable.CATALOG);
+
+    private static final Set<String> OF_MODELS = names(
+            ModelFields.UPSTREAM_ID,
+            ModelFields.NAME,
+            ModelFields.DIALECT,
+            ModelFields.CONTEXT,
+            ModelFields.MAX_OUTPUT,
+            ModelFields.INPUT,
+            ModelFields.TOOLS,
+            ModelFields.PRICE,
+            ModelFields.FIRST_BYTE_TIMEOUT,
+            ModelFields.QUIRKS);
 
     private final boolean jarsDefine;
     private final List<RawDefinition> definitions;
@@ -64,26 +100,62 @@ public final class JarRules {
             return List.of();
         }
         List<Diagnostic> problems = new ArrayList<>(0);
-        if (merged.definition().layer() == Layer.PLUGIN) {
-            takenPreset(merged).ifPresent(problems::add);
+        for (MergedDefinition step = merged; step != null; step = step.below().orElse(null)) {
+            if (step.definition().layer() == Layer.PLUGIN) {
+                ofPreset(step, problems);
+            }
         }
         look(List.of(), merged.tree(), merged.tree(), problems);
         return problems;
     }
 
-    private Optional<Diagnostic> takenPreset(MergedDefinition merged) {
+    private static Set<String> names(Field<?>... fields) {
+        return Stream.of(fields).map(Field::name).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Adds what is wrong with what a jar defines by the id of a preset. */
+    private void ofPreset(MergedDefinition merged, List<Diagnostic> problems) {
         String id = merged.definition().id();
-        return preset(id)
-                .filter(preset -> !isAtHome(merged.tree(), preset))
-                .map(preset -> merged.definition()
-                        .key()
-                        .error(
-                                Code.PLUGIN_CONFLICT,
-                                id + " is a preset for " + whereTo(preset.body())
-                                        + ", and a plugin jar cannot make another of it")
-                        .help(
-                                "a plugin that brings another provider gives it an id of its own; a file of yours may use this one")
-                        .build());
+        RawDefinition preset = preset(id).orElse(null);
+        if (preset == null) {
+            return;
+        }
+        String what = id + " is a preset for " + whereTo(preset.body());
+        if (!isAtHome(merged.tree(), preset)) {
+            problems.add(merged.definition()
+                    .key()
+                    .error(Code.PLUGIN_CONFLICT, what + ", and a plugin jar cannot make another of it")
+                    .help(
+                            "a plugin that brings another provider gives it an id of its own; a file of yours may use this one")
+                    .build());
+        }
+        for (MapNode.Entry entry : merged.tree().entries()) {
+            foreignToPreset(List.of(), entry, what, problems);
+        }
+    }
+
+    private static void foreignToPreset(
+            List<String> parent, MapNode.Entry entry, String what, List<Diagnostic> problems) {
+        List<String> path = new ArrayList<>(parent);
+        path.add(entry.key().text());
+        boolean isModels = path.get(0).equals(ProviderFieldTable.MODELS.name());
+        boolean mayStand =
+                OF_PRESETS.contains(path.get(0)) && !(isModels && path.size() == 3 && !OF_MODELS.contains(path.get(2)));
+        if (!mayStand && isOfJar(entry.value())) {
+            problems.add(entry.key()
+                    .error(Code.PLUGIN_CONFLICT, what + ", and a plugin jar cannot set its " + String.join(".", path))
+                    .help("let the jar give its provider an id of its own, or write this into a file of your own")
+                    .build());
+        } else if (mayStand && isModels && path.size() < 3 && entry.value() instanceof MapNode map) {
+            map.entries().forEach(below -> foreignToPreset(path, below, what, problems));
+        }
+    }
+
+    private static boolean isOfJar(Node value) {
+        if (value instanceof MapNode map && map.layer() != Layer.PLUGIN) {
+            return map.entries().stream().anyMatch(entry -> isOfJar(entry.value()));
+        }
+        return value.layer() == Layer.PLUGIN;
     }
 
     private Optional<RawDefinition> preset(String id) {
