@@ -116,7 +116,9 @@ final class LaunchInputsTest {
                 "top_p=2",
                 "max_tokens=0",
                 "=",
-                "thinking=perhaps"
+                "thinking=perhaps",
+                "effort=bogus",
+                "effort=HIGH"
             })
     void settingThatCannotBeIsRefusedWithWhatCan(String setting) {
         CliHarness.Result result = run("launch", "Hi", "-p", "ok", "-o", setting);

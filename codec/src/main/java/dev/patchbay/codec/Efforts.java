@@ -17,6 +17,11 @@ public final class Efforts {
 
     private Efforts() {}
 
+    /** Every level, the least first. */
+    public static List<String> levels() {
+        return QuirkTable.EFFORTS;
+    }
+
     /** The level that a request wants; empty if it leaves that to the model. */
     public static Optional<String> wanted(ChatRequest request) {
         Thinking.Mode mode = request.thinking().map(Thinking::mode).orElse(Thinking.Mode.ADAPTIVE);

@@ -1,11 +1,13 @@
 package dev.patchbay.diagnostic;
 
+import dev.patchbay.internal.InternalApi;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Masks what looks like a key in a line that is quoted: a file that is not even YAML may still hold one. */
-final class LiteralKeys {
+@InternalApi
+public final class LiteralKeys {
 
     private static final String NAME =
             "(?<![\\w.-])(?!max)[\\w.-]*(?:key|token(?!s)|secret|passw|auth(?!ors?\\b)|credential|cookie)[\\w.-]*";
@@ -37,7 +39,7 @@ final class LiteralKeys {
     }
 
     /** A message without keys that were written where something else belongs, such as the name of a file. */
-    static String maskIn(String message) {
+    public static String maskIn(String message) {
         return replaceKeys(message, SURELY_KEY);
     }
 

@@ -74,7 +74,7 @@ final class LaunchResolver {
 
     /** The settings with what the model's name means, where it stands alone. */
     private SessionSettings named(RegistrySnapshot registry, SessionSettings settings, boolean mayWait) {
-        MisplacedKey.refuse(settings, Optional.empty(), Optional.empty());
+        MisplacedKey.refuse(settings);
         boolean alone = settings.provider().isEmpty() && adHocName(settings).isEmpty();
         if (!alone || settings.model().isEmpty()) {
             return settings;

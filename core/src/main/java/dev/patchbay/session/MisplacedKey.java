@@ -4,56 +4,121 @@ import dev.patchbay.diagnostic.Code;
 import dev.patchbay.diagnostic.ConfigurationException;
 import dev.patchbay.diagnostic.Diagnostic;
 import dev.patchbay.diagnostic.Location;
+import dev.patchbay.internal.config.schema.CredentialNames;
 import dev.patchbay.internal.config.secret.KeyRules;
 import dev.patchbay.internal.http.SecretSearch;
+import dev.patchbay.spi.ContentBlock;
 import dev.patchbay.spi.Secret;
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/** Refuses a key that was typed into a field of a session that is stored and shown. No message quotes it. */
+/** Refuses a key that was typed into anything of a session that is stored and shown. No message quotes it. */
 final class MisplacedKey {
 
     private static final Location LAUNCH = Location.of("launch");
 
-    /** Of no word: many a model is named like the beginning of a key. */
-    private static final Pattern RANDOM = Pattern.compile("[A-Za-z0-9]{20}");
+    /** What a template holds beside its parameters, as requests name it. */
+    private static final Map<String, String> MEMBERS = Map.of(
+            "system_prompt", "systemPrompt",
+            "append_system_prompt", "appendSystemPrompt",
+            "tools", "tools",
+            "output_schema", "outputSchema");
 
     private MisplacedKey() {}
 
     /**
-     * Looks for a session's own key in all that is shown of it, and for any key where a name belongs.
+     * Looks for a session's own key in all that is stored of it, and for any key where a name or a setting belongs.
      *
+     * @param session as it is about to be stored
+     * @param settings with the key
+     * @param asked what is stored of its conversation by whoever gives the key
      * @throws ConfigurationException if there is one
      */
-    static void refuse(SessionSettings settings, Optional<String> title, Optional<String> workingDir) {
-        SecretSearch own = new SecretSearch();
-        if (!GivenKeys.isGoneKey(settings)) {
-            settings.proxyApiKey().map(Secret::reveal).ifPresent(own::add);
+    static void refuse(SessionRecord session, SessionSettings settings, Collection<ContentBlock> asked) {
+        refuse(settings);
+        refuseIf(holdCredential(session.template().parameters().more()), "options");
+        session.template()
+                .parameters()
+                .userId()
+                .ifPresent(user -> refuseIf(KeyRules.isKeyInPlaceOfName(user), "options"));
+        SecretSearch own = own(settings);
+        if (own.isEmpty()) {
+            return;
         }
+        refuseIf(own.isIn(session.query()), "query");
+        refuseIf(own.isIn(session.title()), "title");
+        session.workingDir().ifPresent(folder -> refuseIf(own.isIn(folder), "workingDir"));
+        StoredJson.toMap(session.template())
+                .forEach((name, value) -> refuseIf(holds(value, own::isIn), MEMBERS.getOrDefault(name, "options")));
+        asked.forEach(block -> refuseIf(
+                holds(StoredJson.toMap(block), own::isIn),
+                block instanceof ContentBlock.Text text && text.text().equals(session.query())
+                        ? "query"
+                        : "attachments"));
+    }
+
+    /** The same for the settings alone. */
+    static void refuse(SessionSettings settings) {
+        SecretSearch own = own(settings);
         refuseNames(settings, own);
-        settings.proxyBaseUrl().filter(own::isIn).ifPresent(url -> refuse("base URL", Code.BAD_URL));
-        title.filter(own::isIn).ifPresent(text -> refuse("title", Code.BAD_VALUE));
-        workingDir.filter(own::isIn).ifPresent(folder -> refuse("workingDir", Code.BAD_VALUE));
+        if (settings.proxyBaseUrl().filter(own::isIn).isPresent()) {
+            throw refusal("base URL", Code.BAD_URL);
+        }
     }
 
     /** The same for the names alone, and the keys that the provider is asked with. */
     static void refuseNames(SessionSettings settings, SecretSearch keys) {
-        settings.provider().filter(name -> isKey(name, keys)).ifPresent(name -> refuse("provider", Code.BAD_VALUE));
-        settings.model().filter(name -> isKey(name, keys)).ifPresent(name -> refuse("model", Code.BAD_VALUE));
-        settings.proxyModelOverride()
-                .filter(name -> isKey(name, keys))
-                .ifPresent(name -> refuse("proxyModelOverride", Code.BAD_VALUE));
+        settings.provider().ifPresent(name -> refuseIf(isKey(name, keys), "provider"));
+        settings.model().ifPresent(name -> refuseIf(isKey(name, keys), "model"));
+        settings.proxyModelOverride().ifPresent(name -> refuseIf(isKey(name, keys), "proxyModelOverride"));
+    }
+
+    private static SecretSearch own(SessionSettings settings) {
+        SecretSearch own = new SecretSearch();
+        if (!GivenKeys.isGoneKey(settings)) {
+            settings.proxyApiKey().map(Secret::reveal).ifPresent(own::add);
+        }
+        return own;
     }
 
     private static boolean isKey(String name, SecretSearch keys) {
-        return keys.isIn(name)
-                || (KeyRules.looksLikeKey(name) && RANDOM.matcher(name).find());
+        return keys.isIn(name) || KeyRules.isKeyInPlaceOfName(name);
     }
 
-    private static void refuse(String field, Code code) {
-        throw new ConfigurationException(List.of(
-                Diagnostic.error(code, LAUNCH, "the " + field + " holds the key: it would be printed in messages")
+    /** Whether a setting that is not modelled is named like a credential, or is one by its looks. */
+    private static boolean holdCredential(Map<String, @Nullable Object> settings) {
+        return holds(settings, KeyRules::isKeyInPlaceOfName)
+                || settings.entrySet().stream()
+                        .anyMatch(setting ->
+                                setting.getValue() instanceof String && CredentialNames.isMember(setting.getKey()));
+    }
+
+    /** Whether a text in a value of JSON, or the name of a member, is such. */
+    private static boolean holds(@Nullable Object value, Predicate<String> isSuch) {
+        if (value instanceof Map<?, ?> members) {
+            return members.entrySet().stream()
+                    .anyMatch(
+                            member -> isSuch.test(String.valueOf(member.getKey())) || holds(member.getValue(), isSuch));
+        }
+        if (value instanceof Collection<?> values) {
+            return values.stream().anyMatch(each -> holds(each, isSuch));
+        }
+        return value instanceof String text && isSuch.test(text);
+    }
+
+    private static void refuseIf(boolean found, String field) {
+        if (found) {
+            throw refusal(field, Code.BAD_VALUE);
+        }
+    }
+
+    private static ConfigurationException refusal(String field, Code code) {
+        String holds = field.endsWith("s") ? " hold" : " holds";
+        return new ConfigurationException(List.of(
+                Diagnostic.error(code, LAUNCH, "the " + field + holds + " the key: it would be stored, and shown")
                         .help("give the key as proxyApiKey alone")
                         .build()));
     }

@@ -63,8 +63,8 @@ public final class SessionStateException extends PatchbayException {
         return new SessionStateException(
                 Kind.KEY_GONE,
                 "the key that session '" + id
-                        + "' was given is in the memory of the process that launched it, and no more in this one; give proxyApiKey"
-                        + " anew, or name another provider");
+                        + "' was given is not at hand: it was in the memory of a process that ended, or is sealed in a store whose key"
+                        + " file is not there; give proxyApiKey anew, or name another provider");
     }
 
     static SessionStateException noSuchCall(String id, IllegalArgumentException why) {

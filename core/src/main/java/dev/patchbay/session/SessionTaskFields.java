@@ -2,6 +2,7 @@ package dev.patchbay.session;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.patchbay.codec.Efforts;
 import dev.patchbay.internal.route.TraceContext;
 import dev.patchbay.spi.ChatRequest;
 import dev.patchbay.spi.ContentBlock;
@@ -139,9 +140,16 @@ public abstract class SessionTaskFields<B extends SessionTaskFields<B>> extends 
         return parameter(request -> request.thinking(value));
     }
 
-    /** How hard the model should try, such as {@code low}, {@code medium} or {@code high}. */
+    /**
+     * How hard the model should try, such as {@code low}, {@code medium} or {@code high}.
+     *
+     * @throws IllegalArgumentException if it is no level that any model knows
+     */
     public B effort(String level) {
         requireNonNull(level, "level is null");
+        if (!Efforts.levels().contains(level)) {
+            throw new IllegalArgumentException("must be one of " + String.join(", ", Efforts.levels()));
+        }
         return parameter(request -> request.effort(level));
     }
 

@@ -86,7 +86,7 @@ public final class Sessions implements AutoCloseable {
      */
     public Session launch(LaunchRequest request, Collection<Consumer<SessionEvent>> listeners) {
         SessionSettings settings = request.settings().applyTo(SessionSettings.NONE);
-        MisplacedKey.refuse(settings, request.work().title(), request.work().workingDir());
+        SessionNames.require(request.work().title(), settings);
         return start(
                 record(request.query(), request.work()),
                 settings,
@@ -113,7 +113,7 @@ public final class Sessions implements AutoCloseable {
             throw SessionStateException.keyGone(parentId);
         }
         SessionTask work = request.work(parent.template());
-        MisplacedKey.refuse(settings, work.title(), work.workingDir());
+        SessionNames.require(work.title(), settings);
         requireCalls(parentId, work);
         return start(
                 record(request.query(), work)
@@ -136,7 +136,8 @@ public final class Sessions implements AutoCloseable {
         synchronized (updating) {
             SessionRecord before = require(sessionId);
             SessionSettings settings = request.settings().applyTo(keys.settings(before));
-            MisplacedKey.refuse(settings, request.title(), Optional.empty());
+            SessionNames.require(request.title(), settings);
+            refuseMisplacedKey(before, settings, request);
             UnaryOperator<SessionRecord.Builder> change = changed(request, settings, isDraft(before));
             SessionRecord after = running.feed(sessionId)
                     .filter(feed -> feed.change(change, Sessions::settingsChanged))
@@ -154,11 +155,12 @@ public final class Sessions implements AutoCloseable {
      */
     public SessionRecord keepDraft(LaunchRequest request) {
         SessionSettings settings = request.settings().applyTo(SessionSettings.NONE);
-        MisplacedKey.refuse(settings, request.work().title(), request.work().workingDir());
+        SessionNames.require(request.work().title(), settings);
         SessionRecord draft = record(request.query(), request.work())
                 .settings(settings)
                 .status(SessionStatus.DRAFT)
                 .build();
+        MisplacedKey.refuse(draft, settings, request.work().content());
         List<SessionEvent> events = new ArrayList<>();
         for (ContentBlock block : request.work().content()) {
             boolean isQuery =
@@ -320,6 +322,7 @@ public final class Sessions implements AutoCloseable {
             Collection<Consumer<SessionEvent>> listeners,
             Consumer<SessionFeed> begin) {
         running.requireRoom();
+        MisplacedKey.refuse(builder.build(), settings, blocks(said(work)));
         RegistrySnapshot providers = registry.get();
         Route route = resolver.resolve(providers, settings);
         SessionRecord record = builder.settings(settings)
@@ -361,6 +364,23 @@ public final class Sessions implements AutoCloseable {
         List<ChatMessage> said = new ArrayList<>(work.earlier());
         said.add(new ChatMessage(ChatMessage.Role.USER, work.content()));
         return said;
+    }
+
+    private static List<ContentBlock> blocks(List<ChatMessage> messages) {
+        return messages.stream().flatMap(message -> message.content().stream()).toList();
+    }
+
+    /** Also of what was there before the key: what a user said is stored as it is. */
+    private void refuseMisplacedKey(SessionRecord before, SessionSettings settings, UpdateRequest request) {
+        SessionRecord.Builder after = before.toBuilder();
+        request.title().ifPresent(after::title);
+        List<ContentBlock> said = request.settings().givesKey()
+                ? store.conversation(before.id()).stream()
+                        .filter(piece -> piece.role() == ChatMessage.Role.USER)
+                        .map(ConversationEvent::block)
+                        .toList()
+                : List.of();
+        MisplacedKey.refuse(after.build(), settings, said);
     }
 
     private void requireCalls(String parentId, SessionTask work) {

@@ -43,6 +43,11 @@ final class SettingsChange {
         return provider.isPresent() || model.isPresent();
     }
 
+    /** Whether it gives a key. */
+    boolean givesKey() {
+        return proxyApiKey.orNull() != null;
+    }
+
     /**
      * The settings after the change. Whatever is stored of a session's settings comes from here, so that what no call could use, or
      * would show a key, is refused here.

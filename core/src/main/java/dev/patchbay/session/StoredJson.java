@@ -44,6 +44,11 @@ public final class StoredJson {
 
     /** A template as one line of JSON. */
     public static String of(RequestTemplate template) {
+        return Json.text(JsonValues.toObject(toMap(template)));
+    }
+
+    /** A template as JDK values. */
+    static Map<String, @Nullable Object> toMap(RequestTemplate template) {
         ChatRequest request = template.parameters();
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         template.systemPrompt().ifPresent(text -> map.put("system_prompt", text));
@@ -63,7 +68,7 @@ public final class StoredJson {
         request.outputSchema().ifPresent(value -> map.put("output_schema", value));
         request.userId().ifPresent(value -> map.put("user_id", value));
         more(map, request.more());
-        return Json.text(JsonValues.toObject(map));
+        return map;
     }
 
     /**

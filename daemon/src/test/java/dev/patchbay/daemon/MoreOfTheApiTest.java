@@ -338,7 +338,7 @@ final class MoreOfTheApiTest {
         assertThat(daemon.get("/sessions/" + id).status()).isEqualTo(200);
         TestDaemon.Answer refused = daemon.post("/sessions/" + id + "/continue", "{\"query\":\"Go on\"}");
         assertThat(refused.status()).isEqualTo(409);
-        assertThat(refused.error().path("message").asText()).contains("give proxyApiKey anew");
+        assertThat(refused.error().path("message").asText()).contains("give proxy_api_key anew");
     }
 
     @Test

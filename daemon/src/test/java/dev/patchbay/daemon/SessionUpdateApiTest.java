@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,13 +59,7 @@ final class SessionUpdateApiTest {
                 assertRefused("proxy_base_url", daemon.post("/sessions", launch + ",\"draft\":true}"));
             }
         }
-        try (Stream<Path> files = Files.walk(home)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
-                        .as(file.toString())
-                        .doesNotContain(CANARY);
-            }
-        }
+        assertNowhere(CANARY);
     }
 
     @Test
@@ -75,10 +70,32 @@ final class SessionUpdateApiTest {
         refused.put("{\"provider\":\"nobody\"}", "provider");
         refused.put("{\"provider\":\"nobody\",\"proxy_enabled\":true,\"model\":\"m\"}", "proxy_base_url");
         refused.put("{\"proxy_base_url\":\"ftp://x\"}", "proxy_base_url");
+        refused.put("{\"proxy_base_url\":\"http://127.0.0.1:99999/v1\"}", "proxy_base_url");
+        refused.put("{\"proxy_base_url\":\"http://127.0.0.1:0/v1\"}", "proxy_base_url");
+        refused.put("{\"title\":\"\"}", "title");
+        refused.put("{\"title\":\" \"}", "title");
+        refused.put("{\"title\":\"" + "x".repeat(1_001) + "\"}", "title");
         refused.put("{\"proxy_api_key\":\"key-of-a-test\\n\"}", "proxy_api_key");
         refused.put("{\"proxy_api_key\":\"key-of-a-t\u00e9st\"}", "proxy_api_key");
         refused.forEach((body, field) -> assertRefused(field, daemon.patch("/sessions/" + id, body)));
         assertThat(daemon.get("/sessions/" + id).data()).hasToString(before);
+    }
+
+    @Test
+    void whatCannotBeUsedIsRefusedAtLaunchToo() {
+        String launch = "{\"query\":\"Hi\",\"provider\":\"ok\",";
+        assertRefused("title", daemon.post("/sessions", launch + "\"title\":\" \"}"));
+        assertRefused("options.effort", daemon.post("/sessions", launch + "\"options\":{\"effort\":\"bogus\"}}"));
+        assertRefused("options.effort", daemon.post("/sessions", launch + "\"options\":{\"effort\":\"HIGH\"}}"));
+        for (int port : new int[] {0, 99_999}) {
+            assertRefused(
+                    "proxy_base_url",
+                    daemon.post(
+                            "/sessions",
+                            launch + "\"proxy_enabled\":true,\"proxy_base_url\":\"http://127.0.0.1:" + port
+                                    + "/v1\"}"));
+        }
+        assertThat(fake.requests()).isEmpty();
     }
 
     @Test
@@ -89,6 +106,75 @@ final class SessionUpdateApiTest {
                     """.formatted(fake.baseUrl("/v1"), key)));
         }
         assertThat(fake.requests()).isEmpty();
+    }
+
+    /** In whatever order they come: with the key, before it, after it. */
+    @Test
+    void aSessionsOwnKeyIsRefusedInWhateverElseIsStored() throws IOException {
+        String key = "key-of-the-session-" + "8f3a9c";
+        String proxy = "\"proxy_enabled\":true,\"proxy_base_url\":\"" + fake.baseUrl("/v1") + "\",";
+        String launch = "{\"provider\":\"mine\",\"model\":\"m\"," + proxy;
+        String given = "\"proxy_api_key\":\"" + key + "\"";
+        String file = Base64.getEncoder().encodeToString("text".getBytes(StandardCharsets.UTF_8));
+        String held = Base64.getEncoder().encodeToString(("a " + key).getBytes(StandardCharsets.UTF_8));
+        Map<String, String> members = new LinkedHashMap<>();
+        members.put("title", "\"title\":\"my " + key + "\"");
+        members.put("system_prompt", "\"system_prompt\":\"Use " + key + "\"");
+        members.put("append_system_prompt", "\"append_system_prompt\":\"Use " + key + "\"");
+        members.put("output_schema", "\"output_schema\":{\"type\":\"object\",\"title\":\"" + key + "\"}");
+        members.put("options.user", "\"options\":{\"user\":\"" + key + "\"}");
+        members.put("options.stop", "\"options\":{\"stop\":[\"" + key + "\"]}");
+        members.put("options.metadata", "\"options\":{\"metadata\":{\"a\":[\"" + key + "\"]}}");
+        members.put("attachments.name", "\"attachments\":[{\"name\":\"" + key + ".txt\",\"data\":\"" + file + "\"}]");
+        members.put("attachments.data", "\"attachments\":[{\"name\":\"a.txt\",\"data\":\"" + held + "\"}]");
+        members.forEach((name, member) -> {
+            String field = name.split("\\.")[0];
+            String asked = "\"query\":\"Hi\"," + member + "}";
+            assertRefused(field, daemon.post("/sessions", launch + given + "," + asked));
+            assertRefused(field, daemon.post("/sessions", launch + given + ",\"draft\":true," + asked));
+            String before = ended(launch + asked);
+            assertRefused(field, daemon.patch("/sessions/" + before, "{" + given + "}"));
+            assertThat(hasKey(daemon.get("/sessions/" + before))).isFalse();
+            assertThat(daemon.delete("/sessions/" + before).status()).isEqualTo(204);
+        });
+        assertRefused("query", daemon.post("/sessions", launch + given + ",\"query\":\"Is it " + key + "?\"}"));
+        String keyed = ended(launch + given + ",\"query\":\"Hi\"}");
+        assertRefused("title", daemon.patch("/sessions/" + keyed, "{" + members.get("title") + "}"));
+        assertRefused(
+                "options",
+                daemon.post(
+                        "/sessions/" + keyed + "/continue",
+                        "{\"query\":\"More\"," + members.get("options.user") + "}"));
+        assertNowhere(key);
+    }
+
+    @Test
+    void aSettingThatIsAKeyByItsNameOrItsLooksIsRefused() throws IOException {
+        String key = "sk-" + "a1b2c3d4e5f6a1b2c3d4e5f6";
+        for (String options : List.of(
+                "{\"api_key\":\"opens-something\"}",
+                "{\"authorization\":\"opens-something\"}",
+                "{\"extra\":{\"list\":[\"" + key + "\"]}}",
+                "{\"" + key + "\":1}",
+                "{\"user\":\"" + key + "\"}")) {
+            String launch = "{\"query\":\"Hi\",\"provider\":\"ok\",\"options\":" + options;
+            assertRefused("options", daemon.post("/sessions", launch + "}"));
+            assertRefused("options", daemon.post("/sessions", launch + ",\"draft\":true}"));
+        }
+        assertThat(fake.requests()).isEmpty();
+        assertNowhere(key);
+        assertNowhere("opens-something");
+        ended("{\"query\":\"Hi\",\"provider\":\"ok\",\"options\":{\"user\":\"token of the house\",\"logprobs\":true}}");
+    }
+
+    private void assertNowhere(String secret) throws IOException {
+        try (Stream<Path> files = Files.walk(home)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+                        .as(file.toString())
+                        .doesNotContain(secret);
+            }
+        }
     }
 
     @Test

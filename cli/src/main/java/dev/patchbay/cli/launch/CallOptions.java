@@ -2,6 +2,7 @@ package dev.patchbay.cli.launch;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.patchbay.cli.command.UsageException;
+import dev.patchbay.codec.Efforts;
 import dev.patchbay.diagnostic.Nearest;
 import dev.patchbay.session.LaunchRequest;
 import dev.patchbay.session.SessionTaskFields;
@@ -101,7 +102,8 @@ public final class CallOptions {
                         "a text that ends the answer; may be repeated",
                         (to, value) -> to.stopSequence(required(value))));
         known.put(
-                "effort", Setter.of("a level, such as low, medium or high", (to, value) -> to.effort(required(value))));
+                "effort",
+                Setter.of("one of " + String.join(", ", Efforts.levels()), (to, value) -> to.effort(required(value))));
         known.put(
                 "thinking",
                 Setter.of(

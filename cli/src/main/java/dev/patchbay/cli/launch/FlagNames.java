@@ -54,6 +54,8 @@ public final class FlagNames {
         words.put("proxyBaseUrl", "--base-url");
         words.put("proxyApiKey", "--api-key-env");
         words.put("proxyModelOverride", "--model-override");
+        words.put("systemPrompt", "--system");
+        words.put("outputSchema", "--schema");
         return words;
     }
 }

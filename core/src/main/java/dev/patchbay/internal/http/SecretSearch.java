@@ -41,6 +41,11 @@ public final class SecretSearch {
         }
     }
 
+    /** Whether there is nothing to look for. */
+    public boolean isEmpty() {
+        return known.isEmpty();
+    }
+
     /** Whether a text is a secret, or holds one. */
     public boolean isIn(String text) {
         String stripped = text.strip();

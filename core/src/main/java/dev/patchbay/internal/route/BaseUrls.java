@@ -33,6 +33,9 @@ public final class BaseUrls {
         } catch (IllegalArgumentException e) {
             throw RouteProblems.badUrl(String.valueOf(e.getMessage()));
         }
+        if (problem != null) {
+            throw RouteProblems.badUrl(problem.message());
+        }
         return url;
     }
 

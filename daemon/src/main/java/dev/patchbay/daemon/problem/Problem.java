@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Why something that was asked is not done, in the one shape of errors (docs/design/sessions.md, section 3). */
@@ -34,20 +35,15 @@ public final class Problem extends RuntimeException {
     private static final Map<String, String> SETTINGS = Map.of(
             "proxyBaseUrl", "proxy_base_url",
             "proxyApiKey", "proxy_api_key",
-            "proxyModelOverride", "proxy_model_override");
+            "proxyModelOverride", "proxy_model_override",
+            "systemPrompt", "system_prompt",
+            "appendSystemPrompt", "append_system_prompt",
+            "outputSchema", "output_schema",
+            "workingDir", "working_dir");
 
-    /** What may hold a key that was typed into the wrong one. */
-    private static final Map<String, String> SHOWN = Map.of(
-            PROVIDER,
-            PROVIDER,
-            "model",
-            "model",
-            "proxyModelOverride",
-            "proxy_model_override",
-            "title",
-            "title",
-            "workingDir",
-            "working_dir");
+    /** What core says of one setting. */
+    private static final Pattern SETTING =
+            Pattern.compile("the (\\w+) (?:holds? the key|has more than|must not be blank)");
 
     private final int status;
     private final String code;
@@ -113,7 +109,8 @@ public final class Problem extends RuntimeException {
             return configuration(configuration);
         }
         if (failure instanceof SessionStateException state) {
-            return new Problem(status(state.kind()), code(status(state.kind())), message(state), Map.of(), null, state);
+            String message = message(state).replace("proxyApiKey", SETTINGS.get("proxyApiKey"));
+            return new Problem(status(state.kind()), code(status(state.kind())), message, Map.of(), null, state);
         }
         if (failure instanceof SessionStoreException || failure instanceof StoreException) {
             return store(failure);
@@ -223,9 +220,9 @@ public final class Problem extends RuntimeException {
             case UNKNOWN_MODEL -> List.of("model");
             case BAD_URL -> List.of(isOf(error, LAUNCH) ? "proxy_base_url" : PROVIDER);
             case BAD_VALUE ->
-                SHOWN.entrySet().stream()
-                        .filter(shown -> error.message().startsWith("the " + shown.getKey() + " holds the key"))
-                        .map(Map.Entry::getValue)
+                SETTING.matcher(error.message())
+                        .results()
+                        .map(found -> SETTINGS.getOrDefault(found.group(1), found.group(1)))
                         .toList();
             case MISSING_FIELD ->
                 SETTINGS.entrySet().stream()

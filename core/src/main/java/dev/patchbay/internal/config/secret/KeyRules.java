@@ -30,6 +30,9 @@ public final class KeyRules {
             + "|eyJ[\\w-]{10,}\\.[\\w-]+\\.[\\w-]*"
             + "|(?=\\w*\\d)(?=\\w*[a-z])(?=\\w*[A-Z])[\\w+/=]{32,}");
 
+    /** Of no word: many a model is named like the beginning of a key. */
+    private static final Pattern RANDOM = Pattern.compile("[A-Za-z0-9]{20}");
+
     /** Nothing shorter can be that. */
     private static final int SHORTEST_LOOK = 14;
 
@@ -40,6 +43,11 @@ public final class KeyRules {
         return text.length() >= SHORTEST_LOOK
                 && text.indexOf('$') < 0
                 && LOOKS_LIKE_KEY.matcher(text.strip()).matches();
+    }
+
+    /** Whether a text that stands where a name belongs is a key. */
+    public static boolean isKeyInPlaceOfName(String text) {
+        return looksLikeKey(text) && RANDOM.matcher(text).find();
     }
 
     /** What is wrong with a key; empty if it can be one. */
