@@ -9,6 +9,7 @@ import dev.patchbay.cli.terminal.OutputException;
 import dev.patchbay.cli.terminal.Terminal;
 import dev.patchbay.daemon.DaemonException;
 import dev.patchbay.diagnostic.ConfigurationException;
+import dev.patchbay.diagnostic.LiteralKeys;
 import dev.patchbay.gateway.GatewayException;
 import dev.patchbay.spi.PatchbayException;
 import dev.patchbay.store.StoreException;
@@ -37,7 +38,7 @@ final class FailureReport {
 
     /** A command line that is none. */
     int usage(CommandLine command, String mistake) {
-        String message = globals.withCommands(mistake);
+        String message = words(mistake);
         String name = command.getCommandSpec().qualifiedName();
         print(name + ": " + message);
         print("See: " + name + " --help");
@@ -64,14 +65,18 @@ final class FailureReport {
     }
 
     private int expected(PatchbayException error) {
-        ColouredProblems.print(terminal.err(), terminal.style(), globals.withCommands(error.getMessage() + "\n"));
+        ColouredProblems.print(terminal.err(), terminal.style(), words(error.getMessage() + "\n"));
         debug(error);
         boolean configuration = error instanceof ConfigurationException
                 || error instanceof StoreException
                 || error instanceof GatewayException
                 || error instanceof DaemonException;
-        return inJson(
-                ErrorJson.of(error, globals::withCommands), configuration ? ExitCode.CONFIGURATION : ExitCode.FAILED);
+        return inJson(ErrorJson.of(error, this::words), configuration ? ExitCode.CONFIGURATION : ExitCode.FAILED);
+    }
+
+    /** A key may have been typed where anything else belongs. */
+    private String words(String message) {
+        return LiteralKeys.maskIn(globals.withCommands(message));
     }
 
     private int inJson(Map<String, Object> error, int exitCode) {

@@ -294,6 +294,32 @@ final class SessionsTest {
     }
 
     @Test
+    void aSessionWithAKeyOfItsOwnSaysWhereTheKeyIsAndHowToGoOn() throws IOException {
+        CliHarness keyed = harness().variable("MY_KEY", CANARY + CANARY);
+        String url = fake.baseUrl("/v1").toString();
+        keyed.run("launch", "Hello", "--base-url", url, "--api-key-env", "MY_KEY", "--model", "m");
+        String id = idOf("Hello");
+        CliHarness.Result refused = run("sessions", "continue", id, "More");
+        assertThat(refused.exitCode()).as(refused.err()).isEqualTo(3);
+        assertThat(refused.err())
+                .contains("was given a key of its own, which was not kept", "--api-key-env")
+                .doesNotContain("--detach", "proxyApiKey");
+
+        assertThat(keyed.run("sessions", "update", id, "--api-key-env", "MY_KEY")
+                        .exitCode())
+                .isZero();
+        CliHarness.Result sealed = run("launch", "--session", id, "More");
+        assertThat(sealed.exitCode()).as(sealed.err()).isEqualTo(3);
+        assertThat(sealed.err())
+                .contains(
+                        "sealed in the store for the daemon", "--api-key-env", "launch --session " + id + " --detach");
+        assertThat(fake.requests()).hasSize(1);
+        assertThat(keyed.run("sessions", "continue", id, "More", "--api-key-env", "MY_KEY")
+                        .exitCode())
+                .isZero();
+    }
+
+    @Test
     void whatIsForgottenIsInNoFile() throws IOException {
         fake.enqueue(Answer.text("About " + CANARY));
         ok("launch", CANARY + "?", "-p", "ok");

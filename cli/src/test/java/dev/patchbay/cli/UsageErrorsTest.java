@@ -1,8 +1,12 @@
 package dev.patchbay.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +40,36 @@ final class UsageErrorsTest {
             CliHarness.Result result = new CliHarness(home).run("launch", "Hi", argument);
             assertThat(result.exitCode()).isEqualTo(2);
             assertThat(result.err()).contains("--api-key-env NAME").doesNotContain(CANARY);
+        }
+    }
+
+    /** A key may be typed wherever a name belongs. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "KEY",
+                "launch Hi -p demo -o KEY",
+                "launch Hi -p demo --config KEY",
+                "launch Hi -p KEY",
+                "launch Hi -p demo -m KEY",
+                "sessions show KEY",
+                "sessions update KEY --title T",
+                "sessions forget KEY",
+                "default KEY",
+                "default demo/KEY",
+                "providers show KEY",
+                "providers test KEY"
+            })
+    void keyInThePlaceOfANameIsNotRepeatedAndNotWritten(String line) throws IOException {
+        String key = "sk-canary" + "0123456789abcdefghijklmn";
+        CliHarness.Result result =
+                new CliHarness(home).run(line.replace("KEY", key).split(" "));
+        assertThat(result.exitCode()).as(line).isIn(2, 3);
+        assertThat(result.err() + result.out()).as(line).doesNotContain(key);
+        try (Stream<Path> files = Files.walk(home)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(new String(Files.readAllBytes(file), ISO_8859_1)).doesNotContain(key);
+            }
         }
     }
 

@@ -15,12 +15,18 @@ import dev.patchbay.cli.session.LaunchStore;
 import dev.patchbay.cli.session.SessionFile;
 import dev.patchbay.cli.terminal.Progress;
 import dev.patchbay.codec.json.Json;
+import dev.patchbay.diagnostic.Code;
 import dev.patchbay.diagnostic.ConfigurationException;
+import dev.patchbay.diagnostic.Diagnostic;
+import dev.patchbay.diagnostic.Location;
 import dev.patchbay.internal.route.Route;
+import dev.patchbay.session.ContinueRequest;
 import dev.patchbay.session.LaunchRequest;
 import dev.patchbay.session.Session;
 import dev.patchbay.session.SessionRecord;
+import dev.patchbay.session.SessionStateException;
 import dev.patchbay.session.SessionTaskFields;
+import dev.patchbay.store.StoreLocation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -69,6 +75,11 @@ public final class LaunchCommand implements Command {
         if (invocation.has(DetachedLaunch.OPTION) && invocation.has(SessionFile.NO_STORE)) {
             throw new UsageException(
                     DetachedLaunch.OPTION + " leaves the session in the store; leave out " + SessionFile.NO_STORE);
+        }
+        if (invocation.has(DetachedLaunch.OPTION)
+                && SessionFile.locate(invocation).isEmpty()) {
+            throw new UsageException(
+                    DetachedLaunch.OPTION + " leaves the session in the store; unset " + StoreLocation.STORE);
         }
         LaunchStore store = LaunchStore.opening(invocation);
         if (invocation.has(DetachedLaunch.OPTION)) {
@@ -151,10 +162,12 @@ public final class LaunchCommand implements Command {
             }
             progress.start("waiting for the answer");
             Session session = before.isPresent()
-                    ? patchbay.continueSession(
+                    ? continued(
+                            patchbay,
                             before.get().id(),
                             filled(question.continuation(), invocation).build(),
-                            view)
+                            view,
+                            store)
                     : patchbay.launch(request, view);
             Interruption interruption = Interruption.watch(session::interrupt);
             try {
@@ -171,6 +184,31 @@ public final class LaunchCommand implements Command {
                             .terminal()
                             .err()
                             .println("patchbay: warning: this session is not stored: " + problem));
+        }
+    }
+
+    /** A key that the daemon was given is the daemon's, sealed in the store; this command has those that its options name. */
+    private static Session continued(
+            Patchbay patchbay, String id, ContinueRequest request, AnswerView view, LaunchStore store) {
+        try {
+            return patchbay.continueSession(id, request, view);
+        } catch (SessionStateException refused) {
+            if (refused.kind() != SessionStateException.Kind.KEY_GONE) {
+                throw refused;
+            }
+            boolean sealed = store.ask(open -> open.key(id)).flatMap(key -> key).isPresent();
+            String where = sealed ? "which is sealed in the store for the daemon" : "which was not kept";
+            throw new ConfigurationException(List.of(Diagnostic.error(
+                            Code.UNSET_VARIABLE,
+                            Location.of("launch"),
+                            "session '" + id + "' was given a key of its own, " + where)
+                    .help("name the variable that holds it with " + API_KEY_ENV + ", or another provider with "
+                            + PROVIDER
+                            + (sealed
+                                    ? "; or leave it to the daemon: `patchbay launch --session " + id + " "
+                                            + DetachedLaunch.OPTION + "`"
+                                    : ""))
+                    .build()));
         }
     }
 

@@ -13,6 +13,7 @@ import dev.patchbay.cli.terminal.Terminal;
 import dev.patchbay.diagnostic.Code;
 import dev.patchbay.diagnostic.ConfigurationException;
 import dev.patchbay.diagnostic.Diagnostic;
+import dev.patchbay.internal.config.secret.KeyRules;
 import dev.patchbay.provider.Definition;
 import dev.patchbay.provider.Layer;
 import dev.patchbay.registry.Provider;
@@ -106,6 +107,9 @@ public final class DefaultCommand implements Command {
     private static String model(String typed) {
         if (!MODEL.matcher(typed).matches()) {
             throw new UsageException("behind the / stands the name of a model, such as qwen3:8b");
+        }
+        if (KeyRules.isKeyInPlaceOfName(typed)) {
+            throw new UsageException("behind the / stands the name of a model, not a key");
         }
         return typed;
     }

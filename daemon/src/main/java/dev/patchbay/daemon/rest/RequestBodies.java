@@ -105,9 +105,9 @@ final class RequestBodies {
         try {
             Path path = Path.of(folder);
             if (!path.isAbsolute()) {
-                fields.refuse(WORKING_DIR, "must be an absolute path, not '" + folder + "'");
+                fields.refuse(WORKING_DIR, "must be an absolute path");
             } else if (!Files.isDirectory(path)) {
-                fields.refuse(WORKING_DIR, "there is no folder " + folder);
+                fields.refuse(WORKING_DIR, "there is no such folder");
             }
         } catch (InvalidPathException none) {
             fields.refuse(WORKING_DIR, "is no path");

@@ -7,6 +7,7 @@ import dev.patchbay.daemon.service.SessionService;
 import dev.patchbay.daemon.web.view.Figures;
 import dev.patchbay.daemon.web.view.LaunchView;
 import dev.patchbay.diagnostic.Printable;
+import dev.patchbay.internal.config.secret.KeyRules;
 import dev.patchbay.provider.Definition;
 import dev.patchbay.provider.HttpSettings;
 import dev.patchbay.provider.Model;
@@ -101,18 +102,26 @@ final class LaunchPages {
                         .toList(),
                 models(provider),
                 provider,
-                form.text("model").or(() -> call.parameter("model")).orElse(""),
-                form.text("query").orElse(""),
-                form.text("system_prompt").orElse(""),
-                form.text("title").orElse(""),
-                form.text("proxy_base_url").orElse(""),
-                form.text("proxy_model_override").orElse(""),
-                form.text("max_tokens").orElse(""),
+                kept(form, "model").or(() -> call.parameter("model")).orElse(""),
+                kept(form, "query").orElse(""),
+                kept(form, "system_prompt").orElse(""),
+                kept(form, "title").orElse(""),
+                kept(form, "proxy_base_url").orElse(""),
+                kept(form, "proxy_model_override").orElse(""),
+                kept(form, "max_tokens").orElse(""),
                 problem,
                 request);
         return PageReply.html(
                 status,
                 templates.render("launch", Map.of("page", frames.of(call, "Launch", "launch", -1), "view", view)));
+    }
+
+    /** What was typed, but for a key. */
+    private static Optional<String> kept(PageForm form, String name) {
+        Optional<String> key = form.text("proxy_api_key").map(String::strip);
+        return form.text(name)
+                .filter(text -> key.filter(text::contains).isEmpty())
+                .filter(text -> !KeyRules.isKeyInPlaceOfName(text.strip()));
     }
 
     private LaunchView.Choice choice(Provider provider) {
