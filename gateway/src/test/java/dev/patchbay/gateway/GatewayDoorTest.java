@@ -148,7 +148,8 @@ class GatewayDoorTest {
         start(builder -> builder.grace(Duration.ofSeconds(1)));
         fixture.fake.answer(Answer.text("x".repeat(8 << 20)));
         client().send(RawClient.post("/v1/chat/completions", GatewayFixture.chat(false)));
-        client().send("POST /v1/messages HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 99\r\n\r\n{");
+        client().send(
+                        "POST /v1/messages HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{");
         client().send("POST /v1/mess");
         clients.get(0).awaitAnswer();
 
@@ -223,12 +224,20 @@ class GatewayDoorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"text/plain", "text/plain;x=application/json", "application/x-www-form-urlencoded"})
+    @ValueSource(
+            strings = {
+                "text/plain",
+                "text/plain;x=application/json",
+                "text/plain, application/json",
+                "text/plain\r\ncontent-type: application/json",
+                "application/x-www-form-urlencoded",
+                ""
+            })
     void takesNothingThatAPageMaySendUnaskedWhereThereIsNoToken(String type) throws Exception {
         start(builder -> builder);
 
         RawAnswer answer = ask(RawClient.post("/v1/chat/completions", GatewayFixture.chat(false))
-                .replace("application/json", type));
+                .replace("Content-Type: application/json\r\n", type.isEmpty() ? "" : "Content-Type: " + type + "\r\n"));
 
         assertThat(answer.status()).isEqualTo(415);
         assertThat(fixture.fake.requests()).isEmpty();
@@ -289,7 +298,8 @@ class GatewayDoorTest {
     @Test
     void refusesWhatAllTogetherCannotHold() throws Exception {
         start(builder -> builder.maxBufferedBytes(8 << 20));
-        String begun = "POST /v1/messages HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 2000000\r\n\r\n";
+        String begun =
+                "POST /v1/messages HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 2000000\r\n\r\n";
         RawClient first = client();
         first.send(begun + "x".repeat(1_990_000));
         awaitBuffered(2_000_000);

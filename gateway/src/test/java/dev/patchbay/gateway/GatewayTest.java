@@ -83,6 +83,7 @@ class GatewayTest {
 
     private java.net.http.HttpRequest.Builder plain(String path, String body) {
         return java.net.http.HttpRequest.newBuilder(fixture.url(path))
+                .header("content-type", "application/json")
                 .POST(java.net.http.HttpRequest.BodyPublishers.ofString(body));
     }
 
@@ -114,8 +115,9 @@ class GatewayTest {
 
         HttpResponse<String> announced = fixture.post("/v1/chat/completions", long1);
         try (RawClient client = RawClient.connect(fixture.gateway().port())) {
-            client.send("POST /v1/messages HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n7d0\r\n"
-                    + "x".repeat(2000) + "\r\n");
+            client.send(
+                    "POST /v1/messages HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n7d0\r\n"
+                            + "x".repeat(2000) + "\r\n");
 
             assertThat(client.readAll()).startsWith("HTTP/1.1 413").contains("request_too_large");
         }
@@ -129,7 +131,8 @@ class GatewayTest {
 
         try (RawClient idle = RawClient.connect(fixture.gateway().port());
                 RawClient slow = RawClient.connect(fixture.gateway().port())) {
-            slow.send("POST /v1/messages HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n{");
+            slow.send(
+                    "POST /v1/messages HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 10\r\n\r\n{");
 
             assertThat(idle.readAll()).isEmpty();
             assertThat(slow.readAll()).startsWith("HTTP/1.1 408");

@@ -353,7 +353,8 @@ public record HostileClient(String name, List<byte[]> pieces, Set<Integer> statu
                 one("asks again behind a bad request", "GET /v1/models HTTP/1.1\r\nHost: a b\r\n" + END + models, 400),
                 one(
                         "sends a body to what takes none, and again",
-                        "POST /v1/models HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9\r\n\r\n{",
+                        "POST /v1/models HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+                                + "Content-Length: 9\r\n\r\n{",
                         405));
     }
 

@@ -11,9 +11,9 @@ import io.vertx.core.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AccessControl {
 
+    private static final Pattern JSON =
+            Pattern.compile("\\s*[^\\s,/]+/([^\\s,/]+\\+)?json\\s*", Pattern.CASE_INSENSITIVE);
     private static final String BEARER = "bearer ";
 
     private final Set<String> hosts;
@@ -78,7 +80,7 @@ public final class AccessControl {
             throw refused(
                     401, "the gateway's token is missing or wrong: send it as Authorization: Bearer, or as x-api-key");
         }
-        if (token.isEmpty() && request.method().equals(HttpMethod.POST) && isOtherThanJson(request)) {
+        if (token.isEmpty() && request.method().equals(HttpMethod.POST) && !isJson(request)) {
             throw ProviderException.builder(Kind.INVALID_REQUEST, "send the request as content-type: application/json")
                     .status(415)
                     .build();
@@ -121,11 +123,13 @@ public final class AccessControl {
         return host;
     }
 
-    /** By the type alone: a parameter of it does not make a request one that a page has to ask for. */
-    private static boolean isOtherThanJson(HttpServerRequest request) {
-        String type = request.getHeader("content-type");
-        return type != null
-                && !type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).endsWith("json");
+    /**
+     * Whether it says that it is JSON, by one type alone: no parameter, second type or second line makes a request one that a page has to
+     * ask for, and a page may send bytes without any type.
+     */
+    private static boolean isJson(HttpServerRequest request) {
+        List<String> named = request.headers().getAll("content-type");
+        return named.size() == 1 && JSON.matcher(named.get(0).split(";", 2)[0]).matches();
     }
 
     private static boolean holds(HttpServerRequest request, Secret token) {
