@@ -20,7 +20,6 @@ import dev.patchbay.registry.Reload;
 import dev.patchbay.registry.ReloadingRegistry;
 import dev.patchbay.session.SessionStore;
 import dev.patchbay.spi.ProviderPlugin;
-import java.io.File;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -213,22 +212,10 @@ public final class PatchbayBuilder {
             registry.folder(Layer.USER, folder.resolve("providers"));
         }
         if (environmentLayer) {
-            environment
-                    .get("PATCHBAY_CONFIG")
-                    .ifPresent(list -> paths(list).forEach(path -> registry.path(Layer.ENVIRONMENT, path)));
+            PatchbayHome.configuration(environment).forEach(path -> registry.path(Layer.ENVIRONMENT, path));
         }
         configuration.forEach(path -> registry.path(Layer.COMMAND_LINE, path));
         definitions.forEach(registry::definition);
         return registry;
-    }
-
-    private static List<Path> paths(String list) {
-        List<Path> paths = new ArrayList<>();
-        for (String path : list.split(File.pathSeparator, -1)) {
-            if (!path.isBlank()) {
-                paths.add(Path.of(path));
-            }
-        }
-        return paths;
     }
 }

@@ -357,20 +357,71 @@ final class DaemonProcessTest {
         assertThat(here.stdout()).isEqualTo("Hello\n");
     }
 
+    /** A prompt goes only to the provider that was named, and that is the one of the file that wins over every other. */
     @Test
-    void aDaemonThatRunsAlreadyIsNotHandedAFileOfTheCallerAndSaysSo() throws Exception {
+    void aLaunchWithFilesThatTheDaemonHasNotIsNotHandedToIt() throws Exception {
         Path file = Files.writeString(
-                home.resolve("q.yaml"),
-                "providers:\n  q: {auth: none, baseUrl: \"" + fake.baseUrl("/v1") + "\", defaultModel: m}\n");
+                home.resolve("over.yaml"),
+                "providers:\n  ok: {auth: none, baseUrl: \"http://127.0.0.1:9/v1\", defaultModel: m}\n");
         assertThat(patchbay("daemon", "start", "--port", "0").run(LIMIT).exitCode())
                 .isZero();
-        ProcessOutcome refused = patchbay("launch", "Hi", "--config", file.toString(), "-p", "q", "--detach")
+        for (ChildProcess launch : List.of(
+                patchbay("launch", "Hi", "--config", file.toString(), "-p", "ok", "--detach"),
+                patchbay("launch", "Hi", "-p", "ok", "--detach").env("PATCHBAY_CONFIG", file.toString()))) {
+            ProcessOutcome refused = launch.run(LIMIT);
+            assertThat(refused.exitCode()).as(refused.stderr()).isEqualTo(3);
+            assertThat(refused.stderr())
+                    .containsAnyOf("--config is not handed", "PATCHBAY_CONFIG is not handed")
+                    .contains("put the file into " + home.resolve("providers") + ", or leave out --detach");
+        }
+        assertThat(fake.requests()).isEmpty();
+
+        patchbay("daemon", "stop").run(LIMIT);
+        assertThat(patchbay("daemon", "start", "--port", "0")
+                        .env("PATCHBAY_CONFIG", file.toString())
+                        .run(LIMIT)
+                        .exitCode())
+                .isZero();
+        ProcessOutcome same = patchbay("launch", "Hi", "--config", file.toString(), "-p", "ok", "--detach")
                 .run(LIMIT);
-        assertThat(refused.exitCode()).isEqualTo(3);
-        assertThat(refused.stderr())
-                .contains("no provider is named 'q'")
-                .contains("--config is not handed to a daemon that runs already; put the file into "
-                        + home.resolve("providers") + ", or leave out --detach")
-                .doesNotContain("providers list");
+        assertThat(same.exitCode()).as(same.stderr()).isZero();
+    }
+
+    @Test
+    void aLaunchWithAnotherStoreThanTheDaemonsIsNotHandedToIt() throws Exception {
+        assertThat(patchbay("daemon", "start", "--port", "0").run(LIMIT).exitCode())
+                .isZero();
+        for (String store : List.of("off", home.resolve("other.db").toString())) {
+            ProcessOutcome refused = patchbay("launch", "Hi", "-p", "ok", "--detach")
+                    .env("PATCHBAY_STORE", store)
+                    .run(LIMIT);
+            assertThat(refused.exitCode()).as(refused.stderr()).isEqualTo(2);
+            assertThat(refused.stderr()).contains("--detach leaves the session in the", "unset");
+        }
+        assertThat(fake.requests()).isEmpty();
+        ProcessOutcome same = patchbay("launch", "Hi", "-p", "ok", "--detach")
+                .env("PATCHBAY_STORE", home.resolve("patchbay.db").toString())
+                .run(LIMIT);
+        assertThat(same.exitCode()).as(same.stderr()).isZero();
+    }
+
+    @Test
+    void aStartBesideADaemonThatRunsNamesWhatHasNoEffect() throws Exception {
+        assertThat(patchbay("daemon", "start", "--port", "0").run(LIMIT).stderr())
+                .isEmpty();
+        assertThat(patchbay("daemon", "start").run(LIMIT).stderr()).isEmpty();
+        ProcessOutcome again = patchbay(
+                        "daemon",
+                        "start",
+                        "--port",
+                        "29999",
+                        "--allow-origin",
+                        "https://app.example.com",
+                        "--config",
+                        home.resolve("providers/p.yaml").toString())
+                .run(LIMIT);
+        assertThat(again.exitCode()).isZero();
+        assertThat(again.stderr())
+                .contains("--port, --allow-origin, --config: without effect on a daemon that runs", "daemon stop");
     }
 }

@@ -34,6 +34,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -107,7 +108,9 @@ public final class Daemon implements AutoCloseable {
                             gateway.port(),
                             gateway.url(),
                             identity.version(),
-                            identity.startedAt())));
+                            identity.startedAt(),
+                            builder.files,
+                            Optional.of(builder.store.file().toAbsolutePath().normalize()))));
         } catch (CreationException | ProvisionException failure) {
             close();
             throw known(
@@ -200,6 +203,7 @@ public final class Daemon implements AutoCloseable {
         private final Path home;
         private final SqliteSessionStore store;
         private UnaryOperator<PatchbayBuilder> configuration = patchbay -> patchbay;
+        private List<Path> files = List.of();
         private UnaryOperator<Gateway.Builder> gateway = server -> server;
         private Runnable stop = () -> {};
 
@@ -211,6 +215,12 @@ public final class Daemon implements AutoCloseable {
         /** Which providers there are. Default: those of the class path. */
         public Builder patchbay(UnaryOperator<PatchbayBuilder> reading) {
             this.configuration = requireNonNull(reading, "reading is null");
+            return this;
+        }
+
+        /** The files and folders, absolute, that are named for it beyond those of its home; its file says which. Default: none. */
+        public Builder files(List<Path> named) {
+            this.files = List.copyOf(named);
             return this;
         }
 

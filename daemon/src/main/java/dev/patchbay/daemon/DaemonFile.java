@@ -1,6 +1,7 @@
 package dev.patchbay.daemon;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.patchbay.codec.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +12,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -35,8 +38,18 @@ public final class DaemonFile {
      *
      * @param pid of the process; only shown, since it may be another's by now
      * @param url without a path
+     * @param config the files and folders that were named for it beyond those of its home, absolute
+     * @param store where it keeps sessions, absolute; empty if the file does not say
      */
-    public record Content(String id, long pid, int port, URI url, String version, Instant startedAt) {}
+    public record Content(
+            String id,
+            long pid,
+            int port,
+            URI url,
+            String version,
+            Instant startedAt,
+            List<Path> config,
+            Optional<Path> store) {}
 
     public Path path() {
         return file;
@@ -51,13 +64,19 @@ public final class DaemonFile {
             if (id.isEmpty() || url.isEmpty()) {
                 return Optional.empty();
             }
+            List<Path> config = new ArrayList<>();
+            json.path("config").forEach(path -> config.add(Path.of(path.asText())));
             return Optional.of(new Content(
                     id,
                     json.path("pid").asLong(),
                     json.path("port").asInt(),
                     URI.create(url),
                     json.path("version").asText(),
-                    Instant.parse(json.path("started_at").asText())));
+                    Instant.parse(json.path("started_at").asText()),
+                    config,
+                    Optional.of(json.path("store").asText())
+                            .filter(store -> !store.isEmpty())
+                            .map(Path::of)));
         } catch (IOException | IllegalArgumentException | DateTimeParseException unreadable) {
             return Optional.empty();
         }
@@ -71,20 +90,22 @@ public final class DaemonFile {
 
     /** Whole, for this user alone. */
     private void write(Content content) {
-        byte[] json = Json.bytes(Json.object()
+        ObjectNode json = Json.object()
                 .put("id", content.id())
                 .put("pid", content.pid())
                 .put("port", content.port())
                 .put("url", content.url().toString())
                 .put("version", content.version())
-                .put("started_at", content.startedAt().toString()));
+                .put("started_at", content.startedAt().toString());
+        content.config().forEach(path -> json.withArray("config").add(path.toString()));
+        content.store().ifPresent(path -> json.put("store", path.toString()));
         try {
             Path draft = Files.createTempFile(
                     file.toAbsolutePath().getParent(),
                     "daemon",
                     ".new",
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.write(draft, json);
+            Files.write(draft, Json.bytes(json));
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException failure) {
             throw new UncheckedIOException("the file " + file + " cannot be written", failure);

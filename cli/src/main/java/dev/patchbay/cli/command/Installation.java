@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Patchbay as this command line sees it: every layer of files, in the user's folder or the one that was named. */
 public final class Installation {
@@ -28,6 +29,15 @@ public final class Installation {
     /** The user's folder. */
     public static Path home(Invocation invocation) {
         return invocation.globals().home().orElseGet(() -> PatchbayHome.locate(invocation.environment()));
+    }
+
+    /** The files and folders that are named beyond those of the user's folder, absolute, in the order in which they are read. */
+    public static List<Path> namedFiles(Invocation invocation) {
+        return Stream.concat(
+                        PatchbayHome.configuration(invocation.environment()).stream(),
+                        invocation.globals().config().stream())
+                .map(path -> path.toAbsolutePath().normalize())
+                .toList();
     }
 
     /** Reads everything, for a command that reports every problem itself; close it. */

@@ -11,14 +11,10 @@ public final class DaemonRefusal extends PatchbayException {
     private static final int LONGEST = 500;
 
     private final int status;
-    private final String code;
-    private final String reason;
 
-    private DaemonRefusal(int status, String code, String reason, String help) {
+    private DaemonRefusal(int status, String reason, String help) {
         super("patchbay: " + reason + (help.isEmpty() ? "" : "; " + help), null);
         this.status = status;
-        this.code = code;
-        this.reason = reason;
     }
 
     static DaemonRefusal of(int status, JsonNode json, String body) {
@@ -30,17 +26,7 @@ public final class DaemonRefusal extends PatchbayException {
                     + (first.isEmpty() ? "" : ": " + first.substring(0, Math.min(LONGEST, first.length())));
         }
         String help = error.path("help").asText();
-        return new DaemonRefusal(status, error.path("code").asText(), message, help);
-    }
-
-    /** For programs, such as {@code unknown_provider}. */
-    public String code() {
-        return code;
-    }
-
-    /** What is wrong, without what to do. */
-    public String reason() {
-        return reason;
+        return new DaemonRefusal(status, message, help);
     }
 
     /** Of HTTP. */

@@ -19,6 +19,7 @@ import dev.patchbay.store.SqliteSessionStore;
 import dev.patchbay.store.StoreLocation;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -69,11 +70,35 @@ public final class DaemonStartCommand implements Command {
         RunningDaemon daemon = started.daemon().get();
         out.println((started.isNew() ? "daemon started on " : "a daemon runs already on ")
                 + daemon.content().url() + " (process " + daemon.content().pid() + ")");
+        List<String> unmet = started.isNew() ? List.of() : unmet(invocation, port, daemon);
+        if (!unmet.isEmpty()) {
+            invocation
+                    .terminal()
+                    .err()
+                    .println("patchbay: " + String.join(", ", unmet)
+                            + ": without effect on a daemon that runs; `patchbay daemon stop`, and start it again");
+        }
         return ExitCode.OK;
     }
 
+    /** What was asked of a daemon that runs already, and is not so. */
+    private static List<String> unmet(Invocation invocation, int port, RunningDaemon daemon) {
+        List<String> unmet = new ArrayList<>();
+        boolean anyPort = port == 0 || invocation.value(PortOption.NAME).isEmpty();
+        if (!anyPort && port != daemon.content().port()) {
+            unmet.add(PortOption.NAME);
+        }
+        for (String option : List.of(ALLOW_ORIGIN, AccessLogWriter.LOG_FORMAT)) {
+            if (invocation.has(option)) {
+                unmet.add(option);
+            }
+        }
+        unmet.addAll(UnmetSettings.of(invocation, daemon));
+        return unmet;
+    }
+
     private static List<String> arguments(Invocation invocation, int port) {
-        List<String> arguments = new java.util.ArrayList<>(List.of(PortOption.NAME, String.valueOf(port)));
+        List<String> arguments = new ArrayList<>(List.of(PortOption.NAME, String.valueOf(port)));
         invocation
                 .value(AccessLogWriter.LOG_FORMAT)
                 .ifPresent(format -> arguments.addAll(List.of(AccessLogWriter.LOG_FORMAT, format)));
@@ -90,6 +115,7 @@ public final class DaemonStartCommand implements Command {
         invocation.value(LOG).ifPresent(file -> DaemonLog.at(Path.of(file)).keepSmall());
         try (AccessLogWriter log = AccessLogWriter.start(invocation);
                 Daemon daemon = Daemon.builder(home, store)
+                        .files(Installation.namedFiles(invocation))
                         .patchbay(builder -> Installation.watched(
                                 invocation, builder, reload -> err.print(ReloadText.of(reload, invocation.globals()))))
                         .server(server -> server(invocation, server, port, log, err))

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.patchbay.cli.command.ExitCode;
-import dev.patchbay.cli.command.Installation;
 import dev.patchbay.cli.command.Invocation;
 import dev.patchbay.cli.daemon.DaemonLauncher;
 import dev.patchbay.cli.daemon.DaemonRefusal;
 import dev.patchbay.cli.daemon.RunningDaemon;
+import dev.patchbay.cli.daemon.UnmetSettings;
 import dev.patchbay.codec.json.Json;
 import dev.patchbay.codec.json.JsonValues;
 import dev.patchbay.diagnostic.Code;
@@ -51,10 +51,11 @@ final class DetachedLaunch {
             return started.exitCode();
         }
         RunningDaemon daemon = started.daemon().get();
+        UnmetSettings.refuse(invocation, daemon, OPTION);
         ask(body, question);
         String path =
                 before.map(session -> "/sessions/" + session.id() + "/continue").orElse("/sessions");
-        JsonNode data = launched(daemon, !started.isNew(), path, body).path("data");
+        JsonNode data = launched(daemon, path, body).path("data");
         String id = data.path("session_id").asText();
         if (json) {
             invocation
@@ -69,27 +70,15 @@ final class DetachedLaunch {
         return ExitCode.OK;
     }
 
-    private JsonNode launched(RunningDaemon daemon, boolean ranBefore, String path, ObjectNode body) {
+    private JsonNode launched(RunningDaemon daemon, String path, ObjectNode body) {
         try {
             return daemon.ask("POST", path, Optional.of(body));
         } catch (DaemonRefusal refused) {
             if (refused.status() == 422) {
-                boolean lacksFiles = ranBefore
-                        && !invocation.globals().config().isEmpty()
-                        && refused.code().equals("unknown_provider");
-                throw lacksFiles ? withoutFiles(refused) : configuration(refused, daemon);
+                throw configuration(refused, daemon);
             }
             throw refused;
         }
-    }
-
-    /** The daemon's help is about its own files, among which are none of those that are named here. */
-    private ConfigurationException withoutFiles(DaemonRefusal refused) {
-        return new ConfigurationException(List.of(
-                Diagnostic.error(Code.UNKNOWN_PROVIDER, Location.of("daemon"), FlagNames.words(refused.reason()))
-                        .help("--config is not handed to a daemon that runs already; put the file into "
-                                + Installation.home(invocation).resolve("providers") + ", or leave out " + OPTION)
-                        .build()));
     }
 
     /** A variable that is set here is of no use to a daemon that was started without it. */

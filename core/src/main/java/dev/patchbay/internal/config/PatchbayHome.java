@@ -1,8 +1,11 @@
 package dev.patchbay.internal.config;
 
 import dev.patchbay.internal.config.template.Environment;
+import java.io.File;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The user's own folder: {@code $PATCHBAY_HOME}, else {@code patchbay} in the XDG configuration folder. */
 public final class PatchbayHome {
@@ -24,6 +27,15 @@ public final class PatchbayHome {
                 .filter(Path::isAbsolute)
                 .orElseGet(() -> userHome(environment).resolve(".config"))
                 .resolve("patchbay");
+    }
+
+    /** The files and folders that {@code $PATCHBAY_CONFIG} names, in their order. */
+    public static List<Path> configuration(Environment environment) {
+        return environment.get("PATCHBAY_CONFIG").stream()
+                .flatMap(list -> Stream.of(list.split(File.pathSeparator, -1)))
+                .filter(path -> !path.isBlank())
+                .map(Path::of)
+                .toList();
     }
 
     /** {@code $HOME}, as the shell that wrote the file there has it; Java's own property ignores it. */
