@@ -5,7 +5,6 @@ import dev.patchbay.cli.terminal.StandardStreams;
 import dev.patchbay.cli.terminal.Terminal;
 import dev.patchbay.internal.config.ProcessEnvironment;
 import dev.patchbay.internal.config.template.Environment;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,7 +16,7 @@ import java.util.Map;
 
 /**
  * The run from which the start-up cache is made: it uses what the commands use, reads nothing of the user's, speaks only with
- * itself and prints nothing.
+ * itself and prints nothing. It writes into a folder of its own below {@code java.io.tmpdir}, which whoever starts it removes.
  */
 final class StartCacheTraining {
 
@@ -57,7 +56,7 @@ final class StartCacheTraining {
      * or not. Who has one cache for all, as the tests have, names several.
      */
     public static void main(String[] arguments) throws IOException {
-        File home = newFolder();
+        Path home = newFolder();
         // Only they ask it something.
         boolean asked =
                 List.of(arguments).contains("launch") || List.of(arguments).contains("gateway");
@@ -72,12 +71,12 @@ final class StartCacheTraining {
             Map<String, String> variables = new HashMap<>(keyless);
             variables.put("TRAINING_KEY", "none");
             Environment environment = Environment.of(variables);
-            writeProviders(home.toPath());
+            writeProviders(home);
             StandardStreams.keepOpen();
             BoundedEnd.install(nowhere());
             for (String commands : arguments) {
                 switch (commands) {
-                    case "gateway" -> new GatewayTraining(environment, token(home.toPath())).run();
+                    case "gateway" -> new GatewayTraining(environment, token(home)).run();
                     case "launch" -> run(LAUNCH, environment);
                     default -> {
                         run(QUICK, environment);
@@ -85,8 +84,6 @@ final class StartCacheTraining {
                     }
                 }
             }
-        } finally {
-            delete(home);
         }
         Main.exit(0);
     }
@@ -100,21 +97,13 @@ final class StartCacheTraining {
         return home.resolve("token");
     }
 
-    /** No temporary one of the JDK's: what makes its random name would be in every cache, and loaded by every start. */
-    private static File newFolder() throws IOException {
-        File folder = new File(System.getProperty("java.io.tmpdir"), "patchbay-training-" + System.nanoTime());
-        return Files.createDirectory(folder.toPath()).toFile();
-    }
-
-    /** By hand for the same reason. */
-    private static void delete(File made) throws IOException {
-        File[] inside = made.listFiles();
-        if (inside != null) {
-            for (File each : inside) {
-                delete(each);
-            }
-        }
-        Files.delete(made.toPath());
+    /**
+     * It stays: the last threads of this process may still write into it. No temporary one of the JDK's, since what makes its random
+     * name would be in every cache, and loaded by every start.
+     */
+    private static Path newFolder() throws IOException {
+        return Files.createDirectory(
+                Path.of(System.getProperty("java.io.tmpdir"), "patchbay-training-" + System.nanoTime()));
     }
 
     private static void writeProviders(Path home) throws IOException {

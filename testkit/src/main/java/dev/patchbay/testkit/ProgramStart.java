@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -76,8 +77,11 @@ final class ProgramStart {
 
     private static boolean make(Path archive, String classPath, String training) throws IOException {
         Path part = Files.createTempDirectory(FOLDER, "part").resolve("archive");
-        List<String> command =
-                new ArrayList<>(with(plain(classPath), "-Xlog:disable", "-XX:ArchiveClassesAtExit=" + part));
+        List<String> command = new ArrayList<>(with(
+                plain(classPath),
+                "-Xlog:disable",
+                "-Djava.io.tmpdir=" + part.getParent(),
+                "-XX:ArchiveClassesAtExit=" + part));
         command.addAll(List.of(training.split(" ")));
         ProcessOutcome outcome = ChildProcess.of(command).run(LIMIT);
         if (outcome.exitCode() != 0 || !Files.exists(part)) {
@@ -86,8 +90,16 @@ final class ProgramStart {
             return false;
         }
         Files.move(part, archive, StandardCopyOption.ATOMIC_MOVE);
-        Files.delete(part.getParent());
+        delete(part.getParent());
         return true;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        }
     }
 
     private static List<String> with(List<String> command, String... options) {
