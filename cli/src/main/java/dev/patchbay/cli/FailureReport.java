@@ -82,7 +82,7 @@ final class FailureReport {
     private int inJson(Map<String, Object> error, int exitCode) {
         try {
             if (json) {
-                terminal.out().println(JsonText.write(error));
+                terminal.out().lines(JsonText.write(error));
             }
             return exitCode;
         } catch (OutputException e) {

@@ -13,8 +13,8 @@ import dev.patchbay.cli.session.GoOnCommand;
 import dev.patchbay.cli.session.LaunchStore;
 import dev.patchbay.cli.session.SessionFile;
 import dev.patchbay.cli.terminal.Terminal;
-import dev.patchbay.cli.terminal.TerminalText;
 import dev.patchbay.diagnostic.ConfigurationException;
+import dev.patchbay.diagnostic.Printable;
 import dev.patchbay.session.LaunchRequest;
 import java.util.List;
 import java.util.Optional;
@@ -80,7 +80,7 @@ public final class ChatCommand implements Command {
             talk.lastSession()
                     .filter(store::isStored)
                     .ifPresent(id -> terminal.err()
-                            .raw(terminal.style().faint(TerminalText.of("go on: " + GoOnCommand.of(invocation, id)))
+                            .raw(terminal.style().faint(Printable.line("go on: " + GoOnCommand.of(invocation, id)))
                                     + "\n"));
         }
     }

@@ -117,7 +117,7 @@ final class SlashCommands {
         text.append(
                         "Alt-Enter begins a new line, Tab completes, a paste is one draft; a line that begins with a blank is")
                 .append(" not kept in the history.");
-        terminal.err().println(text.toString());
+        terminal.err().lines(text.toString());
     }
 
     private void provider(String id) {
@@ -151,7 +151,7 @@ final class SlashCommands {
     private void instructions(String text) {
         if (text.isEmpty()) {
             terminal.err()
-                    .println(talk.instructions()
+                    .lines(talk.instructions()
                             .map(now -> "instructions: " + now)
                             .orElse("there are no instructions"));
             return;

@@ -1,5 +1,6 @@
 package dev.patchbay.cli.chat;
 
+import dev.patchbay.diagnostic.Printable;
 import java.util.stream.Collectors;
 
 /** A talk as a text to keep. */
@@ -16,11 +17,11 @@ final class TalkText {
             text.append("## Question\n\n").append(turn.question()).append("\n\n");
             if (!turn.attachments().isEmpty()) {
                 text.append(turn.attachments().stream()
-                        .map(file -> file.name() + " (" + file.kind() + ")")
+                        .map(file -> Printable.line(file.name()) + " (" + file.kind() + ")")
                         .collect(Collectors.joining(", ", "Attached: ", "\n\n")));
             }
             text.append("## Answer of ")
-                    .append(turn.model())
+                    .append(Printable.line(turn.model()))
                     .append("\n\n")
                     .append(turn.answer().strip())
                     .append("\n\n");

@@ -70,7 +70,7 @@ final class TerminalTalk {
         } catch (UsageException e) {
             terminal.err().println("patchbay: " + e.getMessage());
         } catch (ConfigurationException e) {
-            terminal.err().println(String.valueOf(FlagNames.in(e, "chat").getMessage()));
+            terminal.err().lines(String.valueOf(FlagNames.in(e, "chat").getMessage()));
         } catch (PatchbayException e) {
             terminal.err().println(String.valueOf(e.getMessage()));
         }

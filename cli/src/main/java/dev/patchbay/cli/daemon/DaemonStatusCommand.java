@@ -36,7 +36,7 @@ public final class DaemonStatusCommand implements Command {
         if (invocation.has(JSON)) {
             out.print(Json.pretty(json(daemon)));
         } else {
-            out.println(daemon.map(found -> text(found.content())).orElse("not running"));
+            out.lines(daemon.map(found -> text(found.content())).orElse("not running"));
         }
         return daemon.isPresent() ? ExitCode.OK : ExitCode.FAILED;
     }

@@ -57,7 +57,7 @@ public final class DaemonStopCommand implements Command {
         invocation
                 .terminal()
                 .out()
-                .println(
+                .lines(
                         invocation.has(JSON)
                                 ? JsonText.write(new JsonObject()
                                         .put("stopped", wasRunning)

@@ -57,12 +57,12 @@ public final class SessionFollowCommand implements Command {
             }
             boolean json = invocation.has(JSON);
             FollowedAnswer answer =
-                    new FollowedAnswer(json ? text -> {} : invocation.terminal().out()::print);
+                    new FollowedAnswer(json ? text -> {} : invocation.terminal().out()::content);
             SessionRecord ended = follow(invocation, store, session.id(), answer);
             if (json) {
                 Map<String, Object> printed = new LinkedHashMap<>(ended.toJson());
                 printed.put("answer", answer(store.conversation(ended.id())));
-                invocation.terminal().out().println(JsonText.write(printed));
+                invocation.terminal().out().lines(JsonText.write(printed));
             }
             return report(invocation, ended);
         } catch (InterruptedException e) {

@@ -9,8 +9,7 @@ import dev.patchbay.cli.command.Specs;
 import dev.patchbay.cli.json.JsonObject;
 import dev.patchbay.cli.json.JsonText;
 import dev.patchbay.cli.terminal.Style;
-import dev.patchbay.cli.terminal.Terminal;
-import dev.patchbay.cli.terminal.TerminalText;
+import dev.patchbay.diagnostic.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -57,8 +56,7 @@ public final class DoctorCommand implements Command {
     }
 
     private static String text(List<Finding> findings, Invocation invocation) {
-        Terminal terminal = invocation.terminal();
-        Style style = terminal.outStyle();
+        Style style = invocation.terminal().outStyle();
         StringBuilder text = new StringBuilder();
         for (Finding finding : findings) {
             String word = finding.state() == Finding.State.ERROR
@@ -67,13 +65,13 @@ public final class DoctorCommand implements Command {
             String line = finding.name() + ": " + finding.detail();
             text.append(state(finding.state(), word, style))
                     .append(" ".repeat(WORD - word.length()))
-                    .append(shown(line, terminal))
+                    .append(Printable.line(line))
                     .append('\n');
             finding.help()
                     .ifPresent(help -> text.append(" ".repeat(WORD))
                             .append(style.help("help:"))
                             .append(' ')
-                            .append(shown(help, terminal))
+                            .append(Printable.line(help))
                             .append('\n'));
         }
         return text.append('\n')
@@ -92,11 +90,6 @@ public final class DoctorCommand implements Command {
             case WARN -> style.warning(word);
             case ERROR -> style.error(word);
         };
-    }
-
-    /** What was found was written by others: on a terminal only our own styles act. */
-    private static String shown(String text, Terminal terminal) {
-        return terminal.out().isTerminal() ? TerminalText.of(text) : text;
     }
 
     private static String json(List<Finding> findings) {

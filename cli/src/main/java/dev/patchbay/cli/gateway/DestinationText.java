@@ -1,5 +1,6 @@
 package dev.patchbay.cli.gateway;
 
+import dev.patchbay.diagnostic.Printable;
 import dev.patchbay.internal.models.ModelNames;
 import dev.patchbay.provider.Definition;
 import dev.patchbay.registry.Provider;
@@ -26,10 +27,8 @@ final class DestinationText {
             boolean shown = provider.state() != ProviderState.SHADOWED
                     && only.map(provider.id()::equals).orElse(true);
             if (shown) {
-                text.append("# ")
-                        .append(provider.id())
-                        .append(": ")
-                        .append(line(registry, provider, only))
+                // A line break in a name would end the comment, and the shell run what is behind.
+                text.append(Printable.line("# " + provider.id() + ": " + line(registry, provider, only)))
                         .append('\n');
             }
         }

@@ -13,6 +13,7 @@ import dev.patchbay.cli.terminal.Output;
 import dev.patchbay.daemon.DaemonException;
 import dev.patchbay.daemon.PortOwner;
 import dev.patchbay.diagnostic.ConfigurationException;
+import dev.patchbay.diagnostic.Printable;
 import dev.patchbay.gateway.Gateway;
 import dev.patchbay.gateway.GatewayException;
 import dev.patchbay.gateway.ListedModel;
@@ -147,7 +148,7 @@ public final class GatewayCommand implements Command {
             RegistrySnapshot registry, Gateway.Builder builder, Optional<String> only, boolean model) {
         try {
             Route route = builder.routing().route(registry, "", true).orElseThrow();
-            String asked = route.provider() + ", model " + route.upstreamModel();
+            String asked = Printable.line(route.provider() + ", model " + route.upstreamModel());
             if (model) {
                 return "every request to " + asked;
             }

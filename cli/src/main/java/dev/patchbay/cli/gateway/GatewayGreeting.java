@@ -1,5 +1,6 @@
 package dev.patchbay.cli.gateway;
 
+import dev.patchbay.diagnostic.Printable;
 import dev.patchbay.gateway.ListedModel;
 import dev.patchbay.internal.config.template.Environment;
 import java.net.URI;
@@ -98,7 +99,7 @@ final class GatewayGreeting {
     }
 
     private static String label(ListedModel model) {
-        return model.id().isEmpty() ? "the default model" : model.id();
+        return model.id().isEmpty() ? "the default model" : Printable.line(model.id());
     }
 
     private static String noProxy(Environment environment) {

@@ -85,7 +85,7 @@ public final class AnswerView implements Consumer<SessionEvent> {
         progress.stop();
         try {
             markdown.ifPresentOrElse(
-                    writer -> writer.append(delta.text()), () -> terminal.out().print(delta.text()));
+                    writer -> writer.append(delta.text()), () -> terminal.out().content(delta.text()));
             inLine = !delta.text().endsWith("\n");
         } catch (OutputException e) {
             lost = e;

@@ -6,9 +6,9 @@ import dev.patchbay.cli.json.JsonText;
 import dev.patchbay.cli.session.GoOnCommand;
 import dev.patchbay.cli.session.LaunchStore;
 import dev.patchbay.cli.terminal.Terminal;
-import dev.patchbay.cli.terminal.TerminalText;
 import dev.patchbay.codec.json.Json;
 import dev.patchbay.diagnostic.ConfigurationException;
+import dev.patchbay.diagnostic.Printable;
 import dev.patchbay.session.Session;
 import dev.patchbay.session.SessionError;
 import dev.patchbay.session.SessionResult;
@@ -68,7 +68,7 @@ public final class SessionOutcome {
         if (json) {
             Map<String, Object> printed = new LinkedHashMap<>(result.session().toJson());
             printed.put("answer", result.textSoFar());
-            terminal.out().println(JsonText.write(printed));
+            terminal.out().lines(JsonText.write(printed));
         }
         if (result.status() == SessionStatus.COMPLETED) {
             completed(result);
@@ -109,10 +109,10 @@ public final class SessionOutcome {
                 .map(EARLY::get)
                 .ifPresent(why -> terminal.err().println("patchbay: the answer ends early, " + why));
         if (store.isPresent() && terminal.canShowProgress() && terminal.out().isTerminal()) {
-            String summary = TerminalText.of(Summary.of(result.session()));
+            String summary = Printable.line(Summary.of(result.session()));
             terminal.err().raw(terminal.style().faint(summary) + "\n");
             if (store.get().isStored(result.session().id())) {
-                String goOn = TerminalText.of(
+                String goOn = Printable.line(
                         "go on: " + GoOnCommand.of(invocation, result.session().id()));
                 terminal.err().raw(terminal.style().faint(goOn) + "\n");
             }

@@ -1,5 +1,6 @@
 package dev.patchbay.cli.log;
 
+import dev.patchbay.diagnostic.Printable;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.text.MessageFormat;
@@ -52,7 +53,7 @@ public final class DebugLog extends System.LoggerFinder {
             }
             if (!enabled) {
                 String thrown = cause == null ? "" : ": " + cause.getClass().getName();
-                System.err.println("error: " + message + thrown + "; --debug shows where");
+                System.err.println("error: " + Printable.line(message + thrown) + "; --debug shows where");
                 return;
             }
             StringWriter text = new StringWriter();
@@ -64,7 +65,7 @@ public final class DebugLog extends System.LoggerFinder {
             if (cause != null) {
                 cause.printStackTrace(new PrintWriter(text));
             }
-            System.err.print(text);
+            System.err.print(Printable.text(text.toString()));
         }
 
         @Override

@@ -66,7 +66,7 @@ public final class KnownModelsCommand implements Command {
                 invocation
                         .terminal()
                         .out()
-                        .println(JsonText.write(new JsonObject()
+                        .lines(JsonText.write(new JsonObject()
                                 .put("models", lines.stream().map(Line::json).toList())
                                 .toMap()));
             } else {

@@ -29,7 +29,7 @@ final class VerificationReport {
         text.append('\n');
         for (VerifierCheck check : verification.checks()) {
             text.append(word(check.state())).append("  ").append(check.name());
-            check.detail().ifPresent(detail -> text.append(": ").append(detail));
+            check.detail().ifPresent(detail -> text.append(": ").append(Printable.line(detail)));
             text.append('\n');
         }
         String problems = PrintedProblems.text(verification.problems(), globals);
@@ -37,7 +37,7 @@ final class VerificationReport {
             text.append('\n').append(problems).append('\n');
         }
         text.append('\n').append(conclusion(verification)).append('\n');
-        return Printable.text(text.toString());
+        return text.toString();
     }
 
     static String json(Path jar, Verification verification, GlobalOptions globals) {
@@ -64,16 +64,13 @@ final class VerificationReport {
     }
 
     private static void append(StringBuilder text, PluginOutcome outcome, PluginFacts facts) {
-        text.append("  plugin ").append(facts.id());
-        facts.version().ifPresent(version -> text.append(' ').append(version));
-        text.append(' ')
-                .append(facts.state())
-                .append(": ")
-                .append(facts.summary())
+        String version = facts.version().map(known -> " " + known).orElse("");
+        text.append(Printable.line("  plugin " + facts.id() + version + " " + facts.state() + ": " + facts.summary()))
                 .append('\n');
         if (outcome instanceof PluginOutcome.Rejected rejected) {
             rejected.help()
-                    .ifPresent(help -> text.append("  help: ").append(help).append('\n'));
+                    .ifPresent(help ->
+                            text.append("  help: ").append(Printable.line(help)).append('\n'));
         }
         facts.sha256()
                 .ifPresent(digest -> text.append("  sha256 ").append(digest).append('\n'));

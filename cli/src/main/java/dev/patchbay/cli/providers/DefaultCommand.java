@@ -13,6 +13,7 @@ import dev.patchbay.cli.terminal.Terminal;
 import dev.patchbay.diagnostic.Code;
 import dev.patchbay.diagnostic.ConfigurationException;
 import dev.patchbay.diagnostic.Diagnostic;
+import dev.patchbay.diagnostic.Printable;
 import dev.patchbay.internal.config.secret.KeyRules;
 import dev.patchbay.provider.Definition;
 import dev.patchbay.provider.Layer;
@@ -59,7 +60,7 @@ public final class DefaultCommand implements Command {
                 RegistrySnapshot registry = patchbay.registry();
                 Optional<String> chosen = registry.chosenDefault();
                 terminal.out()
-                        .println(
+                        .lines(
                                 invocation.has(JSON)
                                         ? json(chosen, Optional.empty(), Optional.empty())
                                         : chosen.orElseGet(() -> none(registry)));
@@ -75,11 +76,11 @@ public final class DefaultCommand implements Command {
             RegistrySnapshot registry = patchbay.registry();
             String its = model.map(name -> ", its model " + name).orElse("");
             terminal.out()
-                    .println(
+                    .lines(
                             invocation.has(JSON)
                                     ? json(Optional.of(registry.defaultProvider()), model, Optional.of(file))
-                                    : "the default provider is " + registry.defaultProvider() + its + " (" + file
-                                            + ")");
+                                    : Printable.line("the default provider is " + registry.defaultProvider() + its
+                                            + " (" + file + ")"));
             if (!registry.defaultProvider().equals(id)) {
                 terminal.err()
                         .println(

@@ -65,7 +65,7 @@ public final class ExplainCommand implements Command {
                 invocation
                         .terminal()
                         .out()
-                        .println(JsonText.write(ExplainJson.of(
+                        .lines(JsonText.write(ExplainJson.of(
                                 question.provider(), leaves, replaced, facts, filled, invocation.globals())));
                 return ExitCode.OK;
             }

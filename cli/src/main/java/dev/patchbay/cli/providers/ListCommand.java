@@ -44,7 +44,7 @@ public final class ListCommand implements Command {
             RegistrySnapshot registry = patchbay.registry();
             Output out = invocation.terminal().out();
             if (invocation.has(JSON)) {
-                out.println(JsonText.write(json(registry, listed(registry, invocation.has(ALL)))));
+                out.lines(JsonText.write(json(registry, listed(registry, invocation.has(ALL)))));
             } else {
                 ProviderTable.print(invocation.terminal(), registry, listed(registry, invocation.has(ALL)));
             }

@@ -2,6 +2,7 @@ package dev.patchbay.cli.providers;
 
 import dev.patchbay.cli.command.GlobalOptions;
 import dev.patchbay.cli.command.Invocation;
+import dev.patchbay.diagnostic.Printable;
 import dev.patchbay.registry.Provider;
 import dev.patchbay.workbench.curl.ShellText;
 import java.util.List;
@@ -27,7 +28,8 @@ final class NextSteps {
                 file.map(name -> " --config " + ShellText.single(name)).orElse(""), invocation.globals());
         beginning
                 .notes()
-                .forEach(note -> steps.text.append("note: ").append(note).append('\n'));
+                .forEach(note ->
+                        steps.text.append("note: ").append(Printable.line(note)).append('\n'));
         steps.text.append("next:\n");
         UnsavedDefinitions.of(beginning.yaml(), invocation.environment())
                 .find(id)
@@ -55,6 +57,6 @@ final class NextSteps {
     }
 
     private void line(String command) {
-        text.append("  ").append(command).append('\n');
+        text.append("  ").append(Printable.line(command)).append('\n');
     }
 }

@@ -40,7 +40,7 @@ public final class PresetsCommand implements Command {
             invocation
                     .terminal()
                     .out()
-                    .println(JsonText.write(new JsonObject().put("presets", all).toMap()));
+                    .lines(JsonText.write(new JsonObject().put("presets", all).toMap()));
         } else {
             invocation
                     .terminal()

@@ -2,6 +2,7 @@ package dev.patchbay.cli.providers;
 
 import dev.patchbay.cli.command.GlobalOptions;
 import dev.patchbay.cli.command.PrintedProblems;
+import dev.patchbay.diagnostic.Printable;
 import dev.patchbay.internal.http.PrintableUrl;
 import dev.patchbay.internal.route.CredentialHeader;
 import dev.patchbay.provider.Auth;
@@ -75,7 +76,7 @@ final class ProviderText {
     }
 
     private void line(String name, String value) {
-        lines.add(new String[] {name + ":", value});
+        lines.add(new String[] {name + ":", Printable.line(value)});
     }
 
     private String aligned() {

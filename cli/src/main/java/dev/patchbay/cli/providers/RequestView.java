@@ -38,10 +38,10 @@ final class RequestView {
         invocation.value("--model").ifPresent(request::model);
         RequestPreview preview = patchbay.preview(request.build()).orElseThrow(this::unknown);
         if (json) {
-            terminal.out().println(JsonText.write(json(preview)));
+            terminal.out().lines(JsonText.write(json(preview)));
             return ExitCode.OK;
         }
-        terminal.out().println(CurlText.of(preview, http()));
+        terminal.out().lines(CurlText.of(preview, http()));
         for (String note : RequestNotes.of(provider, preview)) {
             terminal.err().println("patchbay: " + note);
         }

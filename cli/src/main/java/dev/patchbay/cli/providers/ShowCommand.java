@@ -52,7 +52,7 @@ public final class ShowCommand implements Command {
             }
             Output out = invocation.terminal().out();
             if (invocation.has(JSON)) {
-                out.println(JsonText.write(
+                out.lines(JsonText.write(
                         ProviderJson.full(provider, invocation.globals()).toMap()));
             } else {
                 out.print(ProviderText.of(provider, invocation.globals()));

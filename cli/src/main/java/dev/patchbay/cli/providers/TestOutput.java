@@ -3,6 +3,7 @@ package dev.patchbay.cli.providers;
 import dev.patchbay.cli.json.JsonText;
 import dev.patchbay.cli.terminal.Progress;
 import dev.patchbay.cli.terminal.Terminal;
+import dev.patchbay.diagnostic.Printable;
 import dev.patchbay.workbench.probe.Probe;
 import dev.patchbay.workbench.probe.ProbeListener;
 import dev.patchbay.workbench.probe.ProbeReport;
@@ -69,10 +70,15 @@ final class TestOutput implements ProbeListener {
                 : String.format(Locale.ROOT, "%.2f s", result.time().toMillis() / 1000.0);
         String word = result.state() == State.OK ? "ok" : result.state().name();
         String line = String.format(
-                Locale.ROOT, "%-8s %-12s %8s  %s%n", word, result.step().label(), time, result.detail());
+                Locale.ROOT,
+                "%-8s %-12s %8s  %s%n",
+                word,
+                result.step().label(),
+                time,
+                Printable.line(result.detail()));
         return line
                 + result.help()
-                        .map(help -> " ".repeat(9) + "help: " + help + "\n")
+                        .map(help -> " ".repeat(9) + "help: " + Printable.line(help) + "\n")
                         .orElse("");
     }
 
@@ -85,10 +91,13 @@ final class TestOutput implements ProbeListener {
             text.append(report.calls()).append(report.calls() == 1 ? " call was made\n" : " calls were made\n");
         }
         Suggestion suggestion = report.suggestion();
-        suggestion.hints().forEach(hint -> text.append("hint: ").append(hint).append('\n'));
+        suggestion
+                .hints()
+                .forEach(hint ->
+                        text.append("hint: ").append(Printable.line(hint)).append('\n'));
         if (!suggestion.yaml().isEmpty()) {
             text.append("\nPut these lines into ")
-                    .append(suggestion.where())
+                    .append(Printable.line(suggestion.where()))
                     .append(", in place of those of the same name:\n\n")
                     .append(suggestion.yaml());
         }

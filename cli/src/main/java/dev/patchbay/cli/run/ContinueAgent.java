@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Continue's command line. {@code --config} outranks the configuration that was used last and {@code ~/.continue/config.yaml}
@@ -16,6 +17,9 @@ final class ContinueAgent implements Agent {
 
     private static final String CONFIG = "--config";
 
+    /** Where its configuration replaces something (docs.continue.dev/reference, "secrets" and "inputs"). */
+    private static final Pattern REPLACED = Pattern.compile("\\$\\{\\{");
+
     @Override
     public List<String> command(
             List<String> arguments, Destination destination, AgentEnvironment environment, Path folder)
@@ -23,6 +27,7 @@ final class ContinueAgent implements Agent {
         if (arguments.stream().anyMatch(argument -> argument.equals(CONFIG) || argument.startsWith(CONFIG + "="))) {
             throw new UsageException(CONFIG + " is what leads cn here; name rules and servers with --rule and --mcp");
         }
+        destination.requireLiteral(REPLACED, "cn");
         ObjectNode config =
                 Json.object().put("name", "Patchbay").put("version", "1.0.0").put("schema", "v1");
         ObjectNode model = config.putArray("models").addObject();

@@ -1,8 +1,15 @@
 package dev.patchbay.cli.run;
 
+import dev.patchbay.cli.providers.ProviderLookup;
+import dev.patchbay.diagnostic.Code;
+import dev.patchbay.diagnostic.ConfigurationException;
+import dev.patchbay.diagnostic.Printable;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Where an agent's requests go, and what it should know of the model behind.
@@ -24,6 +31,40 @@ record Destination(
 
     /** Some want a number where it is not known. */
     private static final int CAREFUL_OUTPUT = 8192;
+
+    /**
+     * Checks that an agent takes the names of the model as they are.
+     *
+     * @param replaced what its settings would replace by something of this machine
+     * @throws ConfigurationException if one of them holds that
+     */
+    void requireLiteral(Pattern replaced, String agent) {
+        for (String text : List.of(model, name.orElse(model))) {
+            Matcher found = replaced.matcher(text);
+            if (found.find()) {
+                throw misread(agent + " would replace " + found.group() + " in the name of the model", text);
+            }
+        }
+    }
+
+    /**
+     * Checks that the name of the model can stand behind an option.
+     *
+     * @throws ConfigurationException if it would pass for one
+     */
+    void requireNoOption(String agent) {
+        if (model.startsWith("-")) {
+            throw misread(agent + " would take the name of the model for an option", model);
+        }
+    }
+
+    private static ConfigurationException misread(String what, String name) {
+        return ProviderLookup.problem(
+                Code.CONFLICT,
+                Printable.line(what + ", " + name),
+                "give the model another name, `aliases: {NAME: …}` or `models: {ID: {name: …}}` in the provider's file, and run"
+                        + " with -m NAME; nothing was started");
+    }
 
     int contextToTell() {
         return context.orElse(CAREFUL_CONTEXT);

@@ -5,6 +5,7 @@ import dev.patchbay.codec.json.Json;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * OpenCode. Configuration in {@code OPENCODE_CONFIG_CONTENT} outranks its files (opencode.ai/docs/config); with the only enabled provider
@@ -14,6 +15,10 @@ import java.util.List;
 final class OpenCodeAgent implements Agent {
 
     private static final String ID = "patchbay";
+
+    /** What its configuration replaces (opencode.ai/docs/config, "Variables"). */
+    private static final Pattern REPLACED = Pattern.compile("\\{(env|file):");
+
     private static final List<Path> MANAGED =
             List.of(Path.of("/etc/opencode"), Path.of("/Library/Application Support/opencode"));
 
@@ -33,6 +38,7 @@ final class OpenCodeAgent implements Agent {
     @Override
     public List<String> command(
             List<String> arguments, Destination destination, AgentEnvironment environment, Path folder) {
+        destination.requireLiteral(REPLACED, "opencode");
         managed.forEach(OpenCodeAgent::refuse);
         ObjectNode config = Json.object();
         String model = ID + "/" + destination.model();

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Qwen Code. Its file of the machine's administrator outranks those of the user and of the project, and a variable says where that is
@@ -16,6 +17,10 @@ import java.util.Optional;
 final class QwenAgent implements Agent {
 
     private static final String PLACE = "QWEN_CODE_SYSTEM_SETTINGS_PATH";
+
+    /** Its settings replace variables in every text (qwenlm.github.io/qwen-code-docs, "Environment Variables in Settings"). */
+    private static final Pattern REPLACED = Pattern.compile("\\$(\\w+|\\{)");
+
     private static final List<Path> MANAGED = List.of(
             Path.of("/etc/qwen-code/settings.json"), Path.of("/Library/Application Support/QwenCode/settings.json"));
     private static final String OPENAI = "openai";
@@ -34,6 +39,7 @@ final class QwenAgent implements Agent {
     public List<String> command(
             List<String> arguments, Destination destination, AgentEnvironment environment, Path folder)
             throws IOException {
+        destination.requireLiteral(REPLACED, "qwen");
         ObjectNode settings = administrators(environment);
         ObjectNode model = settings.putObject("modelProviders").putArray(OPENAI).addObject();
         model.put("id", destination.model())

@@ -114,6 +114,9 @@ public final class RunCommand implements Command {
             try (Gateway gateway = builder.start()) {
                 Destination destination = new Destination(
                         gateway.url(), token, route.requestedModel(), facts.name(), facts.context(), facts.maxOutput());
+                if (before == 1) {
+                    destination.requireNoOption(program);
+                }
                 if (facts.context().isEmpty() && before == 1) {
                     err.println("patchbay: nobody says how many tokens " + route.requestedModel()
                             + " can hold; the agent is told " + Destination.CAREFUL_CONTEXT

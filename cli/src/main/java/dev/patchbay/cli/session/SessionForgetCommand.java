@@ -51,7 +51,7 @@ public final class SessionForgetCommand implements Command {
                 invocation
                         .terminal()
                         .out()
-                        .println(JsonText.write(
+                        .lines(JsonText.write(
                                 new JsonObject().put("forgotten", forgotten).toMap()));
             }
             return ExitCode.OK;

@@ -82,7 +82,7 @@ public final class SessionListCommand implements Command {
             invocation
                     .terminal()
                     .out()
-                    .println(JsonText.write(new JsonObject()
+                    .lines(JsonText.write(new JsonObject()
                             .put(
                                     "data",
                                     sessions.stream().map(SessionRecord::toJson).toList())

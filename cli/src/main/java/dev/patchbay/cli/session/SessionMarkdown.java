@@ -1,6 +1,7 @@
 package dev.patchbay.cli.session;
 
 import dev.patchbay.cli.json.JsonText;
+import dev.patchbay.diagnostic.Printable;
 import dev.patchbay.session.ConversationEvent;
 import dev.patchbay.session.SessionRecord;
 import dev.patchbay.spi.ChatMessage;
@@ -90,6 +91,6 @@ final class SessionMarkdown {
     }
 
     private static String oneLine(String text) {
-        return text.replaceAll("\\s*[\\r\\n]+\\s*", " ");
+        return Printable.line(text.replaceAll("\\s*[\\r\\n]+\\s*", " "));
     }
 }

@@ -50,7 +50,7 @@ public final class SessionPruneCommand implements Command {
             invocation
                     .terminal()
                     .out()
-                    .println(JsonText.write(
+                    .lines(JsonText.write(
                             new JsonObject().put("forgotten", deleted).toMap()));
         }
         return ExitCode.OK;

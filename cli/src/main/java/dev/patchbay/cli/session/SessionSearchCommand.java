@@ -58,7 +58,7 @@ public final class SessionSearchCommand implements Command {
             invocation
                     .terminal()
                     .out()
-                    .println(JsonText.write(new JsonObject()
+                    .lines(JsonText.write(new JsonObject()
                             .put(
                                     "data",
                                     page.sessions().stream()

@@ -59,7 +59,7 @@ public final class SessionShowCommand implements Command {
                 invocation
                         .terminal()
                         .out()
-                        .println(JsonText.write(new JsonObject()
+                        .lines(JsonText.write(new JsonObject()
                                 .put("data", session.toJson())
                                 .put(
                                         "messages",
@@ -69,7 +69,7 @@ public final class SessionShowCommand implements Command {
                                 .toMap()));
                 return ExitCode.OK;
             }
-            invocation.terminal().out().print(SessionMarkdown.of(session, history));
+            invocation.terminal().out().content(SessionMarkdown.of(session, history));
             if (!export && session.status().isFinal()) {
                 invocation.terminal().err().println("go on: " + GoOnCommand.of(invocation, session.id()));
             }

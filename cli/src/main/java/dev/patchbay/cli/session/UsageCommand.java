@@ -53,7 +53,7 @@ public final class UsageCommand implements Command {
             invocation
                     .terminal()
                     .out()
-                    .println(JsonText.write(new JsonObject()
+                    .lines(JsonText.write(new JsonObject()
                             .put(
                                     "data",
                                     lines.stream().map(line -> json(name, line)).toList())

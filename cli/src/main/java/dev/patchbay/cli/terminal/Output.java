@@ -3,14 +3,16 @@ package dev.patchbay.cli.terminal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import dev.patchbay.diagnostic.Printable;
 import java.io.IOException;
 import java.io.OutputStream;
 
 /**
  * A stream of text, always UTF-8, whatever the locale. Safe for use by several threads.
  *
- * <p>On a terminal, control characters are replaced: the text of a provider must not move the cursor, rename the window or
- * type for the user. Into a file or pipe everything goes as it is.
+ * <p>Control characters are replaced: the name of a model must not move the cursor, rename the window, type for the user or
+ * make a line of its own. So it is in files and pipes, which are shown on a terminal one day; {@link #content} alone goes there
+ * as it is.
  */
 public final class Output {
 
@@ -41,12 +43,22 @@ public final class Output {
 
     /** Prints at once. A character that is cut between two calls arrives whole. */
     public void print(String text) {
-        write(terminal ? TerminalText.of(text) : text);
+        write(TerminalText.of(text));
     }
 
-    /** Prints a line at once. */
+    /** Prints one line at once, whatever stands in it: a line break is written out, too. */
     public void println(String text) {
+        write(Printable.line(text) + "\n");
+    }
+
+    /** Prints a text of several lines at once, and ends the last; names in it have to be {@linkplain Printable#line on one}. */
+    public void lines(String text) {
         print(text + "\n");
+    }
+
+    /** Prints what somebody asked for as they said it, such as an answer: into a file or pipe it goes as it is. */
+    public void content(String text) {
+        write(terminal ? TerminalText.of(text) : text);
     }
 
     /** Prints as it is, on a terminal too: for control sequences of our own, never for a text from elsewhere. */

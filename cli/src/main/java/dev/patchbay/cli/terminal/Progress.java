@@ -2,6 +2,7 @@ package dev.patchbay.cli.terminal;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.patchbay.diagnostic.Printable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +66,7 @@ public final class Progress {
             while (label != null) {
                 long seconds = (System.nanoTime() - began) / 1_000_000_000;
                 frame = (frame + 1) % FRAMES.length();
-                String line = FRAMES.charAt(frame) + " " + TerminalText.of(label) + ", " + seconds + " s";
+                String line = FRAMES.charAt(frame) + " " + Printable.line(label) + ", " + seconds + " s";
                 terminal.err().raw(CLEAR + terminal.style().faint(line));
                 wait(FRAME_MILLIS);
             }

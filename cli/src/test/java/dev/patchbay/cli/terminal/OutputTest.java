@@ -8,6 +8,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class OutputTest {
 
@@ -29,9 +31,28 @@ final class OutputTest {
     }
 
     @Test
-    void filesAndPipesGetEverythingAsItIs() {
-        Output.needed(bytes, false).print("\u001b[1m\r\n");
+    void filesAndPipesGetWhatWasAskedForAsItIs() {
+        Output.needed(bytes, false).content("\u001b[1m\r\n");
         assertThat(bytes.toString(UTF_8)).isEqualTo("\u001b[1m\r\n");
+    }
+
+    @Test
+    void terminalDoesNotObeyThatEither() {
+        Output.needed(bytes, true).content("\u001b[1m\r\n");
+        assertThat(bytes.toString(UTF_8)).isEqualTo("\uFFFD[1m\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void lineIsOneLineWhateverStandsInIt(boolean terminal) {
+        Output.needed(bytes, terminal).println("a\u001b\r\nexport B=1");
+        assertThat(bytes.toString(UTF_8)).isEqualTo("a\\u001b\\u000d\\u000aexport B=1\n");
+    }
+
+    @Test
+    void textOfOursInAPipeHoldsNothingThatATerminalWouldObey() {
+        Output.needed(bytes, false).lines("a\u001b\r\nb");
+        assertThat(bytes.toString(UTF_8)).isEqualTo("a\uFFFD\nb\n");
     }
 
     @Test
