@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 public final class BodyCharset {
 
-    /** So many bytes decide. */
+    /** So many bytes decide, of a body and behind its blanks. */
     public static final int DECIDING = 2;
 
     private static final Pattern PARAMETER =
@@ -31,7 +31,20 @@ public final class BodyCharset {
      * @param length how many of them have come
      */
     public static boolean isReadable(String contentType, byte[] begin, int length) {
-        return declared(contentType).map(BodyCharset::keepsAscii).orElse(true) && (length < DECIDING || !isWide(begin));
+        int start = start(begin, length);
+        return declared(contentType).map(BodyCharset::keepsAscii).orElse(true)
+                && (length < DECIDING || !isWide(begin, 0))
+                && (length - start < DECIDING || !isWide(begin, start));
+    }
+
+    /** Where a body begins, behind a byte order mark of UTF-8 and blank space. */
+    public static int start(byte[] begin, int length) {
+        boolean marked = length >= 3 && begin[0] == (byte) 0xEF && begin[1] == (byte) 0xBB && begin[2] == (byte) 0xBF;
+        int at = marked ? 3 : 0;
+        while (at < length && (begin[at] == ' ' || (begin[at] >= '\t' && begin[at] <= '\r'))) {
+            at++;
+        }
+        return at;
     }
 
     /** What nobody knows is taken for UTF-8: some servers write what they like there. */
@@ -55,9 +68,9 @@ public final class BodyCharset {
     }
 
     /** A mark of UTF-16 or UTF-32, or a character of ASCII in one of them. */
-    private static boolean isWide(byte[] begin) {
-        int first = begin[0] & 0xff;
-        int second = begin[1] & 0xff;
+    private static boolean isWide(byte[] begin, int at) {
+        int first = begin[at] & 0xff;
+        int second = begin[at + 1] & 0xff;
         return first == 0 || second == 0 || (first == 0xfe && second == 0xff) || (first == 0xff && second == 0xfe);
     }
 }

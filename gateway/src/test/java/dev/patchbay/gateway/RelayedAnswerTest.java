@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -143,6 +144,33 @@ class RelayedAnswerTest {
         assertThat(Json.parse(answer.body()).path("error").path("message").asText())
                 .contains("no: ***");
         assertThat(answer.body()).doesNotContain(KEY);
+    }
+
+    /** Blanks and the mark of UTF-8 say nothing of what stands behind them. */
+    @ParameterizedTest
+    @CsvSource({
+        "200, '  ', UTF-16LE",
+        "401, '  ', UTF-16LE",
+        "200, \uFEFF, UTF-16LE",
+        "401, \uFEFF, UTF-16BE",
+        "200, '\uFEFF ', UTF-16"
+    })
+    void looksBehindBlanksAndMarksForAnotherCharset(int status, String before, String charset) {
+        start();
+        byte[] begin = before.getBytes(StandardCharsets.UTF_8);
+        byte[] error = ("{\"error\":{\"message\":\"no: " + KEY + "\"}}").getBytes(Charset.forName(charset));
+        byte[] body = Arrays.copyOf(begin, begin.length + error.length);
+        System.arraycopy(error, 0, body, begin.length, error.length);
+        fixture.fake.answer(Answer.status(status).body("application/json", body));
+
+        HttpResponse<byte[]> answer = fixture.bytes(CHAT, GatewayFixture.chat(false));
+
+        assertThat(answer.statusCode()).isEqualTo(status == 200 ? 502 : status);
+        assertThat(new String(answer.body(), StandardCharsets.ISO_8859_1)
+                        .replace("\0", "")
+                        .replace("\\u0000", ""))
+                .contains("error")
+                .doesNotContain(KEY);
     }
 
     @ParameterizedTest

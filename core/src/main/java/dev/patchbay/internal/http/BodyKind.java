@@ -43,9 +43,12 @@ public enum BodyKind {
         if (length < BodyCharset.DECIDING && !whole) {
             return Optional.empty();
         }
-        int start = start(begin, length);
+        int start = BodyCharset.start(begin, length);
         if (start == length) {
             return whole || length >= MOST_BYTES ? Optional.of(byType(contentType)) : Optional.empty();
+        }
+        if (length - start < BodyCharset.DECIDING && !whole && length < MOST_BYTES) {
+            return Optional.empty();
         }
         if (begin[start] == '{' || begin[start] == '[') {
             return Optional.of(JSON);
@@ -95,16 +98,6 @@ public enum BodyKind {
     /** For a body that cannot be read. */
     public static ProviderException unreadable() {
         return Bodies.unusable("upstream answered in another charset than UTF-8, which cannot be read");
-    }
-
-    /** Behind a byte order mark and blank space. */
-    private static int start(byte[] begin, int length) {
-        boolean marked = length >= 3 && begin[0] == (byte) 0xEF && begin[1] == (byte) 0xBB && begin[2] == (byte) 0xBF;
-        int at = marked ? 3 : 0;
-        while (at < length && (begin[at] == ' ' || (begin[at] >= '\t' && begin[at] <= '\r'))) {
-            at++;
-        }
-        return at;
     }
 
     private static int commonLength(String word, byte[] bytes, int from, int to) {
