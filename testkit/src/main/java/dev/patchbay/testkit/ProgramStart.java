@@ -76,12 +76,10 @@ final class ProgramStart {
     }
 
     private static boolean make(Path archive, String classPath, String training) throws IOException {
-        Path part = Files.createTempDirectory(FOLDER, "part").resolve("archive");
+        Path folder = Files.createTempDirectory(FOLDER, "part");
+        Path part = folder.resolve("archive");
         List<String> command = new ArrayList<>(with(
-                plain(classPath),
-                "-Xlog:disable",
-                "-Djava.io.tmpdir=" + part.getParent(),
-                "-XX:ArchiveClassesAtExit=" + part));
+                plain(classPath), "-Xlog:disable", "-Djava.io.tmpdir=" + folder, "-XX:ArchiveClassesAtExit=" + part));
         command.addAll(List.of(training.split(" ")));
         ProcessOutcome outcome = ChildProcess.of(command).run(LIMIT);
         if (outcome.exitCode() != 0 || !Files.exists(part)) {
@@ -90,7 +88,7 @@ final class ProgramStart {
             return false;
         }
         Files.move(part, archive, StandardCopyOption.ATOMIC_MOVE);
-        delete(part.getParent());
+        delete(folder);
         return true;
     }
 
