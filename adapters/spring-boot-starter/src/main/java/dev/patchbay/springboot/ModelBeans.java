@@ -6,6 +6,7 @@ import dev.patchbay.diagnostic.Code;
 import dev.patchbay.diagnostic.ConfigurationException;
 import dev.patchbay.diagnostic.Diagnostic;
 import dev.patchbay.diagnostic.Location;
+import dev.patchbay.registry.Provider;
 import dev.patchbay.registry.ProviderState;
 import dev.patchbay.registry.RegistrySnapshot;
 import dev.patchbay.registry.Reload;
