@@ -313,7 +313,9 @@ final class NamedPresetTest {
         CliHarness.Result without = harness.run("default", "ollama");
         assertThat(without.exitCode()).isZero();
         assertThat(without.err()).contains("has no default model", "patchbay default ollama/MODEL");
-        assertThat(harness.run("default", "demo").exitCode()).isZero();
+        CliHarness.Result demo = harness.run("default", "demo");
+        assertThat(demo.exitCode()).isZero();
+        assertThat(demo.err()).as("it answers without a model").isEmpty();
         assertThat(harness.run("default", "nobody/else").exitCode()).isEqualTo(3);
         assertThat(harness.run("default", "ollama/").exitCode()).isEqualTo(2);
     }

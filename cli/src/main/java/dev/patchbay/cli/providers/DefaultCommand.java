@@ -19,6 +19,7 @@ import dev.patchbay.provider.Definition;
 import dev.patchbay.provider.Layer;
 import dev.patchbay.registry.Provider;
 import dev.patchbay.registry.RegistrySnapshot;
+import dev.patchbay.session.LaunchRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,7 +87,9 @@ public final class DefaultCommand implements Command {
                         .println(
                                 "patchbay: a file of a higher layer, named by --config or PATCHBAY_CONFIG, says another");
             }
-            registry.find(id).flatMap(chosen -> missing(chosen, invocation)).ifPresent(terminal.err()::println);
+            registry.find(id)
+                    .flatMap(chosen -> missing(chosen, patchbay, invocation))
+                    .ifPresent(terminal.err()::println);
             return ExitCode.OK;
         }
     }
@@ -116,15 +119,28 @@ public final class DefaultCommand implements Command {
     }
 
     /** What a launch would fail for. */
-    private static Optional<String> missing(Provider chosen, Invocation invocation) {
+    private static Optional<String> missing(Provider chosen, Patchbay patchbay, Invocation invocation) {
         if (chosen.reason().isPresent()) {
             return Optional.of("patchbay: " + chosen.id() + " is not ready: "
                     + chosen.reason().get());
         }
-        return chosen.definition().flatMap(Definition::defaultModel).isPresent()
+        return hasModel(chosen, patchbay)
                 ? Optional.empty()
                 : Optional.of("patchbay: " + chosen.id() + " has no default model: name one with each launch (-m), or"
                         + " choose one as well: " + invocation.globals().command("default " + chosen.id() + "/MODEL"));
+    }
+
+    /** One of its own, or none that has to be named: a dialect in process answers without. */
+    private static boolean hasModel(Provider chosen, Patchbay patchbay) {
+        if (chosen.definition().flatMap(Definition::defaultModel).isPresent()) {
+            return true;
+        }
+        try {
+            patchbay.route(LaunchRequest.query("-").provider(chosen.id()).build());
+            return true;
+        } catch (ConfigurationException lacking) {
+            return false;
+        }
     }
 
     private static void choose(Invocation invocation, String id, Optional<String> model, Path file) {
