@@ -201,6 +201,7 @@ public final class PrintedKeys {
     }
 
     /** A place in a definition, with the way that leads to it. */
+    @SuppressWarnings("ReferenceEquality") // There is one top.
     private record Place(FieldPlace field, @Nullable Place parent, String key) {
 
         private static final Place PROVIDER = new Place(FieldPlace.PROVIDER, null, "");

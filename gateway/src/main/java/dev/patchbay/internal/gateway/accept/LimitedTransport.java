@@ -99,6 +99,7 @@ public final class LimitedTransport implements io.vertx.core.transport.Transport
     }
 
     @Override
+    @SuppressWarnings("deprecation") // So Vert.x asks for it.
     public DatagramChannel datagramChannel(InternetProtocolFamily family) {
         return transport.datagramChannel(family);
     }

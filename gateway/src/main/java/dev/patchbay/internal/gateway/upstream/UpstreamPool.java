@@ -71,6 +71,7 @@ public final class UpstreamPool {
     }
 
     /** Mostly it is that very one: to compare records takes ten milliseconds the first time. */
+    @SuppressWarnings("ReferenceEquality")
     private static boolean isDefault(TlsSettings tls) {
         return tls == TlsSettings.DEFAULT || tls.equals(TlsSettings.DEFAULT);
     }
