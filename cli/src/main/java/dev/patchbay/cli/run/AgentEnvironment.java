@@ -14,6 +14,7 @@ import dev.patchbay.registry.Provider;
 import dev.patchbay.registry.RegistrySnapshot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -24,6 +25,7 @@ import java.util.regex.Pattern;
 /**
  * The environment of an agent: this process's, less every variable that a definition, a preset or an entry of the catalogue names as a
  * key, every value that is a known secret, and every variable that would lead it elsewhere (docs/design/sessions.md, section 7).
+ * Names count without regard to case: not every client reads them as they are written.
  */
 final class AgentEnvironment {
 
@@ -54,10 +56,17 @@ final class AgentEnvironment {
             "_API_HOST",
             "_HOST");
 
-    /** Addresses, models, accounts and headers of the two APIs, and switches of agents to clouds. */
+    /**
+     * How variables end that only clients of such an API read. A program's own prefix may stand before the API's name, as in {@code
+     * AIDER_OPENAI_API_BASE}.
+     */
+    private static final List<String> CLIENT_ENDS = List.of("_API_KEY", "_BASE_URL", "_API_BASE", "_API_BASE_URL");
+
+    /** Addresses, models, accounts and headers of the two APIs and of whatever model it is, and switches of agents to clouds. */
     private static final List<String> LEADING = List.of(
             "ANTHROPIC_",
             "OPENAI_",
+            "LLM_",
             "AZURE_OPENAI_",
             "CLAUDE_CODE_USE_",
             "CLAUDE_CODE_SKIP_",
@@ -96,7 +105,9 @@ final class AgentEnvironment {
     /** @param inherited the variables of this process */
     static AgentEnvironment of(Map<String, String> inherited, RegistrySnapshot registry, ProviderCatalog catalog) {
         Set<String> keys = keyVariables(registry, catalog);
-        Set<String> addresses = addresses(keys);
+        Set<String> left = upperCase(keys);
+        left.addAll(ofStems(keys, ADDRESS_ENDS));
+        Set<String> clients = ofStems(keys, CLIENT_ENDS);
         SecretSearch secrets = new SecretSearch();
         keys.forEach(name -> {
             String value = inherited.get(name);
@@ -106,10 +117,12 @@ final class AgentEnvironment {
         });
         registry.providers().forEach(provider -> provider.definition().ifPresent(known -> add(known, secrets)));
         Map<String, String> kept = new TreeMap<>(inherited);
-        kept.keySet()
-                .removeIf(name -> keys.contains(name)
-                        || addresses.contains(name)
-                        || LEADING.stream().anyMatch(name::startsWith));
+        kept.keySet().removeIf(name -> {
+            String upper = name.toUpperCase(Locale.ROOT);
+            return left.contains(upper)
+                    || endsWithAny(upper, clients)
+                    || LEADING.stream().anyMatch(upper::startsWith);
+        });
         kept.entrySet().removeIf(variable -> secrets.isIn(variable.getValue()));
         return new AgentEnvironment(kept);
     }
@@ -172,16 +185,35 @@ final class AgentEnvironment {
         }
     }
 
-    private static Set<String> addresses(Set<String> keys) {
+    private static Set<String> upperCase(Set<String> names) {
+        Set<String> upper = new TreeSet<>();
+        names.forEach(name -> upper.add(name.toUpperCase(Locale.ROOT)));
+        return upper;
+    }
+
+    /** What stands before the end of a variable of a key names an API: that with each of the endings. */
+    private static Set<String> ofStems(Set<String> keys, List<String> endings) {
         Set<String> names = new TreeSet<>();
-        for (String key : keys) {
+        for (String key : upperCase(keys)) {
             Matcher end = KEY_END.matcher(key);
             if (end.find()) {
                 String stem = key.substring(0, end.start());
-                ADDRESS_ENDS.forEach(ending -> names.add(stem + ending));
+                endings.forEach(ending -> names.add(stem + ending));
             }
         }
         return names;
+    }
+
+    /** Whether a name is one of those, or ends with one behind an underscore. */
+    private static boolean endsWithAny(String name, Set<String> endings) {
+        int from = 0;
+        while (!endings.contains(name.substring(from))) {
+            from = name.indexOf('_', from) + 1;
+            if (from == 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void add(Definition definition, SecretSearch secrets) {
