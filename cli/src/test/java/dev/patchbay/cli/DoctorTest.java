@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class DoctorTest {
 
@@ -75,16 +77,32 @@ final class DoctorTest {
     @Test
     void proxiesAreNamedWithoutTheirPasswords() {
         CliHarness.Result result = new CliHarness(home)
-                .variable("HTTPS_PROXY", "http://user:" + KEY + "@proxy.example:3128/" + KEY)
-                .variable("http_proxy", KEY)
+                .variable("HTTPS_PROXY", "http://user:" + KEY + "%zz@proxy.example:3128")
+                .variable("ALL_PROXY", "proxy.example:8080")
                 .variable("NO_PROXY", "localhost")
                 .run("doctor");
         assertThat(result.exitCode()).isZero();
         assertThat(result.out())
                 .contains(
-                        "HTTPS_PROXY: http://proxy.example:3128\n",
-                        "warn   http_proxy: set, but not to a URL",
+                        "ok     HTTPS_PROXY: http://proxy.example:3128\n",
+                        "ok     ALL_PROXY: http://proxy.example:8080\n",
                         "NO_PROXY: localhost")
+                .doesNotContain(KEY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "socks5://proxy.example:1080",
+                "https://proxy.example",
+                "http://user:" + KEY + "@proxy.example:3128/" + KEY,
+                KEY + "://"
+            })
+    void proxyThatEveryLaunchRefusesIsNotCalledRight(String value) {
+        CliHarness.Result result =
+                new CliHarness(home).variable("https_proxy", value).run("doctor");
+        assertThat(result.out())
+                .contains("warn   https_proxy: cannot be used: ", "set https_proxy to http://host:port")
                 .doesNotContain(KEY);
     }
 

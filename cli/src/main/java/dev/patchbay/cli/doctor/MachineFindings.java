@@ -2,11 +2,9 @@ package dev.patchbay.cli.doctor;
 
 import dev.patchbay.internal.config.template.Environment;
 import dev.patchbay.internal.route.DefaultHeaders;
-import dev.patchbay.provider.Origin;
-import java.net.URI;
+import dev.patchbay.provider.ProxyUrl;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Program, Java, system, and the variables that send requests through proxies. */
 final class MachineFindings {
@@ -26,26 +24,26 @@ final class MachineFindings {
                 property("java.runtime.version") + " by " + property("java.vendor") + " in " + property("java.home")));
         findings.add(
                 Finding.ok("system", property("os.name") + " " + property("os.version") + ", " + property("os.arch")));
-        PROXIES.forEach(
-                name -> environment.get(name).map(value -> proxy(name, value)).ifPresent(findings::add));
+        PROXIES.forEach(name -> environment
+                .get(name)
+                .map(String::strip)
+                .filter(value -> !value.isEmpty())
+                .map(value -> proxy(name, value))
+                .ifPresent(findings::add));
         EXCEPTIONS.forEach(name ->
                 environment.get(name).map(value -> Finding.ok(name, value)).ifPresent(findings::add));
         return findings;
     }
 
-    /** Without user name and password, which such a URL may hold. */
+    /** Read as a launch reads it, and told without user name and password, which such a URL may hold. */
     private static Finding proxy(String name, String value) {
-        return origin(value)
-                .map(origin -> Finding.ok(name, origin.toString()))
-                .orElseGet(() -> Finding.warn(
-                        name, "set, but not to a URL", "write it like http://proxy.example:3128, or unset it"));
-    }
-
-    private static Optional<Origin> origin(String value) {
         try {
-            return Origin.of(URI.create(value.strip()));
-        } catch (IllegalArgumentException notUrl) {
-            return Optional.empty();
+            return Finding.ok(name, "http://" + ProxyUrl.parse(value));
+        } catch (IllegalArgumentException refused) {
+            return Finding.warn(
+                    name,
+                    "cannot be used: " + refused.getMessage(),
+                    "set " + name + " to http://host:port, or unset it");
         }
     }
 
