@@ -1,6 +1,7 @@
 package dev.patchbay.cli.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.patchbay.catalog.ModelsDevCatalog;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,17 +61,30 @@ final class LiteralNamesTest {
         assertThat(command(agent, model, Optional.empty())).first().isEqualTo(agent);
     }
 
+    @Test
+    void whatAnAgentWouldTakeForAnOptionIsRefused() {
+        assertThatThrownBy(() -> destination("--add-dir=/", Optional.empty()).requireNoOption("claude"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("claude would take the name of the model for an option, --add-dir=/")
+                .hasMessageContaining("aliases");
+        assertThatCode(() -> destination("up/-m", Optional.of("--shown")).requireNoOption("claude"))
+                .doesNotThrowAnyException();
+    }
+
     private List<String> command(String agent, String model, Optional<String> name) throws IOException {
-        Destination destination = new Destination(
+        Map<String, String> variables = new HashMap<>(Map.of("HOME", home.toString()));
+        AgentEnvironment environment =
+                AgentEnvironment.of(variables, RegistrySnapshot.builder().build(), ModelsDevCatalog.bundled());
+        return Agents.find(agent).command(List.of(), destination(model, name), environment, home);
+    }
+
+    private static Destination destination(String model, Optional<String> name) {
+        return new Destination(
                 URI.create("http://127.0.0.1:1"),
                 "token-of-a-test",
                 model,
                 name,
                 OptionalInt.empty(),
                 OptionalInt.empty());
-        Map<String, String> variables = new HashMap<>(Map.of("HOME", home.toString()));
-        AgentEnvironment environment =
-                AgentEnvironment.of(variables, RegistrySnapshot.builder().build(), ModelsDevCatalog.bundled());
-        return Agents.find(agent).command(List.of(), destination, environment, home);
     }
 }
