@@ -523,7 +523,8 @@ class MessagesRequestTest {
                                 + "'stream_options':{'include_usage':true},'made_up':1}"),
                 dropped);
 
-        assertThat(dropped.names()).containsExactlyInAnyOrder("seed", "logit_bias", "presence_penalty", "made_up");
+        assertThat(dropped.names())
+                .containsExactlyInAnyOrder("store", "seed", "logit_bias", "presence_penalty", "made_up");
     }
 
     private static ObjectNode withChat(String members) {
