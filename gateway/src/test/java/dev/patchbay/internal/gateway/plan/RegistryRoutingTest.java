@@ -148,8 +148,10 @@ class RegistryRoutingTest {
     }
 
     @Test
-    void routesWhatOnlyLacksItsKey() {
-        assertThat(lead(routing("", ""), "keyless/m")).isEqualTo("keyless m");
+    void refusesWhatLacksItsKey() {
+        assertThatThrownBy(() -> routing("", "").route(REGISTRY, "keyless/m", true))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("NOT_SET is not set");
     }
 
     @Test
