@@ -6,6 +6,8 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
@@ -23,10 +25,26 @@ final class Database implements AutoCloseable {
     /** What the log may hold while the store is in use; with a reader at every moment, SQLite itself never begins it anew. */
     private static final long LONGEST_LOG = 32 << 20;
 
-    /** Whoever reads for longer than this is not waited for: the log is cut next time. */
-    private static final int CUT_MILLIS = 200;
+    /** By which a log that could not be cut may grow before it is tried again: whoever writes does not wait each time. */
+    private static final long GROWTH = 1 << 20;
 
-    private final ReentrantLock lock = new ReentrantLock();
+    /** Whoever reads for longer than this is not waited for: the log is cut next time. */
+    private static final long CUT_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+
+    /** What the log may hold before whoever writes has to wait for those who read, on a busy machine perhaps for long. */
+    private static final long FAR_TOO_LONG = 48 << 20;
+
+    /** Shorter than a lease, which cannot be renewed meanwhile. */
+    private static final long LONGEST_CUT_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    /** One attempt of it. */
+    private static final int ATTEMPT_MILLIS = 50;
+
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+    /** Fair, so that whoever writes much does not keep a lease from being renewed. */
+    private final ReentrantLock lock = new ReentrantLock(true);
+
     private final Semaphore reading = new Semaphore(MOST_READERS, true);
     private final ConcurrentLinkedDeque<Sql> readers = new ConcurrentLinkedDeque<>();
     private final Path file;
@@ -36,6 +54,9 @@ final class Database implements AutoCloseable {
     private final boolean readOnly;
     private volatile @Nullable StoreException damage;
     private volatile boolean closed;
+
+    /** The length of the log at which whoever writes cuts it; used under the lock. */
+    private long cutAt = LONGEST_LOG;
 
     Database(Path file, Sql sql, Connector connector, boolean readOnly) {
         this.file = file;
@@ -118,7 +139,9 @@ final class Database implements AutoCloseable {
             }
             T result = run(writer, "BEGIN IMMEDIATE", work);
             try {
-                cutLog(writer, LONGEST_LOG);
+                if (log.length() > cutAt) {
+                    cutAt = cutLog(writer, cutAt) ? LONGEST_LOG : log.length() + GROWTH;
+                }
             } catch (SQLException later) {
                 // What was to be written is written; whoever writes next meets what is wrong.
                 return result;
@@ -143,16 +166,49 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private void cutLog(Sql writer, long most) throws SQLException {
-        if (log.length() > most) {
-            long patience = writer.number("PRAGMA busy_timeout");
-            writer.script("PRAGMA busy_timeout = " + CUT_MILLIS);
-            try {
-                writer.script("PRAGMA wal_checkpoint(TRUNCATE)");
-            } finally {
-                writer.script("PRAGMA busy_timeout = " + patience);
+    /**
+     * In several attempts: SQLite does not wait at all where another connection empties the log, and waits in vain for a place among the
+     * readers that the next one takes as soon as it is free, which the next attempt sees.
+     *
+     * @return whether it is no longer than that
+     */
+    private boolean cutLog(Sql writer, long most) throws SQLException {
+        if (log.length() <= most) {
+            return true;
+        }
+        long end = System.nanoTime() + (log.length() > FAR_TOO_LONG ? LONGEST_CUT_NANOS : CUT_NANOS);
+        long patience = writer.number("PRAGMA busy_timeout");
+        writer.script("PRAGMA busy_timeout = " + ATTEMPT_MILLIS);
+        try {
+            boolean isCut = isCut(writer);
+            while (!isCut && log.length() > most && System.nanoTime() - end < 0) {
+                LockSupport.parkNanos(PAUSE_NANOS);
+                isCut = isCutWithoutReaders(writer);
+            }
+            return log.length() <= most;
+        } finally {
+            writer.script("PRAGMA busy_timeout = " + patience);
+        }
+    }
+
+    /** Those of this process wait until then, if those that read come to an end soon. */
+    private boolean isCutWithoutReaders(Sql writer) throws SQLException {
+        boolean alone = false;
+        try {
+            alone = reading.tryAcquire(MOST_READERS, ATTEMPT_MILLIS, TimeUnit.MILLISECONDS);
+            return isCut(writer);
+        } catch (InterruptedException end) {
+            Thread.currentThread().interrupt();
+            return isCut(writer);
+        } finally {
+            if (alone) {
+                reading.release(MOST_READERS);
             }
         }
+    }
+
+    private static boolean isCut(Sql writer) throws SQLException {
+        return writer.number("PRAGMA wal_checkpoint(TRUNCATE)") == 0;
     }
 
     /** Runs what cannot be part of a transaction. */
