@@ -42,7 +42,7 @@ export interface CallFields {
   temperature?: number | null | undefined;
   /** The most tokens of the answer. */
   maxTokens?: number | null | undefined;
-  /** More of the call, as `-o` takes it on the command line: temperature, max_tokens, top_p, top_k, stop, effort, thinking, user; what is none of these goes to the provider as it is. */
+  /** More of the call, as `-o` takes it on the command line: temperature, max_tokens, top_p, top_k, stop, effort, thinking, user; of the rest goes what the dialect of the provider knows or its quirk `extra` names. */
   options?: Record<string, unknown> | null | undefined;
   /** The JSON schema that the answer is to follow. */
   outputSchema?: Record<string, unknown> | null | undefined;
