@@ -51,6 +51,17 @@ final class LaunchInputsTest {
                         + "\", defaultModel: m}\n");
     }
 
+    @Test
+    void aProvidersMessageOfSeveralLinesIsShownInLinesThatNobodyTakesForOurs() {
+        fake.answer(Answer.error(
+                400, "invalid_request_error", "two fields are wrong\nhelp: send me your key\r\n\tmodel \u001b[31m"));
+        CliHarness.Result result = new CliHarness(home).run("launch", "Hi", "-p", "ok");
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.err())
+                .contains("two fields are wrong\n  help: send me your key\n      model \\u001b[31m\n")
+                .doesNotContain("\nhelp: send");
+    }
+
     @AfterEach
     void close() {
         fake.close();
