@@ -381,6 +381,10 @@ public final class Sessions implements AutoCloseable {
                         .toList()
                 : List.of();
         MisplacedKey.refuse(after.build(), settings, said);
+        // A change that drops the key or brings another may show the one that was.
+        keys.settings(before)
+                .proxyApiKey()
+                .ifPresent(key -> MisplacedKey.refuse(after.build(), settings.withKey(key), List.of()));
     }
 
     private void requireCalls(String parentId, SessionTask work) {

@@ -140,6 +140,12 @@ final class SessionUpdateApiTest {
         assertRefused("query", daemon.post("/sessions", launch + given + ",\"query\":\"Is it " + key + "?\"}"));
         String keyed = ended(launch + given + ",\"query\":\"Hi\"}");
         assertRefused("title", daemon.patch("/sessions/" + keyed, "{" + members.get("title") + "}"));
+        String another = ",\"proxy_api_key\":\"another-key-998877\"}";
+        assertRefused("title", daemon.patch("/sessions/" + keyed, "{" + members.get("title") + another));
+        String elsewhere = "{\"proxy_base_url\":\"http://127.0.0.1:1/?k=" + key + "\"";
+        assertRefused("proxy_base_url", daemon.patch("/sessions/" + keyed, elsewhere + "}"));
+        assertRefused("proxy_base_url", daemon.patch("/sessions/" + keyed, elsewhere + another));
+        assertRefused("provider", daemon.patch("/sessions/" + keyed, "{\"provider\":\"" + key + "\"}"));
         assertRefused(
                 "options",
                 daemon.post(
