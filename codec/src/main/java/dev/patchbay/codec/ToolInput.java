@@ -75,9 +75,9 @@ public final class ToolInput {
      * The text that a tool of free text was called with: the member that it has elsewhere, else the only text there is, for
      * models name that member as they like ({@code patch}), or leave the JSON out.
      */
-    public static String freeForm(String arguments, String member) {
+    public static String freeForm(String arguments) {
         ObjectNode parsed = parse(arguments);
-        JsonNode text = parsed.path(member);
+        JsonNode text = parsed.path(FreeFormInput.MEMBER);
         if (!text.isTextual() && parsed.size() == 1) {
             text = parsed.elements().next();
         }

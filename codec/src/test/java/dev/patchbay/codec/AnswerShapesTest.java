@@ -16,8 +16,10 @@ import dev.patchbay.codec.responses.ResponsesRequestReader;
 import dev.patchbay.codec.responses.ResponsesResponseWriter;
 import dev.patchbay.spi.ChatRequest;
 import dev.patchbay.spi.ProviderException;
+import dev.patchbay.spi.StopReason;
 import dev.patchbay.spi.Tool;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -304,6 +306,72 @@ class AnswerShapesTest {
                 .path(0);
         assertThat(item.path("arguments").asText()).isEqualTo("{\"p\":\"ab");
         assertThat(item.path("status").asText()).isEqualTo("incomplete");
+    }
+
+    /** R4: a call of a tool of free text is one, whoever declared it: elsewhere that text is the one argument. */
+    @Test
+    void keepsACallOfFreeTextThatNobodyDeclared() {
+        String call = "'id':'c','type':'custom','custom':{'name':'run','input':'";
+        List<JsonNode> calls = new ArrayList<>(chat("'tool_calls':[{" + call + "ls \\\"a\\\"'}}]"));
+        calls.add(content(streamed(
+                new ChatDialect(),
+                piece("'index':0," + call + "'}"),
+                piece("'index':0,'custom':{'input':'ls '}"),
+                piece("'index':0,'custom':{'input':'\\\"a\\\"'}"),
+                "{'choices':[{'delta':{},'finish_reason':'tool_calls'}]}")));
+        String item = "{'type':'custom_tool_call','id':'i','call_id':'c','name':'run','input':'";
+        String whole = item + "ls \\\"a\\\"'}";
+        String ended = "{'type':'response.completed','response':{'status':'completed','output':[" + whole + "]}}";
+        AnswerCollector responses = new AnswerCollector();
+        new ResponsesDialect()
+                .decode(
+                        REQUEST,
+                        Quirks.none(),
+                        Translate.json("{'status':'completed','output':[" + whole + "]}"),
+                        responses);
+        calls.add(content(responses));
+        calls.add(content(streamed(new ResponsesDialect(), ended)));
+        calls.add(content(streamed(
+                new ResponsesDialect(),
+                "{'type':'response.output_item.added','output_index':0,'item':" + item + "'}}",
+                "{'type':'response.custom_tool_call_input.delta','output_index':0,'item_id':'i','delta':'ls '}",
+                "{'type':'response.custom_tool_call_input.delta','output_index':0,'item_id':'i','delta':'\\\"a\\\"'}",
+                "{'type':'response.custom_tool_call_input.done','output_index':0,'item_id':'i','input':'ls \\\"a\\\"'}",
+                "{'type':'response.output_item.done','output_index':0,'item':" + whole + "}",
+                ended)));
+
+        for (JsonNode content : calls) {
+            assertThat(content)
+                    .isEqualTo(Json.parse("[{\"type\":\"tool_use\",\"id\":\"c\",\"name\":\"run\","
+                            + "\"input\":{\"input\":\"ls \\\"a\\\"\"}}]"));
+        }
+    }
+
+    /** R4: the arguments of such a call are whole, be there any text or not, and other calls stay calls of their own. */
+    @Test
+    void tellsCallsOfFreeTextAndOthersApart() {
+        AnswerCollector chat = streamed(
+                new ChatDialect(),
+                piece("'index':0,'id':'a','type':'custom','custom':{'name':'run','input':''}"),
+                piece("'index':1,'id':'b','type':'function','function':{'name':'find','arguments':'{}'}"),
+                piece("'index':0,'custom':{'input':'ls'}"),
+                piece("'index':2,'id':'d','type':'custom','custom':{'name':'run','input':''}"),
+                "{'choices':[{'delta':{},'finish_reason':'tool_calls'}]}");
+        AnswerCollector responses = streamed(
+                new ResponsesDialect(),
+                "{'type':'response.completed','response':{'status':'completed','output':["
+                        + "{'type':'custom_tool_call','id':'i','call_id':'a','name':'run','input':'ls'},"
+                        + "{'type':'function_call','id':'j','call_id':'b','name':'find','arguments':'{}'},"
+                        + "{'type':'custom_tool_call','id':'k','call_id':'d','name':'run','input':''}]}}");
+
+        for (AnswerCollector answer : List.of(chat, responses)) {
+            assertThat(answer.stopReason()).contains(StopReason.TOOL_USE);
+            assertThat(content(answer).findValuesAsText("id")).containsExactly("a", "b", "d");
+            assertThat(content(answer).findValues("input").toString())
+                    .isEqualTo("[{\"input\":\"ls\"}, {}, {\"input\":\"\"}]");
+            JsonNode asked = ChatResponseWriter.write(answer, "m").at("/choices/0/message/tool_calls/0/function");
+            assertThat(asked.path("arguments").asText()).isEqualTo("{\"input\":\"ls\"}");
+        }
     }
 
     /** S12: an error that a proxy writes into the stream as it is, on one line or on many. */

@@ -109,13 +109,13 @@ class ToolArgumentsTest {
                 "{\"a\":1,\"input\":\"*** Begin\\n\"}"
             })
     void findsTheFreeTextOfACall(String arguments) {
-        assertThat(ToolInput.freeForm(arguments, "input")).isEqualTo("*** Begin\n");
+        assertThat(ToolInput.freeForm(arguments)).isEqualTo("*** Begin\n");
     }
 
     /** P3: several members, or one that is no text, stay what they are. */
     @ParameterizedTest
     @ValueSource(strings = {"{\"a\":\"x\",\"b\":\"y\"}", "{\"command\":[\"a\",\"b\"]}", "{}"})
     void leavesArgumentsThatAreNoFreeText(String arguments) {
-        assertThat(ToolInput.freeForm(arguments, "input")).isEqualTo(arguments);
+        assertThat(ToolInput.freeForm(arguments)).isEqualTo(arguments);
     }
 }

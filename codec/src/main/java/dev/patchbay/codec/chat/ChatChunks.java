@@ -3,6 +3,7 @@ package dev.patchbay.codec.chat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.patchbay.codec.FreeFormInput;
 import dev.patchbay.codec.json.Json;
 import dev.patchbay.spi.ChatEvent;
 import java.util.ArrayList;
@@ -63,7 +64,24 @@ final class ChatChunks {
 
     /** What a call is of; some servers leave the level out. */
     static JsonNode function(JsonNode call) {
+        if (isFreeForm(call)) {
+            return call.path("custom");
+        }
         return call.path("function").isObject() ? call.path("function") : call;
+    }
+
+    /** Whether a call is of a tool whose input is free text. */
+    static boolean isFreeForm(JsonNode call) {
+        return call.path("custom").isObject() && !call.path("function").isObject();
+    }
+
+    /** What a function is called with, or the free text: a text; some servers send the object itself. */
+    static String input(JsonNode call, JsonNode function) {
+        JsonNode input = function.path(isFreeForm(call) ? FreeFormInput.MEMBER : "arguments");
+        if (input.isTextual()) {
+            return input.textValue();
+        }
+        return input.isNull() || input.isMissingNode() ? "" : Json.text(input);
     }
 
     /** The entries of a list, and one that stands where a list belongs. */

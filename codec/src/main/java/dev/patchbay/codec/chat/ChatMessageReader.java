@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.patchbay.codec.Bodies;
 import dev.patchbay.codec.DroppedMembers;
+import dev.patchbay.codec.FreeFormInput;
 import dev.patchbay.codec.ToolInput;
 import dev.patchbay.codec.json.Json;
 import dev.patchbay.codec.json.JsonValues;
@@ -112,7 +113,7 @@ final class ChatMessageReader {
             return;
         }
         ObjectNode input = custom.isObject()
-                ? Json.object().put(CustomTools.INPUT, custom.path("input").asText(""))
+                ? Json.object().put(FreeFormInput.MEMBER, custom.path("input").asText(""))
                 : ToolInput.of(call.path("function").path("arguments"));
         openCalls.put(call.path("id").asText(""), name);
         blocks.add(ContentBlock.toolUse(

@@ -6,6 +6,7 @@ import dev.patchbay.codec.Bodies;
 import dev.patchbay.codec.CallIds;
 import dev.patchbay.codec.ErrorReader;
 import dev.patchbay.codec.FinishWord;
+import dev.patchbay.codec.FreeFormInput;
 import dev.patchbay.codec.FreshIds;
 import dev.patchbay.codec.OpenAiUsage;
 import dev.patchbay.codec.Quirks;
@@ -143,7 +144,9 @@ final class ChatResponseReader {
         if (name.isEmpty()) {
             return false;
         }
-        ObjectNode input = ToolInput.of(function.path("arguments"));
+        ObjectNode input = ChatChunks.isFreeForm(call)
+                ? Json.object().put(FreeFormInput.MEMBER, ChatChunks.input(call, function))
+                : ToolInput.of(function.path("arguments"));
         String said = call.path("id").asText("");
         if (!said.isEmpty() && !calls.add(List.of(said, name, input))) {
             return true;

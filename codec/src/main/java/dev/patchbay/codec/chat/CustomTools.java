@@ -1,6 +1,7 @@
 package dev.patchbay.codec.chat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.patchbay.codec.FreeFormInput;
 import dev.patchbay.codec.ToolInput;
 import dev.patchbay.spi.ContentBlock;
 import dev.patchbay.spi.Tool;
@@ -16,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * (dialects.md, VQ2); what the model calls them with is turned back. Immutable.
  */
 public final class CustomTools {
-
-    /** The one member of the input. */
-    static final String INPUT = "input";
 
     private final Set<String> names;
 
@@ -64,8 +62,8 @@ public final class CustomTools {
         property.put("type", "string");
         Map<String, @Nullable Object> schema = new HashMap<>();
         schema.put("type", "object");
-        schema.put("properties", Map.of(INPUT, property));
-        schema.put("required", List.of(INPUT));
+        schema.put("properties", Map.of(FreeFormInput.MEMBER, property));
+        schema.put("required", List.of(FreeFormInput.MEMBER));
         String description = custom.path("description").asText("") + grammar;
         Tool.Builder read =
                 Tool.builder(custom.path("name").asText("")).inputSchema(schema).more(ChatParts.marks(tool));
@@ -82,7 +80,7 @@ public final class CustomTools {
 
     /** The same of arguments as they were collected. */
     static String text(String arguments) {
-        return ToolInput.freeForm(arguments, INPUT);
+        return ToolInput.freeForm(arguments);
     }
 
     private static JsonNode members(JsonNode tool) {

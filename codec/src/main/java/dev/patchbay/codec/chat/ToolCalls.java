@@ -54,7 +54,7 @@ final class ToolCalls {
         String index = call.path("index").asText("");
         String id = call.path("id").asText("");
         String name = function.path("name").asText("");
-        String arguments = arguments(function.path("arguments"));
+        String arguments = ChatChunks.input(call, function);
         boolean whole = !name.isEmpty() && !arguments.isEmpty();
         ToolSegment target = index.isEmpty() ? byOrder(id, name) : byIndex(index, id, whole, name, arguments);
         if (target == null) {
@@ -62,6 +62,9 @@ final class ToolCalls {
         }
         last = target;
         target.header(id, name, ChatResponseReader.more(call));
+        if (ChatChunks.isFreeForm(call)) {
+            target.takesFreeText();
+        }
         if (!id.isEmpty()) {
             byId.putIfAbsent(id, target);
         }
@@ -112,13 +115,5 @@ final class ToolCalls {
         opened = true;
         more.putAll(call.more());
         return ContentBlock.toolUse(id, names.restored(call.name()), Map.of(), Collections.unmodifiableMap(more));
-    }
-
-    /** Arguments are text; some servers send the object itself. */
-    private static String arguments(JsonNode arguments) {
-        if (arguments.isTextual()) {
-            return arguments.textValue();
-        }
-        return arguments.isNull() || arguments.isMissingNode() ? "" : Json.text(arguments);
     }
 }

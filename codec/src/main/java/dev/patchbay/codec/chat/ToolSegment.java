@@ -1,11 +1,13 @@
 package dev.patchbay.codec.chat;
 
+import dev.patchbay.codec.FreeFormInput;
 import dev.patchbay.codec.ToolArguments;
 import dev.patchbay.codec.ToolNames;
 import dev.patchbay.codec.json.Json;
 import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.ContentBlock;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,9 @@ final class ToolSegment extends Segment {
     private String id = "";
     private String name = "";
     private Map<String, @Nullable Object> more = Map.of();
+
+    /** Null where the arguments are JSON. */
+    private @Nullable FreeFormInput freeForm;
 
     /**
      * Starts a call.
@@ -51,6 +56,13 @@ final class ToolSegment extends Segment {
         more = more.isEmpty() ? newMore : more;
     }
 
+    /** Says that what comes as arguments is free text, of which only the end of the answer says that it is whole. */
+    void takesFreeText() {
+        if (freeForm == null && arguments.isEmpty()) {
+            freeForm = new FreeFormInput();
+        }
+    }
+
     /** Whether a delta with a name, and nothing else that says which call it is of, is more of this one. */
     boolean goesOnWith(String newName) {
         boolean isOpenCall = newName.equals(name) && !arguments.isEmpty() && !isComplete();
@@ -70,7 +82,7 @@ final class ToolSegment extends Segment {
 
     @Override
     String fresh(String text) {
-        return arguments.add(text);
+        return freeForm == null ? arguments.add(text) : text;
     }
 
     @Override
@@ -96,6 +108,13 @@ final class ToolSegment extends Segment {
 
     @Override
     ChatEvent delta(int block, String text) {
-        return ChatEvent.inputDelta(block, text);
+        return ChatEvent.inputDelta(block, freeForm == null ? text : freeForm.piece(text));
+    }
+
+    @Override
+    void beforeStop(int block, Consumer<ChatEvent> sink) {
+        if (freeForm != null) {
+            sink.accept(ChatEvent.inputDelta(block, freeForm.end()));
+        }
     }
 }

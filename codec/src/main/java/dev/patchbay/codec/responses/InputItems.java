@@ -3,6 +3,7 @@ package dev.patchbay.codec.responses;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.patchbay.codec.Bodies;
+import dev.patchbay.codec.FreeFormInput;
 import dev.patchbay.codec.ToolInput;
 import dev.patchbay.codec.json.JsonValues;
 import dev.patchbay.spi.ChatMessage;
@@ -103,11 +104,7 @@ final class InputItems {
             case "", "message" -> message(item, index);
             case "function_call" -> call(item, JsonValues.toMap(ToolInput.of(item.path("arguments"))));
             case "custom_tool_call" ->
-                call(
-                        item,
-                        Map.of(
-                                ResponsesTools.FREE_FORM_ARGUMENT,
-                                item.path("input").asText("")));
+                call(item, Map.of(FreeFormInput.MEMBER, item.path("input").asText("")));
             case "function_call_output", "custom_tool_call_output" ->
                 result(item, ResponsesContent.output(item.path("output"), this::omitted));
             case "reasoning" -> ReasoningItem.read(item).ifPresent(conversation::thinking);

@@ -1,6 +1,7 @@
 package dev.patchbay.codec.responses;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.patchbay.codec.FreeFormInput;
 import dev.patchbay.codec.ToolInput;
 import dev.patchbay.codec.WebCitations;
 import dev.patchbay.codec.json.Json;
@@ -24,6 +25,8 @@ final class OutputItem {
         TEXT,
         THINKING,
         CALL,
+        /** A call whose input is free text. */
+        FREE_FORM_CALL,
         /** A note: an image that was made at the provider, for which no other dialect has a place in an answer. */
         IMAGE,
         /** Nothing: a tool that ran at the provider, or a type that is not known. */
@@ -34,6 +37,7 @@ final class OutputItem {
                 case "message" -> TEXT;
                 case "reasoning" -> THINKING;
                 case "function_call" -> CALL;
+                case "custom_tool_call" -> FREE_FORM_CALL;
                 case "image_generation_call" -> IMAGE;
                 default -> NONE;
             };
@@ -48,6 +52,7 @@ final class OutputItem {
     private String name = "";
     private final Set<Map<String, @Nullable Object>> citations = new LinkedHashSet<>();
     private String signature = "";
+    private final FreeFormInput freeForm = new FreeFormInput();
     private String source = "";
     private int partStart;
     private int sent;
@@ -143,14 +148,18 @@ final class OutputItem {
         return switch (kind) {
             case TEXT, IMAGE -> text.length() > 0;
             case THINKING -> text.length() > 0 || !signature.isEmpty();
-            case CALL -> !name.isEmpty();
+            case CALL, FREE_FORM_CALL -> !name.isEmpty();
             case NONE -> false;
         };
     }
 
     /** Whether the next item may begin. */
     boolean isComplete() {
-        return done || kind != Kind.CALL || (!name.isEmpty() && Json.isValid(text.toString()));
+        return switch (kind) {
+            case CALL -> done || (!name.isEmpty() && Json.isValid(text.toString()));
+            case FREE_FORM_CALL -> done;
+            default -> true;
+        };
     }
 
     /** Whether it is a call whose arguments broke off. None at all are as good as whole. */
@@ -191,6 +200,9 @@ final class OutputItem {
             return;
         }
         send(text.length(), sink);
+        if (kind == Kind.FREE_FORM_CALL) {
+            sink.accept(ChatEvent.inputDelta(block, freeForm.end()));
+        }
         for (Map<String, @Nullable Object> page : citations) {
             sink.accept(ChatEvent.citationDelta(block, page));
         }
@@ -213,6 +225,7 @@ final class OutputItem {
         sink.accept(
                 switch (kind) {
                     case CALL -> ChatEvent.inputDelta(block, more);
+                    case FREE_FORM_CALL -> ChatEvent.inputDelta(block, freeForm.piece(more));
                     case THINKING -> ChatEvent.thinkingDelta(block, more);
                     default -> ChatEvent.textDelta(block, more);
                 });

@@ -2,6 +2,7 @@ package dev.patchbay.codec.responses;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.patchbay.codec.CallIds;
+import dev.patchbay.codec.FreeFormInput;
 import dev.patchbay.codec.FreshIds;
 import dev.patchbay.codec.MediaText;
 import dev.patchbay.codec.Quirks;
@@ -195,6 +196,7 @@ final class OutputItems {
                 item.proof(EncryptedReasoning.signature(whole));
             }
             case CALL -> item.whole(OutputItem.arguments(whole.path("arguments")));
+            case FREE_FORM_CALL -> item.whole(whole.path(FreeFormInput.MEMBER).asText(""));
             case IMAGE -> item.whole(whole.path("result").asText("").isEmpty() ? "" : MediaText.OMITTED_IMAGE);
             case NONE -> {}
         }
@@ -216,7 +218,7 @@ final class OutputItems {
     }
 
     private static void header(OutputItem item, JsonNode said) {
-        if (item.kind() == Kind.CALL) {
+        if (item.kind() == Kind.CALL || item.kind() == Kind.FREE_FORM_CALL) {
             item.header(said.path("call_id").asText(""), said.path("name").asText(""));
         }
     }
@@ -305,7 +307,7 @@ final class OutputItems {
     private ContentBlock start(OutputItem item) {
         return switch (item.kind()) {
             case THINKING -> ContentBlock.thinking("", "");
-            case CALL -> {
+            case CALL, FREE_FORM_CALL -> {
                 calledTools = true;
                 boolean usable = !item.callId().isEmpty() && !usedIds.contains(item.callId());
                 String id = usable ? item.callId() : FreshIds.fresh("toolu_");

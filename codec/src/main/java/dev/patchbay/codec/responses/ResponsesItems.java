@@ -98,7 +98,7 @@ final class ResponsesItems {
                     item.putArray("summary").add(summaryPart(text));
                 }
             }
-            case "custom_tool_call" -> item.put("input", ToolInput.freeForm(text, ResponsesTools.FREE_FORM_ARGUMENT));
+            case "custom_tool_call" -> item.put("input", ToolInput.freeForm(text));
             case "tool_search_call" -> item.set("arguments", ToolInput.parse(text));
             default -> item.put("arguments", text.isBlank() ? "{}" : text);
         }

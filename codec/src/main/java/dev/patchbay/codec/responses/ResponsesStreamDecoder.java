@@ -105,6 +105,7 @@ final class ResponsesStreamDecoder implements StreamDecoder {
         switch (type) {
             case "response.output_text.delta" -> items.delta(Kind.TEXT, event, delta(event));
             case "response.function_call_arguments.delta" -> items.delta(Kind.CALL, event, delta(event));
+            case "response.custom_tool_call_input.delta" -> items.delta(Kind.FREE_FORM_CALL, event, delta(event));
             case "response.reasoning_summary_text.delta", "response.reasoning_summary.delta" ->
                 items.thinking(event, delta(event), "summary");
             case "response.reasoning_text.delta", "response.reasoning.delta", "response.reasoning_content.delta" ->
@@ -135,6 +136,8 @@ final class ResponsesStreamDecoder implements StreamDecoder {
                 items.wholePart(Kind.TEXT, event, event.path("refusal").asText(""));
             }
             case "response.function_call_arguments.done" -> items.wholeArguments(event);
+            case "response.custom_tool_call_input.done" ->
+                items.wholePart(Kind.FREE_FORM_CALL, event, event.path("input").asText(""));
             case "response.output_text.annotation.added" -> items.cited(event);
             default -> {
                 if (event.path("error").isObject() && !event.path("error").isEmpty()) {

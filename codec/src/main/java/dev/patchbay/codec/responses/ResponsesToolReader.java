@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.patchbay.codec.Bodies;
 import dev.patchbay.codec.DroppedMembers;
+import dev.patchbay.codec.FreeFormInput;
 import dev.patchbay.codec.json.Json;
 import dev.patchbay.codec.json.JsonValues;
 import dev.patchbay.codec.responses.ResponsesTools.DeclaredTool;
@@ -173,10 +174,8 @@ final class ResponsesToolReader {
     /** A tool that takes any text: as a function it has that text as its one argument. */
     private static Tool freeForm(String name, JsonNode tool) {
         ObjectNode schema = Json.object().put("type", "object");
-        schema.putObject("properties")
-                .putObject(ResponsesTools.FREE_FORM_ARGUMENT)
-                .put("type", "string");
-        schema.putArray("required").add(ResponsesTools.FREE_FORM_ARGUMENT);
+        schema.putObject("properties").putObject(FreeFormInput.MEMBER).put("type", "string");
+        schema.putArray("required").add(FreeFormInput.MEMBER);
         String description = tool.path("description").asText("");
         String grammar = tool.path("format").path("definition").asText("");
         if (!grammar.isEmpty()) {

@@ -10,9 +10,6 @@ import java.util.Optional;
  */
 public final class ResponsesTools {
 
-    /** The one argument that a free-form tool has as a function. */
-    static final String FREE_FORM_ARGUMENT = "input";
-
     private static final int HASH_LENGTH = 8;
 
     private final Map<String, DeclaredTool> byFullName = new HashMap<>();
