@@ -19,6 +19,7 @@ import dev.patchbay.spi.Secret;
 import dev.patchbay.testkit.FakeProvider;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -40,6 +41,9 @@ final class GatewayFixture implements AutoCloseable {
 
     static final String KEY = "canary-5b1d77";
     static final String CLIENT_KEY = "client-canary-91";
+
+    /** For an answer to come. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     final FakeProvider fake = FakeProvider.start();
     private final BlockingQueue<AccessRecord> log = new LinkedBlockingQueue<>();
@@ -131,7 +135,7 @@ final class GatewayFixture implements AutoCloseable {
     }
 
     Gateway gateway() {
-        return java.util.Objects.requireNonNull(gateway);
+        return requireNonNull(gateway);
     }
 
     URI url(String path) {
@@ -140,7 +144,7 @@ final class GatewayFixture implements AutoCloseable {
 
     HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(url(path))
-                .timeout(Duration.ofSeconds(20))
+                .timeout(PATIENCE)
                 .header("content-type", "application/json")
                 .header("x-api-key", CLIENT_KEY)
                 .header("authorization", "Bearer " + CLIENT_KEY)
@@ -172,7 +176,7 @@ final class GatewayFixture implements AutoCloseable {
 
     /** What comes of an answer whose connection is broken behind it. */
     String postBroken(String path, String body) {
-        Received answer = receive(path, body);
+        RawAnswer answer = receive(path, body);
         if (answer.whole()) {
             throw new AssertionError("the answer ended as a whole one does: " + answer.body());
         }
@@ -180,19 +184,25 @@ final class GatewayFixture implements AutoCloseable {
     }
 
     /** Everything that comes of an answer. */
-    Received receive(String path, String body) {
-        HttpResponse<CollectedBody> answer = send(
-                request(path).POST(HttpRequest.BodyPublishers.ofString(body)).build(), head -> new CollectedBody());
-        boolean whole = answer.body().isWhole();
-        return new Received(answer.statusCode(), answer.body().text(), whole);
+    RawAnswer receive(String path, String body) {
+        try (RawClient asked = ask(path, body)) {
+            return asked.readWhatComes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    /**
-     * An answer.
-     *
-     * @param whole whether its body ended as it should
-     */
-    record Received(int status, String body, boolean whole) {}
+    /** A client that has asked; the JDK's may hear of the break of an answer before it gives its head. */
+    RawClient ask(String path, String body) {
+        String[] keys = {"x-api-key: " + CLIENT_KEY, "authorization: Bearer " + CLIENT_KEY, "cookie: " + CLIENT_KEY};
+        try {
+            RawClient asking = RawClient.connect(gateway().port(), PATIENCE);
+            asking.send(RawClient.post(path, body, keys));
+            return asking;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** The head of an answer, its body to be read as it comes. */
     HttpResponse<InputStream> open(String path, String body) {
@@ -205,7 +215,7 @@ final class GatewayFixture implements AutoCloseable {
         try {
             return client.send(request, handler);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);

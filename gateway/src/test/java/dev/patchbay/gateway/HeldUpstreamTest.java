@@ -81,7 +81,7 @@ class HeldUpstreamTest {
     @Test
     void servesOthersWhileManyUpstreamsMisbehaveAtOnce() throws Exception {
         start(16 << 20);
-        List<CompletableFuture<GatewayFixture.Received>> hostile = new ArrayList<>();
+        List<CompletableFuture<RawAnswer>> hostile = new ArrayList<>();
         List<HostileAnswer> shapes = List.of(
                 HostileAnswer.ENDLESS_LINE,
                 HostileAnswer.ENDLESS_EVENT,
@@ -98,8 +98,8 @@ class HeldUpstreamTest {
         assertThat(fixture.post("/v1/messages", GatewayFixture.messages(true)).body())
                 .contains("good", "message_stop");
 
-        for (CompletableFuture<GatewayFixture.Received> answer : hostile) {
-            GatewayFixture.Received told = answer.get(30, TimeUnit.SECONDS);
+        for (CompletableFuture<RawAnswer> answer : hostile) {
+            RawAnswer told = answer.get(30, TimeUnit.SECONDS);
             assertThat(told.body()).contains("error").doesNotContain("message_stop");
         }
     }

@@ -4,6 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -13,11 +15,13 @@ import java.util.Map;
  * An answer as it came over a socket (RFC 9112).
  *
  * @param headers by their names in lower case
+ * @param body as far as it came
+ * @param whole whether the body ended as it should
  * @param trailing lines behind the last chunk
  */
-record RawAnswer(int status, Map<String, String> headers, String body, int trailing) {
+record RawAnswer(int status, Map<String, String> headers, String body, boolean whole, int trailing) {
 
-    /** Reads one answer and not a byte more, interim ones (1xx) left out. */
+    /** Reads one answer and not a byte more, interim ones (1xx) left out; its body up to where the connection breaks. */
     static RawAnswer read(InputStream in) throws IOException {
         int status = Integer.parseInt(line(in).split(" ", 3)[1]);
         Map<String, String> headers = headers(in);
@@ -26,20 +30,33 @@ record RawAnswer(int status, Map<String, String> headers, String body, int trail
         }
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         int trailing = 0;
+        boolean whole = true;
+        try {
+            trailing = body(in, status, headers, body);
+        } catch (EOFException | SocketException broken) {
+            whole = false;
+        }
+        return new RawAnswer(status, headers, body.toString(StandardCharsets.UTF_8), whole, trailing);
+    }
+
+    /** Reads a body, and says how many lines trail it. */
+    private static int body(InputStream in, int status, Map<String, String> headers, OutputStream body)
+            throws IOException {
         if (headers.getOrDefault("transfer-encoding", "").equalsIgnoreCase("chunked")) {
             for (int size = Integer.parseInt(line(in), 16); size > 0; size = Integer.parseInt(line(in), 16)) {
-                body.write(exactly(in, size));
+                exactly(in, size, body);
                 if (!line(in).isEmpty()) {
                     throw new IOException("a chunk is longer than it says");
                 }
             }
-            trailing = headers(in).size();
-        } else if (headers.containsKey("content-length")) {
-            body.write(exactly(in, Integer.parseInt(headers.get("content-length"))));
+            return headers(in).size();
+        }
+        if (headers.containsKey("content-length")) {
+            exactly(in, Integer.parseInt(headers.get("content-length")), body);
         } else if (status != 204 && status != 304) {
             in.transferTo(body);
         }
-        return new RawAnswer(status, headers, body.toString(StandardCharsets.UTF_8), trailing);
+        return 0;
     }
 
     String header(String name) {
@@ -58,12 +75,16 @@ record RawAnswer(int status, Map<String, String> headers, String body, int trail
         return headers;
     }
 
-    private static byte[] exactly(InputStream in, int length) throws IOException {
-        byte[] bytes = in.readNBytes(length);
-        if (bytes.length < length) {
-            throw new EOFException("the body ended after " + bytes.length + " of " + length + " bytes");
+    private static void exactly(InputStream in, int length, OutputStream body) throws IOException {
+        byte[] buffer = new byte[8192];
+        for (int left = length; left > 0; ) {
+            int count = in.read(buffer, 0, Math.min(left, buffer.length));
+            if (count < 0) {
+                throw new EOFException("the body ended " + left + " bytes early");
+            }
+            body.write(buffer, 0, count);
+            left -= count;
         }
-        return bytes;
     }
 
     private static String line(InputStream in) throws IOException {

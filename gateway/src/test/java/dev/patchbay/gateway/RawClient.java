@@ -7,6 +7,8 @@ import java.io.PushbackInputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A client that can leave, or stop reading, whenever it likes. */
 final class RawClient implements AutoCloseable {
@@ -38,9 +40,11 @@ final class RawClient implements AutoCloseable {
         return new RawClient(socket);
     }
 
-    static String post(String path, String body) {
+    /** @param headers whole lines */
+    static String post(String path, String body, String... headers) {
         return "POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: "
-                + body.length() + "\r\n\r\n" + body;
+                + body.getBytes(StandardCharsets.UTF_8).length + "\r\n"
+                + Stream.of(headers).map(line -> line + "\r\n").collect(Collectors.joining()) + "\r\n" + body;
     }
 
     void send(String text) throws IOException {
@@ -74,6 +78,15 @@ final class RawClient implements AutoCloseable {
 
     /** The next answer, read by its own framing: no text in a body or header is taken for an end. */
     RawAnswer readAnswer() throws IOException {
+        RawAnswer answer = readWhatComes();
+        if (!answer.whole()) {
+            throw new EOFException("it broke off: " + answer);
+        }
+        return answer;
+    }
+
+    /** The same where the connection may break behind its head. */
+    RawAnswer readWhatComes() throws IOException {
         return RawAnswer.read(in);
     }
 

@@ -162,7 +162,7 @@ class RepeatedKeyTest {
         String text = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hel\"}}]}";
         fixture.fake.answer(begun ? Answer.sse(text, "", error, "") : Answer.sse(error, ""));
 
-        GatewayFixture.Received answer =
+        RawAnswer answer =
                 fixture.receive("/v1/messages", GatewayFixture.messages(true).replace("claude-x", "chat/m"));
 
         assertThat(answer.whole()).isEqualTo(!begun);

@@ -101,7 +101,7 @@ final class VectorGateway implements AutoCloseable {
     private List<String> stream(Vector vector) {
         JsonNode input = vector.input();
         fixture.fake.enqueue(input.has("body") ? Answer.json(200, Json.text(input.path("body"))) : lines(input));
-        GatewayFixture.Received answer = fixture.receive(path(vector), body(vector, true));
+        RawAnswer answer = fixture.receive(path(vector), body(vector, true));
         List<String> data = answer.status() == 200 ? data(answer.body()) : List.of(answer.body());
         boolean failed = data.stream().anyMatch(VectorGateway::isFailure);
         if (answer.status() == 200 && failed == answer.whole()) {

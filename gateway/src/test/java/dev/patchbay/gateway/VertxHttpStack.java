@@ -5,16 +5,11 @@ import dev.patchbay.codec.json.Json;
 import dev.patchbay.internal.config.template.Environment;
 import dev.patchbay.internal.http.contract.HttpStack;
 import dev.patchbay.provider.Definition;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.util.concurrent.CompletableFuture;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /** Vert.x's client, as the gateway uses it, seen by a client of Messages or of chat. */
 final class VertxHttpStack {
-
-    private static final HttpClient CLIENT =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private VertxHttpStack() {}
 
@@ -27,10 +22,8 @@ final class VertxHttpStack {
             @Override
             public Asked ask(String question) {
                 String asked = chat ? GatewayFixture.chat(true) : GatewayFixture.messages(true);
-                HttpRequest request = gateway.request(chat ? "/v1/chat/completions" : "/v1/messages")
-                        .POST(HttpRequest.BodyPublishers.ofString(asked.replace("Hi", question)))
-                        .build();
-                return new Sent(CLIENT.sendAsync(request, head -> new CollectedBody()));
+                return new Sent(
+                        gateway.ask(chat ? "/v1/chat/completions" : "/v1/messages", asked.replace("Hi", question)));
             }
 
             @Override
@@ -40,15 +33,14 @@ final class VertxHttpStack {
         };
     }
 
-    private record Sent(CompletableFuture<HttpResponse<CollectedBody>> answer) implements HttpStack.Asked {
+    private record Sent(RawClient client) implements HttpStack.Asked {
 
         @Override
         public HttpStack.Told told() {
-            HttpResponse<CollectedBody> head = answer.join();
-            boolean broken = !head.body().isWhole();
-            String body = head.body().text();
-            if (head.statusCode() != 200) {
-                return new HttpStack.Told(head.statusCode(), "", message(Json.parse(body)));
+            RawAnswer answer = answer();
+            String body = answer.body();
+            if (answer.status() != 200) {
+                return new HttpStack.Told(answer.status(), "", message(Json.parse(body)));
             }
             StringBuilder text = new StringBuilder();
             StringBuilder failure = new StringBuilder();
@@ -62,10 +54,18 @@ final class VertxHttpStack {
                         .asText(""));
                 failure.append(message(event));
             });
-            if (broken == failure.isEmpty()) {
+            if (answer.whole() != failure.isEmpty()) {
                 throw new AssertionError("a connection breaks behind a failure, and only there: " + body);
             }
             return new HttpStack.Told(200, text.toString(), failure.toString());
+        }
+
+        private RawAnswer answer() {
+            try (client) {
+                return client.readWhatComes();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         private static String message(JsonNode body) {
@@ -75,8 +75,11 @@ final class VertxHttpStack {
         /** Closes the connection, since the answer is not complete. */
         @Override
         public void leave() {
-            answer.cancel(true);
-            answer.thenAccept(head -> head.body().leave());
+            try {
+                client.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }
