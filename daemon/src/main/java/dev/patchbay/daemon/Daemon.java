@@ -19,6 +19,7 @@ import dev.patchbay.daemon.usage.CallCosts;
 import dev.patchbay.daemon.usage.CallLog;
 import dev.patchbay.daemon.web.WebPages;
 import dev.patchbay.gateway.Gateway;
+import dev.patchbay.gateway.GatewayBuilder;
 import dev.patchbay.gateway.GatewayException;
 import dev.patchbay.gateway.TokenFile;
 import dev.patchbay.gateway.WatchedToken;
@@ -164,7 +165,7 @@ public final class Daemon implements AutoCloseable {
                 .orElse(failure);
     }
 
-    private static Gateway listen(Gateway.Builder builder) {
+    private static Gateway listen(GatewayBuilder builder) {
         try {
             return builder.start();
         } catch (GatewayException failure) {
@@ -204,7 +205,7 @@ public final class Daemon implements AutoCloseable {
         private final SqliteSessionStore store;
         private UnaryOperator<PatchbayBuilder> configuration = patchbay -> patchbay;
         private List<Path> files = List.of();
-        private UnaryOperator<Gateway.Builder> gateway = server -> server;
+        private UnaryOperator<GatewayBuilder> gateway = server -> server;
         private Runnable stop = () -> {};
 
         private Builder(Path home, SqliteSessionStore store) {
@@ -225,7 +226,7 @@ public final class Daemon implements AutoCloseable {
         }
 
         /** Address, limits and log of the server. Default: as a gateway has them. */
-        public Builder server(UnaryOperator<Gateway.Builder> settings) {
+        public Builder server(UnaryOperator<GatewayBuilder> settings) {
             this.gateway = requireNonNull(settings, "settings is null");
             return this;
         }

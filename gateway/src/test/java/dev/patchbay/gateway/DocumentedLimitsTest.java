@@ -37,8 +37,8 @@ class DocumentedLimitsTest {
     void isTheDefault(String setting) throws Exception {
         RegistrySnapshot none = RegistrySnapshot.builder().build();
         try (ProviderRuntime runtime = new ProviderRuntime(() -> none, new ProcessEnvironment(), Clock.systemUTC())) {
-            Gateway.Builder builder = Gateway.builder(runtime);
-            Field field = Gateway.Builder.class.getDeclaredField(setting);
+            GatewayBuilder builder = Gateway.builder(runtime);
+            Field field = GatewayBuilder.class.getDeclaredField(setting);
             field.setAccessible(true);
             List<String> row = rows().stream()
                     .filter(line -> line.contains("`" + setting + "`"))

@@ -38,7 +38,7 @@ class GatewayDoorTest {
         fixture.close();
     }
 
-    private void start(UnaryOperator<Gateway.Builder> more) {
+    private void start(UnaryOperator<GatewayBuilder> more) {
         fixture.start(
                 fixture.chatProvider()
                         .defaultModel("m")

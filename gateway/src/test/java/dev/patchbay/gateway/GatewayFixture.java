@@ -67,18 +67,18 @@ final class GatewayFixture implements AutoCloseable {
         return fixture;
     }
 
-    GatewayFixture start(Definition definition, UnaryOperator<Gateway.Builder> more) {
+    GatewayFixture start(Definition definition, UnaryOperator<GatewayBuilder> more) {
         return start(List.of(definition), more);
     }
 
-    GatewayFixture start(List<Definition> definitions, UnaryOperator<Gateway.Builder> more) {
+    GatewayFixture start(List<Definition> definitions, UnaryOperator<GatewayBuilder> more) {
         RegistryBuilder builder = RegistrySnapshot.builder();
         definitions.forEach(builder::definition);
         RegistrySnapshot registry = builder.build();
         return start(() -> registry, more);
     }
 
-    GatewayFixture start(Supplier<RegistrySnapshot> registry, UnaryOperator<Gateway.Builder> more) {
+    GatewayFixture start(Supplier<RegistrySnapshot> registry, UnaryOperator<GatewayBuilder> more) {
         runtime = new ProviderRuntime(registry, environment, Clock.systemUTC());
         return start(Gateway.builder(runtime), more);
     }
@@ -89,7 +89,7 @@ final class GatewayFixture implements AutoCloseable {
         return this;
     }
 
-    GatewayFixture start(Gateway.Builder builder, UnaryOperator<Gateway.Builder> more) {
+    GatewayFixture start(GatewayBuilder builder, UnaryOperator<GatewayBuilder> more) {
         gateway = more.apply(builder.port(0).grace(Duration.ofMillis(200)).accessLog(log::add))
                 .start();
         return this;

@@ -42,7 +42,7 @@ class GatewayTest {
         fixture.close();
     }
 
-    private void start(UnaryOperator<Gateway.Builder> more) {
+    private void start(UnaryOperator<GatewayBuilder> more) {
         Map<String, Model> models = new LinkedHashMap<>();
         models.put("m1", Model.named("m1"));
         models.put("org/m2", Model.named("org/m2"));

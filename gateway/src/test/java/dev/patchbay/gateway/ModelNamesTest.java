@@ -56,7 +56,7 @@ class ModelNamesTest {
         start(mainFields, builder -> builder);
     }
 
-    private void start(String mainFields, UnaryOperator<Gateway.Builder> more) throws IOException {
+    private void start(String mainFields, UnaryOperator<GatewayBuilder> more) throws IOException {
         Files.writeString(folder.resolve("main.yaml"), """
                 version: 1
                 defaultProvider: main

@@ -14,7 +14,7 @@ import dev.patchbay.cli.gateway.ReloadText;
 import dev.patchbay.cli.session.SessionFile;
 import dev.patchbay.cli.terminal.Output;
 import dev.patchbay.daemon.Daemon;
-import dev.patchbay.gateway.Gateway;
+import dev.patchbay.gateway.GatewayBuilder;
 import dev.patchbay.store.SqliteSessionStore;
 import dev.patchbay.store.StoreLocation;
 import java.nio.file.Path;
@@ -141,8 +141,8 @@ public final class DaemonStartCommand implements Command {
         return SessionFile.builder(file, invocation).openEvenIfDamaged();
     }
 
-    private static Gateway.Builder server(
-            Invocation invocation, Gateway.Builder server, int port, AccessLogWriter log, Output err) {
+    private static GatewayBuilder server(
+            Invocation invocation, GatewayBuilder server, int port, AccessLogWriter log, Output err) {
         for (String origin : invocation.values(ALLOW_ORIGIN)) {
             try {
                 server.allowedOrigin(origin);

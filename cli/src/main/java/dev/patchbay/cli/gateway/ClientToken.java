@@ -7,7 +7,7 @@ import dev.patchbay.diagnostic.Code;
 import dev.patchbay.diagnostic.ConfigurationException;
 import dev.patchbay.diagnostic.Diagnostic;
 import dev.patchbay.diagnostic.Location;
-import dev.patchbay.gateway.Gateway;
+import dev.patchbay.gateway.GatewayBuilder;
 import dev.patchbay.gateway.GatewayException;
 import dev.patchbay.gateway.TokenFile;
 import dev.patchbay.spi.Secret;
@@ -17,7 +17,7 @@ import java.util.List;
 interface ClientToken {
 
     /** Has the gateway ask for it. */
-    void guard(Gateway.Builder gateway);
+    void guard(GatewayBuilder gateway);
 
     /** How a shell has it; not the token itself. */
     String words();
@@ -38,7 +38,7 @@ interface ClientToken {
     record OfFile(TokenFile file) implements ClientToken {
 
         @Override
-        public void guard(Gateway.Builder gateway) {
+        public void guard(GatewayBuilder gateway) {
             try {
                 gateway.token(file);
             } catch (GatewayException unusable) {
@@ -79,7 +79,7 @@ interface ClientToken {
         }
 
         @Override
-        public void guard(Gateway.Builder gateway) {
+        public void guard(GatewayBuilder gateway) {
             gateway.token(value);
         }
 

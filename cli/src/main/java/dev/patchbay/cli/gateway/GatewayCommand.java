@@ -15,6 +15,7 @@ import dev.patchbay.daemon.PortOwner;
 import dev.patchbay.diagnostic.ConfigurationException;
 import dev.patchbay.diagnostic.Printable;
 import dev.patchbay.gateway.Gateway;
+import dev.patchbay.gateway.GatewayBuilder;
 import dev.patchbay.gateway.GatewayException;
 import dev.patchbay.gateway.ListedModel;
 import dev.patchbay.internal.route.Route;
@@ -81,7 +82,7 @@ public final class GatewayCommand implements Command {
             Optional<String> only = invocation.value(PROVIDER);
             StartChecks.require(registry, only);
             note(invocation, registry, only);
-            Gateway.Builder builder = Gateway.builder(patchbay)
+            GatewayBuilder builder = Gateway.builder(patchbay)
                     .port(PortOption.of(invocation))
                     .grace(GRACE)
                     .onFatalError(error -> EndSignals.halt(err, error))
@@ -123,7 +124,7 @@ public final class GatewayCommand implements Command {
         return ExitCode.OK;
     }
 
-    private static Gateway start(Gateway.Builder builder) {
+    private static Gateway start(GatewayBuilder builder) {
         try {
             return builder.start();
         } catch (GatewayException failure) {
@@ -131,7 +132,7 @@ public final class GatewayCommand implements Command {
         }
     }
 
-    private static void allow(Gateway.Builder builder, String origin) {
+    private static void allow(GatewayBuilder builder, String origin) {
         try {
             builder.allowedOrigin(origin);
         } catch (IllegalArgumentException none) {
@@ -145,7 +146,7 @@ public final class GatewayCommand implements Command {
      * @param model whether one was named for all of them
      */
     private static String destination(
-            RegistrySnapshot registry, Gateway.Builder builder, Optional<String> only, boolean model) {
+            RegistrySnapshot registry, GatewayBuilder builder, Optional<String> only, boolean model) {
         try {
             Route route = builder.routing().route(registry, "", true).orElseThrow();
             String asked = Printable.line(route.provider() + ", model " + route.upstreamModel());
@@ -161,7 +162,7 @@ public final class GatewayCommand implements Command {
         }
     }
 
-    private static Optional<ListedModel> model(RegistrySnapshot registry, Gateway.Builder builder) {
+    private static Optional<ListedModel> model(RegistrySnapshot registry, GatewayBuilder builder) {
         try {
             return Optional.of(builder.routing().model(registry, ""));
         } catch (ConfigurationException noDefault) {

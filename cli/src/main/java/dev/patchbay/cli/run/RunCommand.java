@@ -17,6 +17,7 @@ import dev.patchbay.diagnostic.Code;
 import dev.patchbay.diagnostic.ConfigurationException;
 import dev.patchbay.diagnostic.Printable;
 import dev.patchbay.gateway.Gateway;
+import dev.patchbay.gateway.GatewayBuilder;
 import dev.patchbay.internal.models.ModelFacts;
 import dev.patchbay.internal.route.Route;
 import dev.patchbay.session.LaunchRequest;
@@ -99,7 +100,7 @@ public final class RunCommand implements Command {
             }
             RunUsage usage = new RunUsage();
             String token = token();
-            Gateway.Builder builder = Gateway.builder(patchbay)
+            GatewayBuilder builder = Gateway.builder(patchbay)
                     .port(0)
                     .token(Secret.of(token))
                     .grace(GRACE)

@@ -1,10 +1,10 @@
 package dev.patchbay.internal.gateway.accept;
 
-import dev.patchbay.gateway.Gateway;
+import dev.patchbay.gateway.GatewayBuilder;
 import java.time.Duration;
 
 /**
- * How much a client may send and how long it may take; {@link Gateway.Builder} says what each member means.
+ * How much a client may send and how long it may take; {@link GatewayBuilder} says what each member means.
  *
  * @param connections of all clients
  * @param headBytes of a request

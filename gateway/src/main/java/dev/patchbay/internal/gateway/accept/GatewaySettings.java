@@ -1,8 +1,8 @@
 package dev.patchbay.internal.gateway.accept;
 
 import dev.patchbay.gateway.AccessRecord;
-import dev.patchbay.gateway.Gateway;
 import dev.patchbay.gateway.GatewayAddress;
+import dev.patchbay.gateway.GatewayBuilder;
 import dev.patchbay.gateway.HttpService;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.vertx.core.Handler;
@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * What a gateway was built with; {@link Gateway.Builder} says what each member means.
+ * What a gateway was built with; {@link GatewayBuilder} says what each member means.
  */
 public record GatewaySettings(
         String host,
