@@ -68,6 +68,11 @@ public final class Bodies {
                 .build();
     }
 
+    /** What no upstream answers: a conversation in which nothing is said. */
+    public static ProviderException nothingSaid() {
+        return invalid("messages: nothing is said in any of them; no provider answers a conversation without content");
+    }
+
     /** A failure of kind {@link Kind#SERVER}: the upstream's answer is of no use, whatever status it began with. */
     public static ProviderException unusable(String message) {
         return new ProviderException(Kind.SERVER, message);

@@ -6,11 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.patchbay.codec.chat.ChatRequestReader;
+import dev.patchbay.codec.dialect.Dialects;
 import dev.patchbay.codec.messages.MessagesDialect;
+import dev.patchbay.codec.messages.MessagesRequestReader;
 import dev.patchbay.codec.messages.MessagesResponseWriter;
+import dev.patchbay.codec.responses.ResponsesRequestReader;
+import dev.patchbay.spi.ChatRequest;
 import dev.patchbay.spi.ProviderException;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What clients of chat send that Anthropic refuses, where no vector looks. */
@@ -108,6 +115,77 @@ class UnusualRequestTest {
                         .path("media_type")
                         .asText())
                 .isEqualTo("image/jpeg");
+    }
+
+    /** Q4: a message without content says nothing, whichever way it has none. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                ",'content':null",
+                ",'content':[]",
+                ",'content':''",
+                ",'content':[null]",
+                ",'content':[{'type':'text'}]"
+            })
+    void leavesOutAMessageWithoutContent(String content) {
+        for (WireDialect upstream : Dialects.ALL) {
+            for (ChatRequest read : asked("{'role':'user'" + content + "},{'role':'user','content':'go'}")) {
+                assertThat(spoken(upstream.encode(read, Quirks.none()))).containsExactly("go");
+            }
+            for (ChatRequest read : asked("{'role':'user'" + content + "}")) {
+                assertThatThrownBy(() -> upstream.encode(read, Quirks.none()))
+                        .isInstanceOfSatisfying(
+                                ProviderException.class,
+                                failure -> assertThat(failure.status()).hasValue(400))
+                        .hasMessageContaining("nothing is said");
+            }
+        }
+    }
+
+    /** Q4: what does not say what it is is its own text, and never lost in silence. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "5 | 5",
+                "true | true",
+                "{'a':1} | {\"a\":1}",
+                "{'text':'x'} | x",
+                "{'type':'text','text':'x'} | x",
+                "['x'] | x",
+                "[5] | 5",
+                "[{'text':'x'}] | x",
+                "[{'a':1}] | {\"a\":1}"
+            })
+    void readsContentThatDoesNotSayWhatItIsAsItsText(String content, String text) {
+        for (WireDialect upstream : Dialects.ALL) {
+            for (ChatRequest read : asked("{'role':'user','content':" + content + "}")) {
+                assertThat(spoken(upstream.encode(read, Quirks.none()))).containsExactly(text);
+            }
+        }
+    }
+
+    /** A request with these messages, of a client of each dialect. */
+    private static List<ChatRequest> asked(String messages) {
+        return List.of(
+                ChatRequestReader.read(Translate.json("{'messages':[" + messages + "]}")),
+                MessagesRequestReader.read(Translate.json("{'messages':[" + messages + "]}")),
+                ResponsesRequestReader.read(Translate.json("{'input':[" + messages + "]}"))
+                        .request());
+    }
+
+    /** The texts of a request for an upstream, whichever way it has them. */
+    private static List<String> spoken(ObjectNode sent) {
+        List<String> texts = new ArrayList<>();
+        JsonNode messages = sent.has("messages") ? sent.path("messages") : sent.path("input");
+        for (JsonNode content : messages.findValues("content")) {
+            if (content.isTextual()) {
+                texts.add(content.textValue());
+            }
+            content.forEach(part -> texts.add(part.path("text").asText()));
+        }
+        return texts;
     }
 
     private static ObjectNode messages(String members) {

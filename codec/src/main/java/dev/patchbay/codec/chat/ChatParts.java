@@ -7,6 +7,7 @@ import dev.patchbay.codec.DataUrl;
 import dev.patchbay.codec.DocumentSource;
 import dev.patchbay.codec.DroppedMembers;
 import dev.patchbay.codec.MediaText;
+import dev.patchbay.codec.UntypedPart;
 import dev.patchbay.codec.json.JsonValues;
 import dev.patchbay.codec.messages.BlockReader;
 import dev.patchbay.spi.ContentBlock;
@@ -36,11 +37,10 @@ final class ChatParts {
     List<ContentBlock> read(JsonNode message) {
         JsonNode content = message.path("content");
         List<ContentBlock> blocks = new ArrayList<>();
-        if (content.isValueNode() && !content.isNull()) {
-            addText(content.asText(), marks(message), blocks);
-        } else if (content.isContainerNode()) {
-            ChatChunks.each(content).forEach(part -> read(part, blocks));
-        }
+        UntypedPart.text(content)
+                .ifPresentOrElse(
+                        text -> addText(text, marks(message), blocks),
+                        () -> ChatChunks.each(content).forEach(part -> read(part, blocks)));
         return blocks;
     }
 
@@ -57,10 +57,15 @@ final class ChatParts {
     }
 
     private void read(JsonNode part, List<ContentBlock> blocks) {
-        String type = part.path("type").asText("text");
+        Optional<String> untyped = UntypedPart.text(part);
+        if (untyped.isPresent()) {
+            addText(untyped.get(), marks(part), blocks);
+            return;
+        }
+        String type = part.path("type").asText("list");
         switch (type) {
             case "text", "input_text", "output_text" ->
-                addText(part.isTextual() ? part.textValue() : part.path("text").asText(""), marks(part), blocks);
+                addText(part.path("text").asText(""), marks(part), blocks);
             case "refusal" -> addText(part.path("refusal").asText(""), Map.of(), blocks);
             case "image_url" ->
                 blocks.add(image(part.path("image_url"), marks(part)).orElseGet(() -> omitted(type, "image")));

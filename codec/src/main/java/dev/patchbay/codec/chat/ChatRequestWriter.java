@@ -1,6 +1,8 @@
 package dev.patchbay.codec.chat;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.patchbay.codec.Bodies;
 import dev.patchbay.codec.CallIds;
 import dev.patchbay.codec.DroppedMembers;
 import dev.patchbay.codec.Quirks;
@@ -22,7 +24,11 @@ final class ChatRequestWriter {
         ChatRequest request = CallIds.unique(SystemMessages.placed(asked, quirks.midSystem()));
         ToolNames names = ToolNames.of(request.tools(), quirks.toolNameMax());
         ObjectNode body = Json.object().put("model", request.model());
-        body.set("messages", new ChatMessages(quirks, names).write(request));
+        ArrayNode messages = new ChatMessages(quirks, names).write(request);
+        if (messages.isEmpty()) {
+            throw Bodies.nothingSaid();
+        }
+        body.set("messages", messages);
         new ChatParams(quirks, dropped).write(request, body);
         new ChatReasoning(quirks, dropped).write(request, body);
         new ChatTools(quirks, names, dropped).write(request, body);

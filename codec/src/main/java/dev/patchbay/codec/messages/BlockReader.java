@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.patchbay.codec.DataUrl;
 import dev.patchbay.codec.ToolInput;
+import dev.patchbay.codec.UntypedPart;
 import dev.patchbay.codec.json.Json;
 import dev.patchbay.codec.json.JsonValues;
 import dev.patchbay.spi.ContentBlock;
@@ -22,23 +23,14 @@ public final class BlockReader {
 
     private BlockReader() {}
 
-    /** Content: a string, a list of blocks, or nothing. Whatever else is there is JSON, and its own text. */
+    /** Content: a string, a block, a list of them, or nothing. */
     static List<ContentBlock> content(JsonNode content) {
-        if (content.isTextual()) {
-            return List.of(ContentBlock.text(content.textValue()));
-        }
-        if (content instanceof ObjectNode block && block.path("type").isTextual()) {
-            return List.of(block(block));
-        }
-        if (content.isObject() || content.isNumber() || content.isBoolean()) {
-            return List.of(ContentBlock.text(Json.text(content)));
-        }
         List<ContentBlock> blocks = new ArrayList<>();
-        for (JsonNode item : content) {
-            if (item.isTextual()) {
-                blocks.add(ContentBlock.text(item.textValue()));
-            } else if (item instanceof ObjectNode block) {
+        for (JsonNode item : content.isArray() ? content : List.of(content)) {
+            if (item instanceof ObjectNode block && block.path("type").isTextual()) {
                 blocks.add(block(block));
+            } else if (!item.isNull() && !item.isMissingNode()) {
+                blocks.add(ContentBlock.text(UntypedPart.text(item).orElseGet(() -> Json.text(item))));
             }
         }
         return blocks;

@@ -58,8 +58,7 @@ final class MessagesTurns {
     /** OpenAI answers to instructions alone; Anthropic wants somebody to say something. */
     private void askWithSystem() {
         if (system.isEmpty()) {
-            throw Bodies.invalid(
-                    "messages: nothing is said in any of them; Anthropic takes no conversation without content");
+            throw Bodies.nothingSaid();
         }
         turns.add(new ChatMessage(Role.USER, List.copyOf(system)));
         system.clear();

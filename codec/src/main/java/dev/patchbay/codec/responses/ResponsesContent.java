@@ -5,6 +5,7 @@ import dev.patchbay.codec.Bodies;
 import dev.patchbay.codec.DataUrl;
 import dev.patchbay.codec.DocumentSource;
 import dev.patchbay.codec.MediaText;
+import dev.patchbay.codec.UntypedPart;
 import dev.patchbay.codec.json.Json;
 import dev.patchbay.spi.ContentBlock;
 import dev.patchbay.spi.MediaSource;
@@ -28,12 +29,7 @@ final class ResponsesContent {
      */
     static List<ContentBlock> read(JsonNode content, Consumer<String> omitted) {
         List<ContentBlock> blocks = new ArrayList<>();
-        if (content.isTextual()) {
-            text(content, blocks);
-        }
-        if (content.isArray()) {
-            content.forEach(part -> part(part, blocks, omitted));
-        }
+        (content.isArray() ? content : List.of(content)).forEach(part -> part(part, blocks, omitted));
         return blocks;
     }
 
@@ -53,6 +49,11 @@ final class ResponsesContent {
     }
 
     private static void part(JsonNode part, List<ContentBlock> blocks, Consumer<String> omitted) {
+        Optional<String> untyped = UntypedPart.text(part);
+        if (untyped.isPresent()) {
+            untyped.filter(text -> !text.isBlank()).map(ContentBlock::text).ifPresent(blocks::add);
+            return;
+        }
         String type = part.path("type").asText("");
         switch (type) {
             case "input_text", "output_text", "text", "summary_text", "reasoning_text" ->
@@ -65,16 +66,10 @@ final class ResponsesContent {
             case "input_file" -> blocks.add(file(part, () -> omitted.accept(type)));
             case "file" -> blocks.add(file(part.path("file"), () -> omitted.accept(type)));
             default -> {
-                String told = type.isEmpty() ? "part" : type;
+                String told = type.isEmpty() ? "list" : type;
                 omitted.accept(told);
                 blocks.add(ContentBlock.text("[" + told + " omitted]"));
             }
-        }
-    }
-
-    private static void text(JsonNode text, List<ContentBlock> blocks) {
-        if (!text.asText("").isBlank()) {
-            blocks.add(ContentBlock.text(text.asText()));
         }
     }
 

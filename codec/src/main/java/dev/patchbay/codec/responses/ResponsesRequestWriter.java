@@ -3,6 +3,7 @@ package dev.patchbay.codec.responses;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.patchbay.codec.Bodies;
 import dev.patchbay.codec.CallIds;
 import dev.patchbay.codec.DroppedMembers;
 import dev.patchbay.codec.Efforts;
@@ -55,6 +56,8 @@ final class ResponsesRequestWriter {
         if (input.isEmpty() && !instructions.isEmpty()) {
             // Instructions alone are no input, and without any the request is refused.
             input = new ResponsesInputWriter(quirks, names).write(List.of(ChatMessage.user(instructions)));
+        } else if (input.isEmpty()) {
+            throw Bodies.nothingSaid();
         } else if (!instructions.isEmpty()) {
             body.put("instructions", instructions);
         }

@@ -72,7 +72,7 @@ class ResponsesUpstreamTest {
         DIALECT.encode(
                 MessagesRequestReader.read(
                         json(
-                                "{'model':'m','max_tokens':9,'messages':[],'stop_sequences':['a'],'top_k':3,"
+                                "{'model':'m','max_tokens':9,'messages':[{'role':'user','content':'q'}],'stop_sequences':['a'],'top_k':3,"
                                         + "'context_management':{},'tools':[{'type':'web_search_20250305','name':'web_search'}]}")),
                 Quirks.none(),
                 dropped);
@@ -84,7 +84,8 @@ class ResponsesUpstreamTest {
     @Test
     void sendsWhatTheFileSaysTheServerTakes() {
         ObjectNode body = DIALECT.encode(
-                MessagesRequestReader.read(json("{'model':'m','max_tokens':9,'messages':[],'top_k':3}")),
+                MessagesRequestReader.read(
+                        json("{'model':'m','max_tokens':9,'messages':[{'role':'user','content':'q'}],'top_k':3}")),
                 Quirks.none().with("extra", List.of("top_k")));
 
         assertThat(body.path("top_k").asInt()).isEqualTo(3);
