@@ -24,6 +24,7 @@ public interface ModelClient extends ChatClient {
      * Asks, and gives the answer as it comes. Returns at once; the first {@code next} sends. The model is that of the client, whatever
      * the request says.
      *
+     * @throws IllegalArgumentException if the request holds what cannot be JSON, or is nested deeper than 400 levels
      * @throws dev.patchbay.diagnostic.ConfigurationException if it cannot be routed any more
      */
     @Override

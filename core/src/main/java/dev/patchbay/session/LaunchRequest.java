@@ -89,8 +89,13 @@ public final class LaunchRequest {
             this.query = query;
         }
 
-        /** Adds messages that were said before, elsewhere, oldest first. */
+        /**
+         * Adds messages that were said before, elsewhere, oldest first.
+         *
+         * @throws IllegalArgumentException if what is not modelled of one cannot be JSON
+         */
         public Builder earlierMessages(List<ChatMessage> messages) {
+            messages.forEach(message -> RequestValues.require(message.content()));
             earlier.addAll(messages);
             return this;
         }

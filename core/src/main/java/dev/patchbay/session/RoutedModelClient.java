@@ -38,6 +38,7 @@ final class RoutedModelClient implements ModelClient {
 
     @Override
     public ModelStream stream(ChatRequest request) {
+        RequestValues.require(request);
         RegistrySnapshot providers = clients.registry();
         Route route = clients.route(providers, settings);
         FallbackChatStream stream = new FallbackChatStream(
@@ -73,6 +74,7 @@ final class RoutedModelClient implements ModelClient {
 
     @Override
     public OptionalLong countTokens(ChatRequest request) {
+        RequestValues.require(request);
         Route route = route();
         try (ChatClient client = clients.connect(route)) {
             return client.countTokens(addressed(request, route));
@@ -81,6 +83,7 @@ final class RoutedModelClient implements ModelClient {
 
     @Override
     public Embeddings embed(EmbeddingRequest request) {
+        request.more().forEach(RequestValues::require);
         Route route = route();
         Embeddings embeddings = new EmbeddingCalls(route, clients.embeddings()).ask(request);
         return clients.pricing(route)
@@ -91,6 +94,7 @@ final class RoutedModelClient implements ModelClient {
 
     @Override
     public long estimateTokens(ChatRequest request) {
+        RequestValues.require(request);
         return TokenEstimate.of(request);
     }
 

@@ -40,9 +40,14 @@ public abstract class SessionTaskFields<B extends SessionTaskFields<B>> extends 
 
     SessionTaskFields() {}
 
-    /** Adds to what is asked: an image, a document, the result of a tool, more text. */
+    /**
+     * Adds to what is asked: an image, a document, the result of a tool, more text.
+     *
+     * @throws IllegalArgumentException if what is not modelled of it cannot be JSON
+     */
     public B content(ContentBlock block) {
-        content.add(requireNonNull(block, "block is null"));
+        RequestValues.require(List.of(requireNonNull(block, "block is null")));
+        content.add(block);
         return self();
     }
 
@@ -73,9 +78,11 @@ public abstract class SessionTaskFields<B extends SessionTaskFields<B>> extends 
     /**
      * A tool that the model may call; its calls are in the result, the answers go into a continuation. The tools that a
      * continuation names take the place of the inherited ones, all of them.
+     *
+     * @throws IllegalArgumentException if its schema cannot be JSON, or is nested deeper than 400 levels
      */
     public B tool(Tool tool) {
-        requireNonNull(tool, "tool is null");
+        RequestValues.require(requireNonNull(tool, "tool is null"));
         return replacing(RequestTemplate.Inherited.TOOLS, request -> request.tool(tool));
     }
 
@@ -90,8 +97,13 @@ public abstract class SessionTaskFields<B extends SessionTaskFields<B>> extends 
         return self();
     }
 
-    /** A JSON Schema that the answer's text must satisfy, as JDK values; null: any text. */
+    /**
+     * A JSON Schema that the answer's text must satisfy, as JDK values; null: any text.
+     *
+     * @throws IllegalArgumentException if it cannot be JSON, or is nested deeper than 400 levels
+     */
     public B outputSchema(@Nullable Map<String, @Nullable Object> schema) {
+        RequestValues.require("outputSchema", schema);
         return replacing(
                 RequestTemplate.Inherited.OUTPUT_SCHEMA,
                 schema == null ? request -> {} : request -> request.outputSchema(schema));
@@ -121,7 +133,9 @@ public abstract class SessionTaskFields<B extends SessionTaskFields<B>> extends 
         return parameter(request -> request.userId(id));
     }
 
+    /** @throws IllegalArgumentException if it is infinite or no number */
     public B topP(double value) {
+        RequestValues.require("topP", value);
         return parameter(request -> request.topP(value));
     }
 
@@ -129,9 +143,13 @@ public abstract class SessionTaskFields<B extends SessionTaskFields<B>> extends 
         return parameter(request -> request.topK(value));
     }
 
-    /** A member of the request that is not modelled, as a JDK value; dialects that do not know it leave it out. */
+    /**
+     * A member of the request that is not modelled, as a JDK value; dialects that do not know it leave it out.
+     *
+     * @throws IllegalArgumentException if it cannot be JSON, or is nested deeper than 400 levels
+     */
     public B more(String name, @Nullable Object value) {
-        requireNonNull(name, "name is null");
+        RequestValues.require(requireNonNull(name, "name is null"), value);
         return parameter(request -> request.more(name, value));
     }
 
@@ -153,7 +171,9 @@ public abstract class SessionTaskFields<B extends SessionTaskFields<B>> extends 
         return parameter(request -> request.effort(level));
     }
 
+    /** @throws IllegalArgumentException if it is infinite or no number */
     public B temperature(double value) {
+        RequestValues.require("temperature", value);
         return parameter(request -> request.temperature(value));
     }
 

@@ -87,6 +87,9 @@ final class SessionUpdateApiTest {
         assertRefused("title", daemon.post("/sessions", launch + "\"title\":\" \"}"));
         assertRefused("options.effort", daemon.post("/sessions", launch + "\"options\":{\"effort\":\"bogus\"}}"));
         assertRefused("options.effort", daemon.post("/sessions", launch + "\"options\":{\"effort\":\"HIGH\"}}"));
+        String deep = "{\"a\":".repeat(450) + "1" + "}".repeat(450);
+        assertRefused("output_schema", daemon.post("/sessions", launch + "\"output_schema\":" + deep + "}"));
+        assertRefused("options.x", daemon.post("/sessions", launch + "\"options\":{\"x\":" + deep + "}}"));
         for (int port : new int[] {0, 99_999}) {
             assertRefused(
                     "proxy_base_url",

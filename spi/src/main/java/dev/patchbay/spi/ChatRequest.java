@@ -254,13 +254,15 @@ public final class ChatRequest {
             return this;
         }
 
+        /** @throws IllegalArgumentException if it is infinite or no number, which no JSON can hold */
         public Builder temperature(double value) {
-            this.temperature = value;
+            this.temperature = finite("temperature", value);
             return this;
         }
 
+        /** @throws IllegalArgumentException if it is infinite or no number, which no JSON can hold */
         public Builder topP(double value) {
-            this.topP = value;
+            this.topP = finite("topP", value);
             return this;
         }
 
@@ -302,6 +304,13 @@ public final class ChatRequest {
 
         public ChatRequest build() {
             return new ChatRequest(this);
+        }
+
+        private static double finite(String name, double value) {
+            if (!Double.isFinite(value)) {
+                throw new IllegalArgumentException(name + " must be a finite number, not " + value);
+            }
+            return value;
         }
     }
 }

@@ -76,7 +76,9 @@ final class RequestBodies {
         AttachmentBlocks.of(fields).forEach(request::content);
         fields.number("temperature", number -> request.temperature(inRange(number, 2)));
         fields.count("max_tokens", request::maxTokens);
-        fields.object("output_schema").ifPresent(schema -> request.outputSchema(JsonValues.toMap(schema)));
+        fields.object("output_schema")
+                .ifPresent(schema ->
+                        fields.checked("output_schema", () -> request.outputSchema(JsonValues.toMap(schema))));
         fields.members("options", (name, value) -> option(request, Names.snake(name), value));
     }
 
