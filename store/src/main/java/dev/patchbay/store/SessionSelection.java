@@ -126,18 +126,19 @@ final class SessionSelection {
                 + like("text", patterns) + ")";
     }
 
+    /** An expression, since SQLite compiles a statement anew for each value that LIKE is given as it is. */
     private static String like(String column, int patterns) {
-        return String.join(" OR ", Collections.nCopies(patterns, column + " LIKE ? ESCAPE '\\'"));
+        return String.join(" OR ", Collections.nCopies(patterns, column + " LIKE '%' || ? || '%' ESCAPE '\\'"));
     }
 
     /** The index knows capital letters of every script, and LIKE those of ASCII alone: of others as they are written most. */
     private static List<String> patterns(String word) {
-        String literal = "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
+        String literal = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
         if (word.chars().allMatch(letter -> letter < 128)) {
             return List.of(literal);
         }
         String small = literal.toLowerCase(Locale.ROOT);
-        int first = small.offsetByCodePoints(1, 1);
+        int first = small.offsetByCodePoints(0, 1);
         String capital = small.substring(0, first).toUpperCase(Locale.ROOT) + small.substring(first);
         return Stream.of(literal, small, literal.toUpperCase(Locale.ROOT), capital)
                 .distinct()
