@@ -8,11 +8,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteJDBCLoader;
+import org.sqlite.core.NativeDB;
 import org.sqlite.util.LibraryLoaderUtil;
 
 /**
@@ -25,6 +28,9 @@ final class NativeLibrary {
     private static final String NAME = "org.sqlite.lib.name";
     private static final String TEMPORARY = "org.sqlite.tmpdir";
 
+    /** Said by the JDK of a file that it has loaded already. */
+    private static final String ANOTHER_LOADER = "in another classloader";
+
     private static boolean loaded;
 
     private NativeLibrary() {}
@@ -35,15 +41,33 @@ final class NativeLibrary {
      * @param folders where it may be kept, in the order in which they are tried
      * @throws StoreException if it cannot be loaded from any of them
      */
+    @SuppressWarnings(
+            "LockOnNonEnclosingClassLiteral") // Whoever else uses the driver loads the library under this lock.
     static synchronized void load(Path store, List<Path> folders) {
         if (loaded) {
             return;
         }
-        // Whoever embeds this may have said where the library is.
-        if (System.getProperty(FOLDER) != null) {
-            initialize(store);
-            return;
+        synchronized (SQLiteJDBCLoader.class) {
+            // Whoever embeds this may have said where the library is.
+            if (isLoaded() || System.getProperty(FOLDER) != null) {
+                initialize(store);
+                return;
+            }
+            loadFromOneOf(store, folders);
         }
+    }
+
+    /** Whether somebody else has loaded it: of two copies, one would be given what belongs to the other, and crash. */
+    private static boolean isLoaded() {
+        try {
+            new NativeDB("", "", new SQLiteConfig()).libversion();
+            return true;
+        } catch (SQLException | UnsatisfiedLinkError notYet) {
+            return false;
+        }
+    }
+
+    private static void loadFromOneOf(Path store, List<Path> folders) {
         List<String> failures = new ArrayList<>();
         for (Path folder : folders) {
             try {
@@ -54,6 +78,11 @@ final class NativeLibrary {
             } catch (UnsatisfiedLinkError failure) {
                 failures.add(String.valueOf(failure.getMessage()));
             }
+        }
+        if (failures.stream().anyMatch(failure -> failure.contains(ANOTHER_LOADER))) {
+            // A file serves one loader of classes at a time, and the driver makes one for each.
+            initialize(store);
+            return;
         }
         throw StoreException.noLibrary(store, String.join("; ", failures), null);
     }

@@ -101,6 +101,25 @@ final class StoreProcessTest {
         }
     }
 
+    /** Of two copies of the library in one loader of classes, one is given what belongs to the other, and crashes or not by chance. */
+    @Test
+    void whoeverUsesSqliteBeforeAStoreGoesOnWithBothAndOneLibrary() throws Exception {
+        assertThat(written(SqliteOfItsOwn.class)).endsWith("own0 ended\nstill there\n");
+        assertThat(folder.resolve("library")).doesNotExist();
+        assertThat(folder.resolve("native")).doesNotExist();
+    }
+
+    @Test
+    void aStoreIsOpenedByEveryLoaderOfClassesOfAProcess() throws Exception {
+        assertThat(written(ManyClassLoaders.class)).endsWith("own-again-again-again0 ended\n");
+    }
+
+    private String written(Class<?> program) throws IOException {
+        ProcessOutcome outcome = writer(program, "own", 1).run(LIMIT);
+        assertThat(outcome).satisfies(StoreProcessTest::succeeded);
+        return outcome.stdout();
+    }
+
     private void killAndLook(int times) throws Exception {
         for (int round = 0; round < times; round++) {
             String lastTold = kill("r" + round + "-");
@@ -156,8 +175,12 @@ final class StoreProcessTest {
     }
 
     private ChildProcess writer(String ids, int sessions) throws IOException {
+        return writer(StoreWriter.class, ids, sessions);
+    }
+
+    private ChildProcess writer(Class<?> program, String ids, int sessions) throws IOException {
         Files.createDirectories(folder.resolve("tmp"));
-        return ChildProcess.java(StoreWriter.class.getName(), file().toString(), ids, String.valueOf(sessions))
+        return ChildProcess.java(program.getName(), file().toString(), ids, String.valueOf(sessions))
                 .env(
                         "JDK_JAVA_OPTIONS",
                         "-Djava.io.tmpdir=" + folder.resolve("tmp") + " -Dpatchbay.test.library="
