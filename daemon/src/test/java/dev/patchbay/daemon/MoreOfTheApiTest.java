@@ -220,10 +220,23 @@ final class MoreOfTheApiTest {
         assertThat(fake.requests()).hasSize(1);
     }
 
+    @Test
+    void whatNamesARequestIsNotStoredAsItStands() throws Exception {
+        String body = "{\"query\":\"q\",\"provider\":\"ok\"}";
+        TestDaemon.Answer first = repeated("/sessions", body, CANARY);
+        ended(first.data().path("session_id").asText());
+        assertThat(repeated("/sessions", body, CANARY).json()).isEqualTo(first.json());
+        assertNowhere(CANARY);
+    }
+
     private TestDaemon.Answer repeated(String path, String body) {
+        return repeated(path, body, "once");
+    }
+
+    private TestDaemon.Answer repeated(String path, String body, String key) {
         return daemon.send(daemon.request(path)
                 .header("content-type", "application/json")
-                .header("Idempotency-Key", "once")
+                .header("Idempotency-Key", key)
                 .POST(BodyPublishers.ofString(body)));
     }
 

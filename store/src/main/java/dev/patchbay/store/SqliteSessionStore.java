@@ -465,6 +465,7 @@ public final class SqliteSessionStore implements SessionStore {
     /**
      * Takes a name for an act that is to be done once, whoever asks again.
      *
+     * @param name of which a hash is kept
      * @param fingerprint of what is asked
      * @return what is known of the act that took the name before; empty if it is free, and taken now
      */

@@ -24,7 +24,7 @@ import org.sqlite.jdbc4.JDBC4Connection;
 final class StoreFile {
 
     /** The newest format; its scripts are {@code 001.sql} and so on. */
-    static final int FORMAT = 4;
+    static final int FORMAT = 5;
 
     /** Says in the file's head whose it is: "Ptch". */
     private static final int APPLICATION = 0x50746368;
@@ -153,17 +153,21 @@ final class StoreFile {
     }
 
     private static void upgrade(Sql sql, Duration patience) throws SQLException {
-        if (sql.number("PRAGMA user_version") == 0) {
+        int format = (int) sql.number("PRAGMA user_version");
+        if (format == 0) {
             sql.script("PRAGMA auto_vacuum = INCREMENTAL");
         }
         useLog(sql, patience);
         sql.script("PRAGMA journal_size_limit = " + LOG_BYTES);
-        for (int next = (int) sql.number("PRAGMA user_version") + 1; next <= FORMAT; next++) {
+        for (int next = format + 1; next <= FORMAT; next++) {
             sql.change("BEGIN EXCLUSIVE");
             try {
                 // Another process may have done it while this one waited.
                 if (sql.number("PRAGMA user_version") < next) {
                     sql.script(script(next));
+                    if (next == OneTimeActs.HASHED_SINCE) {
+                        OneTimeActs.hashNames(sql);
+                    }
                     sql.script("PRAGMA application_id = " + APPLICATION);
                     sql.script("PRAGMA user_version = " + next);
                 }
@@ -172,6 +176,10 @@ final class StoreFile {
                 sql.change("ROLLBACK");
                 throw failure;
             }
+        }
+        if (format != 0 && format < OneTimeActs.HASHED_SINCE) {
+            // Until then the names stand in the file, and in the log, as they were.
+            sql.script("PRAGMA wal_checkpoint(TRUNCATE)");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.patchbay.store;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -30,6 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The file of the store: made, opened, upgraded, and what is said where it cannot be used. */
 final class StoreFileTest {
+
+    private static final String CANARY = "canary-7f3a91-of-a-client";
 
     @TempDir
     Path folder;
@@ -76,7 +79,7 @@ final class StoreFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4})
+    @ValueSource(ints = {1, 2, 3, 4, 5})
     void everyFormatThatWasReleasedOpensWithAllThatItHolds(int format) throws IOException {
         try (InputStream fixture = getClass().getResourceAsStream("format-" + format + ".db")) {
             Files.copy(fixture, file());
@@ -97,11 +100,29 @@ final class StoreFileTest {
         }
     }
 
+    /** Until format 4 they stood there as clients sent them. */
+    @Test
+    void namesOfActsThatAreDoneOnceAreHashedAndStillKnown() throws Exception {
+        try (InputStream fixture = getClass().getResourceAsStream("format-4.db")) {
+            Files.copy(fixture, file());
+        }
+        sql("UPDATE one_time_acts SET name = '" + CANARY + "'");
+        try (SqliteSessionStore store = open()) {
+            assertThat(store.begin(CANARY, "fingerprint").orElseThrow().reply())
+                    .contains(new OneTimeAct.Reply(201, "{}"));
+            try (Stream<Path> files = Files.list(folder)) {
+                assertThat(files)
+                        .allSatisfy(file ->
+                                assertThat(Files.readString(file, ISO_8859_1)).doesNotContain(CANARY));
+            }
+        }
+    }
+
     @Test
     void aNewerFormatIsLeftAlone() throws Exception {
         open().close();
         sql("PRAGMA user_version = 99");
-        refuses(StoreException.Kind.NEWER, "newer Patchbay (format 99, this one knows 4): update Patchbay");
+        refuses(StoreException.Kind.NEWER, "newer Patchbay (format 99, this one knows 5): update Patchbay");
     }
 
     @Test
