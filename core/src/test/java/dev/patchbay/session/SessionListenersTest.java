@@ -12,12 +12,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -221,6 +226,74 @@ final class SessionListenersTest {
 
         assertThat(session.await(SOON).orElseThrow().status()).isEqualTo(SessionStatus.COMPLETED);
         assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** What a listener may throw; of a kind that was not logged yet each is, however many others there were. */
+    @Test
+    void everyKindOfFaultOfAListenerIsLoggedAndEndsNothing() throws Exception {
+        List<Consumer<SessionEvent>> faults = List.of(
+                event -> {
+                    throw new AssertionError("of a listener");
+                },
+                event -> endless(1),
+                event -> {
+                    throw new NoClassDefFoundError("some/Class");
+                },
+                event -> {
+                    throw new Unprintable();
+                });
+        Logger logger = Logger.getLogger(ListenerDelivery.class.getName());
+        Queue<Class<?>> logged = new ConcurrentLinkedQueue<>();
+        Handler handler = new Handler() {
+
+            @Override
+            public void publish(LogRecord record) {
+                logged.add(record.getThrown().getClass());
+                if (record.getThrown() instanceof Unprintable unprintable) {
+                    throw unprintable;
+                }
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        logger.addHandler(handler);
+        try {
+            for (Consumer<SessionEvent> fault : faults) {
+                CountDownLatch ended = new CountDownLatch(1);
+                Session session = launch(event -> {
+                    countDownAtTheEnd(event, ended);
+                    fault.accept(event);
+                });
+                assertThat(session.await(SOON).orElseThrow().status()).isEqualTo(SessionStatus.COMPLETED);
+                assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+            }
+            patchbay.close();
+        } finally {
+            logger.removeHandler(handler);
+        }
+
+        assertThat(logged)
+                .contains(StackOverflowError.class, NoClassDefFoundError.class, Unprintable.class)
+                .hasSizeLessThan(6);
+    }
+
+    private static int endless(int depth) {
+        return depth + endless(depth + 1);
+    }
+
+    /** Whoever logs it fails at it. */
+    private static final class Unprintable extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String toString() {
+            throw this;
+        }
     }
 
     private Session launch(Consumer<SessionEvent> listener) {
