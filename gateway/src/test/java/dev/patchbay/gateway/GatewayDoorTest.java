@@ -353,6 +353,27 @@ class GatewayDoorTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"UTF-16LE, 10", "UTF-16LE, 5000", "UTF-16BE, 5000", "UTF-32LE, 5000", "IBM037, 0"})
+    void takesNoRequestThatIsNotInOneCharset(String charset, int blanks) {
+        start(builder -> builder);
+        java.io.ByteArrayOutputStream body = new java.io.ByteArrayOutputStream();
+        body.writeBytes(" ".repeat(blanks).getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(GatewayFixture.chat(false)
+                .replace("Hi", "canary-of-a-prompt")
+                .getBytes(java.nio.charset.Charset.forName(charset)));
+
+        HttpResponse<String> answer = fixture.send(fixture.request("/v1/chat/completions")
+                .POST(java.net.http.HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()))
+                .build());
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body() + fixture.record())
+                .contains("the request body is not JSON")
+                .doesNotContain("canary");
+        assertThat(fixture.fake.requests()).isEmpty();
+    }
+
     @Test
     void takesCompressedRequests() throws Exception {
         start(builder -> builder);

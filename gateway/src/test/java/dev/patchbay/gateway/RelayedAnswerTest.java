@@ -146,6 +146,47 @@ class RelayedAnswerTest {
         assertThat(answer.body()).doesNotContain(KEY);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "4094, UTF-16LE, /v1/chat/completions",
+        "4095, UTF-16BE, /v1/chat/completions",
+        "4096, UTF-16LE, /v1/messages",
+        "100000, UTF-16LE, /v1/chat/completions",
+        "100001, UTF-32, /v1/messages"
+    })
+    void looksBehindHoweverManyBlanksForAnotherCharset(int blanks, String charset, String path) {
+        start();
+        byte[] error = ("{\"error\":{\"message\":\"no: " + KEY + "\"}}").getBytes(Charset.forName(charset));
+        byte[] body = new byte[blanks + error.length];
+        Arrays.fill(body, 0, blanks, (byte) ' ');
+        System.arraycopy(error, 0, body, blanks, error.length);
+        fixture.fake.answer(Answer.status(200).body("application/json", body));
+
+        HttpResponse<byte[]> answer = fixture.bytes(
+                path, path.endsWith("messages") ? GatewayFixture.messages(false) : GatewayFixture.chat(false));
+
+        assertThat(answer.statusCode()).isEqualTo(502);
+        assertThat(new String(answer.body(), StandardCharsets.ISO_8859_1)
+                        .replace("\0", "")
+                        .replace("\\u0000", ""))
+                .contains("error")
+                .doesNotContain(KEY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {4095, 4096, 70_000})
+    void anAnswerBehindManyBlanksIsRead(int blanks) {
+        start();
+        String json = "{\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"Hello\"},"
+                + "\"finish_reason\":\"stop\"}]}";
+        fixture.fake.answer(Answer.json(200, " ".repeat(blanks) + json));
+
+        assertThat(fixture.post(CHAT, GatewayFixture.chat(false)).body().strip())
+                .isEqualTo(json);
+        assertThat(fixture.post("/v1/messages", GatewayFixture.messages(false)).body())
+                .contains("Hello");
+    }
+
     /** Blanks and the mark of UTF-8 say nothing of what stands behind them. */
     @ParameterizedTest
     @CsvSource({

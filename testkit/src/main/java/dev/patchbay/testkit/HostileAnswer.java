@@ -44,6 +44,8 @@ public enum HostileAnswer {
     JSON_IN_UTF_16_AS_IT_SAYS(
             Outcome.FAILS, Bodies.wide("application/json; charset=utf-16", Bodies.JSON, StandardCharsets.UTF_16)),
     EVENTS_IN_UTF_16(Outcome.FAILS, Bodies.wide("text/event-stream", Bodies.EVENTS, StandardCharsets.UTF_16LE)),
+    JSON_IN_UTF_16_BEHIND_BLANKS(Outcome.FAILS, Bodies.blanks(10_000, Bodies.JSON, StandardCharsets.UTF_16LE)),
+    JSON_BEHIND_BLANKS(Outcome.WHOLE, Bodies.blanks(10_000, Bodies.JSON, UTF_8)),
     JSON_IN_EBCDIC(
             Outcome.FAILS, Bodies.wide("application/json;charset=\"IBM037\"", Bodies.JSON, Charset.forName("IBM037"))),
     JSON_IN_LATIN_1(
@@ -227,6 +229,13 @@ public enum HostileAnswer {
 
         static Answer wide(String type, byte[] body, Charset charset) {
             return HttpAnswer.of(200).body(type, new String(body, UTF_8).getBytes(charset));
+        }
+
+        static Answer blanks(int count, byte[] body, Charset charset) {
+            ByteArrayOutputStream all = new ByteArrayOutputStream();
+            all.writeBytes(" ".repeat(count).getBytes(UTF_8));
+            all.writeBytes(new String(body, UTF_8).getBytes(charset));
+            return HttpAnswer.of(200).body("application/json", all.toByteArray());
         }
 
         static byte[] emptyMembers() {

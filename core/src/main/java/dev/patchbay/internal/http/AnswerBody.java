@@ -32,9 +32,19 @@ interface AnswerBody {
             Consumer<ChatEvent> sink) {
         byte[] buffer = new byte[BUFFER];
         int length = 0;
+        int dropped = 0;
         Optional<BodyKind> kind = Optional.empty();
         try {
             while (kind.isEmpty()) {
+                if (length >= BodyKind.MOST_BYTES) {
+                    int blanks = BodyKind.blanks(buffer, length);
+                    length -= blanks;
+                    System.arraycopy(buffer, blanks, buffer, 0, length);
+                    dropped += blanks;
+                    if (dropped > BodyKind.MOST_BLANKS) {
+                        throw BodyKind.unreadable();
+                    }
+                }
                 int count = reply.body().read(buffer, length, BUFFER - length);
                 length += Math.max(count, 0);
                 kind = BodyKind.of(reply.header("content-type").orElse(""), buffer, length, count < 0);

@@ -22,8 +22,11 @@ public enum BodyKind {
     /** In a charset in which nothing here looks for anything. */
     UNREADABLE;
 
-    /** So many bytes decide, whatever they are. */
+    /** So many bytes decide, but for blanks in front of them. */
     public static final int MOST_BYTES = 4096;
+
+    /** So many blanks may stand before a body that is read. */
+    static final int MOST_BLANKS = 16 << 20;
 
     /** How a line of an event stream begins. */
     private static final List<String> EVENT_STARTS = List.of("data:", "event:", "id:", "retry:", ":");
@@ -34,7 +37,8 @@ public enum BodyKind {
      * @param begin bytes from the start on
      * @param length how many of {@code begin} have come
      * @param whole whether no more will
-     * @return empty if it takes more bytes
+     * @return empty if it takes more bytes; if there are {@link #MOST_BYTES} already, {@linkplain #blanks without their blanks}, which say
+     *     nothing of what stands behind them
      */
     public static Optional<BodyKind> of(String contentType, byte[] begin, int length, boolean whole) {
         if (!BodyCharset.isReadable(contentType, begin, length)) {
@@ -45,9 +49,9 @@ public enum BodyKind {
         }
         int start = BodyCharset.start(begin, length);
         if (start == length) {
-            return whole || length >= MOST_BYTES ? Optional.of(byType(contentType)) : Optional.empty();
+            return whole ? Optional.of(byType(contentType)) : Optional.empty();
         }
-        if (length - start < BodyCharset.DECIDING && !whole && length < MOST_BYTES) {
+        if (length - start < BodyCharset.DECIDING && !whole) {
             return Optional.empty();
         }
         if (begin[start] == '{' || begin[start] == '[') {
@@ -67,6 +71,11 @@ public enum BodyKind {
         return undecided && !whole ? Optional.empty() : Optional.of(byType(contentType));
     }
 
+    /** How many of the first bytes are blanks, or the mark of UTF-8. */
+    public static int blanks(byte[] begin, int length) {
+        return BodyCharset.start(begin, length);
+    }
+
     /** The same for an answer that was to be streamed: lines of JSON begin as a whole body does, and only the dialect tells. */
     public BodyKind streamed(Framing framing) {
         return this == JSON && framing == Framing.LINES ? EVENTS : this;
@@ -75,21 +84,29 @@ public enum BodyKind {
     /**
      * The same for a body that is read.
      *
-     * @param body supports mark; nothing of it is used up
+     * @param body supports mark; nothing of it is used up but blanks
      */
     static BodyKind of(String contentType, InputStream body) throws IOException {
         byte[] begin = new byte[MOST_BYTES];
         int length = 0;
-        boolean whole = false;
+        int dropped = 0;
         Optional<BodyKind> form = Optional.empty();
         body.mark(MOST_BYTES);
         while (form.isEmpty()) {
+            if (length == MOST_BYTES) {
+                int blanks = blanks(begin, length);
+                dropped += blanks;
+                body.reset();
+                body.skipNBytes(blanks);
+                body.mark(MOST_BYTES);
+                length = 0;
+            }
             int next = body.read();
-            whole = next < 0;
+            boolean whole = next < 0;
             if (!whole) {
                 begin[length++] = (byte) next;
             }
-            form = of(contentType, begin, length, whole);
+            form = dropped > MOST_BLANKS ? Optional.of(UNREADABLE) : of(contentType, begin, length, whole);
         }
         body.reset();
         return form.get();

@@ -1,11 +1,11 @@
 package dev.patchbay.internal.gateway.plan;
 
-import dev.patchbay.codec.json.Json;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.patchbay.codec.Bodies;
 import dev.patchbay.gateway.ModelRouting;
 import dev.patchbay.internal.gateway.client.ClientDialect;
 import dev.patchbay.registry.RegistrySnapshot;
 import io.vertx.core.MultiMap;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** What a client asks, whole and unread. */
@@ -73,9 +73,8 @@ public final class ReceivedRequest {
      * the rest (dialects.md, M6a). Reads the whole body.
      */
     boolean isHeldUpstream() {
-        return Json.tryParse(new String(body, StandardCharsets.UTF_8))
-                .map(request -> HOLDERS.stream().anyMatch(request::hasNonNull))
-                .orElse(false);
+        ObjectNode request = Bodies.request(body);
+        return HOLDERS.stream().anyMatch(request::hasNonNull);
     }
 
     /** Not a copy. */

@@ -12,7 +12,7 @@ public final class UndecidedBody implements BodySink {
 
     private final String contentType;
     private final Function<BodyKind, BodySink> decision;
-    private final Buffer begin = Buffer.buffer(0);
+    private Buffer begin = Buffer.buffer(0);
     private @Nullable BodySink next;
 
     /** @param decision makes what takes the body, from its first byte on */
@@ -28,16 +28,18 @@ public final class UndecidedBody implements BodySink {
             return;
         }
         boolean first = begin.length() == 0;
-        if (!first) {
-            begin.appendBuffer(bytes);
-        }
-        Buffer all = first ? bytes : begin;
+        Buffer all = first ? bytes : begin.appendBuffer(bytes);
         Optional<BodyKind> form = form(all, false);
+        while (form.isEmpty() && all.length() >= BodyKind.MOST_BYTES) {
+            // They may go on for as long as the upstream has nothing to say.
+            all = all.getBuffer(BodyKind.blanks(all.getBytes(), all.length()), all.length());
+            form = form(all, false);
+        }
         if (form.isPresent()) {
             next = decision.apply(form.get());
             next.data(all);
-        } else if (first) {
-            begin.appendBuffer(bytes);
+        } else {
+            begin = all == bytes ? all.copy() : all;
         }
     }
 
