@@ -14,6 +14,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Finds the provider to go on with when one fails (provider-files.md, section 2, {@code fallback}): the fallbacks of the
@@ -44,6 +45,21 @@ public final class Fallbacks {
      */
     public Optional<Route> after(Route failed, ProviderException failure) {
         failures.add(SessionError.of(failed.provider(), failure));
+        return next(failed, failure);
+    }
+
+    /**
+     * The route to go on with in the place of one that was found and cannot be asked; empty: the failure is final. May wait for a secret.
+     *
+     * @param why it cannot
+     * @param failure of the provider before
+     */
+    public Optional<Route> inPlaceOf(Route unfit, ProviderException why, ProviderException failure) {
+        failures.add(SessionError.unusable(unfit.provider(), why));
+        return next(unfit, failure);
+    }
+
+    private Optional<Route> next(Route failed, ProviderException failure) {
         open.addAll(0, failed.definition().fallback());
         Iterator<Fallback> candidates = open.iterator();
         while (candidates.hasNext()) {
@@ -62,6 +78,15 @@ public final class Fallbacks {
     /** Every provider that failed or could not be used, in the order in which that turned out. */
     public List<SessionError> failures() {
         return List.copyOf(failures);
+    }
+
+    /** Those that could not be asked, with the reason, in words that go on from a failure; empty if there are none. */
+    public String passedOver() {
+        String each = failures.stream()
+                .filter(SessionError::isUnusable)
+                .map(other -> other.provider() + ": " + other.message())
+                .collect(Collectors.joining("; "));
+        return each.isEmpty() ? "" : " (passed over: " + each + ")";
     }
 
     /** One that is passed over is told of with the failure, which may be final. */

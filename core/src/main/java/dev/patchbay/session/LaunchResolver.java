@@ -4,6 +4,7 @@ import dev.patchbay.diagnostic.Code;
 import dev.patchbay.diagnostic.ConfigurationException;
 import dev.patchbay.diagnostic.Diagnostic;
 import dev.patchbay.diagnostic.Location;
+import dev.patchbay.internal.config.secret.CommandFailure;
 import dev.patchbay.internal.config.secret.Secrets;
 import dev.patchbay.internal.http.SecretSearch;
 import dev.patchbay.internal.models.ModelNames;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Finds what a session's settings mean in a registry (the table of sessions.md, section 1), and refuses what cannot work
@@ -63,9 +65,11 @@ final class LaunchResolver {
 
     private static Route ready(RegistrySnapshot registry, SessionSettings settings) {
         Route route = routed(registry, settings);
-        requireSecrets(route.secrets().stream()
-                .filter(secret -> AT_HAND.contains(secret.reference().source()))
-                .toList());
+        requireSecrets(
+                route.secrets().stream()
+                        .filter(secret -> AT_HAND.contains(secret.reference().source()))
+                        .toList(),
+                UnaryOperator.identity());
         SecretSearch keys = new SecretSearch();
         keys.add(route.secrets());
         MisplacedKey.refuseNames(settings, keys);
@@ -197,7 +201,8 @@ final class LaunchResolver {
         boolean alias = definition.aliases().containsKey(requestedModel);
         Route route =
                 RouteResolver.resolve(definition, alias ? RouteOverrides.model(requestedModel) : RouteOverrides.none());
-        requireSecrets(route.secrets());
+        // Clients of a gateway are told why a fallback could not be asked.
+        requireSecrets(route.secrets(), CommandFailure::withoutOutput);
         return route;
     }
 
@@ -294,17 +299,20 @@ final class LaunchResolver {
      * @throws ConfigurationException if one fails
      */
     static void requireCommandSecrets(Route route) {
-        requireSecrets(route.secrets().stream()
-                .filter(secret -> secret.reference().source().equals("command"))
-                .toList());
+        requireSecrets(
+                route.secrets().stream()
+                        .filter(secret -> secret.reference().source().equals("command"))
+                        .toList(),
+                UnaryOperator.identity());
     }
 
-    private static void requireSecrets(List<SecretValue> secrets) {
+    private static void requireSecrets(List<SecretValue> secrets, UnaryOperator<ProviderException> told) {
         List<Diagnostic> missing = new ArrayList<>();
         for (SecretValue secret : secrets) {
             try {
                 Secrets.require(secret);
-            } catch (ProviderException failure) {
+            } catch (ProviderException thrown) {
+                ProviderException failure = told.apply(thrown);
                 Diagnostic.Builder problem =
                         Diagnostic.error(code(secret), secret.location(), String.valueOf(failure.getMessage()));
                 failure.help().ifPresent(problem::help);

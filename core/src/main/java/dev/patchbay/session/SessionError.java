@@ -25,6 +25,8 @@ import java.util.stream.Collectors;
  */
 public record SessionError(String provider, OptionalInt status, String type, String message, Optional<String> hint) {
 
+    private static final String UNAVAILABLE = "unavailable";
+
     /** The members of its JSON, with the names of the REST API; Jackson needs no more to write it. */
     @JsonValue
     public Map<String, Object> toJson() {
@@ -43,7 +45,17 @@ public record SessionError(String provider, OptionalInt status, String type, Str
     /** For a provider that could not be asked at all. */
     static SessionError unusable(String provider, ConfigurationException why) {
         Diagnostic first = why.diagnostics().get(0);
-        return new SessionError(provider, OptionalInt.empty(), "unavailable", first.message(), first.help());
+        return new SessionError(provider, OptionalInt.empty(), UNAVAILABLE, first.message(), first.help());
+    }
+
+    /** The same for one of which that turned out when its call was made. */
+    static SessionError unusable(String provider, ProviderException why) {
+        return new SessionError(
+                provider, OptionalInt.empty(), UNAVAILABLE, String.valueOf(why.getMessage()), why.help());
+    }
+
+    boolean isUnusable() {
+        return type.equals(UNAVAILABLE);
     }
 
     /** The same failure, which says what had failed before. */

@@ -15,7 +15,8 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * What happened to one request; holds no header, no query and no body, so no secret.
+ * What happened to one request; holds no header, no query and no body, so no secret. What was asked is not in it either, but for what
+ * {@code said} may repeat of it, which {@link #toString} and {@link #toJson} leave out.
  *
  * @param requestId the id that the client was told
  * @param path without query
@@ -31,7 +32,8 @@ import java.util.OptionalLong;
  * @param brokeOff whether the answer ended with an error behind its head; the client did not leave, then
  * @param at when the head of the request was there
  * @param failure why there was no answer, or not all of it; empty if nothing failed, or the client left
- * @param reason the same in words, without the keys that were sent
+ * @param reason the same in the gateway's own words, and which fallbacks were passed over; empty where only the provider has said it
+ * @param said the same in the words of whoever said it, without the keys that were sent; a provider may repeat what was asked
  * @param usage tokens, as far as the provider said
  * @param firstToken from the head of the request to the first piece of an answer that streams
  * @param traceId of the trace that the client's {@code traceparent} names
@@ -53,6 +55,7 @@ public record AccessRecord(
         Instant at,
         Optional<ProviderException.Kind> failure,
         Optional<String> reason,
+        Optional<String> said,
         Usage usage,
         Optional<Duration> firstToken,
         Optional<String> traceId) {

@@ -6,6 +6,7 @@ import dev.patchbay.spi.ProviderException;
 import dev.patchbay.testkit.Answer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -67,8 +68,48 @@ final class AccessRecordTest {
         assertThat(record.failure()).contains(ProviderException.Kind.AUTH);
         assertThat(record.toString())
                 .startsWith(record.at().toString().substring(0, 16))
-                .contains(" POST " + path + " 401 ", " auth: ", "No such key: ***")
-                .doesNotContain(GatewayFixture.KEY);
+                .contains(" POST " + path + " 401 ")
+                .endsWith(" auth");
+        assertThat(record.said()).contains("No such key: ***");
+    }
+
+    /** What the provider's words repeat, and which of its answers they come in. */
+    private static List<Answer> answersThatRepeatThePrompt() {
+        String error = "{\"error\":{\"message\":\"not this: canary-of-a-prompt\"}}";
+        return List.of(
+                Answer.error(400, "invalid_request_error", "not this: canary-of-a-prompt"),
+                Answer.json(500, "canary-of-a-prompt"),
+                Answer.json(200, error),
+                Answer.json(200, "not this: canary-of-a-prompt"),
+                Answer.sse("data: " + error, ""),
+                Answer.sse(
+                        "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\"}}]}", "", "data: " + error, ""),
+                Answer.status(302).header("location", "https://elsewhere.example/?q=canary-of-a-prompt"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/chat/completions,true",
+        "/v1/chat/completions,false",
+        "/v1/messages,true",
+        "/v1/messages,false",
+        "/v1/responses,true",
+        "/v1/responses,false"
+    })
+    void aPromptThatAProviderRepeatsIsNotLogged(String path, boolean stream) {
+        fixture = GatewayFixture.chat();
+        for (Answer answer : answersThatRepeatThePrompt()) {
+            fixture.fake.answer(answer);
+            String question = path.endsWith("messages") ? GatewayFixture.messages(stream) : GatewayFixture.chat(stream);
+            fixture.receive(
+                    path,
+                    path.endsWith("responses")
+                            ? "{\"input\":\"canary-of-a-prompt\",\"stream\":" + stream + "}"
+                            : question.replace("Hi", "canary-of-a-prompt"));
+
+            AccessRecord record = fixture.record();
+            assertThat(record + " " + record.toJson()).doesNotContain("canary-of-a-prompt");
+        }
     }
 
     @Test
@@ -78,7 +119,7 @@ final class AccessRecordTest {
         fixture.postBroken("/v1/messages", GatewayFixture.messages(true));
         AccessRecord record = fixture.record();
         assertThat(record.brokeOff()).isTrue();
-        assertThat(record.reason()).isPresent();
+        assertThat(record.said()).isPresent();
         assertThat(record.toString())
                 .contains("(broke off)", record.failure().orElseThrow().name().toLowerCase(Locale.ROOT));
     }

@@ -2,6 +2,7 @@ package dev.patchbay.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.patchbay.codec.json.Json;
 import dev.patchbay.diagnostic.Location;
 import dev.patchbay.internal.config.secret.Secrets;
@@ -107,6 +108,7 @@ class FallbackTest {
                         + "}");
 
         assertThat(answer.statusCode()).isEqualTo(529);
+        assertThat(answer.body()).contains("come back later (passed over: b: the conversation lies with claude)");
         assertThat(second.requests()).isEmpty();
     }
 
@@ -284,21 +286,43 @@ class FallbackTest {
     }
 
     @Test
-    void passesTheFailureAsItIsWhereNoFallbackCanBeAsked() {
+    void saysWhichFallbacksCannotBeAskedAndWhyAndPassesTheFailureOtherwiseAsItIs() {
         Auth unset = Auth.bearer(Secrets.variable("NOT_SET", Environment.of(Map.of()), Location.of("test")));
         start(
-                fixture.chatProvider().fallback(List.of(to("keyless", ANY), to("without-model", ANY))),
+                fixture.chatProvider()
+                        .fallback(List.of(
+                                to("keyless", ANY), to("without-model", ANY), to("silent", ANY), to("locked", ANY))),
                 chatProvider("keyless", Definition.builder("x"), second).auth(unset),
-                Definition.builder("without-model").baseUrl(second.baseUrl("/v1")));
-        String error = "{\"error\":{\"message\":\"full\",  \"type\":\"t\",\"code\":\"c\"}}";
-        first.answer(Answer.json(503, error));
+                Definition.builder("without-model").baseUrl(second.baseUrl("/v1")),
+                chatProvider("silent", Definition.builder("x"), second)
+                        .endpoints(Map.of(Operation.CHAT, new Endpoint.NotOffered())),
+                chatProvider("locked", Definition.builder("x"), second)
+                        .auth(Auth.bearer(Secrets.command(
+                                List.of("sh", "-c", "echo canary-of-a-vault >&2; exit 3"),
+                                Duration.ofHours(1),
+                                Duration.ofSeconds(20),
+                                Location.of("test")))));
+        first.answer(Answer.json(503, "{\"error\":{\"message\":\"full\",  \"type\":\"t\",\"code\":\"c\",\"more\":1}}"));
 
         HttpResponse<String> answer = askChat(false);
+        AccessRecord record = fixture.record();
+        HttpResponse<String> translated = fixture.post("/v1/messages", GatewayFixture.messages(false));
 
         assertThat(answer.statusCode()).isEqualTo(503);
-        assertThat(answer.body()).isEqualTo(error);
+        JsonNode error = Json.parse(answer.body()).path("error");
+        assertThat(error.path("message").asText())
+                .startsWith("full (passed over: keyless: NOT_SET is not set (test); without-model: ")
+                .contains(
+                        "; silent: provider 'silent' does not offer chat; locked: the command sh exited with status 3")
+                .doesNotContain("canary");
+        assertThat(error.path("code").asText() + error.path("more").asInt()).isEqualTo("c1");
+        assertThat(Json.parse(translated.body()).at("/error/message").asText())
+                .isEqualTo(error.path("message").asText());
         assertThat(second.requests()).isEmpty();
-        assertThat(fixture.record().failedBefore()).isEmpty();
+        assertThat(record.failedBefore()).isEmpty();
+        assertThat(record.toString())
+                .contains("(passed over: keyless: NOT_SET is not set")
+                .doesNotContain("full");
     }
 
     @Test

@@ -115,6 +115,46 @@ class KeyRenewalTest {
         assertThat(fixture.fake.requests()).hasSize(1);
     }
 
+    /** It may name hosts, accounts and files of whoever runs the gateway. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/chat/completions", "/v1/messages"})
+    void tellsClientsNothingOfWhatACommandWrites(String path) {
+        fixture.start(printing("echo canary-of-a-vault >&2; exit 3").build(), gateway -> gateway.provider("chat"));
+
+        HttpResponse<String> answer = ask(path, true);
+
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.body())
+                .contains("the command sh exited with status 3 (test)", "run it by hand")
+                .doesNotContain("canary-of-a-vault");
+        assertThat(fixture.record().toString()).contains("exited with status 3, saying: canary-of-a-vault");
+    }
+
+    @Test
+    void tellsClientsNothingOfWhatACommandWritesThatPrintsTheSecondKey() {
+        fixture.start(
+                printing(
+                                "test ! -e \"$0\" && touch \"$0\" && echo canary-key-1 && exit 0; echo canary-key-1 >&2; exit 3")
+                        .build(),
+                gateway -> gateway.provider("chat"));
+        fixture.fake.answer(EXPIRED);
+
+        assertThat(ask("/v1/messages", true).body())
+                .contains("exited with status 3")
+                .doesNotContain("saying", "canary");
+    }
+
+    @Test
+    void tellsClientsNothingOfWhatACommandWritesWhereModelsAreAskedFor() {
+        fixture.start(printing("echo canary-of-a-vault >&2; exit 3").build(), gateway -> gateway);
+
+        HttpResponse<String> answer =
+                fixture.post("/v1/chat/completions", GatewayFixture.chat(false).replace("gpt-x", "some/model"));
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.body()).contains("exited with status 3").doesNotContain("canary-of-a-vault");
+    }
+
     @Test
     void fallsBackWhenTheNewKeyIsRefusedToo() {
         fixture.start(

@@ -62,7 +62,7 @@ final class RunUsage implements Consumer<AccessRecord> {
 
     /** Why the last request failed that did, in the words of the provider; empty if none did, or nothing was said. */
     synchronized Optional<String> failure() {
-        return lastFailed.flatMap(record -> record.reason()
+        return lastFailed.flatMap(record -> record.said()
                 .map(words -> Printable.line("the last "
                         + (isRefusal(record)
                                 ? "was refused with " + record.status().getAsInt()

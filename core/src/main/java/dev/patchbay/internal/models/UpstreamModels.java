@@ -3,6 +3,7 @@ package dev.patchbay.internal.models;
 import static java.util.Objects.requireNonNull;
 
 import dev.patchbay.diagnostic.ConfigurationException;
+import dev.patchbay.internal.config.secret.CommandFailure;
 import dev.patchbay.internal.http.ProviderClients;
 import dev.patchbay.internal.http.Threads;
 import dev.patchbay.internal.route.Route;
@@ -155,7 +156,11 @@ public final class UpstreamModels {
             UpstreamList told = UpstreamList.failed("the question failed");
             try {
                 told = list(definition);
-            } catch (ProviderException | ConfigurationException failure) {
+            } catch (ProviderException failure) {
+                // Clients of a gateway are told of it.
+                told = UpstreamList.failed(
+                        String.valueOf(CommandFailure.withoutOutput(failure).getMessage()));
+            } catch (ConfigurationException failure) {
                 told = UpstreamList.failed(String.valueOf(failure.getMessage()));
             } finally {
                 synchronized (answers) {

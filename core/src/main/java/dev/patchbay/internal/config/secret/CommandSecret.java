@@ -125,11 +125,7 @@ final class CommandSecret implements SecretValue {
         CommandFailure failure = cause instanceof CommandFailure told
                 ? told
                 : new CommandFailure("could not be run", "run it by hand to see why");
-        return ProviderException.builder(
-                        ProviderException.Kind.AUTH,
-                        "the command " + name + " " + failure.words() + " (" + location + ")")
-                .help(failure.help())
-                .build();
+        return failure.toException(name, location);
     }
 
     @Override

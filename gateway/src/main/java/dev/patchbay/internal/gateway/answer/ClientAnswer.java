@@ -16,6 +16,11 @@ public interface ClientAnswer extends Consumer<ChatEvent> {
     /** The answer failed, or broke off. */
     void failed(ProviderException failure);
 
+    /** The same where the words may be the provider's, which may repeat what was asked. */
+    default void refused(ProviderException failure) {
+        failed(failure);
+    }
+
     /** Ends what runs for it; the client has left. */
     void stop();
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.patchbay.codec.UpstreamError;
 import dev.patchbay.codec.json.Json;
 import dev.patchbay.gateway.AccessRecord;
+import dev.patchbay.internal.config.secret.CommandFailure;
 import dev.patchbay.internal.gateway.AbruptClose;
 import dev.patchbay.internal.gateway.BufferBudget;
 import dev.patchbay.internal.gateway.GatewayFailures;
@@ -44,6 +45,8 @@ public final class ClientExchange {
     private Usage usage = Usage.unknown();
     private @Nullable Duration firstToken;
     private @Nullable ProviderException failure;
+    private String passedOver = "";
+    private boolean quoting;
     private String requestId = RequestIds.fresh();
     private @Nullable Plan plan;
     private List<String> failedBefore = List.of();
@@ -186,7 +189,12 @@ public final class ClientExchange {
 
     /** Why the client gets no answer, or not all of it. */
     public void because(ProviderException why) {
-        failure = clean(why);
+        failure = plan == null ? why : plan.clean(why);
+    }
+
+    /** What it fails with now may be in the provider's words: those may repeat what was asked, so they are not logged. */
+    public void quotes() {
+        quoting = true;
     }
 
     /** The answer has an end, but not that of the provider's answer. */
@@ -262,33 +270,40 @@ public final class ClientExchange {
 
     /** An error, in the words of the client's dialect. */
     public void fail(ProviderException failure) {
-        ProviderException told = clean(failure);
-        fail(told, () -> tell(GatewayFailures.forClient(told)));
+        UpstreamError told = GatewayFailures.forClient(clean(failure));
+        fail(failure, passed -> tell(told.withMessage(told.message() + passed)));
     }
 
-    /** A failure without the secrets that went into the call. */
+    /** A failure as a client may hear of it: without the secrets that went into the call, and what a command wrote. */
     public ProviderException clean(ProviderException failure) {
-        return plan == null ? failure : plan.clean(failure);
+        ProviderException told = CommandFailure.withoutOutput(failure);
+        return plan == null ? told : plan.clean(told);
     }
 
     /** The same for an error that an upstream sent. */
     public void fail(UpstreamError error) {
         UpstreamError told = plan == null ? error : plan.clean(error);
-        fail(told.toException(), () -> tell(told.withHelp()));
+        fail(told, passed -> tell(told.withMessage(told.message() + passed).withHelp()));
     }
 
     /**
-     * A failure of which the client need not know if there is another way.
+     * The same for one without secrets, of which the client need not know if there is another way.
      *
-     * @param told tells it
+     * @param told tells it, and goes on with the words that it is given
      */
-    public void fail(ProviderException failure, Runnable told) {
-        Runnable failed = () -> {
+    public void fail(UpstreamError error, Consumer<String> told) {
+        quotes();
+        fail(error.toException(), told);
+    }
+
+    private void fail(ProviderException failure, Consumer<String> told) {
+        Consumer<String> failed = passed -> {
             because(failure);
-            told.run();
+            passedOver = passed;
+            told.accept(passed);
         };
         if (recoverBy == null || plan == null || response.headWritten()) {
-            failed.run();
+            failed.accept("");
         } else {
             recoverBy.take(plan.route(), failure, failed);
         }
@@ -324,13 +339,20 @@ public final class ClientExchange {
                 brokeOff,
                 at,
                 Optional.ofNullable(failure).map(ProviderException::kind),
-                Optional.ofNullable(failure).map(why -> String.valueOf(why.getMessage())),
+                reason(),
+                Optional.ofNullable(failure).map(why -> why.getMessage() + passedOver),
                 usage,
                 Optional.ofNullable(firstToken),
                 TraceContext.id(request.getHeader(TraceContext.PARENT)));
     }
 
+    private Optional<String> reason() {
+        String own = failure == null || quoting ? "" : String.valueOf(failure.getMessage());
+        return Optional.of((own + passedOver).strip()).filter(words -> !words.isEmpty());
+    }
+
     private void forget(Plan failed) {
+        quoting = false;
         List<String> providers = new ArrayList<>(failedBefore);
         providers.add(failed.route().provider());
         failedBefore = List.copyOf(providers);

@@ -58,6 +58,12 @@ final class MeteredAnswer implements ClientAnswer {
     }
 
     @Override
+    public void refused(ProviderException failure) {
+        client.quotes();
+        answer.failed(failure);
+    }
+
+    @Override
     public void stop() {
         answer.stop();
     }

@@ -69,7 +69,7 @@ final class StreamedAnswer implements ClientAnswer {
             return;
         }
         ProviderException told = GatewayFailures.told(client.clean(failure));
-        client.because(told);
+        client.because(failure);
         text.append(encoder.fail(told));
         flush();
         client.brokeOff();

@@ -1,8 +1,11 @@
 package dev.patchbay.internal.gateway.relay;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.patchbay.codec.Bodies;
 import dev.patchbay.codec.BodyCharset;
 import dev.patchbay.codec.ErrorReader;
 import dev.patchbay.codec.UpstreamError;
+import dev.patchbay.codec.json.Json;
 import dev.patchbay.internal.gateway.answer.ClientExchange;
 import dev.patchbay.internal.gateway.answer.RequestIds;
 import dev.patchbay.internal.gateway.plan.Plan;
@@ -54,17 +57,25 @@ public final class ErrorSink implements BodySink {
                 && error.help().isEmpty()
                 && BodyCharset.isReadable(type(), bytes, bytes.length)
                 && client.dialect().isOwnError(bytes);
-        client.fail(error.toException(), () -> tell(error, bytes, asItIs));
+        client.fail(error, passedOver -> tell(error, bytes, asItIs, passedOver));
     }
 
-    private void tell(UpstreamError error, byte[] bytes, boolean asItIs) {
+    private void tell(UpstreamError error, byte[] bytes, boolean asItIs, String passedOver) {
         RequestIds.of(headers).ifPresent(client::identified);
         if (asItIs) {
             RelayHeaders.copy(headers, client.response(), plan.ready());
-            client.body(status, type().isEmpty() ? "application/json" : type(), bytes);
+            byte[] body = passedOver.isEmpty() ? bytes : withMessage(bytes, error.message() + passedOver);
+            client.body(status, type().isEmpty() ? "application/json" : type(), body);
         } else {
-            client.tell(error.withHelp());
+            client.tell(error.withMessage(error.message() + passedOver).withHelp());
         }
+    }
+
+    /** The client's own shape of an error, all else as it was. */
+    private static byte[] withMessage(byte[] bytes, String message) {
+        ObjectNode body = Bodies.request(bytes);
+        body.withObject("/error").put("message", message);
+        return Json.bytes(body);
     }
 
     private String type() {

@@ -182,7 +182,7 @@ public final class EventRelay implements BodySink {
         }
         finish();
         ProviderException told = GatewayFailures.told(client.clean(failure));
-        client.because(told);
+        client.because(failure);
         String separator = boundary.isOpen() ? "" : "\n\n";
         writer.write(mask.rest());
         writer.write(Buffer.buffer(separator + dialect.failure(told, begin, tail.text(EMPTY), model())));

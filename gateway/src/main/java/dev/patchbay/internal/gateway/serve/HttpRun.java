@@ -152,6 +152,7 @@ final class HttpRun implements UpstreamListener {
         }
         begun = true;
         if (status >= 300 && status < 400) {
+            client.quotes();
             refuse(misdirections().redirect(status, header(headers, "location")));
         } else if (status >= 400) {
             sink = refusal(status, headers);

@@ -86,7 +86,7 @@ final class PluginRun implements PausableSource {
             }
             context.runOnContext(ignored -> answer.complete());
         } catch (ProviderException failure) {
-            context.runOnContext(ignored -> answer.failed(failure));
+            context.runOnContext(ignored -> answer.refused(failure));
         } catch (RuntimeException | LinkageError broken) {
             ProviderException failure = GatewayFailures.of(broken);
             context.runOnContext(ignored -> answer.failed(failure));

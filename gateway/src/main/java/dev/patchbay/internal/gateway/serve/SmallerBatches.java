@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
  * Asks for vectors in several calls where the provider refuses so many at once. Begins on the event loop of its request and works on a
@@ -53,16 +54,16 @@ final class SmallerBatches implements FailureRecovery {
     }
 
     @Override
-    public void take(Route failed, ProviderException failure, Runnable otherwise) {
+    public void take(Route failed, ProviderException failure, Consumer<String> otherwise) {
         if (begun || !EmbeddingCalls.isForItsSize(failure)) {
-            otherwise.run();
+            otherwise.accept("");
             return;
         }
         begun = true;
         client.whenCut(client::fail);
         client.whenGone(() -> gone = true);
         BufferBudget.Reservation memory = client.memory().retain();
-        workers.execute(() -> work(failed, memory, otherwise));
+        workers.execute(() -> work(failed, memory, () -> otherwise.accept("")));
     }
 
     private void work(Route route, BufferBudget.Reservation memory, Runnable otherwise) {
@@ -84,7 +85,10 @@ final class SmallerBatches implements FailureRecovery {
             });
         } catch (RuntimeException broken) {
             ProviderException failure = GatewayFailures.of(broken);
-            client.later(() -> client.fail(failure));
+            client.later(() -> {
+                client.quotes();
+                client.fail(failure);
+            });
         } finally {
             memory.close();
         }

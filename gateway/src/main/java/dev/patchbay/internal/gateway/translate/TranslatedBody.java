@@ -82,7 +82,7 @@ public final class TranslatedBody implements BodySink {
                         if (done.succeeded()) {
                             answer.complete();
                         } else {
-                            answer.failed(GatewayFailures.of(done.cause()));
+                            answer.refused(GatewayFailures.of(done.cause()));
                         }
                     });
         }
@@ -101,7 +101,7 @@ public final class TranslatedBody implements BodySink {
         try {
             plan.wire().decode(plan.request(), plan.quirks(), bytes, answer);
         } catch (ProviderException failure) {
-            answer.failed(failure);
+            answer.refused(failure);
             return;
         }
         answer.complete();

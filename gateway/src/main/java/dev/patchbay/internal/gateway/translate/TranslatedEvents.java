@@ -109,7 +109,9 @@ public final class TranslatedEvents implements BodySink {
         try {
             step.run();
         } catch (ProviderException failure) {
-            fail(failure);
+            finish();
+            answer.refused(failure);
+            upstream.endWithin(AFTER_FINISH);
             return;
         }
         if (decoder.isDone()) {
