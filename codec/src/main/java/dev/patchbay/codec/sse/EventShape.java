@@ -124,7 +124,7 @@ final class EventShape {
         return end;
     }
 
-    /** A number that is written as JSON has it; null for one that may not be an {@code int}. */
+    /** A number that is written in digits, as JSON has it; null for one that may not be an {@code int}. */
     private static @Nullable JsonNode count(byte[] data, int start, int end) {
         int digits = end - start;
         if (digits == 0 || digits > MOST_DIGITS || (digits > 1 && data[start] == '0')) {
@@ -132,7 +132,11 @@ final class EventShape {
         }
         int number = 0;
         for (int i = start; i < end; i++) {
-            number = number * 10 + data[i] - '0';
+            int digit = data[i] - '0';
+            if (digit < 0 || digit > 9) {
+                return null;
+            }
+            number = number * 10 + digit;
         }
         return IntNode.valueOf(number);
     }

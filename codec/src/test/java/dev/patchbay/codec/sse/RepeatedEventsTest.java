@@ -74,6 +74,19 @@ final class RepeatedEventsTest {
         }
     }
 
+    /** Such as the first guess of a classifier; what does not change holds nobody up. */
+    @Test
+    void aNumberBelowZeroHasToBeAsItWas() {
+        String event = "{\"id\":\"c\",\"rank\":-5,\"delta\":\"%s\"}";
+        JsonNode first = read(event.formatted("a")).orElseThrow();
+        assertThat(read(event.formatted("b")).orElseThrow()).isSameAs(first);
+        for (String number : List.of("-6", "5", "-5.0", "--5")) {
+            String other = event.formatted("c").replace("-5", number);
+            assertThat(read(other)).as(number).isEqualTo(whole(other.getBytes(UTF_8)));
+            read(event.formatted("d"));
+        }
+    }
+
     @Test
     void namesThatAreWrittenWithEscapesAreNotTakenForOthers() {
         for (String event : List.of(
