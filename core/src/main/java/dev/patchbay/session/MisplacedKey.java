@@ -30,7 +30,7 @@ final class MisplacedKey {
     private MisplacedKey() {}
 
     /**
-     * Looks for a session's own key in all that is stored of it, and for any key where a name or a setting belongs.
+     * Looks for a session's own key in all that is stored of it, and for any key where a name belongs.
      *
      * @param session as it is about to be stored
      * @param settings with the key
@@ -39,11 +39,6 @@ final class MisplacedKey {
      */
     static void refuse(SessionRecord session, SessionSettings settings, Collection<ContentBlock> asked) {
         refuse(settings);
-        refuseIf(holdCredential(session.template().parameters().more()), "options");
-        session.template()
-                .parameters()
-                .userId()
-                .ifPresent(user -> refuseIf(KeyRules.isKeyInPlaceOfName(user), "options"));
         SecretSearch own = own(settings);
         if (own.isEmpty()) {
             return;
@@ -60,7 +55,17 @@ final class MisplacedKey {
                         : "attachments"));
     }
 
-    /** The same for the settings alone. */
+    /**
+     * Looks for any key among what a request is about to bring into the store; what is stored already can be taken out by nobody.
+     *
+     * @throws ConfigurationException if there is one
+     */
+    static void refuse(RequestTemplate template) {
+        refuseIf(holdCredential(template.parameters().more()), "options");
+        template.parameters().userId().ifPresent(user -> refuseIf(KeyRules.isKeyInPlaceOfText(user), "options"));
+    }
+
+    /** The same as for a session for its settings alone. */
     static void refuse(SessionSettings settings) {
         SecretSearch own = own(settings);
         refuseNames(settings, own);
@@ -90,7 +95,7 @@ final class MisplacedKey {
 
     /** Whether a setting that is not modelled is named like a credential, or is one by its looks. */
     private static boolean holdCredential(Map<String, @Nullable Object> settings) {
-        return holds(settings, KeyRules::isKeyInPlaceOfName)
+        return holds(settings, KeyRules::isKeyInPlaceOfText)
                 || settings.entrySet().stream()
                         .anyMatch(setting ->
                                 setting.getValue() instanceof String && CredentialNames.isMember(setting.getKey()));

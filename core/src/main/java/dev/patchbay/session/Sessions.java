@@ -160,6 +160,7 @@ public final class Sessions implements AutoCloseable {
                 .settings(settings)
                 .status(SessionStatus.DRAFT)
                 .build();
+        MisplacedKey.refuse(draft.template());
         MisplacedKey.refuse(draft, settings, request.work().content());
         List<SessionEvent> events = new ArrayList<>();
         for (ContentBlock block : request.work().content()) {
@@ -322,6 +323,7 @@ public final class Sessions implements AutoCloseable {
             Collection<Consumer<SessionEvent>> listeners,
             Consumer<SessionFeed> begin) {
         running.requireRoom();
+        MisplacedKey.refuse(work.template());
         MisplacedKey.refuse(builder.build(), settings, blocks(said(work)));
         RegistrySnapshot providers = registry.get();
         Route route = resolver.resolve(providers, settings);

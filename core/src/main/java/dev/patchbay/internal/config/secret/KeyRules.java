@@ -4,6 +4,7 @@ import dev.patchbay.diagnostic.Code;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a key cannot be (provider-files.md, section 3, rule 6). No message quotes the key. */
@@ -21,14 +22,14 @@ public final class KeyRules {
     private static final Pattern NAME = Pattern.compile("[A-Z][A-Z0-9_]*");
     private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://");
 
-    /** What is written out as such is hardly anything else; a long text of all kinds of characters without a break neither. */
+    /** What is written out as such is hardly anything else; a long text of all kinds of characters without a break, in the group, neither. */
     private static final Pattern LOOKS_LIKE_KEY = Pattern.compile("(?i:bearer) +\\S{8,}"
             + "|(?i:basic|token) +(?=\\S*\\d)\\S{8,}"
             + "|sk-[\\w-]{16,}"
             + "|(?=\\S*\\d)(?:sk|pk|rk|gsk|csk|xai|hf|r8|ghp|gho|glpat|nvapi|pplx|fw|tgp)[-_][\\w+/=.-]{16,}"
             + "|AIza[\\w-]{30,}"
             + "|eyJ[\\w-]{10,}\\.[\\w-]+\\.[\\w-]*"
-            + "|(?=\\w*\\d)(?=\\w*[a-z])(?=\\w*[A-Z])[\\w+/=]{32,}");
+            + "|((?=\\w*\\d)(?=\\w*[a-z])(?=\\w*[A-Z])[\\w+/=]{32,})");
 
     /** Of no word: many a model is named like the beginning of a key. */
     private static final Pattern RANDOM = Pattern.compile("[A-Za-z0-9]{20}");
@@ -40,14 +41,24 @@ public final class KeyRules {
 
     /** Whether a text that is written out, without a reference, is a key whatever the name of its field. */
     public static boolean looksLikeKey(String text) {
-        return text.length() >= SHORTEST_LOOK
-                && text.indexOf('$') < 0
-                && LOOKS_LIKE_KEY.matcher(text.strip()).matches();
+        return look(text).isPresent();
     }
 
     /** Whether a text that stands where a name belongs is a key. */
     public static boolean isKeyInPlaceOfName(String text) {
         return looksLikeKey(text) && RANDOM.matcher(text).find();
+    }
+
+    /** Whether a text that stands where anything may stand is a key: an id of somebody's own may be as long, and as mixed. */
+    public static boolean isKeyInPlaceOfText(String text) {
+        return look(text).filter(look -> look.group(1) == null).isPresent()
+                && RANDOM.matcher(text).find();
+    }
+
+    private static Optional<Matcher> look(String text) {
+        return text.length() < SHORTEST_LOOK || text.indexOf('$') >= 0
+                ? Optional.empty()
+                : Optional.of(LOOKS_LIKE_KEY.matcher(text.strip())).filter(Matcher::matches);
     }
 
     /** What is wrong with a key; empty if it can be one. */
