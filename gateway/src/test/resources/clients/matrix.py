@@ -723,6 +723,7 @@ def run_dspy():
     from typing import Optional
 
     import dspy
+    from dspy.lm15 import AccessPolicy, ModelSupport, OpenAIChatCompat, ProviderDefinition, register_provider
 
     def weather(city: str) -> str:
         """The weather in a city."""
@@ -742,12 +743,25 @@ def run_dspy():
         tools: list[dspy.Tool] = dspy.InputField()
         outputs: dspy.ToolCalls = dspy.OutputField()
 
-    lm = dspy.LM("openai/" + MODEL, api_base=url + "/v1", api_key=key, cache=False, num_retries=0)
+    # What a model can do it looks up in a list on the web, by the model's name; of one that is not there it has to be told.
+    register_provider(
+        ProviderDefinition.chat(AccessPolicy("patchbay", base_url=url + "/v1"), compat=OpenAIChatCompat()),
+        supports=ModelSupport(function_calling=True, response_schema=True),
+    )
+    lm = dspy.LM("patchbay/" + MODEL, api_base=url + "/v1", api_key=key, cache=False, num_retries=0)
     dspy.configure(lm=lm, adapter=dspy.JSONAdapter(use_native_function_calling=True))
 
     def said(answer):
         first = answer[0]
         return first["text"] if isinstance(first, dict) else first
+
+    class Ask(dspy.Module):
+        def forward(self, given):
+            return dspy.Prediction(answer=said(lm(given)))
+
+    def streamed(given):
+        *parts, _ = dspy.streamify(Ask(), async_streaming=False)(given=given)
+        return "".join(part.choices[0].delta.content or "" for part in parts)
 
     def both():
         calls = dspy.Predict(Call)(question="call both", tools=[dspy.Tool(weather)]).outputs.tool_calls
@@ -759,10 +773,11 @@ def run_dspy():
 
     picture = [{"type": "text", "text": "see the picture"}, {"type": "image_url", "image_url": {"url": DATA}}]
     see("text", lambda: said(lm("hello")))
+    see("stream", lambda: streamed("hello"))
     see("parallel", both)
     see("structured", place)
     see("image", lambda: said(lm(messages=[{"role": "user", "content": picture}])))
-    see_broken("broken", lambda: said(lm("break please")))
+    see_broken("broken", lambda: streamed("break please"))
 
 
 def run_crewai():

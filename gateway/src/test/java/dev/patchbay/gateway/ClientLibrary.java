@@ -48,7 +48,7 @@ enum ClientLibrary {
     /** It tells the model of calls and their results in prose. */
     PY_SMOLAGENTS(Set.of("tools", "thinking"), "smolagents[openai]==1.26.0"),
     /** It reads all but plain answers by forms of its own, and calls no tool itself. */
-    PY_DSPY(Set.of("stream", "tools", "thinking"), "dspy==3.4.1"),
+    PY_DSPY(Set.of("tools", "thinking"), "dspy==3.4.1"),
     /** Claude Code of its own, under the agent SDK. */
     PY_CLAUDE_AGENT("claude-agent-sdk==0.2.189"),
     /** It edits files by what it is told, and calls no tools. */
