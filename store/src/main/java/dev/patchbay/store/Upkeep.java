@@ -18,8 +18,8 @@ final class Upkeep implements AutoCloseable {
     /** After which without a write it is taken for quiet: one event is followed by others most often, which are not to wait. */
     private static final long QUIET_MILLIS = 200;
 
-    /** For quiet is waited so many times and no more. */
-    private static final int MOST_WAITS = 5;
+    /** For quiet is not waited any longer: what is behind is searched as it stands, which takes the longer the more it is. */
+    private static final long LONGEST_BEHIND_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     /** Between two steps: another process tries every few milliseconds to write. */
     private static final long BETWEEN_STEPS_MILLIS = 5;
@@ -43,6 +43,11 @@ final class Upkeep implements AutoCloseable {
     private volatile boolean lasts;
     private volatile boolean wrote;
     private @Nullable Thread thread;
+
+    /** Whether the index lacks something that was written here, and since when; used by the thread alone. */
+    private boolean behind;
+
+    private long behindSince;
 
     Upkeep(Database database, TextIndex index, Housekeeping housekeeping) {
         this.database = database;
@@ -73,11 +78,14 @@ final class Upkeep implements AutoCloseable {
 
     private void run() {
         try {
+            long pause = 0;
             do {
-                long pause = turn() ? LOOK_MILLIS : BETWEEN_TURNS_MILLIS;
                 if (written.tryAcquire(pause, TimeUnit.MILLISECONDS)) {
+                    behindSince = behind ? behindSince : System.nanoTime();
+                    behind = true;
                     awaitQuiet();
                 }
+                pause = turn() ? LOOK_MILLIS : BETWEEN_TURNS_MILLIS;
             } while (closed.getCount() != 0);
         } catch (InterruptedException end) {
             Thread.currentThread().interrupt();
@@ -85,24 +93,26 @@ final class Upkeep implements AutoCloseable {
     }
 
     private void awaitQuiet() throws InterruptedException {
-        int waits = 0;
         do {
             written.drainPermits();
-            waits++;
-        } while (waits <= MOST_WAITS
-                && closed.getCount() != 0
-                && written.tryAcquire(QUIET_MILLIS, TimeUnit.MILLISECONDS));
+        } while (!isFarBehind() && closed.getCount() != 0 && written.tryAcquire(QUIET_MILLIS, TimeUnit.MILLISECONDS));
     }
 
-    /** Whether all is done. */
+    private boolean isFarBehind() {
+        return behind && System.nanoTime() - behindSince > LONGEST_BEHIND_NANOS;
+    }
+
+    /** Whether all is done, or others are to be waited for. */
     private boolean turn() throws InterruptedException {
         try {
             // Nothing is written to a damaged file unasked.
-            while (database.damage().isEmpty()
-                    && index.takeIn()
-                    && !closed.await(BETWEEN_STEPS_MILLIS, TimeUnit.MILLISECONDS)) {
-                // Step by step.
+            while (database.damage().isEmpty() && index.takeIn()) {
+                if (closed.await(BETWEEN_STEPS_MILLIS, TimeUnit.MILLISECONDS)
+                        || (written.availablePermits() > 0 && !isFarBehind())) {
+                    return true;
+                }
             }
+            behind = false;
             return !lasts || database.damage().isPresent() || closed.getCount() == 0 || housekeeping.whenDue();
         } catch (RuntimeException failure) {
             // Whoever writes next meets the same, and is told of it.

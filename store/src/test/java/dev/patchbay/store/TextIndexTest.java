@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class TextIndexTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LONGER_THAN_A_WAIT = Duration.ofMillis(1_500);
+    private static final Duration NEARLY_QUIET = Duration.ofMillis(150);
     private static final int LONG = (1 << 20) + 1;
 
     @TempDir
@@ -153,6 +156,27 @@ final class TextIndexTest {
             assertThat(store.find("long")).isEmpty();
         }
         assertThat(integrity()).isEqualTo("ok");
+    }
+
+    /** Whoever writes would wait for each step of the index, on a busy machine for long. */
+    @Test
+    void whileSomebodyWritesAgainAndAgainNothingIsTakenIn() throws Exception {
+        try (SqliteSessionStore store = open()) {
+            int written = 0;
+            long last = System.nanoTime();
+            for (long begun = last; last - begun < LONGER_THAN_A_WAIT.toNanos(); written++) {
+                StoreTesting.addEnded(store, UUID.randomUUID().toString(), StoreTesting.NOW, "word");
+                long now = System.nanoTime();
+                if (now - last > NEARLY_QUIET.toNanos()) {
+                    // The machine was slow: that was a quiet moment.
+                    begun = now;
+                    written = -1;
+                }
+                last = now;
+            }
+            assertThat(unindexed()).isGreaterThanOrEqualTo(2 * written);
+            awaitIndexed();
+        }
     }
 
     @Test
