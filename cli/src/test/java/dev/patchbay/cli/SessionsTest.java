@@ -65,6 +65,16 @@ final class SessionsTest {
     }
 
     @Test
+    void whoFollowsAFailedSessionReadsWhyInLines() throws IOException {
+        fake.answer(Answer.error(401, "authentication_error", "one\ntwo"));
+        assertThat(new CliHarness(home).run("launch", "Hi", "-p", "ok").exitCode())
+                .isEqualTo(1);
+        CliHarness.Result followed = new CliHarness(home).run("sessions", "follow", idOf("Hi"));
+        assertThat(followed.exitCode()).isEqualTo(1);
+        assertThat(followed.err()).contains("): one\n  two\nhelp: ");
+    }
+
+    @Test
     void theLastSessionIsTheOneThatWasActiveLast() throws IOException {
         fake.enqueue(Answer.text("A1"), Answer.text("B1"), Answer.text("A2"), Answer.text("A3"));
         ok("launch", "Question A", "-p", "ok");

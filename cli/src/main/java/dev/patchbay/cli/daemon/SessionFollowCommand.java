@@ -8,6 +8,7 @@ import dev.patchbay.cli.command.Specs;
 import dev.patchbay.cli.json.JsonText;
 import dev.patchbay.cli.session.SessionFile;
 import dev.patchbay.cli.session.SessionLookup;
+import dev.patchbay.cli.terminal.Output;
 import dev.patchbay.session.ConversationEvent;
 import dev.patchbay.session.SessionError;
 import dev.patchbay.session.SessionRecord;
@@ -142,9 +143,11 @@ public final class SessionFollowCommand implements Command {
             return ExitCode.OK;
         }
         if (session.status() == SessionStatus.FAILED) {
-            session.error()
-                    .map(SessionFollowCommand::described)
-                    .ifPresent(text -> invocation.terminal().err().println(text));
+            Output err = invocation.terminal().err();
+            session.error().ifPresent(error -> {
+                err.message(described(error));
+                error.hint().ifPresent(hint -> err.println("help: " + hint));
+            });
             return ExitCode.FAILED;
         }
         invocation.terminal().err().println("patchbay: " + session.status().word());
@@ -154,6 +157,6 @@ public final class SessionFollowCommand implements Command {
     private static String described(SessionError error) {
         return "error: " + error.provider() + " ("
                 + (error.status().isPresent() ? error.status().getAsInt() + ", " : "") + error.type() + "): "
-                + error.message() + error.hint().map(hint -> "\nhelp: " + hint).orElse("");
+                + error.message();
     }
 }

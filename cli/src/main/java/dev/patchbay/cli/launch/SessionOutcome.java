@@ -17,7 +17,6 @@ import dev.patchbay.spi.StopReason;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Waits for the end of a session and says how it ended. */
 public final class SessionOutcome {
@@ -126,10 +125,7 @@ public final class SessionOutcome {
                 .ifPresentOrElse(status -> text.append(" failed with ").append(status), () -> text.append(" failed"));
         text.append(" (").append(error.type()).append("): ").append(error.message());
         terminal.err().raw(terminal.style().error("error: "));
-        // Some providers list what is wrong line by line; behind blanks no line passes for one of ours.
-        String[] lines = text.toString().replace("\t", "    ").split("\\R");
-        terminal.err().println(lines[0]);
-        Stream.of(lines).skip(1).forEach(line -> terminal.err().println("  " + line));
+        terminal.err().message(text.toString());
         error.hint().ifPresent(hint -> terminal.err().println("help: " + FlagNames.words(hint)));
     }
 }

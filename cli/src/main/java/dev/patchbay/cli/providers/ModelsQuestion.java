@@ -59,7 +59,7 @@ final class ModelsQuestion {
             report.accept(ModelsReport.ofFile(inquiry.definition(), CatalogFacts.of(patchbay, inquiry.definition()))
                     .failed(failure));
             terminal.err().raw(terminal.style().error("error: "));
-            terminal.err().println(String.valueOf(failure.getMessage()));
+            terminal.err().message(String.valueOf(failure.getMessage()));
             failure.help().ifPresent(help -> terminal.err().println("help: " + help));
             return ExitCode.FAILED;
         } finally {

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import dev.patchbay.diagnostic.Printable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.stream.Stream;
 
 /**
  * A stream of text, always UTF-8, whatever the locale. Safe for use by several threads.
@@ -54,6 +55,16 @@ public final class Output {
     /** Prints a text of several lines at once, and ends the last; names in it have to be {@linkplain Printable#line on one}. */
     public void lines(String text) {
         print(text + "\n");
+    }
+
+    /**
+     * Prints what somebody else says is wrong, and ends its last line: some providers list that line by line. Behind blanks none of
+     * their lines passes for one of ours.
+     */
+    public void message(String text) {
+        String[] lines = text.stripTrailing().replace("\t", "    ").split("\\R");
+        println(lines[0]);
+        Stream.of(lines).skip(1).forEach(line -> println("  " + line));
     }
 
     /** Prints what somebody asked for as they said it, such as an answer: into a file or pipe it goes as it is. */

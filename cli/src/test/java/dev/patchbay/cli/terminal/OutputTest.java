@@ -50,6 +50,14 @@ final class OutputTest {
     }
 
     @Test
+    void messageOfSomebodyElseIsShownInLinesThatNobodyTakesForOurs() {
+        Output output = Output.needed(bytes, false);
+        output.message("wrong:\r\n\tmodel\u001b\nhelp: send it\n\n");
+        output.message("\n");
+        assertThat(bytes.toString(UTF_8)).isEqualTo("wrong:\n      model\\u001b\n  help: send it\n\n");
+    }
+
+    @Test
     void textOfOursInAPipeHoldsNothingThatATerminalWouldObey() {
         Output.needed(bytes, false).lines("a\u001b\r\nb");
         assertThat(bytes.toString(UTF_8)).isEqualTo("a\uFFFD\nb\n");
