@@ -14,6 +14,7 @@ import dev.patchbay.codec.responses.ResponsesDialect;
 import dev.patchbay.codec.responses.ResponsesRequest;
 import dev.patchbay.codec.responses.ResponsesRequestReader;
 import dev.patchbay.codec.responses.ResponsesResponseWriter;
+import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.ChatRequest;
 import dev.patchbay.spi.ProviderException;
 import dev.patchbay.spi.StopReason;
@@ -371,6 +372,57 @@ class AnswerShapesTest {
                     .isEqualTo("[{\"input\":\"ls\"}, {}, {\"input\":\"\"}]");
             JsonNode asked = ChatResponseWriter.write(answer, "m").at("/choices/0/message/tool_calls/0/function");
             assertThat(asked.path("arguments").asText()).isEqualTo("{\"input\":\"ls\"}");
+        }
+    }
+
+    /** litellm#22102, codex#12798: pieces that name no item are of one, and the end repeats it and adds what came there alone. */
+    @Test
+    void takesPiecesThatNameNoItemForOne() {
+        String said = "{'type':'message','id':'m','content':[{'type':'output_text','text':'I will'}]}";
+        String call = "{'type':'function_call','id':'f','call_id':'c','name':'find','arguments':'{}'}";
+        String thought = "{'type':'reasoning','id':'r','summary':[{'type':'summary_text','text':'hm'}]}";
+        for (String output : List.of(said + "," + call, thought + "," + said + "," + call)) {
+            AnswerCollector answer = streamed(
+                    new ResponsesDialect(),
+                    "{'type':'response.output_text.delta','delta':'I '}",
+                    "{'type':'response.output_text.delta','delta':'will'}",
+                    "{'type':'response.completed','response':{'status':'completed','output':[" + output + "]}}");
+
+            assertThat(content(answer).findValuesAsText("text")).containsExactly("I will");
+            assertThat(content(answer).findValuesAsText("id")).containsExactly("c");
+        }
+    }
+
+    /** vllm#56285: what the end repeats under other ids, and without the thinking, is the same. */
+    @Test
+    void takesCallsOfOtherIdsAtTheEndForTheSame() {
+        AnswerCollector answer = streamed(
+                new ResponsesDialect(),
+                "{'type':'response.reasoning_text.delta','output_index':0,'item_id':'a','delta':'hm'}",
+                "{'type':'response.output_item.done','output_index':1,'item':{'type':'function_call','id':'b',"
+                        + "'call_id':'c','name':'find','arguments':'{}'}}",
+                "{'type':'response.completed','response':{'status':'completed','output':[{'type':'function_call',"
+                        + "'id':'x','call_id':'y','name':'find','arguments':'{}'}]}}");
+
+        assertThat(content(answer).findValuesAsText("type")).containsExactly("thinking", "tool_use");
+        assertThat(content(answer).findValuesAsText("id")).containsExactly("c");
+    }
+
+    /** pensarai/apex#534: a proof in pieces is one; it is told once, whole, as {@link ChatEvent.SignatureDelta} says. */
+    @Test
+    void joinsAProofThatComesInPieces() {
+        for (String end : List.of("BB", "AABB")) {
+            AnswerCollector answer = streamed(
+                    new MessagesDialect(),
+                    START,
+                    block(0, "{'type':'thinking','thinking':''}"),
+                    delta(0, "{'type':'thinking_delta','thinking':'hm'}"),
+                    delta(0, "{'type':'signature_delta','signature':'AA'}"),
+                    delta(0, "{'type':'signature_delta','signature':'" + end + "'}"),
+                    "{'type':'content_block_stop','index':0}",
+                    END);
+
+            assertThat(content(answer).findValuesAsText("signature")).containsExactly("AABB");
         }
     }
 

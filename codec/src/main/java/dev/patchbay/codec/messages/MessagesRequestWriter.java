@@ -180,7 +180,12 @@ final class MessagesRequestWriter {
 
     private void toolChoice(ToolChoice choice) {
         boolean forced = choice.mode() == Mode.ANY || choice.mode() == Mode.TOOL;
-        Mode mode = forced && thinking.addedBudget() > 0 ? Mode.AUTO : choice.mode();
+        // A model that thinks cannot be made to call a tool: 400 at Anthropic.
+        boolean thinks = body.path("thinking").path("type").asText("").equals("enabled");
+        if (forced && thinks) {
+            dropped.add("tool_choice");
+        }
+        Mode mode = forced && thinks ? Mode.AUTO : choice.mode();
         boolean alone = choice.parallelDisabled() && mode != Mode.NONE;
         if (mode == Mode.AUTO && !alone) {
             return;

@@ -35,6 +35,8 @@ final class OpenBlock {
     private ToolArguments arguments = new ToolArguments();
 
     /** The input as the block began with it; deltas win over it (S6). */
+    private final StringBuilder signature = new StringBuilder();
+
     private String firstInput = "";
 
     private boolean calledTools;
@@ -91,6 +93,7 @@ final class OpenBlock {
         upstreamIndex = upstream;
         arguments = new ToolArguments();
         firstInput = "";
+        signature.setLength(0);
         calledTools |= empty instanceof ContentBlock.ToolUse;
         if (!(whole instanceof ContentBlock.Text || whole instanceof ContentBlock.Thinking)) {
             begin();
@@ -194,6 +197,9 @@ final class OpenBlock {
     private void close() {
         if (open != null && begun) {
             emit(arguments.isEmpty() ? firstInput : arguments.rest());
+            if (!signature.isEmpty()) {
+                sink.accept(ChatEvent.signatureDelta(index, signature.toString()));
+            }
             sink.accept(ChatEvent.blockStopped(index));
         }
         open = null;
@@ -232,10 +238,14 @@ final class OpenBlock {
         }
     }
 
+    /** It may come in pieces; whoever sends the whole of it again sends nothing new. */
     private void signature(String text) {
         if (open instanceof ContentBlock.Thinking && !text.isEmpty()) {
             begin();
-            sink.accept(ChatEvent.signatureDelta(index, text));
+            if (text.startsWith(signature.toString())) {
+                signature.setLength(0);
+            }
+            signature.append(text);
         }
     }
 

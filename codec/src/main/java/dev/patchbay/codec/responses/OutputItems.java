@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -153,18 +154,29 @@ final class OutputItems {
 
     /** What the end of the answer repeats: items that never came, and those of which the end did not. */
     void repeated(JsonNode output) {
-        int seen = items.size();
+        List<OutputItem> untold = new ArrayList<>(items);
         int index = 0;
         for (JsonNode item : output) {
-            OutputItem known = byId.get(item.path("id").asText(""));
-            known = known == null ? byIndex.get(index) : known;
-            if (known != null) {
-                complete(known, item);
-            } else if (seen < output.size()) {
-                complete(create(kind(item)), item);
+            Optional<OutputItem> known = told(item, index, untold);
+            known.ifPresent(untold::remove);
+            if (known.isPresent() || items.size() < output.size()) {
+                complete(known.orElseGet(() -> create(kind(item))), item);
             }
             index++;
         }
+    }
+
+    /** Which item the end repeats: by its id, its place, or as the next of its kind, for some servers tell none of both, or others. */
+    private Optional<OutputItem> told(JsonNode item, int index, List<OutputItem> untold) {
+        OutputItem named = byId.get(item.path("id").asText(""));
+        if (named != null) {
+            return Optional.of(named);
+        }
+        Kind kind = kind(item);
+        OutputItem there = byIndex.get(index);
+        return there != null && there.kind() == kind && untold.contains(there)
+                ? Optional.of(there)
+                : untold.stream().filter(other -> other.kind() == kind).findFirst();
     }
 
     /** Ends the answer: closes what is open and sends the rest. */
@@ -245,6 +257,11 @@ final class OutputItems {
     }
 
     private @Nullable OutputItem known(Kind kind, JsonNode event, String id) {
+        if (id.isEmpty() && !event.has("output_index")) {
+            // Nothing says which one: what came last goes on.
+            OutputItem last = items.isEmpty() ? null : items.get(items.size() - 1);
+            return last != null && last.kind() == kind ? last : null;
+        }
         OutputItem named = byId.get(id);
         // An id that was told of one item alone is surer than a number: some servers number every piece 0.
         if (named != null && named.kind() == kind && !named.isClosed() && !sharedIds.contains(id)) {

@@ -292,6 +292,23 @@ class MessagesRequestTest {
                                 + "'properties':{}}}]}"));
     }
 
+    /** VQ6: whoever asked for the thinking (coder/aibridge#78). */
+    @Test
+    void forcesNoToolOnAModelThatThinks() {
+        DroppedMembers dropped = new DroppedMembers("p");
+        ObjectNode body = new MessagesDialect()
+                .encode(
+                        ChatRequestReader.read(json("{'model':'m','messages':[{'role':'user','content':'x'}],"
+                                + "'thinking':{'type':'enabled','budget_tokens':2000},'tools':[{'type':'function',"
+                                + "'function':{'name':'f'}}],'tool_choice':'required'}")),
+                        PLAIN,
+                        dropped);
+
+        assertThat(body.path("thinking").path("budget_tokens").asInt()).isEqualTo(2000);
+        assertThat(body.has("tool_choice")).isFalse();
+        assertThat(dropped.names()).containsExactly("tool_choice");
+    }
+
     @Test
     void asksInWordsForAnyJsonObject() {
         ObjectNode body = withChat("'response_format':{'type':'json_object'}");
