@@ -3,10 +3,7 @@ package dev.patchbay.store;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** The thread that renews a process's lease, ends the sessions of processes that are gone, and passes on what others ask for. */
 final class LeaseKeeper implements AutoCloseable {
@@ -16,14 +13,11 @@ final class LeaseKeeper implements AutoCloseable {
     /** An interrupt shall reach the provider within a second. */
     private static final long LOOK_MILLIS = 250;
 
-    private static final long END_MILLIS = 5_000;
-
     private final Database database;
     private final Leases leases;
     private final Runnable owed;
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final StoreThread thread = new StoreThread("patchbay-store-lease", this::run);
     private volatile Consumer<String> interrupter = sessionId -> {};
-    private @Nullable Thread thread;
 
     /** @param owed writes what could not be written before */
     LeaseKeeper(Database database, Leases leases, Runnable owed) {
@@ -37,25 +31,17 @@ final class LeaseKeeper implements AutoCloseable {
     }
 
     /** Starts, if it does not run. */
-    synchronized void start() {
-        if (thread == null && closed.getCount() != 0) {
-            thread = new Thread(this::run, "patchbay-store-lease");
-            thread.setDaemon(true);
-            thread.start();
-        }
+    void start() {
+        thread.start();
     }
 
-    private void run() {
+    private void run() throws InterruptedException {
         long looks = 0;
         long looksPerBeat = Leases.BEAT.toMillis() / LOOK_MILLIS;
         long version = -1;
-        try {
-            while (!closed.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-                looks++;
-                version = look(version, looks % looksPerBeat == 0);
-            }
-        } catch (InterruptedException end) {
-            Thread.currentThread().interrupt();
+        while (!thread.isClosedWithin(LOOK_MILLIS)) {
+            looks++;
+            version = look(version, looks % looksPerBeat == 0);
         }
     }
 
@@ -87,17 +73,6 @@ final class LeaseKeeper implements AutoCloseable {
 
     @Override
     public void close() {
-        closed.countDown();
-        @Nullable Thread running;
-        synchronized (this) {
-            running = thread;
-        }
-        try {
-            if (running != null && running != Thread.currentThread()) {
-                running.join(END_MILLIS);
-            }
-        } catch (InterruptedException end) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close(() -> {});
     }
 }

@@ -2,10 +2,8 @@ package dev.patchbay.store;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The thread that does what nobody shall wait for, beside what goes on: the index takes in what was written, and, in a process that
@@ -33,16 +31,13 @@ final class Upkeep implements AutoCloseable {
     /** What was not taken in when a store is closed is left to the next after this. */
     private static final long AT_THE_END_MILLIS = 200;
 
-    private static final long END_MILLIS = 5_000;
-
     private final Database database;
     private final TextIndex index;
     private final Housekeeping housekeeping;
     private final Semaphore written = new Semaphore(0);
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final StoreThread thread = new StoreThread("patchbay-store-upkeep", this::run);
     private volatile boolean lasts;
     private volatile boolean wrote;
-    private @Nullable Thread thread;
 
     /** Whether the index lacks something that was written here, and since when; used by the thread alone. */
     private boolean behind;
@@ -59,43 +54,31 @@ final class Upkeep implements AutoCloseable {
     void written() {
         wrote = true;
         written.release();
-        start();
+        thread.start();
     }
 
     /** This process lasts: it deletes what is to go, and takes in what others left. */
     void last() {
         lasts = true;
-        start();
+        thread.start();
     }
 
-    private synchronized void start() {
-        if (thread == null && closed.getCount() != 0) {
-            thread = new Thread(this::run, "patchbay-store-upkeep");
-            thread.setDaemon(true);
-            thread.start();
-        }
-    }
-
-    private void run() {
-        try {
-            long pause = 0;
-            do {
-                if (written.tryAcquire(pause, TimeUnit.MILLISECONDS)) {
-                    behindSince = behind ? behindSince : System.nanoTime();
-                    behind = true;
-                    awaitQuiet();
-                }
-                pause = turn() ? LOOK_MILLIS : BETWEEN_TURNS_MILLIS;
-            } while (closed.getCount() != 0);
-        } catch (InterruptedException end) {
-            Thread.currentThread().interrupt();
-        }
+    private void run() throws InterruptedException {
+        long pause = 0;
+        do {
+            if (written.tryAcquire(pause, TimeUnit.MILLISECONDS)) {
+                behindSince = behind ? behindSince : System.nanoTime();
+                behind = true;
+                awaitQuiet();
+            }
+            pause = turn() ? LOOK_MILLIS : BETWEEN_TURNS_MILLIS;
+        } while (!thread.isClosed());
     }
 
     private void awaitQuiet() throws InterruptedException {
         do {
             written.drainPermits();
-        } while (!isFarBehind() && closed.getCount() != 0 && written.tryAcquire(QUIET_MILLIS, TimeUnit.MILLISECONDS));
+        } while (!isFarBehind() && !thread.isClosed() && written.tryAcquire(QUIET_MILLIS, TimeUnit.MILLISECONDS));
     }
 
     private boolean isFarBehind() {
@@ -107,13 +90,12 @@ final class Upkeep implements AutoCloseable {
         try {
             // Nothing is written to a damaged file unasked.
             while (database.damage().isEmpty() && index.takeIn()) {
-                if (closed.await(BETWEEN_STEPS_MILLIS, TimeUnit.MILLISECONDS)
-                        || (written.availablePermits() > 0 && !isFarBehind())) {
+                if (thread.isClosedWithin(BETWEEN_STEPS_MILLIS) || (written.availablePermits() > 0 && !isFarBehind())) {
                     return true;
                 }
             }
             behind = false;
-            return !lasts || database.damage().isPresent() || closed.getCount() == 0 || housekeeping.whenDue();
+            return !lasts || database.damage().isPresent() || thread.isClosed() || housekeeping.whenDue();
         } catch (RuntimeException failure) {
             // Whoever writes next meets the same, and is told of it.
             LOG.log(Level.DEBUG, "the index could not be brought up to date", failure);
@@ -124,19 +106,7 @@ final class Upkeep implements AutoCloseable {
     /** Takes in what was written here, as much as fits into a moment. */
     @Override
     public void close() {
-        closed.countDown();
-        written.release();
-        @Nullable Thread running;
-        synchronized (this) {
-            running = thread;
-        }
-        try {
-            if (running != null && running != Thread.currentThread()) {
-                running.join(END_MILLIS);
-            }
-        } catch (InterruptedException end) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close(written::release);
         if (wrote && database.damage().isEmpty()) {
             takeInAtTheEnd();
         }
