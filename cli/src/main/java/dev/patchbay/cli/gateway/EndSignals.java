@@ -20,6 +20,9 @@ public final class EndSignals {
 
     private static final int SIGNALLED = 128;
 
+    /** Set by whoever starts a JVM with the serial collector. */
+    private static final String SERIAL = "patchbay.collector.serial";
+
     /** For what takes longer than it may, whatever that is. */
     private static final Duration LONGEST = Duration.ofMillis(9800);
 
@@ -49,12 +52,12 @@ public final class EndSignals {
      * @return the exit code that shells expect then
      */
     public int await() throws InterruptedException {
-        IdleMemory memory = new IdleMemory(System::gc);
+        HeapTrimmer heap = new HeapTrimmer(Boolean.getBoolean(SERIAL), System::gc);
         while (true) {
             try {
-                return asked.get(IdleMemory.PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+                return asked.get(HeapTrimmer.PERIOD.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException nobodyAsked) {
-                memory.look();
+                heap.look();
             } catch (ExecutionException e) {
                 throw new IllegalStateException(e);
             }
