@@ -19,7 +19,7 @@ final class ChatToolDeltas {
     /** Elements of {@code tool_calls} for a message. */
     List<Map<String, @Nullable Object>> whole() {
         return calls.stream()
-                .map(call -> header(Json.ABSENT, call, String.join("", call.arguments())))
+                .map(call -> header(JsonWriter.ABSENT, call, String.join("", call.arguments())))
                 .toList();
     }
 
@@ -63,24 +63,24 @@ final class ChatToolDeltas {
 
     private Object index(int position) {
         if (turn.has(Quirk.NO_TOOL_INDEX)) {
-            return Json.ABSENT;
+            return JsonWriter.ABSENT;
         }
         return turn.has(Quirk.ZERO_TOOL_INDEX) ? 0 : position;
     }
 
     private Map<String, @Nullable Object> header(Object index, AnswerPart.ToolCall call, String arguments) {
-        return Json.object(
+        return JsonWriter.object(
                 "index",
                 index,
                 "id",
-                turn.has(Quirk.NO_TOOL_ID) ? Json.ABSENT : call.id(),
+                turn.has(Quirk.NO_TOOL_ID) ? JsonWriter.ABSENT : call.id(),
                 "type",
                 "function",
                 "function",
-                Json.object("name", call.name(), "arguments", arguments));
+                JsonWriter.object("name", call.name(), "arguments", arguments));
     }
 
     private static Map<String, @Nullable Object> more(Object index, String arguments) {
-        return Json.object("index", index, "function", Json.object("arguments", arguments));
+        return JsonWriter.object("index", index, "function", JsonWriter.object("arguments", arguments));
     }
 }

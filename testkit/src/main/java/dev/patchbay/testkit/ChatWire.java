@@ -14,13 +14,14 @@ final class ChatWire implements Wire {
     @Override
     public void stream(Turn turn, SseWriter out) throws IOException {
         if (turn.has(Quirk.NO_CHOICES_FIRST)) {
-            out.data(Json.object("id", "", "model", "", "choices", List.of(), "prompt_filter_results", List.of()));
+            out.data(
+                    JsonWriter.object("id", "", "model", "", "choices", List.of(), "prompt_filter_results", List.of()));
         }
-        out.data(chunk(turn, Json.object("role", "assistant", "content", ""), null));
+        out.data(chunk(turn, JsonWriter.object("role", "assistant", "content", ""), null));
         for (AnswerPart part : turn.completion().parts()) {
             if (part instanceof AnswerPart.Text text) {
                 for (String piece : text.pieces()) {
-                    out.data(chunk(turn, Json.object("content", piece), null));
+                    out.data(chunk(turn, JsonWriter.object("content", piece), null));
                 }
             } else if (part instanceof AnswerPart.Thinking thinking) {
                 for (String piece : thinking.pieces()) {
@@ -29,7 +30,7 @@ final class ChatWire implements Wire {
             }
         }
         for (Map<String, @Nullable Object> delta : new ChatToolDeltas(turn).all()) {
-            out.data(chunk(turn, Json.object("tool_calls", List.of(delta)), null));
+            out.data(chunk(turn, JsonWriter.object("tool_calls", List.of(delta)), null));
         }
         end(turn, out);
     }
@@ -45,9 +46,9 @@ final class ChatWire implements Wire {
             return;
         }
         String finish = finish(turn);
-        out.data(chunk(turn, Json.object(), finish));
+        out.data(chunk(turn, JsonWriter.object(), finish));
         if (turn.has(Quirk.TWO_FINISHES)) {
-            out.data(chunk(turn, Json.object("role", "assistant", "content", ""), finish));
+            out.data(chunk(turn, JsonWriter.object("role", "assistant", "content", ""), finish));
         }
         if (asksForUsage(turn) && !turn.has(Quirk.NO_USAGE) && !turn.has(Quirk.USAGE_UNASKED)) {
             out.data(envelope(turn, "chat.completion.chunk", List.of(), usage(turn)));
@@ -69,36 +70,37 @@ final class ChatWire implements Wire {
         }
         List<Map<String, @Nullable Object>> calls = new ChatToolDeltas(turn).whole();
         String text = turn.text();
-        Map<String, @Nullable Object> message = Json.object(
+        Map<String, @Nullable Object> message = JsonWriter.object(
                 "role", "assistant",
                 "content", text.isEmpty() ? null : text,
-                "reasoning_content", turn.thinking().isEmpty() ? Json.ABSENT : turn.thinking(),
-                "tool_calls", calls.isEmpty() ? Json.ABSENT : calls);
+                "reasoning_content", turn.thinking().isEmpty() ? JsonWriter.ABSENT : turn.thinking(),
+                "tool_calls", calls.isEmpty() ? JsonWriter.ABSENT : calls);
         Map<String, @Nullable Object> choice =
-                Json.object("index", 0, "message", message, "finish_reason", finish(turn));
-        Object usage = turn.has(Quirk.NO_USAGE) ? Json.ABSENT : usage(turn);
-        return Json.write(envelope(turn, "chat.completion", List.of(choice), usage));
+                JsonWriter.object("index", 0, "message", message, "finish_reason", finish(turn));
+        Object usage = turn.has(Quirk.NO_USAGE) ? JsonWriter.ABSENT : usage(turn);
+        return JsonWriter.write(envelope(turn, "chat.completion", List.of(choice), usage));
     }
 
     @Override
     public String error(String type, String message) {
-        return Json.write(errorObject(type, message));
+        return JsonWriter.write(errorObject(type, message));
     }
 
     private static Map<String, @Nullable Object> errorObject(String type, String message) {
-        return Json.object("error", Json.object("message", message, "type", type, "param", null, "code", type));
+        return JsonWriter.object(
+                "error", JsonWriter.object("message", message, "type", type, "param", null, "code", type));
     }
 
     private static Map<String, @Nullable Object> chunk(
             Turn turn, Map<String, @Nullable Object> delta, @Nullable String finish) {
         Object reason = finish == null && turn.has(Quirk.EMPTY_FINISH) ? "" : finish;
-        Object usage = finish != null && turn.has(Quirk.USAGE_UNASKED) ? usage(turn) : Json.ABSENT;
-        Map<String, @Nullable Object> choice = Json.object("index", 0, "delta", delta, "finish_reason", reason);
+        Object usage = finish != null && turn.has(Quirk.USAGE_UNASKED) ? usage(turn) : JsonWriter.ABSENT;
+        Map<String, @Nullable Object> choice = JsonWriter.object("index", 0, "delta", delta, "finish_reason", reason);
         return envelope(turn, "chat.completion.chunk", List.of(choice), usage);
     }
 
     private static Map<String, @Nullable Object> envelope(Turn turn, String object, List<?> choices, Object usage) {
-        return Json.object(
+        return JsonWriter.object(
                 "id", turn.id("chatcmpl-"),
                 "object", object,
                 "created", CREATED,
@@ -109,11 +111,11 @@ final class ChatWire implements Wire {
 
     private static Map<String, @Nullable Object> reasoning(Turn turn, String piece) {
         if (!turn.has(Quirk.REASONING_TWICE)) {
-            return Json.object("reasoning_content", piece);
+            return JsonWriter.object("reasoning_content", piece);
         }
         List<Object> details = new ArrayList<>();
-        details.add(Json.object("type", "reasoning.text", "text", piece));
-        return Json.object("reasoning", piece, "reasoning_details", details);
+        details.add(JsonWriter.object("type", "reasoning.text", "text", piece));
+        return JsonWriter.object("reasoning", piece, "reasoning_details", details);
     }
 
     private static String finish(Turn turn) {
@@ -130,7 +132,7 @@ final class ChatWire implements Wire {
     private static Map<String, @Nullable Object> usage(Turn turn) {
         FakeCompletion counts = turn.completion();
         long prompt = counts.inputTokens() + counts.cachedTokens();
-        return Json.object(
+        return JsonWriter.object(
                 "prompt_tokens",
                 prompt,
                 "completion_tokens",
@@ -138,6 +140,6 @@ final class ChatWire implements Wire {
                 "total_tokens",
                 prompt + counts.outputTokens(),
                 "prompt_tokens_details",
-                Json.object("cached_tokens", counts.cachedTokens()));
+                JsonWriter.object("cached_tokens", counts.cachedTokens()));
     }
 }

@@ -7,9 +7,9 @@ import java.util.concurrent.CompletableFuture;
 public final class Exchange {
 
     private final RecordedRequest request;
-    private final Connection connection;
+    private final FakeProviderConnection connection;
 
-    Exchange(RecordedRequest request, Connection connection) {
+    Exchange(RecordedRequest request, FakeProviderConnection connection) {
         this.request = request;
         this.connection = connection;
     }

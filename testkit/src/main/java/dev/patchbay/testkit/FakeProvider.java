@@ -193,7 +193,7 @@ public final class FakeProvider implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        recording.connections().forEach(Connection::abort);
+        recording.connections().forEach(FakeProviderConnection::abort);
         Throwable failure = failures.poll();
         if (failure != null) {
             throw new AssertionError("an answer of the fake provider failed", failure);
@@ -206,17 +206,17 @@ public final class FakeProvider implements AutoCloseable {
                 free.acquireUninterruptibly();
                 Socket wire = server.accept();
                 wire.setTcpNoDelay(true);
-                Connection connection = recording.open(wire, tls == null ? wire : encrypted(wire, tls));
+                FakeProviderConnection connection = recording.open(wire, tls == null ? wire : encrypted(wire, tls));
                 DaemonThread.of("fake-provider-connection-" + connection.number(), () -> serve(connection))
                         .start();
             }
         } catch (IOException e) {
             // Thrown when the provider is closed: the only way out.
-            recording.connections().forEach(Connection::abort);
+            recording.connections().forEach(FakeProviderConnection::abort);
         }
     }
 
-    private void serve(Connection connection) {
+    private void serve(FakeProviderConnection connection) {
         try {
             connection.serve(
                     (method, target, headers, body) -> recording.add(connection, method, target, headers, body),
@@ -226,7 +226,7 @@ public final class FakeProvider implements AutoCloseable {
         }
     }
 
-    private void reply(RecordedRequest request, Connection connection) {
+    private void reply(RecordedRequest request, FakeProviderConnection connection) {
         connection.tlsSession().ifPresent(session -> tlsSessions.add(session.getCreationTime()));
         try {
             answerTo(request).send(new Exchange(request, connection));

@@ -99,7 +99,7 @@ public final class HttpAnswer extends DeliveredAnswer<HttpAnswer> {
 
     @Override
     public void send(Exchange exchange) throws IOException {
-        ResponseHead head = new ResponseHead(status, contentType, headers);
+        FakeResponseHead head = new FakeResponseHead(status, contentType, headers);
         List<byte[]> pieces = body.apply(exchange.request());
         ResponseWriter.send(exchange, head, chunked, delivery(), sink -> {
             for (byte[] piece : pieces) {

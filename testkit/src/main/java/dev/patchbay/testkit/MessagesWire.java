@@ -14,8 +14,8 @@ final class MessagesWire implements Wire {
 
     @Override
     public void stream(Turn turn, SseWriter out) throws IOException {
-        out.event(Json.object("type", "message_start", "message", message(turn, List.of(), null, 1)));
-        out.event(Json.object("type", "ping"));
+        out.event(JsonWriter.object("type", "message_start", "message", message(turn, List.of(), null, 1)));
+        out.event(JsonWriter.object("type", "ping"));
         int index = 0;
         for (AnswerPart part : turn.completion().parts()) {
             block(index++, part, out);
@@ -28,42 +28,42 @@ final class MessagesWire implements Wire {
         if (turn.has(Quirk.NO_FINISH)) {
             return;
         }
-        out.event(Json.object(
+        out.event(JsonWriter.object(
                 "type", "message_delta",
-                "delta", Json.object("stop_reason", stopReason(turn), "stop_sequence", null),
+                "delta", JsonWriter.object("stop_reason", stopReason(turn), "stop_sequence", null),
                 "usage", usage(turn, turn.completion().outputTokens())));
         if (!turn.has(Quirk.NO_DONE)) {
-            out.event(Json.object("type", "message_stop"));
+            out.event(JsonWriter.object("type", "message_stop"));
         }
     }
 
     private static void block(int index, AnswerPart part, SseWriter out) throws IOException {
         if (part instanceof AnswerPart.Text text) {
-            start(index, Json.object("type", "text", "text", ""), out);
+            start(index, JsonWriter.object("type", "text", "text", ""), out);
             for (String piece : text.pieces()) {
-                delta(index, Json.object("type", "text_delta", "text", piece), out);
+                delta(index, JsonWriter.object("type", "text_delta", "text", piece), out);
             }
         } else if (part instanceof AnswerPart.Thinking thinking) {
-            start(index, Json.object("type", "thinking", "thinking", "", "signature", ""), out);
+            start(index, JsonWriter.object("type", "thinking", "thinking", "", "signature", ""), out);
             for (String piece : thinking.pieces()) {
-                delta(index, Json.object("type", "thinking_delta", "thinking", piece), out);
+                delta(index, JsonWriter.object("type", "thinking_delta", "thinking", piece), out);
             }
-            delta(index, Json.object("type", "signature_delta", "signature", SIGNATURE), out);
+            delta(index, JsonWriter.object("type", "signature_delta", "signature", SIGNATURE), out);
         } else if (part instanceof AnswerPart.ToolCall call) {
-            start(index, toolUse(call, Json.object()), out);
+            start(index, toolUse(call, JsonWriter.object()), out);
             for (String piece : call.arguments()) {
-                delta(index, Json.object("type", "input_json_delta", "partial_json", piece), out);
+                delta(index, JsonWriter.object("type", "input_json_delta", "partial_json", piece), out);
             }
         }
-        out.event(Json.object("type", "content_block_stop", "index", index));
+        out.event(JsonWriter.object("type", "content_block_stop", "index", index));
     }
 
     private static void start(int index, Map<String, @Nullable Object> block, SseWriter out) throws IOException {
-        out.event(Json.object("type", "content_block_start", "index", index, "content_block", block));
+        out.event(JsonWriter.object("type", "content_block_start", "index", index, "content_block", block));
     }
 
     private static void delta(int index, Map<String, @Nullable Object> delta, SseWriter out) throws IOException {
-        out.event(Json.object("type", "content_block_delta", "index", index, "delta", delta));
+        out.event(JsonWriter.object("type", "content_block_delta", "index", index, "delta", delta));
     }
 
     @Override
@@ -75,31 +75,31 @@ final class MessagesWire implements Wire {
         List<Object> blocks = new ArrayList<>();
         for (AnswerPart part : turn.completion().parts()) {
             if (part instanceof AnswerPart.Text text) {
-                blocks.add(Json.object("type", "text", "text", String.join("", text.pieces())));
+                blocks.add(JsonWriter.object("type", "text", "text", String.join("", text.pieces())));
             } else if (part instanceof AnswerPart.Thinking thinking) {
                 String thought = String.join("", thinking.pieces());
-                blocks.add(Json.object("type", "thinking", "thinking", thought, "signature", SIGNATURE));
+                blocks.add(JsonWriter.object("type", "thinking", "thinking", thought, "signature", SIGNATURE));
             } else if (part instanceof AnswerPart.ToolCall call) {
                 String arguments = String.join("", call.arguments());
-                blocks.add(toolUse(call, arguments.isBlank() ? Json.object() : JsonReader.read(arguments)));
+                blocks.add(toolUse(call, arguments.isBlank() ? JsonWriter.object() : JsonReader.read(arguments)));
             }
         }
-        return Json.write(
+        return JsonWriter.write(
                 message(turn, blocks, stopReason(turn), turn.completion().outputTokens()));
     }
 
     @Override
     public String error(String type, String message) {
-        return Json.write(errorObject(type, message));
+        return JsonWriter.write(errorObject(type, message));
     }
 
     private static Map<String, @Nullable Object> errorObject(String type, String message) {
-        return Json.object("type", "error", "error", Json.object("type", type, "message", message));
+        return JsonWriter.object("type", "error", "error", JsonWriter.object("type", type, "message", message));
     }
 
     private static Map<String, @Nullable Object> message(
             Turn turn, List<?> content, @Nullable String stopReason, long outputTokens) {
-        return Json.object(
+        return JsonWriter.object(
                 "id",
                 turn.id("msg_"),
                 "type",
@@ -119,7 +119,7 @@ final class MessagesWire implements Wire {
     }
 
     private static Map<String, @Nullable Object> toolUse(AnswerPart.ToolCall call, @Nullable Object input) {
-        return Json.object("type", "tool_use", "id", call.id(), "name", call.name(), "input", input);
+        return JsonWriter.object("type", "tool_use", "id", call.id(), "name", call.name(), "input", input);
     }
 
     private static String stopReason(Turn turn) {
@@ -128,9 +128,9 @@ final class MessagesWire implements Wire {
 
     private static Map<String, @Nullable Object> usage(Turn turn, long outputTokens) {
         if (turn.has(Quirk.NO_USAGE)) {
-            return Json.object();
+            return JsonWriter.object();
         }
-        return Json.object(
+        return JsonWriter.object(
                 "input_tokens",
                 turn.completion().inputTokens(),
                 "cache_creation_input_tokens",

@@ -103,7 +103,8 @@ public final class ModelAnswer extends DeliveredAnswer<ModelAnswer> {
         RequestedOperation operation = RequestedOperation.of(request);
         boolean stream = operation.isConversation() && request.wantsStream() && !completion.has(Quirk.STREAM_IGNORED);
         int status = operation == RequestedOperation.UNKNOWN ? 404 : 200;
-        ResponseHead head = new ResponseHead(status, stream ? "text/event-stream" : "application/json", headers);
+        FakeResponseHead head =
+                new FakeResponseHead(status, stream ? "text/event-stream" : "application/json", headers);
         Turn turn = new Turn(completion, request);
         ResponseWriter.send(exchange, head, stream, delivery(), sink -> {
             if (stream) {

@@ -18,18 +18,18 @@ import org.jspecify.annotations.Nullable;
 /** Everything that reached the provider. Safe for use by several threads. */
 final class Recording {
 
-    private final List<Connection> connections = new ArrayList<>();
+    private final List<FakeProviderConnection> connections = new ArrayList<>();
     private final List<RecordedRequest> requests = new ArrayList<>();
     private final BlockingQueue<RecordedRequest> untaken = new LinkedBlockingQueue<>();
 
-    synchronized Connection open(Socket wire, Socket socket) throws IOException {
-        Connection connection = new Connection(connections.size() + 1, wire, socket);
+    synchronized FakeProviderConnection open(Socket wire, Socket socket) throws IOException {
+        FakeProviderConnection connection = new FakeProviderConnection(connections.size() + 1, wire, socket);
         connections.add(connection);
         return connection;
     }
 
     synchronized RecordedRequest add(
-            Connection connection, String method, String target, Headers headers, byte[] body) {
+            FakeProviderConnection connection, String method, String target, Headers headers, byte[] body) {
         RecordedRequest request =
                 new RecordedRequest(requests.size() + 1, connection.number(), method, target, headers, body);
         requests.add(request);
@@ -41,7 +41,7 @@ final class Recording {
         return List.copyOf(requests);
     }
 
-    synchronized List<Connection> connections() {
+    synchronized List<FakeProviderConnection> connections() {
         return List.copyOf(connections);
     }
 
@@ -55,7 +55,7 @@ final class Recording {
     }
 
     Instant awaitClientGone(RecordedRequest request, Duration timeout) {
-        Connection connection = connections().get(request.connection() - 1);
+        FakeProviderConnection connection = connections().get(request.connection() - 1);
         return UninterruptedWait.uninterrupted(() -> {
             try {
                 return connection.clientGone().get(timeout.toNanos(), TimeUnit.NANOSECONDS);

@@ -43,10 +43,11 @@ enum RequestedOperation {
         return switch (this) {
             case CHAT, RESPONSES, MESSAGES -> wire().whole(turn);
             case COUNT_TOKENS ->
-                Json.write(Json.object("input_tokens", turn.completion().inputTokens()));
+                JsonWriter.write(
+                        JsonWriter.object("input_tokens", turn.completion().inputTokens()));
             case MODELS ->
-                Json.write(Json.object(
-                        "object", "list", "data", List.of(Json.object("id", "fake-model", "object", "model"))));
+                JsonWriter.write(JsonWriter.object(
+                        "object", "list", "data", List.of(JsonWriter.object("id", "fake-model", "object", "model"))));
             case UNKNOWN ->
                 wire().error("not_found", "no such path: " + turn.request().path());
         };

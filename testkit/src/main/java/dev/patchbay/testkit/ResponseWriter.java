@@ -29,7 +29,7 @@ final class ResponseWriter implements Sink {
      *
      * @throws IOException if the connection ended, planned or not
      */
-    static void send(Exchange exchange, ResponseHead head, boolean chunked, Delivery delivery, Sink.Body body)
+    static void send(Exchange exchange, FakeResponseHead head, boolean chunked, Delivery delivery, Sink.Body body)
             throws IOException {
         if (delivery.headGate() != null) {
             exchange.hold(delivery.headGate());

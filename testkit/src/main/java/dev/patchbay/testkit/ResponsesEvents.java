@@ -22,7 +22,7 @@ final class ResponsesEvents {
     void send(String type, @Nullable Object... namesAndValues) throws IOException {
         List<@Nullable Object> members = new ArrayList<>(Arrays.asList("type", type, "sequence_number", sequence++));
         members.addAll(Arrays.asList(namesAndValues));
-        out.event(Json.object(members.toArray()));
+        out.event(JsonWriter.object(members.toArray()));
     }
 
     /** Sends everything about one item and returns it whole. */
@@ -70,7 +70,7 @@ final class ResponsesEvents {
         }
         if (part instanceof AnswerPart.Thinking thinking) {
             String summary = String.join("", thinking.pieces());
-            return reasoning(id, List.of(Json.object("type", "summary_text", "text", summary)));
+            return reasoning(id, List.of(JsonWriter.object("type", "summary_text", "text", summary)));
         }
         AnswerPart.ToolCall call = (AnswerPart.ToolCall) part;
         return call(id, call, "completed", String.join("", call.arguments()));
@@ -94,16 +94,17 @@ final class ResponsesEvents {
     }
 
     private static Map<String, @Nullable Object> message(String id, String status, List<?> content) {
-        return Json.object("id", id, "type", "message", "role", "assistant", "status", status, "content", content);
+        return JsonWriter.object(
+                "id", id, "type", "message", "role", "assistant", "status", status, "content", content);
     }
 
     private static Map<String, @Nullable Object> reasoning(String id, List<?> summary) {
-        return Json.object("id", id, "type", "reasoning", "summary", summary);
+        return JsonWriter.object("id", id, "type", "reasoning", "summary", summary);
     }
 
     private static Map<String, @Nullable Object> call(
             String id, AnswerPart.ToolCall call, String status, String arguments) {
-        return Json.object(
+        return JsonWriter.object(
                 "id",
                 id,
                 "type",
@@ -119,6 +120,6 @@ final class ResponsesEvents {
     }
 
     private static Map<String, @Nullable Object> outputText(String text) {
-        return Json.object("type", "output_text", "text", text, "annotations", List.of());
+        return JsonWriter.object("type", "output_text", "text", text, "annotations", List.of());
     }
 }

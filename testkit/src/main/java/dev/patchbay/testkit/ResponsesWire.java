@@ -33,19 +33,19 @@ final class ResponsesWire implements Wire {
     public String whole(Turn turn) {
         FakeCompletion.Fault fault = turn.completion().error();
         if (fault != null) {
-            return Json.write(failed(turn, fault));
+            return JsonWriter.write(failed(turn, fault));
         }
         List<Object> items = new ArrayList<>();
         for (AnswerPart part : turn.completion().parts()) {
             items.add(ResponsesEvents.whole(items.size(), part));
         }
-        return Json.write(response(turn, status(turn), items));
+        return JsonWriter.write(response(turn, status(turn), items));
     }
 
     @Override
     public String error(String type, String message) {
-        return Json.write(
-                Json.object("error", Json.object("message", message, "type", type, "param", null, "code", type)));
+        return JsonWriter.write(JsonWriter.object(
+                "error", JsonWriter.object("message", message, "type", type, "param", null, "code", type)));
     }
 
     private static String status(Turn turn) {
@@ -56,13 +56,13 @@ final class ResponsesWire implements Wire {
         boolean ended = !status.equals("in_progress");
         FakeCompletion counts = turn.completion();
         long input = counts.inputTokens() + counts.cachedTokens();
-        Map<String, @Nullable Object> usage = Json.object(
+        Map<String, @Nullable Object> usage = JsonWriter.object(
                 "input_tokens", input,
-                "input_tokens_details", Json.object("cached_tokens", counts.cachedTokens()),
+                "input_tokens_details", JsonWriter.object("cached_tokens", counts.cachedTokens()),
                 "output_tokens", counts.outputTokens(),
-                "output_tokens_details", Json.object("reasoning_tokens", 0),
+                "output_tokens_details", JsonWriter.object("reasoning_tokens", 0),
                 "total_tokens", input + counts.outputTokens());
-        return Json.object(
+        return JsonWriter.object(
                 "id",
                 turn.id("resp_"),
                 "object",
@@ -76,7 +76,7 @@ final class ResponsesWire implements Wire {
                 "output",
                 items,
                 "incomplete_details",
-                status.equals("incomplete") ? Json.object("reason", "max_output_tokens") : null,
+                status.equals("incomplete") ? JsonWriter.object("reason", "max_output_tokens") : null,
                 "error",
                 null,
                 "usage",
@@ -84,13 +84,13 @@ final class ResponsesWire implements Wire {
     }
 
     private static Map<String, @Nullable Object> failed(Turn turn, FakeCompletion.Fault fault) {
-        return Json.object(
+        return JsonWriter.object(
                 "id", turn.id("resp_"),
                 "object", "response",
                 "created_at", 1_700_000_000L,
                 "status", "failed",
                 "model", turn.model(),
                 "output", List.of(),
-                "error", Json.object("code", fault.type(), "message", fault.message()));
+                "error", JsonWriter.object("code", fault.type(), "message", fault.message()));
     }
 }

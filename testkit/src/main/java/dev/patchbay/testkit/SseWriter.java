@@ -25,7 +25,7 @@ final class SseWriter {
 
     /** An event of data alone. */
     void data(Map<String, @Nullable Object> json) throws IOException {
-        data(Json.write(json));
+        data(JsonWriter.write(json));
     }
 
     void data(String text) throws IOException {
@@ -34,7 +34,8 @@ final class SseWriter {
 
     /** An event with a name, which is its {@code type} too. */
     void event(Map<String, @Nullable Object> json) throws IOException {
-        write("event" + colon + json.get("type") + lineEnd + "data" + colon + Json.write(json) + lineEnd + lineEnd);
+        write("event" + colon + json.get("type") + lineEnd + "data" + colon + JsonWriter.write(json) + lineEnd
+                + lineEnd);
     }
 
     private void write(String event) throws IOException {

@@ -115,19 +115,19 @@ public final class StrictProvider implements AutoCloseable {
 
     /** Gemini's own form: no index, all at once, and the proof on the call. */
     private Answer signed(int turn, String tool, String arguments, boolean stream) {
-        Map<String, @Nullable Object> call = Json.object(
+        Map<String, @Nullable Object> call = JsonWriter.object(
                 "id",
                 vendor.callId(turn + 1),
                 "type",
                 "function",
                 "function",
-                Json.object("name", tool, "arguments", arguments),
+                JsonWriter.object("name", tool, "arguments", arguments),
                 "extra_content",
-                Json.object("google", Json.object("thought_signature", StrictVendor.SIGNATURE)));
-        Map<String, @Nullable Object> said = Json.object("role", "assistant", "tool_calls", List.of(call));
+                JsonWriter.object("google", JsonWriter.object("thought_signature", StrictVendor.SIGNATURE)));
+        Map<String, @Nullable Object> said = JsonWriter.object("role", "assistant", "tool_calls", List.of(call));
         Map<String, @Nullable Object> choice =
-                Json.object("index", 0, stream ? "delta" : "message", said, "finish_reason", "stop");
-        String text = Json.write(Json.object(
+                JsonWriter.object("index", 0, stream ? "delta" : "message", said, "finish_reason", "stop");
+        String text = JsonWriter.write(JsonWriter.object(
                 "id", "gemini-" + turn, "object", "chat.completion", "model", "gemini", "choices", List.of(choice)));
         return stream ? Answer.sse("data: " + text, "", "data: [DONE]", "") : Answer.json(200, text);
     }

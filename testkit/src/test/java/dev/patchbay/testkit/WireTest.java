@@ -120,7 +120,7 @@ class WireTest {
 
         Object value = JsonReader.read(json);
 
-        assertThat(JsonReader.read(Json.write(value))).isEqualTo(value);
+        assertThat(JsonReader.read(JsonWriter.write(value))).isEqualTo(value);
     }
 
     static Stream<String> notJson() {

@@ -56,7 +56,7 @@ final class HandledAnswer implements Runnable, StreamingHandle {
                 pass(event.get());
                 event = model.next(opened);
             }
-            tell(() -> handler.onCompleteResponse(Answers.response(opened.response(), calls.all())));
+            tell(() -> handler.onCompleteResponse(LangChain4jAnswers.response(opened.response(), calls.all())));
         } catch (Throwable failure) {
             fail(failure);
         }

@@ -71,7 +71,7 @@ final class ModelCalls {
             while (next(stream).isPresent()) {
                 // What comes is in the response.
             }
-            return Answers.response(stream.response());
+            return LangChain4jAnswers.response(stream.response());
         }
     }
 
@@ -83,9 +83,9 @@ final class ModelCalls {
     ModelStream open(ChatRequest request, boolean streamed) {
         try {
             ModelClient named = at(request.parameters().modelName());
-            return named.stream(Requests.read(request, named, streamed));
+            return named.stream(LangChain4jRequests.read(request, named, streamed));
         } catch (ConfigurationException unusable) {
-            throw Failures.of(unusable);
+            throw LangChain4jFailures.of(unusable);
         }
     }
 
@@ -94,9 +94,9 @@ final class ModelCalls {
         try {
             return stream.next();
         } catch (ProviderException failure) {
-            throw Failures.of(ModelException.of(stream, failure));
+            throw LangChain4jFailures.of(ModelException.of(stream, failure));
         } catch (ConfigurationException unusable) {
-            throw Failures.of(unusable);
+            throw LangChain4jFailures.of(unusable);
         }
     }
 

@@ -87,9 +87,9 @@ public final class PatchbayEmbeddingModel implements EmbeddingModel {
         try {
             return client.embed(request);
         } catch (ProviderException failure) {
-            throw Failures.of(client, failure);
+            throw LangChain4jFailures.of(client, failure);
         } catch (ConfigurationException unusable) {
-            throw Failures.of(unusable);
+            throw LangChain4jFailures.of(unusable);
         }
     }
 }

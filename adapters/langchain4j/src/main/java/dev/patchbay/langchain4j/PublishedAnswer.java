@@ -59,7 +59,7 @@ final class PublishedAnswer implements Runnable, Flow.Subscription {
                     pass(event.get());
                     event = model.next(opened);
                 }
-                publish(new CompleteResponse(Answers.response(opened.response(), calls.all())));
+                publish(new CompleteResponse(LangChain4jAnswers.response(opened.response(), calls.all())));
             }
             end(null);
         } catch (Throwable failure) {

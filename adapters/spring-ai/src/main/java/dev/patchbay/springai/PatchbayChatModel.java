@@ -83,7 +83,7 @@ public final class PatchbayChatModel implements ChatModel {
     /** Waits for the whole answer on the caller's thread; its interrupt ends the call. */
     @Override
     public ChatResponse call(Prompt prompt) {
-        Prompt asked = Requests.withDefaults(prompt, options);
+        Prompt asked = SpringAiRequests.withDefaults(prompt, options);
         ChatModelObservationContext context = context(asked, false);
         Observation observation = ChatModelObservationDocumentation.CHAT_MODEL_OPERATION.observation(
                 convention, USUAL, () -> context, observations);
@@ -92,7 +92,7 @@ public final class PatchbayChatModel implements ChatModel {
                 while (next(stream).isPresent()) {
                     // What comes is in the response.
                 }
-                ChatResponse response = Answers.whole(stream.response());
+                ChatResponse response = SpringAiAnswers.whole(stream.response());
                 context.setResponse(response);
                 return response;
             }
@@ -102,7 +102,7 @@ public final class PatchbayChatModel implements ChatModel {
     /** Each subscriber asks anew, on a thread of the scheduler. Disposing of the subscription ends the call within a second. */
     @Override
     public Flux<ChatResponse> stream(Prompt prompt) {
-        Prompt asked = Requests.withDefaults(prompt, options);
+        Prompt asked = SpringAiRequests.withDefaults(prompt, options);
         return Flux.deferContextual(view -> {
             ChatModelObservationContext context = context(asked, true);
             Observation observation = ChatModelObservationDocumentation.CHAT_MODEL_OPERATION.observation(
@@ -124,7 +124,7 @@ public final class PatchbayChatModel implements ChatModel {
                             try {
                                 Optional<ChatResponse> piece = answer.next(this::next);
                                 piece.ifPresentOrElse(sink::next, () -> {
-                                    context.setResponse(Answers.whole(answer.response()));
+                                    context.setResponse(SpringAiAnswers.whole(answer.response()));
                                     sink.complete();
                                 });
                             } catch (RuntimeException failure) {
@@ -148,9 +148,9 @@ public final class PatchbayChatModel implements ChatModel {
             ChatOptions asked = requireNonNull(prompt.getOptions());
             String model = asked.getModel();
             ModelClient named = model == null || model.equals(options.getModel()) ? client : client.at(model);
-            return named.stream(Requests.read(prompt, asked, named, streamed));
+            return named.stream(SpringAiRequests.read(prompt, asked, named, streamed));
         } catch (ConfigurationException unusable) {
-            throw Failures.of(unusable);
+            throw SpringAiFailures.of(unusable);
         }
     }
 
@@ -158,9 +158,9 @@ public final class PatchbayChatModel implements ChatModel {
         try {
             return stream.next();
         } catch (ProviderException failure) {
-            throw Failures.of(ModelException.of(stream, failure));
+            throw SpringAiFailures.of(ModelException.of(stream, failure));
         } catch (ConfigurationException unusable) {
-            throw Failures.of(unusable);
+            throw SpringAiFailures.of(unusable);
         }
     }
 

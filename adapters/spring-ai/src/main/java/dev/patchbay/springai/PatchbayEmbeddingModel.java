@@ -51,8 +51,8 @@ public final class PatchbayEmbeddingModel implements EmbeddingModel {
             results.add(new Embedding(vector, results.size()));
         }
         Map<String, Object> metadata = new HashMap<>();
-        metadata.put(Answers.PROVIDER, embeddings.provider());
-        embeddings.costUsd().ifPresent(cost -> metadata.put(Answers.COST, cost));
+        metadata.put(SpringAiAnswers.PROVIDER, embeddings.provider());
+        embeddings.costUsd().ifPresent(cost -> metadata.put(SpringAiAnswers.COST, cost));
         return new EmbeddingResponse(results, metadata(embeddings, metadata));
     }
 
@@ -72,9 +72,9 @@ public final class PatchbayEmbeddingModel implements EmbeddingModel {
             String other = options == null ? null : options.getModel();
             return (other == null ? client : client.at(other)).embed(asked.build());
         } catch (ProviderException failure) {
-            throw Failures.of(client, failure);
+            throw SpringAiFailures.of(client, failure);
         } catch (ConfigurationException unusable) {
-            throw Failures.of(unusable);
+            throw SpringAiFailures.of(unusable);
         }
     }
 

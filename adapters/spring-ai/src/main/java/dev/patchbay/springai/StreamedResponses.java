@@ -40,7 +40,7 @@ final class StreamedResponses implements AutoCloseable {
             return Optional.empty();
         }
         ended = true;
-        return Optional.of(Answers.last(stream.response()));
+        return Optional.of(SpringAiAnswers.last(stream.response()));
     }
 
     ModelResponse response() {
@@ -54,10 +54,10 @@ final class StreamedResponses implements AutoCloseable {
 
     private Optional<ChatResponse> piece(ChatEvent event) {
         if (event instanceof ChatEvent.TextDelta delta && !delta.text().isEmpty()) {
-            return Optional.of(Answers.text(stream, delta.text()));
+            return Optional.of(SpringAiAnswers.text(stream, delta.text()));
         }
         if (event instanceof ChatEvent.ThinkingDelta delta && !delta.thinking().isEmpty()) {
-            return Optional.of(Answers.thought(stream, delta.thinking()));
+            return Optional.of(SpringAiAnswers.thought(stream, delta.thinking()));
         }
         if (event instanceof ChatEvent.BlockStarted started) {
             call = started.block() instanceof ContentBlock.ToolUse ? started.index() : null;
@@ -65,7 +65,7 @@ final class StreamedResponses implements AutoCloseable {
         if (event instanceof ChatEvent.BlockStopped && call != null) {
             call = null;
             List<ContentBlock.ToolUse> calls = stream.response().toolCalls();
-            return Optional.of(Answers.call(stream, calls.get(calls.size() - 1)));
+            return Optional.of(SpringAiAnswers.call(stream, calls.get(calls.size() - 1)));
         }
         return Optional.empty();
     }

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Status line and headers of an answer, without those that say how the body is framed. */
-record ResponseHead(int status, @Nullable String contentType, List<Map.Entry<String, String>> headers) {
+record FakeResponseHead(int status, @Nullable String contentType, List<Map.Entry<String, String>> headers) {
 
     /** The bytes of the head with the header lines of the framing. */
     byte[] bytes(String... framing) {

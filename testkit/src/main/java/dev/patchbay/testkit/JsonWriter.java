@@ -7,9 +7,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes JSON, so that the testkit brings no JSON library into an author's tests. */
-final class Json {
+final class JsonWriter {
 
-    private Json() {}
+    private JsonWriter() {}
 
     /** An object of names and values in turn, in that order; {@link #ABSENT} leaves its member out. */
     static Map<String, @Nullable Object> object(@Nullable Object... namesAndValues) {

@@ -9,9 +9,9 @@ import org.springframework.ai.retry.NonTransientAiException;
 import org.springframework.ai.retry.TransientAiException;
 
 /** Says failures in Spring AI's exceptions, whose kind tells its retries whether another attempt makes sense. */
-final class Failures {
+final class SpringAiFailures {
 
-    private Failures() {}
+    private SpringAiFailures() {}
 
     static RuntimeException of(ModelException failed) {
         String message = String.valueOf(failed.getMessage());

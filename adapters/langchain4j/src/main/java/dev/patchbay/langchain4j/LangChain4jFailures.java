@@ -15,9 +15,9 @@ import dev.patchbay.diagnostic.ConfigurationException;
 import dev.patchbay.spi.ProviderException;
 
 /** Says failures in LangChain4j's exceptions, whose kind tells its retries whether another attempt makes sense. */
-final class Failures {
+final class LangChain4jFailures {
 
-    private Failures() {}
+    private LangChain4jFailures() {}
 
     static LangChain4jException of(ModelException failed) {
         String message = String.valueOf(failed.getMessage());

@@ -17,7 +17,7 @@ import javax.net.ssl.SSLSocket;
  * One connection of a client. It is read all the time, also while an answer is under way: only so is a client that leaves
  * noticed while nothing is being sent to it.
  */
-final class Connection {
+final class FakeProviderConnection {
 
     private final int number;
     private final Socket wire;
@@ -34,7 +34,7 @@ final class Connection {
      * @param wire the TCP connection
      * @param socket what the client's bytes are read from: the same, or TLS on top of it
      */
-    Connection(int number, Socket wire, Socket socket) throws IOException {
+    FakeProviderConnection(int number, Socket wire, Socket socket) throws IOException {
         this.number = number;
         this.wire = wire;
         this.socket = socket;

@@ -30,11 +30,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads LangChain4j's requests. */
-final class Requests {
+final class LangChain4jRequests {
 
     private static final Map<String, @Nullable Object> NO_INPUT = Map.of("type", "object", "properties", Map.of());
 
-    private Requests() {}
+    private LangChain4jRequests() {}
 
     /**
      * The request in the internal form.

@@ -32,11 +32,11 @@ import org.springframework.ai.tool.definition.ToolDefinition;
 import org.springframework.util.MimeType;
 
 /** Reads Spring AI's prompts. */
-final class Requests {
+final class SpringAiRequests {
 
     private static final String PDF = "application/pdf";
 
-    private Requests() {}
+    private SpringAiRequests() {}
 
     /** The prompt, with what it leaves open from the model's own options. */
     static Prompt withDefaults(Prompt prompt, PatchbayChatOptions defaults) {

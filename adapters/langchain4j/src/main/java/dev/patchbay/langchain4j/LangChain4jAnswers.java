@@ -13,13 +13,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Says answers in LangChain4j's terms. */
-final class Answers {
+final class LangChain4jAnswers {
 
-    private Answers() {}
+    private LangChain4jAnswers() {}
 
     static ChatResponse response(ModelResponse response) {
         return response(
-                response, response.toolCalls().stream().map(Answers::call).toList());
+                response,
+                response.toolCalls().stream().map(LangChain4jAnswers::call).toList());
     }
 
     /** @param calls those of the response, as they were told already */

@@ -17,7 +17,7 @@ import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.model.Generation;
 
 /** Says answers in Spring AI's terms. Who answered, and what it cost in USD, are among the metadata. */
-final class Answers {
+final class SpringAiAnswers {
 
     /** The id of the provider that answered. */
     static final String PROVIDER = "provider";
@@ -28,12 +28,13 @@ final class Answers {
     /** What the model thought, in the message's properties. */
     static final String THINKING = "thinking";
 
-    private Answers() {}
+    private SpringAiAnswers() {}
 
     static ChatResponse whole(ModelResponse response) {
         AssistantMessage.Builder<?> message = AssistantMessage.builder()
                 .content(response.text())
-                .toolCalls(response.toolCalls().stream().map(Answers::call).toList());
+                .toolCalls(
+                        response.toolCalls().stream().map(SpringAiAnswers::call).toList());
         message.properties(properties(response));
         return new ChatResponse(List.of(new Generation(message.build(), reason(response))), metadata(response));
     }
