@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -229,9 +228,7 @@ final class ChatTest {
         if (ending.equals("mid-answer")) {
             fake.answer(Answer.silence());
         }
-        String words = Stream.concat(PseudoTerminal.java("in,out,err").stream(), Stream.of("chat", "-p", "ok"))
-                .map(word -> "'" + word.replace("'", "'\\''") + "'")
-                .collect(Collectors.joining(" "));
+        String words = PseudoTerminal.line("in,out,err", "chat", "-p", "ok");
         String script = "trap '' HUP TERM INT; echo before $(stty -g); (trap - HUP TERM INT; exec " + words
                 + "); echo after $(stty -g)";
         try (PseudoTerminal terminal =
@@ -266,9 +263,7 @@ final class ChatTest {
     @Test
     void historyIsPrivateAndNothingIsLost() throws IOException {
         String umask = "umask 000; exec ";
-        String words = Stream.concat(PseudoTerminal.java("in,out,err").stream(), Stream.of("chat", "-p", "ok"))
-                .map(word -> "'" + word.replace("'", "'\\''") + "'")
-                .collect(Collectors.joining(" "));
+        String words = PseudoTerminal.line("in,out,err", "chat", "-p", "ok");
         Map<String, String> environment = Map.of("PATCHBAY_HOME", home.toString());
         List<String> command = List.of("sh", "-c", umask + words);
         try (PseudoTerminal first = PseudoTerminal.of(80, environment, command);

@@ -51,9 +51,7 @@ final class ClosedPipeTest {
     }
 
     private ProcessOutcome firstLineOf(String command) {
-        String patchbay =
-                PseudoTerminal.java("").stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
-        return ChildProcess.of("sh", "-c", patchbay + " " + command + " | head -1")
+        return ChildProcess.of("sh", "-c", PseudoTerminal.line("") + " " + command + " | head -1")
                 .env("PATCHBAY_HOME", home.toString())
                 .run(LIMIT);
     }

@@ -90,10 +90,7 @@ final class GatewayDocTest {
 
     /** The same script, in which {@code patchbay} is this build's, on a free port. */
     private static String withPatchbay(String script) {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return "patchbay() { exec '" + java + "' --enable-native-access=ALL-UNNAMED -cp '"
-                + System.getProperty("java.class.path") + "' " + Main.class.getName() + " \"$@\" --port 0; }\n"
-                + script;
+        return "patchbay() { exec " + PseudoTerminal.line("") + " \"$@\" --port 0; }\n" + script;
     }
 
     @Test
@@ -162,11 +159,8 @@ final class GatewayDocTest {
                 }
                 """.formatted(blocks("java").get(0).indent(8));
         Path file = Files.writeString(user.resolve("Embedded.java"), program);
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-
-        ProcessOutcome outcome = ChildProcess.of(java, "-cp", System.getProperty("java.class.path"), file.toString())
-                .env("HOME", user.toString())
-                .run(LIMIT);
+        ProcessOutcome outcome =
+                ChildProcess.java(file.toString()).env("HOME", user.toString()).run(LIMIT);
 
         assertThat(outcome.exitCode()).as(outcome.stderr()).isZero();
         assertThat(outcome.stdout()).startsWith("http://127.0.0.1:");

@@ -15,9 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -272,7 +269,9 @@ final class LaunchInputsTest {
     @DisabledOnOs(OS.WINDOWS)
     void outputOfACommandIsAttachedInThePlaceOfAFile() {
         ProcessOutcome outcome = ChildProcess.of(
-                        "bash", "-c", words("launch", "Review", "-p", "ok", "--no-stdin") + " -f <(echo the diff)")
+                        "bash",
+                        "-c",
+                        PseudoTerminal.line("", "launch", "Review", "-p", "ok", "--no-stdin") + " -f <(echo the diff)")
                 .env("PATCHBAY_HOME", home.toString())
                 .run(LIMIT);
         assertThat(outcome.exitCode()).as(outcome.stderr()).isZero();
@@ -289,7 +288,8 @@ final class LaunchInputsTest {
     @Test
     @DisabledOnOs(OS.WINDOWS)
     void inputThatDoesNotEndIsSpokenOf() {
-        try (RunningProcess process = ChildProcess.of("sh", "-c", "sleep 4 | " + words("launch", "Hi", "-p", "ok"))
+        try (RunningProcess process = ChildProcess.of(
+                        "sh", "-c", "sleep 4 | " + PseudoTerminal.line("", "launch", "Hi", "-p", "ok"))
                 .env("PATCHBAY_HOME", home.toString())
                 .start()) {
             process.awaitStderr("standard input; --no-stdin", LIMIT);
@@ -302,7 +302,7 @@ final class LaunchInputsTest {
     @DisabledOnOs(OS.WINDOWS)
     void inputThatIsNotWantedIsNotWaitedFor() {
         try (RunningProcess process = ChildProcess.of(
-                        "sh", "-c", "sleep 20 | " + words("launch", "Hi", "-p", "ok", "--no-stdin"))
+                        "sh", "-c", "sleep 20 | " + PseudoTerminal.line("", "launch", "Hi", "-p", "ok", "--no-stdin"))
                 .env("PATCHBAY_HOME", home.toString())
                 .start()) {
             process.awaitStdout(FakeProvider.DEFAULT_TEXT, LIMIT);
@@ -406,12 +406,6 @@ final class LaunchInputsTest {
 
     private ChildProcess process(String... arguments) {
         return ChildProcess.java(Main.class.getName(), arguments).env("PATCHBAY_HOME", home.toString());
-    }
-
-    private static String words(String... arguments) {
-        return Stream.concat(PseudoTerminal.java("").stream(), List.of(arguments).stream())
-                .map(word -> "'" + word.replace("'", "'\\''") + "'")
-                .collect(Collectors.joining(" "));
     }
 
     private Path write(String name, byte[] content) throws IOException {

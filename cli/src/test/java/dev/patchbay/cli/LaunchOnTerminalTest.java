@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -87,9 +86,7 @@ final class LaunchOnTerminalTest {
     @Test
     void waitingSignIsGoneBeforeTheFirstByteOfAPipe() {
         fake.answer(Answer.text("first ", "second ", "third"));
-        String words = Stream.concat(PseudoTerminal.java("in,err").stream(), Stream.of("launch", "Hi", "-p", "ok"))
-                .map(word -> "'" + word.replace("'", "'\\''") + "'")
-                .collect(Collectors.joining(" "));
+        String words = PseudoTerminal.line("in,err", "launch", "Hi", "-p", "ok");
         Map<String, String> environment = Map.of("PATCHBAY_HOME", home.toString());
         try (PseudoTerminal terminal = PseudoTerminal.of(80, environment, List.of("sh", "-c", words + " | cat"))) {
             assertThat(terminal.end(LIMIT)).isZero();

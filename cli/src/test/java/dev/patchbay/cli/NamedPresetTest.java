@@ -113,21 +113,17 @@ final class NamedPresetTest {
                     "authority", CertificateFactory.getInstance("X.509").generateCertificate(pem));
             trusted.store(out, "changeit".toCharArray());
         }
-        String java =
-                Path.of(System.getProperty("java.home", ""), "bin", "java").toString();
-        Stream<String> command = Stream.concat(
-                Stream.of(
-                        java,
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-Djavax.net.ssl.trustStore=" + trust,
-                        "-Djavax.net.ssl.trustStorePassword=changeit",
-                        "-cp",
-                        System.getProperty("java.class.path", ""),
-                        Main.class.getName(),
-                        "launch",
-                        "Hi"),
-                Stream.of(options));
-        return ChildProcess.of(command.toList())
+        return ChildProcess.of(Stream.of(
+                                ChildProcess.javaWords(),
+                                List.of(
+                                        "-Djavax.net.ssl.trustStore=" + trust,
+                                        "-Djavax.net.ssl.trustStorePassword=changeit",
+                                        Main.class.getName(),
+                                        "launch",
+                                        "Hi"),
+                                List.of(options))
+                        .flatMap(List::stream)
+                        .toList())
                 .env("PATCHBAY_HOME", home.resolve("empty").toString())
                 .env("HTTPS_PROXY", proxy.url().toString())
                 .env("MISTRAL_API_KEY", KEY)

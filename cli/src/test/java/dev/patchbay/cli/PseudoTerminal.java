@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The command line on a terminal: a pseudo-terminal that Python opens, 80 columns wide unless said otherwise. */
 final class PseudoTerminal implements AutoCloseable {
@@ -59,6 +61,9 @@ final class PseudoTerminal implements AutoCloseable {
             _, status = os.waitpid(pid, 0)
             sys.exit(os.WEXITSTATUS(status) if os.WIFEXITED(status) else 128 + os.WTERMSIG(status))
             """;
+
+    /** Asked once for all tests of this JVM. */
+    private static final boolean PYTHON_FOUND = run("python3", "-c", "import pty") == 0;
 
     private final Process process;
     private final OutputStream keys;
@@ -104,13 +109,19 @@ final class PseudoTerminal implements AutoCloseable {
         return List.copyOf(words);
     }
 
+    /** The same with arguments, as a command in a shell. */
+    static String line(String terminals, String... arguments) {
+        return Stream.concat(java(terminals).stream(), Stream.of(arguments))
+                .map(word -> "'" + word.replace("'", "'\\''") + "'")
+                .collect(Collectors.joining(" "));
+    }
+
     /** Skips the test where there is no Python, unless everything has to be there. */
     static void requirePython() {
-        boolean found = run("python3", "-c", "import pty") == 0;
-        assertThat(found || !"required".equals(System.getenv("PATCHBAY_EXTERNAL")))
+        assertThat(PYTHON_FOUND || !"required".equals(System.getenv("PATCHBAY_EXTERNAL")))
                 .as("python3 must be there where PATCHBAY_EXTERNAL=required")
                 .isTrue();
-        assumeTrue(found, "python3, which opens pseudo-terminals, is not installed");
+        assumeTrue(PYTHON_FOUND, "python3, which opens pseudo-terminals, is not installed");
     }
 
     private static int run(String... words) {

@@ -40,9 +40,7 @@ final class SessionPagesTest {
     }
 
     private ProcessOutcome shell(String script) {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        String patchbay = "patchbay() { '" + java + "' --enable-native-access=ALL-UNNAMED -cp '"
-                + System.getProperty("java.class.path") + "' " + Main.class.getName() + " \"$@\"; }\n";
+        String patchbay = "patchbay() { " + PseudoTerminal.line("") + " \"$@\"; }\n";
         return ChildProcess.of("sh", "-eu", "-c", patchbay + script)
                 .env("HOME", home.toString())
                 .in(home)
@@ -95,10 +93,8 @@ final class SessionPagesTest {
                         "/var/lib/app/sessions.db", home.resolve("sessions.db").toString())
                 .indent(8));
         Path file = Files.writeString(home.resolve("Embedded.java"), program);
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        ProcessOutcome outcome = ChildProcess.of(java, "-cp", System.getProperty("java.class.path"), file.toString())
-                .env("HOME", home.toString())
-                .run(LIMIT);
+        ProcessOutcome outcome =
+                ChildProcess.java(file.toString()).env("HOME", home.toString()).run(LIMIT);
         assertThat(outcome.exitCode()).as(outcome.stderr()).isZero();
         assertThat(outcome.stdout()).contains("You asked: Explain recursion");
         assertThat(home.resolve("sessions.db")).isNotEmptyFile();

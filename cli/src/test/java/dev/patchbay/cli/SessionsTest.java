@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -492,9 +491,8 @@ final class SessionsTest {
                         + id.substring(0, 8) + " \"…\"\n");
         // As it is printed, from another folder.
         String line = show.err().strip().substring("go on: ".length());
-        String self =
-                PseudoTerminal.java("").stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
-        ProcessOutcome outcome = ChildProcess.of("sh", "-c", "patchbay() { " + self + " \"$@\"; }; " + line)
+        ProcessOutcome outcome = ChildProcess.of(
+                        "sh", "-c", "patchbay() { " + PseudoTerminal.line("") + " \"$@\"; }; " + line)
                 .in(Path.of("/"))
                 .run(Duration.ofSeconds(60));
         assertThat(outcome.exitCode()).as(outcome.stderr()).isZero();

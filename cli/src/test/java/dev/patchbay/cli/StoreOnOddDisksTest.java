@@ -239,10 +239,6 @@ final class StoreOnOddDisksTest {
     }
 
     private static String patchbay(String... arguments) {
-        StringBuilder line = new StringBuilder();
-        for (String word : PseudoTerminal.java("")) {
-            line.append('\'').append(word).append("' ");
-        }
-        return line.append(String.join(" ", arguments)).toString();
+        return PseudoTerminal.line("") + " " + String.join(" ", arguments);
     }
 }

@@ -51,7 +51,7 @@ public final class ChildProcess {
         return new ChildProcess(List.copyOf(command), Map.of(), null, null);
     }
 
-    /** A main class on the class path of this JVM, run with the same JDK. */
+    /** A main class on the class path of this JVM, or a source file that has one, run with the same JDK. */
     public static ChildProcess java(String mainClass, String... arguments) {
         List<String> command = new ArrayList<>(javaWords());
         command.add(mainClass);

@@ -111,9 +111,9 @@ abstract class ReadmeBlocks {
                 """.formatted(texts("java").get(0).indent(8));
         Path file = checkout.folder().resolve("Embedded.java");
         Files.writeString(file, program);
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        ProcessOutcome outcome = checkout.command(java, "-cp", System.getProperty("java.class.path"), file.toString())
-                .run(LIMIT);
+        List<String> words = new ArrayList<>(ChildProcess.javaWords());
+        words.add(file.toString());
+        ProcessOutcome outcome = checkout.command(words.toArray(String[]::new)).run(LIMIT);
         assertThat(outcome.exitCode()).as(outcome.stderr()).isZero();
         assertThat(outcome.stdout()).contains("You asked: Explain recursion");
     }
