@@ -287,13 +287,16 @@ final class LaunchInputsTest {
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
-    void inputThatDoesNotEndIsSpokenOf() {
+    void inputThatDoesNotEndIsSpokenOf() throws IOException {
+        Path end = home.resolve("end");
+        String input = "until [ -e '" + end + "' ]; do sleep 0.1; done | ";
         try (RunningProcess process = ChildProcess.of(
-                        "sh", "-c", "sleep 4 | " + PseudoTerminal.line("", "launch", "Hi", "-p", "ok"))
+                        "sh", "-c", input + PseudoTerminal.line("", "launch", "Hi", "-p", "ok"))
                 .env("PATCHBAY_HOME", home.toString())
                 .start()) {
             process.awaitStderr("standard input; --no-stdin", LIMIT);
             assertThat(fake.connections()).isZero();
+            Files.createFile(end);
             assertThat(process.await(LIMIT).exitCode()).isZero();
         }
     }
