@@ -27,7 +27,7 @@ public final class AdHocProvider {
     public static List<String> missingSettings(RouteOverrides overrides) {
         List<String> missing = new ArrayList<>();
         if (overrides.baseUrl().isEmpty()) {
-            missing.add(SettingNames.BASE_URL);
+            missing.add("proxyBaseUrl");
         }
         boolean local = overrides
                 .baseUrl()
@@ -36,16 +36,16 @@ public final class AdHocProvider {
                 .filter(Origin::isLocal)
                 .isPresent();
         if (overrides.apiKey().isEmpty() && !local) {
-            missing.add(SettingNames.API_KEY);
+            missing.add("proxyApiKey");
         }
         if (overrides.modelOverride().isEmpty() && overrides.model().isEmpty()) {
-            missing.add(SettingNames.MODEL_OVERRIDE);
+            missing.add("proxyModelOverride");
         }
         return List.copyOf(missing);
     }
 
     /**
-     * The provider, of the usual dialect, its key sent as is usual at that address.
+     * The provider, of the default dialect, its key sent as is the default at that address.
      *
      * @param id the name that the launch gave
      * @throws ConfigurationException if a setting is missing or the base URL cannot be used

@@ -181,9 +181,24 @@ final class DefinitionChecks {
             return;
         }
         for (Dialect.Problem problem : problems) {
-            Node place = DottedPaths.find(tree, problem.path());
+            Node place = nearest(tree, problem.path());
             context.error((place == null ? key : place)
                     .error(Code.DIALECT_REFUSES, problem.path() + ": " + problem.message()));
         }
+    }
+
+    /** What stands at a dotted path, or the nearest above it that is there; null if not even the first step is. */
+    private static @Nullable Node nearest(MapNode tree, String path) {
+        Node found = null;
+        Node at = tree;
+        for (String step : path.split("\\.", -1)) {
+            Node next = at instanceof MapNode map ? map.get(step).orElse(null) : null;
+            if (next == null) {
+                return found;
+            }
+            found = next;
+            at = next;
+        }
+        return found;
     }
 }
