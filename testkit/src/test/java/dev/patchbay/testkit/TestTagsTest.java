@@ -18,19 +18,40 @@ final class TestTagsTest {
             Pattern.compile("\\b(ChildProcess|ProcessBuilder|PseudoTerminal|Checkout|DaemonProcess)\\b[.(]");
     private static final Pattern IS_TAGGED = Pattern.compile("@Tag\\(\"(process|integration|clients|soak)\"\\)");
 
+    private static final Pattern IS_LATER = Pattern.compile("@Tag\\(\"(process|slow)\"\\)");
+    private static final Pattern SKIPS_LATER = Pattern.compile("<test\\.skipLater>true<");
+    private static final Path ROOT = Path.of(System.getProperty("patchbay.root", ".."));
+
     @Test
     void testsThatStartProgramsAreTagged() throws IOException {
-        Path root = Path.of(System.getProperty("patchbay.root", ".."));
-        try (Stream<Path> files = Files.walk(root)) {
-            List<Path> tests = files.filter(file -> file.toString().endsWith("Test.java")
-                            && !file.toString().contains("/target/")
-                            && STARTS_A_PROGRAM.matcher(text(file)).find())
-                    .toList();
-            assertThat(tests).hasSizeGreaterThan(20);
-            assertThat(tests)
-                    .as("tests that start a program need @Tag(\"process\"), on the class or on the method")
-                    .filteredOn(file -> !IS_TAGGED.matcher(text(file)).find())
+        List<Path> tests = sources(ROOT, "Test.java", STARTS_A_PROGRAM);
+        assertThat(tests).hasSizeGreaterThan(20);
+        assertThat(tests)
+                .as("tests that start a program need @Tag(\"process\"), on the class or on the method")
+                .filteredOn(file -> !IS_TAGGED.matcher(text(file)).find())
+                .isEmpty();
+    }
+
+    @Test
+    void modulesThatStartNoJvmForLaterTestsHaveNone() throws IOException {
+        List<Path> modules = sources(ROOT, "pom.xml", SKIPS_LATER).stream()
+                .map(Path::getParent)
+                .filter(module -> !module.equals(ROOT))
+                .toList();
+        assertThat(modules).isNotEmpty();
+        for (Path module : modules) {
+            assertThat(sources(module, ".java", IS_LATER))
+                    .as(module + ": take test.skipLater out of its pom.xml")
                     .isEmpty();
+        }
+    }
+
+    private static List<Path> sources(Path folder, String ending, Pattern part) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(ending)
+                            && !file.toString().contains("/target/")
+                            && part.matcher(text(file)).find())
+                    .toList();
         }
     }
 
