@@ -133,7 +133,11 @@ public abstract class SessionTaskFields<B extends SessionTaskFields<B>> extends 
         return parameter(request -> request.userId(id));
     }
 
-    /** @throws IllegalArgumentException if it is infinite or no number */
+    /**
+     * Of which share of the likeliest words the model chooses.
+     *
+     * @throws IllegalArgumentException if it is infinite or no number
+     */
     public B topP(double value) {
         RequestValues.require("topP", value);
         return parameter(request -> request.topP(value));
@@ -171,7 +175,11 @@ public abstract class SessionTaskFields<B extends SessionTaskFields<B>> extends 
         return parameter(request -> request.effort(level));
     }
 
-    /** @throws IllegalArgumentException if it is infinite or no number */
+    /**
+     * How far the model strays from the likeliest words.
+     *
+     * @throws IllegalArgumentException if it is infinite or no number
+     */
     public B temperature(double value) {
         RequestValues.require("temperature", value);
         return parameter(request -> request.temperature(value));

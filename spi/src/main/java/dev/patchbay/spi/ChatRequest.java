@@ -254,13 +254,21 @@ public final class ChatRequest {
             return this;
         }
 
-        /** @throws IllegalArgumentException if it is infinite or no number, which no JSON can hold */
+        /**
+         * How far the model strays from the likeliest words.
+         *
+         * @throws IllegalArgumentException if it is infinite or no number, which no JSON can hold
+         */
         public Builder temperature(double value) {
             this.temperature = finite("temperature", value);
             return this;
         }
 
-        /** @throws IllegalArgumentException if it is infinite or no number, which no JSON can hold */
+        /**
+         * Of which share of the likeliest words the model chooses.
+         *
+         * @throws IllegalArgumentException if it is infinite or no number, which no JSON can hold
+         */
         public Builder topP(double value) {
             this.topP = finite("topP", value);
             return this;
