@@ -336,6 +336,69 @@ final class DaemonProcessTest {
         }
     }
 
+    /** Whether a daemon runs is nothing that a script should have to know. */
+    @Test
+    void whatTheDaemonRefusesIsToldAndEndsAsWhereNoneRuns() throws Exception {
+        assertThat(patchbay("launch", "Hi", "-p", "ok").run(LIMIT).exitCode()).isZero();
+        String id = idOfTheOnlySession();
+        List<List<String>> changes = List.of(
+                List.of("--base-url", "http://u:pw@127.0.0.1/v1"),
+                List.of("--base-url", "nonsense"),
+                List.of("--provider", "nobody"),
+                List.of("--title", "x".repeat(300_000)),
+                List.of("--provider", "nobody", "--base-url", "https://api.example.com/v1"));
+        List<CliHarness.Result> here =
+                changes.stream().map(change -> update(id, change)).toList();
+        ProcessOutcome started = patchbay("daemon", "start", "--port", "0").run(LIMIT);
+        assertThat(started.exitCode()).as(started.stderr()).isZero();
+        for (int i = 0; i < changes.size(); i++) {
+            CliHarness.Result there = update(id, changes.get(i));
+            assertThat(there.exitCode()).as(there.err()).isEqualTo(3);
+            assertThat(there.err())
+                    .isEqualTo(here.get(i).err().replaceFirst("^sessions update: ", "daemon: "))
+                    .doesNotContain("proxy");
+            assertThat(here.get(i).exitCode()).isEqualTo(3);
+        }
+    }
+
+    private CliHarness.Result update(String id, List<String> change) {
+        List<String> words = new ArrayList<>(List.of("sessions", "update", id));
+        words.addAll(change);
+        return new CliHarness(home).run(words.toArray(String[]::new));
+    }
+
+    private String idOfTheOnlySession() throws Exception {
+        return JsonMapper.builder()
+                .build()
+                .readTree(new CliHarness(home).run("sessions", "list", "--json").out())
+                .path("data")
+                .path(0)
+                .path("id")
+                .asText();
+    }
+
+    @Test
+    void aSessionWhoseKeyTheDaemonHasNotIsRefusedAsWhereNoneRuns() throws Exception {
+        ProcessOutcome keyed = patchbay(
+                        "launch",
+                        "Hi",
+                        "--base-url",
+                        fake.baseUrl("/v1").toString(),
+                        "--model",
+                        "m",
+                        "--api-key-env",
+                        "MY_KEY")
+                .env("MY_KEY", "key-of-the-caller")
+                .run(LIMIT);
+        assertThat(keyed.exitCode()).as(keyed.stderr()).isZero();
+        assertThat(patchbay("daemon", "start", "--port", "0").run(LIMIT).exitCode())
+                .isZero();
+        ProcessOutcome refused = patchbay("launch", "More", "-c", "--detach").run(LIMIT);
+        assertThat(refused.exitCode()).as(refused.stderr()).isEqualTo(3);
+        assertThat(refused.stderr()).contains("give --api-key-env anew").doesNotContain("proxy");
+        assertThat(fake.requests()).hasSize(1);
+    }
+
     @Test
     void aDaemonThatLacksAVariableOfTheCallerSaysSo() throws Exception {
         Files.writeString(home.resolve("providers/q.yaml"), """

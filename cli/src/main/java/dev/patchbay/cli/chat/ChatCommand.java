@@ -2,11 +2,11 @@ package dev.patchbay.cli.chat;
 
 import dev.patchbay.Patchbay;
 import dev.patchbay.cli.command.Command;
+import dev.patchbay.cli.command.FlagNames;
 import dev.patchbay.cli.command.Installation;
 import dev.patchbay.cli.command.Invocation;
 import dev.patchbay.cli.command.Specs;
 import dev.patchbay.cli.launch.CallOptions;
-import dev.patchbay.cli.launch.FlagNames;
 import dev.patchbay.cli.launch.LaunchCommand;
 import dev.patchbay.cli.launch.OtherProblems;
 import dev.patchbay.cli.session.GoOnCommand;

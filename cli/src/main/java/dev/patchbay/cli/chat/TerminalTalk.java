@@ -2,10 +2,10 @@ package dev.patchbay.cli.chat;
 
 import dev.patchbay.Patchbay;
 import dev.patchbay.cli.command.ExitCode;
+import dev.patchbay.cli.command.FlagNames;
 import dev.patchbay.cli.command.Invocation;
 import dev.patchbay.cli.command.UsageException;
 import dev.patchbay.cli.launch.Attachment;
-import dev.patchbay.cli.launch.FlagNames;
 import dev.patchbay.cli.terminal.OutputException;
 import dev.patchbay.cli.terminal.Terminal;
 import dev.patchbay.diagnostic.ConfigurationException;

@@ -6,6 +6,7 @@ import dev.patchbay.codec.json.Json;
 import dev.patchbay.daemon.DaemonException;
 import dev.patchbay.daemon.DaemonFile;
 import dev.patchbay.gateway.TokenFile;
+import dev.patchbay.spi.PatchbayException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -80,8 +81,7 @@ public final class RunningDaemon {
      *
      * @param path behind {@code /api/v1}
      * @return the answer's JSON; an empty object where it has none
-     * @throws DaemonRefusal if the answer is an error
-     * @throws DaemonException if there is none
+     * @throws PatchbayException if the answer is an error, as {@link DaemonRefusal} tells it, or there is none
      */
     public JsonNode ask(String method, String path, Optional<ObjectNode> body) {
         return send(method, "/api/v1" + path, body);
@@ -90,8 +90,7 @@ public final class RunningDaemon {
     /**
      * The address at which a browser logs in, good for one login within a minute.
      *
-     * @throws DaemonRefusal if the answer is an error
-     * @throws DaemonException if there is none
+     * @throws PatchbayException if the answer is an error, as {@link DaemonRefusal} tells it, or there is none
      */
     public String loginAddress() {
         String code = send("POST", "/login/code", Optional.empty()).path("code").asText();

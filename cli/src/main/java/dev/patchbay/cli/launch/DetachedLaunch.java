@@ -6,23 +6,21 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.patchbay.cli.command.ExitCode;
 import dev.patchbay.cli.command.Invocation;
 import dev.patchbay.cli.daemon.DaemonLauncher;
-import dev.patchbay.cli.daemon.DaemonRefusal;
 import dev.patchbay.cli.daemon.RunningDaemon;
 import dev.patchbay.cli.daemon.UnmetSettings;
 import dev.patchbay.codec.json.Json;
 import dev.patchbay.codec.json.JsonValues;
-import dev.patchbay.diagnostic.Code;
 import dev.patchbay.diagnostic.ConfigurationException;
 import dev.patchbay.diagnostic.Diagnostic;
-import dev.patchbay.diagnostic.Location;
 import dev.patchbay.session.SessionRecord;
 import dev.patchbay.spi.ContentBlock;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** Hands a launch to the daemon, which is started if it does not run, and leaves it there. */
@@ -73,33 +71,33 @@ final class DetachedLaunch {
     private JsonNode launched(RunningDaemon daemon, String path, ObjectNode body) {
         try {
             return daemon.ask("POST", path, Optional.of(body));
-        } catch (DaemonRefusal refused) {
-            if (refused.status() == 422) {
-                throw configuration(refused, daemon);
-            }
-            throw refused;
+        } catch (ConfigurationException refused) {
+            throw withVariable(refused, daemon);
         }
     }
 
     /** A variable that is set here is of no use to a daemon that was started without it. */
-    private ConfigurationException configuration(DaemonRefusal refused, RunningDaemon daemon) {
-        String message = String.valueOf(refused.getMessage()).replaceFirst("^patchbay: ", "");
-        Diagnostic.Builder problem =
-                Diagnostic.error(Code.UNSET_VARIABLE, Location.of("daemon"), FlagNames.words(message));
-        Matcher names = VARIABLE.matcher(message);
-        while (names.find()) {
-            if (invocation
-                    .environment()
-                    .get(names.group())
-                    .filter(value -> !value.isBlank())
-                    .isPresent()) {
-                problem.help(names.group() + " is set here, but not in the daemon's environment of "
-                        + CLOCK.format(daemon.content().startedAt().atZone(ZoneId.systemDefault()))
-                        + "; run `patchbay daemon stop` and this again, or leave out " + OPTION);
-                break;
-            }
+    private ConfigurationException withVariable(ConfigurationException refused, RunningDaemon daemon) {
+        List<Diagnostic> problems = new ArrayList<>();
+        for (Diagnostic problem : refused.diagnostics()) {
+            String text = problem.message() + " " + problem.help().orElse("");
+            Optional<String> set = VARIABLE.matcher(text)
+                    .results()
+                    .map(MatchResult::group)
+                    .filter(name -> invocation
+                            .environment()
+                            .get(name)
+                            .filter(value -> !value.isBlank())
+                            .isPresent())
+                    .findFirst();
+            problems.add(set.map(name -> Diagnostic.error(problem.code(), problem.location(), problem.message())
+                            .help(name + " is set here, but not in the daemon's environment of "
+                                    + CLOCK.format(daemon.content().startedAt().atZone(ZoneId.systemDefault()))
+                                    + "; run `patchbay daemon stop` and this again, or leave out " + OPTION)
+                            .build())
+                    .orElse(problem));
         }
-        return new ConfigurationException(List.of(problem.build()));
+        return new ConfigurationException(problems);
     }
 
     private static void ask(ObjectNode body, Question question) {

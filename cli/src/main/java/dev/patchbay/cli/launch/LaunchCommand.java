@@ -3,6 +3,7 @@ package dev.patchbay.cli.launch;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.patchbay.Patchbay;
 import dev.patchbay.cli.command.Command;
+import dev.patchbay.cli.command.FlagNames;
 import dev.patchbay.cli.command.Installation;
 import dev.patchbay.cli.command.Interruption;
 import dev.patchbay.cli.command.Invocation;

@@ -1,6 +1,7 @@
 package dev.patchbay.cli.launch;
 
 import dev.patchbay.cli.command.ExitCode;
+import dev.patchbay.cli.command.FlagNames;
 import dev.patchbay.cli.command.Invocation;
 import dev.patchbay.cli.json.JsonText;
 import dev.patchbay.cli.session.GoOnCommand;

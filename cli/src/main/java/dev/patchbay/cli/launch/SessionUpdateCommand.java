@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.patchbay.Patchbay;
 import dev.patchbay.cli.command.Command;
 import dev.patchbay.cli.command.ExitCode;
+import dev.patchbay.cli.command.FlagNames;
 import dev.patchbay.cli.command.Installation;
 import dev.patchbay.cli.command.Invocation;
 import dev.patchbay.cli.command.KeyVariable;
@@ -13,6 +14,7 @@ import dev.patchbay.cli.daemon.RunningDaemon;
 import dev.patchbay.cli.session.SessionFile;
 import dev.patchbay.cli.session.SessionLookup;
 import dev.patchbay.codec.json.Json;
+import dev.patchbay.diagnostic.ConfigurationException;
 import dev.patchbay.session.UpdateRequest;
 import dev.patchbay.spi.Secret;
 import dev.patchbay.store.SqliteSessionStore;
@@ -101,6 +103,8 @@ public final class SessionUpdateCommand implements Command {
         SqliteSessionStore store = SessionFile.open(invocation).orElseThrow(() -> SessionLookup.unknown(id));
         try (Patchbay patchbay = Installation.open(invocation, store)) {
             patchbay.update(id, request.build());
+        } catch (ConfigurationException e) {
+            throw FlagNames.in(e, "sessions update");
         }
     }
 

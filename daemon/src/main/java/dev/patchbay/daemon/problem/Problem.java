@@ -31,10 +31,12 @@ public final class Problem extends RuntimeException {
 
     private static final String PROVIDER = "provider";
 
+    private static final String PROXY_API_KEY = "proxy_api_key";
+
     /** Settings as core names them, and as the API does. */
     private static final Map<String, String> SETTINGS = Map.of(
             "proxyBaseUrl", "proxy_base_url",
-            "proxyApiKey", "proxy_api_key",
+            "proxyApiKey", PROXY_API_KEY,
             "proxyModelOverride", "proxy_model_override",
             "systemPrompt", "system_prompt",
             "appendSystemPrompt", "append_system_prompt",
@@ -109,8 +111,11 @@ public final class Problem extends RuntimeException {
             return configuration(configuration);
         }
         if (failure instanceof SessionStateException state) {
-            String message = message(state).replace("proxyApiKey", SETTINGS.get("proxyApiKey"));
-            return new Problem(status(state.kind()), code(status(state.kind())), message, Map.of(), null, state);
+            String message = message(state).replace("proxyApiKey", PROXY_API_KEY);
+            Map<String, String> fields = state.kind() == SessionStateException.Kind.KEY_GONE
+                    ? Map.of(PROXY_API_KEY, "is needed anew")
+                    : Map.of();
+            return new Problem(status(state.kind()), code(status(state.kind())), message, fields, null, state);
         }
         if (failure instanceof SessionStoreException || failure instanceof StoreException) {
             return store(failure);
@@ -215,8 +220,8 @@ public final class Problem extends RuntimeException {
     private static List<String> named(Diagnostic error) {
         return switch (error.code()) {
             case UNKNOWN_PROVIDER, PROVIDER_DISABLED -> List.of(PROVIDER);
-            case CREDENTIAL_DROPPED -> List.of("proxy_api_key");
-            case KEY_CHARACTER -> List.of(isOf(error, "proxyApiKey") ? "proxy_api_key" : PROVIDER);
+            case CREDENTIAL_DROPPED -> List.of(PROXY_API_KEY);
+            case KEY_CHARACTER -> List.of(isOf(error, "proxyApiKey") ? PROXY_API_KEY : PROVIDER);
             case UNKNOWN_MODEL -> List.of("model");
             case BAD_URL -> List.of(isOf(error, LAUNCH) ? "proxy_base_url" : PROVIDER);
             case BAD_VALUE ->

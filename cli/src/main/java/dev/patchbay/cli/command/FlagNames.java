@@ -1,4 +1,4 @@
-package dev.patchbay.cli.launch;
+package dev.patchbay.cli.command;
 
 import dev.patchbay.diagnostic.ConfigurationException;
 import dev.patchbay.diagnostic.Diagnostic;
@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Puts the names of options, and of the command, where a launch's problem has those of the API, which nobody can type here. */
+/** Puts the names of options, and of the command, where a problem has those of Java or REST, which nobody can type here. */
 public final class FlagNames {
 
     private static final String LAUNCH = "launch";
@@ -40,7 +40,7 @@ public final class FlagNames {
     }
 
     /** A text with the names of options in the place of the names of settings. */
-    static String words(String text) {
+    public static String words(String text) {
         String translated = text;
         for (Map.Entry<String, String> word : WORDS.entrySet()) {
             translated = translated.replace(word.getKey(), word.getValue());
@@ -56,6 +56,11 @@ public final class FlagNames {
         words.put("proxyModelOverride", "--model-override");
         words.put("systemPrompt", "--system");
         words.put("outputSchema", "--schema");
+        words.put("proxy_base_url", "--base-url");
+        words.put("proxy_api_key", "--api-key-env");
+        words.put("proxy_model_override", "--model-override");
+        words.put("system_prompt", "--system");
+        words.put("output_schema", "--schema");
         return words;
     }
 }
