@@ -135,6 +135,8 @@ export interface Session {
   durationMs?: number | null;
   /** Why the answer ended, such as end_turn or max_tokens. */
   stopReason?: string | null;
+  /** Only in the answer to the launch of a draft; as in LaunchReply. */
+  warnings?: string[];
   /** The message of `error`. */
   errorMessage?: string | null;
   error?: SessionError | null;
@@ -319,6 +321,8 @@ export interface SessionList {
 export interface LaunchedSession {
   sessionId: string;
   runId: string;
+  /** What the provider is not told as it was asked for, a sentence each; absent where there is nothing of the kind. */
+  warnings?: string[];
 }
 
 export interface ContinuedSession extends LaunchedSession {

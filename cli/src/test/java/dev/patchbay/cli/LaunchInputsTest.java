@@ -45,7 +45,13 @@ final class LaunchInputsTest {
                 home.resolve("providers/p.yaml"),
                 "providers:\n  ok: {baseUrl: \"" + fake.baseUrl("/v1") + "\", defaultModel: m}\n"
                         + "  claude: {dialect: anthropic-messages, baseUrl: \"" + fake.baseUrl("/v1")
-                        + "\", defaultModel: m}\n");
+                        + "\", defaultModel: m}\n"
+                        + "  thinker: {baseUrl: \"" + fake.baseUrl("/v1")
+                        + "\", defaultModel: m, quirks: {reasoning: reasoning_effort}}\n"
+                        + "  older: {dialect: anthropic-messages, baseUrl: \"" + fake.baseUrl("/v1")
+                        + "\", defaultModel: m, quirks: {efforts: []}}\n"
+                        + "  switch: {baseUrl: \"" + fake.baseUrl("/v1")
+                        + "\", defaultModel: m, quirks: {reasoning: thinking_type}}\n");
     }
 
     @Test
@@ -355,6 +361,29 @@ final class LaunchInputsTest {
                 .contains("patchbay: warning: left out of the request to ok: effort, thinking, top_k;")
                 .contains("quirks.reasoning", "quirks.extra")
                 .doesNotContain("top_p");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "thinker,max,as high;",
+        "thinker,minimal,as low;",
+        "thinker,none,as nothing;",
+        "claude,minimal,as low;",
+        "older,xhigh,as high;",
+        "switch,low,'as thinking, which has no levels there'"
+    })
+    void anEffortThatTheProviderCannotBeToldIsSaidWithWhatItIsToldInstead(String provider, String level, String said) {
+        CliHarness.Result result = run("launch", "Hi", "-p", provider, "-o", "effort=" + level);
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.err()).contains("patchbay: warning: effort " + level + " goes to " + provider + " " + said);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"thinker,high", "claude,max", "claude,none", "older,low", "switch,none"})
+    void anEffortThatTheProviderIsToldIsNoMatterForAWarning(String provider, String level) {
+        CliHarness.Result result = run("launch", "Hi", "-p", provider, "-o", "effort=" + level);
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.err()).doesNotContain("warning");
     }
 
     @Test

@@ -32,6 +32,7 @@ public final class DroppedMembers {
     private final String provider;
     private final Set<String> names = new LinkedHashSet<>();
     private final Set<String> warnings = new LinkedHashSet<>();
+    private final Set<String> changes = new LinkedHashSet<>();
 
     /**
      * Collects for a request to a provider.
@@ -76,9 +77,23 @@ public final class DroppedMembers {
         }
     }
 
+    /**
+     * Takes note of a setting that goes to the upstream as something else.
+     *
+     * @param what one sentence for whoever set it
+     */
+    public void change(String what) {
+        changes.add(what);
+    }
+
     /** The names, in the order in which they were noted. */
     public Set<String> names() {
         return Collections.unmodifiableSet(names);
+    }
+
+    /** What goes to the upstream as something else than it was set to, a sentence each. */
+    public Set<String> changes() {
+        return Collections.unmodifiableSet(changes);
     }
 
     /** Sentences for the operator's log, each to be written once. */

@@ -59,6 +59,27 @@ public final class Efforts {
                 .findFirst();
     }
 
+    /**
+     * The level that a request is sent with: the one that comes nearest to what it wants. Where that is another than the request names, it
+     * is noted.
+     */
+    public static Optional<String> sent(ChatRequest request, List<String> accepted, DroppedMembers dropped) {
+        Optional<String> wanted = wanted(request);
+        Optional<String> sent = wanted.flatMap(level -> fit(level, accepted));
+        if (wanted.equals(request.effort())) {
+            note(request, sent, dropped);
+        }
+        return sent;
+    }
+
+    /** Takes note of an effort that the upstream is told as another one, or not at all. */
+    public static void note(ChatRequest request, Optional<String> sent, DroppedMembers dropped) {
+        if (request.effort().isPresent() && !request.effort().equals(sent)) {
+            dropped.change("effort " + request.effort().get() + " goes to " + dropped.provider() + " as "
+                    + sent.orElse("nothing") + "; if it knows more levels, quirks.efforts in its file names them");
+        }
+    }
+
     private static String ofBudget(int tokens) {
         if (tokens <= LOW_BUDGET) {
             return "low";

@@ -7,15 +7,15 @@ import dev.patchbay.spi.ChatRequest;
 import dev.patchbay.spi.PatchbayException;
 import dev.patchbay.spi.Tool;
 import dev.patchbay.spi.ToolChoice;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Names the settings of a request that its provider is not sent (dialects.md, M6): what the gateway says with the header
- * {@code x-patchbay-dropped}.
+ * {@code x-patchbay-dropped}; and those that are sent as something else.
  */
 final class LeftOutSettings {
 
@@ -26,22 +26,24 @@ final class LeftOutSettings {
 
     private LeftOutSettings() {}
 
-    /** One sentence for the user; empty if everything is sent, or if a plugin writes the request. */
-    static Optional<String> of(Route route, ChatRequest request) {
+    /** Sentences for the user; none if everything is sent as it is, or if a plugin writes the request. */
+    static List<String> of(Route route, ChatRequest request) {
         DroppedMembers dropped = new DroppedMembers(route.provider());
         try {
             route.wire().ifPresent(dialect -> dialect.encode(settings(request), route.quirks(), dropped));
         } catch (PatchbayException | IllegalArgumentException refused) {
             // The call itself says so.
-            return Optional.empty();
+            return List.of();
         }
+        List<String> sentences = new ArrayList<>(dropped.changes());
         if (dropped.names().isEmpty()) {
-            return Optional.empty();
+            return sentences;
         }
         TreeSet<String> names = new TreeSet<>();
         dropped.names().forEach(name -> names.add(name.substring(name.lastIndexOf('.') + 1)));
-        return Optional.of("left out of the request to " + route.provider() + ": " + String.join(", ", names)
+        sentences.add("left out of the request to " + route.provider() + ": " + String.join(", ", names)
                 + "; if it knows them, quirks.reasoning and quirks.extra in its file say how they are sent");
+        return sentences;
     }
 
     /**

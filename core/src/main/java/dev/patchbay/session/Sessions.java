@@ -342,8 +342,7 @@ public final class Sessions implements AutoCloseable {
 
     private static List<String> warnings(Route route, SessionTask work) {
         List<String> warnings = new ArrayList<>(route.warnings());
-        LeftOutSettings.of(route, work.request(route.upstreamModel(), List.of()))
-                .ifPresent(warnings::add);
+        warnings.addAll(LeftOutSettings.of(route, work.request(route.upstreamModel(), List.of())));
         return warnings;
     }
 

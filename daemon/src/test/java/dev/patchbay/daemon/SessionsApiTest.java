@@ -74,6 +74,29 @@ final class SessionsApiTest {
     }
 
     @Test
+    void whateverStartsASessionIsToldWhatItsProviderIsNotTold() {
+        String options = "\"provider\":\"ok\",\"options\":{\"effort\":\"high\",\"top_k\":3}}";
+        String warning = "left out of the request to ok: effort, top_k;";
+        String id;
+        try (EventReader events = daemon.events("")) {
+            TestDaemon.Answer launched = daemon.post("/sessions", "{\"query\":\"Hi\"," + options);
+            assertThat(launched.data().path("warnings").path(0).asText()).startsWith(warning);
+            id = launched.data().path("session_id").asText();
+            events.untilEnded(id);
+        }
+        TestDaemon.Answer more = daemon.post("/sessions/" + id + "/continue", "{\"query\":\"And?\"}");
+        assertThat(more.data().path("warnings").path(0).asText()).startsWith(warning);
+        String draft = daemon.launch("{\"draft\":true,\"query\":\"Hi\"," + options);
+        TestDaemon.Answer drafted = daemon.post("/sessions/" + draft + "/launch", "{\"prompt\":\"Hi\"}");
+        assertThat(drafted.data().path("warnings").path(0).asText()).startsWith(warning);
+        assertThat(daemon.get("/sessions/" + draft).data().has("warnings")).isFalse();
+        assertThat(daemon.post("/sessions", "{\"query\":\"Hi\",\"provider\":\"ok\"}")
+                        .data()
+                        .has("warnings"))
+                .isFalse();
+    }
+
+    @Test
     void everythingThatIsWrongIsToldAtOnce() {
         TestDaemon.Answer refused = daemon.post(
                 "/sessions",

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.patchbay.cli.command.ExitCode;
+import dev.patchbay.cli.command.FlagNames;
 import dev.patchbay.cli.command.Invocation;
 import dev.patchbay.cli.daemon.DaemonLauncher;
 import dev.patchbay.cli.daemon.RunningDaemon;
@@ -55,6 +56,9 @@ final class DetachedLaunch {
                 before.map(session -> "/sessions/" + session.id() + "/continue").orElse("/sessions");
         JsonNode data = launched(daemon, path, body).path("data");
         String id = data.path("session_id").asText();
+        data.path("warnings")
+                .forEach(warning ->
+                        invocation.terminal().err().println("patchbay: warning: " + FlagNames.words(warning.asText())));
         if (json) {
             invocation
                     .terminal()

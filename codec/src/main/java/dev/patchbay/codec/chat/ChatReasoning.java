@@ -23,8 +23,7 @@ final class ChatReasoning {
     void write(ChatRequest request, ObjectNode body) {
         switch (quirks.reasoning()) {
             case "reasoning_effort" ->
-                Efforts.wanted(request)
-                        .flatMap(wanted -> Efforts.fit(wanted, quirks.efforts()))
+                Efforts.sent(request, quirks.efforts(), dropped)
                         .ifPresent(level -> body.put("reasoning_effort", level));
             case "openrouter" -> openRouter(request, body);
             case "thinking_type" -> thinkingType(request, body);
@@ -49,7 +48,7 @@ final class ChatReasoning {
         if (isDisabled(request)) {
             body.putObject("reasoning").put("enabled", false);
         } else if (request.effort().isPresent()) {
-            Efforts.fit(request.effort().get(), quirks.efforts())
+            Efforts.sent(request, quirks.efforts(), dropped)
                     .ifPresent(level -> body.putObject("reasoning").put("effort", level));
         } else if (budget.isPresent()) {
             body.putObject("reasoning").put("max_tokens", budget.getAsInt());
@@ -58,10 +57,14 @@ final class ChatReasoning {
         }
     }
 
-    private static void thinkingType(ChatRequest request, ObjectNode body) {
+    private void thinkingType(ChatRequest request, ObjectNode body) {
         if (request.thinking().isEmpty() && request.effort().isEmpty()) {
             return;
         }
+        request.effort()
+                .filter(level -> !isDisabled(request))
+                .ifPresent(level -> dropped.change("effort " + level + " goes to " + dropped.provider()
+                        + " as thinking, which has no levels there"));
         body.putObject("thinking").put("type", isDisabled(request) ? "disabled" : "enabled");
     }
 

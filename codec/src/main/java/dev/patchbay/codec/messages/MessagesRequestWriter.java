@@ -44,7 +44,7 @@ final class MessagesRequestWriter {
         this.request = CallIds.unique(request);
         this.quirks = quirks;
         this.dropped = dropped;
-        this.thinking = MessagesThinking.of(request, quirks);
+        this.thinking = MessagesThinking.of(request, quirks, dropped);
         this.names = names(request);
     }
 

@@ -1,5 +1,6 @@
 package dev.patchbay.codec.messages;
 
+import dev.patchbay.codec.DroppedMembers;
 import dev.patchbay.codec.Efforts;
 import dev.patchbay.codec.Quirks;
 import dev.patchbay.codec.ThinkingProof;
@@ -8,6 +9,7 @@ import dev.patchbay.spi.ChatMessage.Role;
 import dev.patchbay.spi.ChatRequest;
 import dev.patchbay.spi.ContentBlock;
 import dev.patchbay.spi.Thinking;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,8 +24,11 @@ record MessagesThinking(Optional<Thinking> thinking, Optional<String> effort, in
     /** The fewest tokens that Anthropic takes as a budget (platform.claude.com, extended thinking). */
     private static final int SMALLEST_BUDGET = 1024;
 
-    static MessagesThinking of(ChatRequest request, Quirks quirks) {
-        MessagesThinking asked = asked(request, quirks);
+    /** Levels that have a budget of their own. */
+    private static final List<String> BUDGETS = List.of("low", "medium", "high");
+
+    static MessagesThinking of(ChatRequest request, Quirks quirks, DroppedMembers dropped) {
+        MessagesThinking asked = asked(request, quirks, dropped);
         boolean on = asked.thinking.map(Thinking::mode).orElse(Thinking.Mode.DISABLED) != Thinking.Mode.DISABLED;
         return on && continuesUnproved(request) ? new MessagesThinking(Optional.empty(), asked.effort, 0) : asked;
     }
@@ -74,7 +79,7 @@ record MessagesThinking(Optional<Thinking> thinking, Optional<String> effort, in
                         && !ThinkingProof.isSealed(thinking.signature()));
     }
 
-    private static MessagesThinking asked(ChatRequest request, Quirks quirks) {
+    private static MessagesThinking asked(ChatRequest request, Quirks quirks, DroppedMembers dropped) {
         Optional<Thinking> asked = request.thinking();
         Optional<String> effort = request.effort().map(level -> level.equals("minimal") ? "low" : level);
         if (effort.filter(Efforts.NONE::equals).isPresent()) {
@@ -82,11 +87,15 @@ record MessagesThinking(Optional<Thinking> thinking, Optional<String> effort, in
             return new MessagesThinking(Optional.of(asked.orElse(off)), Optional.empty(), 0);
         }
         if (effort.isEmpty() || takesEffort(quirks)) {
-            return budgeted(asked, effort.flatMap(level -> fit(level, quirks)), quirks);
+            Optional<String> sent = effort.flatMap(level -> fit(level, quirks));
+            Efforts.note(request, sent, dropped);
+            return budgeted(asked, sent, quirks);
         }
         if (asked.isPresent()) {
+            Efforts.note(request, Optional.empty(), dropped);
             return budgeted(asked, Optional.empty(), quirks);
         }
+        Efforts.note(request, Efforts.fit(effort.get(), BUDGETS), dropped);
         int budget = budget(effort.get());
         Thinking on = Thinking.enabled(budget);
         return new MessagesThinking(Optional.of(on), Optional.empty(), budget);

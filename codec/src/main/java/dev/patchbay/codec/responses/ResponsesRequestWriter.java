@@ -99,7 +99,7 @@ final class ResponsesRequestWriter {
         }
         body.putArray(INCLUDE).add("reasoning.encrypted_content");
         Optional<String> wanted = Efforts.wanted(request);
-        Optional<String> level = wanted.flatMap(effort -> Efforts.fit(effort, quirks.efforts()));
+        Optional<String> level = Efforts.sent(request, quirks.efforts(), dropped);
         boolean thinks = thinks(wanted);
         if (level.isEmpty() && !thinks) {
             return;

@@ -7,6 +7,7 @@ import dev.patchbay.codec.json.Json;
 import dev.patchbay.daemon.event.PageRoom;
 import dev.patchbay.daemon.problem.Problem;
 import dev.patchbay.daemon.service.SessionService;
+import dev.patchbay.daemon.service.SessionService.Started;
 import dev.patchbay.internal.route.TraceContext;
 import dev.patchbay.session.LaunchRequest;
 import dev.patchbay.session.SessionPage;
@@ -29,6 +30,7 @@ final class SessionOperations {
     private static final int DEFAULT_LIMIT = 100;
     private static final int MOST = 1_000;
     private static final int MOST_IDS = 10_000;
+    private static final String WARNINGS = "warnings";
 
     private final SessionService sessions;
     private final PageRoom conversations = new PageRoom(Runtime.getRuntime().maxMemory() / 8);
@@ -59,7 +61,7 @@ final class SessionOperations {
         Fields fields = call.fields();
         boolean draft = fields.truth("draft").orElse(false);
         LaunchRequest request = RequestBodies.launch(fields, call.headers());
-        return Reply.data(201, ids(draft ? sessions.draft(request) : sessions.launch(request)));
+        return Reply.data(201, draft ? ids(sessions.draft(request)) : ids(sessions.launch(request)));
     }
 
     private Reply launchDraft(Call call) {
@@ -70,11 +72,16 @@ final class SessionOperations {
             fields.refuse("prompt", "must not be blank");
         }
         fields.require();
-        return one(sessions.launchDraft(
+        Started started = sessions.launchDraft(
                 call.id(),
                 prompt,
                 TraceContext.headers(
-                        call.headers().get("traceparent"), call.headers().get("tracestate"))));
+                        call.headers().get("traceparent"), call.headers().get("tracestate")));
+        Map<String, Object> shown = new LinkedHashMap<>(started.session().toJson());
+        if (!started.warnings().isEmpty()) {
+            shown.put(WARNINGS, started.warnings());
+        }
+        return Reply.data(200, shown);
     }
 
     private Reply discardDraft(Call call) {
@@ -157,8 +164,7 @@ final class SessionOperations {
     private Reply continueSession(Call call) {
         String parent = call.id();
         sessions.require(parent);
-        SessionRecord session =
-                sessions.continueSession(parent, RequestBodies.continuation(call.fields(), call.headers()));
+        Started session = sessions.continueSession(parent, RequestBodies.continuation(call.fields(), call.headers()));
         return Reply.data(201, ids(session).put("claude_session_id", "").put("parent_session_id", parent));
     }
 
@@ -215,6 +221,14 @@ final class SessionOperations {
 
     private static ObjectNode ids(SessionRecord session) {
         return Json.object().put("session_id", session.id()).put("run_id", session.runId());
+    }
+
+    private static ObjectNode ids(Started started) {
+        ObjectNode ids = ids(started.session());
+        if (!started.warnings().isEmpty()) {
+            started.warnings().forEach(ids.putArray(WARNINGS)::add);
+        }
+        return ids;
     }
 
     private static Reply one(SessionRecord session) {

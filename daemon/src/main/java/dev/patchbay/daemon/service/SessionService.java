@@ -55,8 +55,15 @@ public final class SessionService {
         this.meters = meters;
     }
 
+    /**
+     * A session that runs, and what whoever started it should know.
+     *
+     * @param warnings as {@link Session#warnings} has them
+     */
+    public record Started(SessionRecord session, List<String> warnings) {}
+
     /** Starts a session; it runs when this returns. */
-    public SessionRecord launch(LaunchRequest request) {
+    public Started launch(LaunchRequest request) {
         return started(listener -> patchbay.launch(request, listener));
     }
 
@@ -68,7 +75,7 @@ public final class SessionService {
     }
 
     /** Starts a draft with the question that is asked now, as a part of the trace that these headers name. */
-    public SessionRecord launchDraft(String id, String query, Map<String, String> trace) {
+    public Started launchDraft(String id, String query, Map<String, String> trace) {
         require(id);
         return started(listener -> patchbay.launchDraft(id, query, trace, listener));
     }
@@ -85,7 +92,7 @@ public final class SessionService {
      * that it failed.
      */
     @SuppressWarnings("FutureReturnValueIgnored") // What hangs on the end of a session is told by it.
-    private SessionRecord started(Function<Consumer<SessionEvent>, Session> start) {
+    private Started started(Function<Consumer<SessionEvent>, Session> start) {
         CountDownLatch told = new CountDownLatch(1);
         Consumer<SessionEvent> subscribers = events.listener();
         Session session = start.apply(event -> {
@@ -102,7 +109,7 @@ public final class SessionService {
                 && record.error().filter(error -> error.type().equals("store")).isPresent()) {
             throw Problem.store(record.error().orElseThrow().message());
         }
-        return record;
+        return new Started(record, session.warnings());
     }
 
     private static boolean isOverWithin(CountDownLatch latch, Duration limit) {
@@ -115,7 +122,7 @@ public final class SessionService {
     }
 
     /** Starts a session that goes on where another one ended. */
-    public SessionRecord continueSession(String parentId, ContinueRequest request) {
+    public Started continueSession(String parentId, ContinueRequest request) {
         require(parentId);
         return started(listener -> patchbay.continueSession(parentId, request, listener));
     }

@@ -170,7 +170,7 @@ final class LaunchPages {
 
     private PageReply launch(PageCall call) {
         try {
-            SessionRecord session = sessions.launch(asked(call.form()));
+            SessionRecord session = sessions.launch(asked(call.form())).session();
             return PageReply.to(call, "/sessions/" + WebAddress.encoded(session.id()) + "?sent=launch");
         } catch (RuntimeException refused) {
             Problem problem = Problem.of(refused);

@@ -328,7 +328,7 @@ final class SessionPages {
         if (call.form().text("provider").isEmpty()) {
             call.form().text("model").ifPresent(request::model);
         }
-        SessionRecord child = sessions.continueSession(id, request.build());
+        SessionRecord child = sessions.continueSession(id, request.build()).session();
         return PageReply.to(call, "/sessions/" + WebAddress.encoded(child.id()) + "?sent=" + WebAddress.encoded(id));
     }
 }
