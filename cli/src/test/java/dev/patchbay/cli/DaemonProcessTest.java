@@ -459,13 +459,53 @@ final class DaemonProcessTest {
                     .env("PATCHBAY_STORE", store)
                     .run(LIMIT);
             assertThat(refused.exitCode()).as(refused.stderr()).isEqualTo(2);
-            assertThat(refused.stderr()).contains("--detach leaves the session in the", "unset");
+            assertThat(refused.stderr()).contains("--detach leaves the session in the", "PATCHBAY_STORE");
         }
         assertThat(fake.requests()).isEmpty();
         ProcessOutcome same = patchbay("launch", "Hi", "-p", "ok", "--detach")
                 .env("PATCHBAY_STORE", home.resolve("patchbay.db").toString())
                 .run(LIMIT);
         assertThat(same.exitCode()).as(same.stderr()).isZero();
+    }
+
+    /** The folder of sessions follows from another variable where no home is named. */
+    @Test
+    void aLaunchWhoseSessionsAreKeptElsewhereIsNotHandedToTheDaemonAndWhatItKeepsIsChangedHere() throws Exception {
+        Path config = Files.createDirectories(home.resolve("config"));
+        Files.createDirectories(config.resolve("patchbay/providers"));
+        Files.copy(home.resolve("providers/p.yaml"), config.resolve("patchbay/providers/p.yaml"));
+        assertThat(atHome(config, "one", "daemon", "start", "--port", "0").exitCode())
+                .isZero();
+        try {
+            ProcessOutcome refused = atHome(config, "other", "launch", "Hi", "-p", "ok", "--detach");
+            assertThat(refused.exitCode()).as(refused.stderr()).isEqualTo(2);
+            assertThat(refused.stderr())
+                    .contains(home.resolve("one/patchbay/patchbay.db").toString())
+                    .contains(home.resolve("other/patchbay/patchbay.db").toString());
+            assertThat(fake.requests()).isEmpty();
+            assertThat(atHome(config, "other", "daemon", "start").stderr()).contains("XDG_STATE_HOME: without effect");
+            assertThat(atHome(config, "other", "launch", "Hi", "-p", "ok").exitCode())
+                    .isZero();
+            String id = JsonMapper.builder()
+                    .build()
+                    .readTree(atHome(config, "other", "sessions", "list", "--json")
+                            .stdout())
+                    .path("data")
+                    .path(0)
+                    .path("id")
+                    .asText();
+            ProcessOutcome update = atHome(config, "other", "sessions", "update", id, "--title", "Renamed");
+            assertThat(update.exitCode()).as(update.stderr()).isZero();
+        } finally {
+            atHome(config, "one", "daemon", "stop");
+        }
+    }
+
+    private ProcessOutcome atHome(Path config, String state, String... arguments) {
+        return ChildProcess.java(Main.class.getName(), arguments)
+                .env("XDG_CONFIG_HOME", config.toString())
+                .env("XDG_STATE_HOME", home.resolve(state).toString())
+                .run(LIMIT);
     }
 
     @Test

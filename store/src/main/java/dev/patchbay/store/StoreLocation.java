@@ -12,6 +12,9 @@ public final class StoreLocation {
     /** Names a file, or is {@code off}. */
     public static final String STORE = "PATCHBAY_STORE";
 
+    /** Names the folder in which there is one for Patchbay, where nothing else says where sessions are kept. */
+    public static final String STATE_HOME = "XDG_STATE_HOME";
+
     /** For how long sessions are kept, as {@link Retention#parse} reads it. */
     public static final String RETENTION = "PATCHBAY_RETENTION";
 
@@ -35,7 +38,7 @@ public final class StoreLocation {
                     .map(value -> Path.of(value).toAbsolutePath());
         }
         return Optional.of(named(environment, home)
-                .orElseGet(() -> xdg(environment, "XDG_STATE_HOME", ".local/state"))
+                .orElseGet(() -> xdg(environment, STATE_HOME, ".local/state"))
                 .resolve(FILE));
     }
 

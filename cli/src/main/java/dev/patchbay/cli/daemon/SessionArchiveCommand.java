@@ -45,7 +45,7 @@ public final class SessionArchiveCommand implements Command {
                     .toList();
         }
         boolean archived = !invocation.has(UNDO);
-        Optional<RunningDaemon> daemon = RunningDaemon.find(Installation.home(invocation));
+        Optional<RunningDaemon> daemon = UnmetSettings.daemonOfStore(invocation);
         if (daemon.isPresent()) {
             ids.forEach(id -> daemon.get()
                     .ask("PATCH", "/sessions/" + id, Optional.of(Json.object().put("archived", archived))));

@@ -2,7 +2,6 @@ package dev.patchbay.cli.daemon;
 
 import dev.patchbay.cli.command.Command;
 import dev.patchbay.cli.command.ExitCode;
-import dev.patchbay.cli.command.Installation;
 import dev.patchbay.cli.command.Invocation;
 import dev.patchbay.cli.command.Specs;
 import dev.patchbay.cli.json.JsonText;
@@ -83,7 +82,7 @@ public final class SessionFollowCommand implements Command {
                 answer.end();
                 return session;
             }
-            Optional<RunningDaemon> daemon = RunningDaemon.find(Installation.home(invocation));
+            Optional<RunningDaemon> daemon = UnmetSettings.daemonOfStore(invocation);
             if (daemon.isEmpty()) {
                 TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
                 continue;

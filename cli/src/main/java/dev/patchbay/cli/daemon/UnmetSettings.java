@@ -7,9 +7,13 @@ import dev.patchbay.cli.session.SessionFile;
 import dev.patchbay.daemon.DaemonException;
 import dev.patchbay.internal.config.PatchbayHome;
 import dev.patchbay.store.StoreLocation;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a command line and its environment name, where the daemon that runs was started with something else. It reads its files and its
@@ -26,13 +30,15 @@ public final class UnmetSettings {
      * Refuses them for a launch that is handed to the daemon.
      *
      * @throws DaemonException if files are named that are not the daemon's
-     * @throws UsageException if a store is
+     * @throws UsageException if sessions are kept elsewhere here
      */
     public static void refuse(Invocation invocation, RunningDaemon daemon, String option) {
-        if (namesOtherStore(invocation, daemon)) {
-            throw new UsageException(option + " leaves the session in the daemon's store, "
-                    + daemon.content().store().orElseThrow() + ", and " + StoreLocation.STORE
-                    + " names another: unset it");
+        if (hasOtherStore(invocation, daemon)) {
+            String theirs = daemon.content().store().orElseThrow().toString();
+            String here = SessionFile.locate(invocation).map(Path::toString).orElse("no file");
+            throw new UsageException(option + " leaves the session in the daemon's store, " + theirs
+                    + ", and here sessions are kept in " + here + "; run `patchbay daemon stop` and this again, or set "
+                    + StoreLocation.STORE + " to the daemon's");
         }
         List<String> files = otherFiles(invocation, daemon);
         if (!files.isEmpty()) {
@@ -48,10 +54,19 @@ public final class UnmetSettings {
     /** Their names. */
     static List<String> of(Invocation invocation, RunningDaemon daemon) {
         List<String> names = new ArrayList<>(otherFiles(invocation, daemon));
-        if (namesOtherStore(invocation, daemon)) {
-            names.add(StoreLocation.STORE);
+        if (hasOtherStore(invocation, daemon)) {
+            Optional<String> variable = Stream.of(StoreLocation.STORE, StoreLocation.STATE_HOME)
+                    .filter(name -> invocation.environment().get(name).isPresent())
+                    .findFirst();
+            names.add(variable.orElse(
+                    "the store " + SessionFile.locate(invocation).orElseThrow()));
         }
         return names;
+    }
+
+    /** The daemon that runs the sessions of the store that is used here; empty if there is none, or it has another store. */
+    public static Optional<RunningDaemon> daemonOfStore(Invocation invocation) {
+        return RunningDaemon.find(Installation.home(invocation)).filter(daemon -> !hasOtherStore(invocation, daemon));
     }
 
     private static List<String> otherFiles(Invocation invocation, RunningDaemon daemon) {
@@ -69,11 +84,18 @@ public final class UnmetSettings {
         return names;
     }
 
-    private static boolean namesOtherStore(Invocation invocation, RunningDaemon daemon) {
-        return invocation.environment().get(StoreLocation.STORE).isPresent()
-                && daemon.content().store().isPresent()
-                && !SessionFile.locate(invocation)
-                        .map(Path::normalize)
-                        .equals(daemon.content().store());
+    /** Whatever says so: {@code PATCHBAY_STORE}, {@code XDG_STATE_HOME}, a home that is named here and was not there, or the reverse. */
+    private static boolean hasOtherStore(Invocation invocation, RunningDaemon daemon) {
+        Optional<Path> theirs = daemon.content().store();
+        Optional<Path> here = SessionFile.locate(invocation).map(Path::normalize);
+        return theirs.isPresent() && (here.isEmpty() || !isSame(here.get(), theirs.get()));
+    }
+
+    private static boolean isSame(Path one, Path other) {
+        try {
+            return one.equals(other) || Files.isSameFile(one, other);
+        } catch (IOException notThere) {
+            return false;
+        }
     }
 }

@@ -11,6 +11,7 @@ import dev.patchbay.cli.command.KeyVariable;
 import dev.patchbay.cli.command.Specs;
 import dev.patchbay.cli.command.UsageException;
 import dev.patchbay.cli.daemon.RunningDaemon;
+import dev.patchbay.cli.daemon.UnmetSettings;
 import dev.patchbay.cli.session.SessionFile;
 import dev.patchbay.cli.session.SessionLookup;
 import dev.patchbay.codec.json.Json;
@@ -58,7 +59,7 @@ public final class SessionUpdateCommand implements Command {
                     + API_KEY_ENV + ", " + MODEL_OVERRIDE + " or " + TITLE);
         }
         String id = id(invocation);
-        Optional<RunningDaemon> daemon = RunningDaemon.find(Installation.home(invocation));
+        Optional<RunningDaemon> daemon = UnmetSettings.daemonOfStore(invocation);
         if (daemon.isPresent()) {
             daemon.get().ask("PATCH", "/sessions/" + id, Optional.of(body(invocation)));
         } else {
