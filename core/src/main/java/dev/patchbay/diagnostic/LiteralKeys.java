@@ -4,6 +4,7 @@ import dev.patchbay.internal.InternalApi;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** Masks what looks like a key in a line that is quoted: a file that is not even YAML may still hold one. */
 @InternalApi
@@ -24,6 +25,10 @@ public final class LiteralKeys {
             "\\b(?:sk-[\\w+/=-]{16,}|AIza[\\w-]{30,}"
                     + "|(?:pk|rk|gsk|csk|xai|hf|r8|ghp|gho|glpat|nvapi|pplx|fw|tgp)[-_](?=\\S*\\d)(?=\\S*[A-Z])[\\w+/=-]{16,})");
 
+    private static final Pattern ENCODED = Pattern.compile("%[0-9A-Fa-f]{2}");
+
+    private static final int MOST_ENCODINGS = 3;
+
     private static final Pattern REFERENCE = Pattern.compile(
             "[\"']?(?:\\$[({A-Za-z_].*|(?i:bearer|basic|token) +\\$.*|%\\w+%|env[.:].*|\\{.*|null|none|bearer|header|off)[\"']?\\s*");
 
@@ -38,9 +43,39 @@ public final class LiteralKeys {
         return replaceKeys(masked, LOOKS_LIKE_KEY);
     }
 
-    /** A message without keys that were written where something else belongs, such as the name of a file. */
+    /**
+     * A message without keys that were written where something else belongs, such as the name of a file or the path of a URL, where some of
+     * their characters may be percent-encoded, and encoded again.
+     */
     public static String maskIn(String message) {
-        return replaceKeys(message, SURELY_KEY);
+        String masked = replaceKeys(message, SURELY_KEY);
+        if (masked.indexOf('%') < 0) {
+            return masked;
+        }
+        StringBuilder out = new StringBuilder(masked);
+        int[] places = IntStream.rangeClosed(0, masked.length()).toArray();
+        String decoded = masked;
+        for (int round = 0; round < MOST_ENCODINGS && ENCODED.matcher(decoded).find(); round++) {
+            StringBuilder text = new StringBuilder(decoded.length());
+            int[] from = new int[decoded.length() + 1];
+            int i = 0;
+            while (i < decoded.length()) {
+                from[text.length()] = places[i];
+                boolean isEncoded = ENCODED.matcher(decoded).region(i, decoded.length()).lookingAt();
+                text.append(isEncoded ? (char) Integer.parseInt(decoded, i + 1, i + 3, 16) : decoded.charAt(i));
+                i += isEncoded ? 3 : 1;
+            }
+            from[text.length()] = masked.length();
+            places = from;
+            decoded = text.toString();
+            Matcher key = SURELY_KEY.matcher(decoded);
+            while (key.find()) {
+                int start = places[key.start()];
+                int end = places[key.end()];
+                out.replace(start, end, "*".repeat(end - start));
+            }
+        }
+        return out.toString();
     }
 
     private static String replace(String line, Pattern pattern, boolean unlessReference) {

@@ -77,6 +77,40 @@ final class DoorsTest {
         assertThat(fake.requests()).isEmpty();
     }
 
+    /** Somebody pastes the wrong thing, and what is answered goes into a log. */
+    @Test
+    void aKeyInAnAddressIsNotSaidAgainInAnySpelling() {
+        for (String key : List.of(
+                "sk-CANARY0123456789abcdef", "%73k-CANARY0123456789abcdef", "sk%2dC%41NARY0123456789abcdef")) {
+            for (String path : List.of(
+                    "/sessions/%s",
+                    "/sessions/%s/messages",
+                    "/sessions/%s/llm/v1/models",
+                    "/sessions?cursor=%s",
+                    "/sessions?filter=%s",
+                    "/sessions?%s=1",
+                    "/usage?by=%s",
+                    "/usage?from=%s",
+                    "/providers/%s",
+                    "/stream/events?eventTypes=%s",
+                    "/%s")) {
+                TestDaemon.Answer answer = daemon.get(path.replace("%s", key));
+                assertThat(answer.http().body()).as(path).doesNotContain("CANARY", "NARY0123");
+            }
+        }
+        TestDaemon.Answer option = daemon.post(
+                "/sessions", "{\"query\":\"Hi\",\"options\":{\"sk-CANARY0123456789abcdef\":1}}");
+        assertThat(option.status()).isEqualTo(422);
+        assertThat(option.http().body()).doesNotContain("CANARY");
+        TestDaemon.Answer own = daemon.post("/sessions", """
+                {"query":"Hi","provider":"mine","model":"m","proxy_enabled":true,"proxy_base_url":"%s",
+                 "proxy_api_key":"plain-CANARY-words","options":{"a":{"plain-CANARY-words":1}}}
+                """.formatted(fake.baseUrl("/v1")));
+        assertThat(own.status()).isEqualTo(422);
+        assertThat(own.http().body()).doesNotContain("CANARY");
+        assertThat(daemon.get("/sessions").data()).isEmpty();
+    }
+
     @Test
     void aMethodThatAPathDoesNotTakeIsToldWhichOnesItTakes() throws Exception {
         int refused = 0;

@@ -1,5 +1,6 @@
 package dev.patchbay.gateway;
 
+import dev.patchbay.diagnostic.LiteralKeys;
 import dev.patchbay.diagnostic.Printable;
 import dev.patchbay.spi.ProviderException;
 import dev.patchbay.spi.Usage;
@@ -62,7 +63,11 @@ public record AccessRecord(
 
     private static final int LONGEST_REASON = 300;
 
+    /** Masks keys that were written where something else belongs. */
     public AccessRecord {
+        path = LiteralKeys.maskIn(path);
+        model = model.map(LiteralKeys::maskIn);
+        reason = reason.map(LiteralKeys::maskIn);
         failedBefore = List.copyOf(failedBefore);
     }
 

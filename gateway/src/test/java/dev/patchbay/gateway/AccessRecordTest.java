@@ -57,6 +57,27 @@ final class AccessRecordTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "sk-CANARY0123456789abcdef,/v1/models/sk-CANARY0123456789abcdef",
+        "%73k-CANARY0123456789abcdef,/nowhere/%73k-CANARY0123456789abcdef"
+    })
+    void aKeyThatWasTypedIntoAPathOrForAModelIsInNoRecordAndNoError(String key, String path) {
+        fixture = GatewayFixture.chat();
+        fixture.get(path);
+        assertThat(fixture.record().toString()).contains("GET ").doesNotContain("CANARY");
+        for (String model : new String[] {key, key + "/x"}) {
+            fixture.fake.answer(Answer.error(404, "not_found", "there is no such model"));
+            String body = fixture.post(
+                            "/v1/chat/completions",
+                            "{\"model\":\"" + model + "\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}")
+                    .body();
+            assertThat(body).doesNotContain("CANARY");
+            AccessRecord record = fixture.record();
+            assertThat(record.toString() + record.toJson()).doesNotContain("CANARY");
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({"/v1/chat/completions", "/v1/messages"})
     void reasonOfAFailureIsTold(String path) {
         fixture = GatewayFixture.chat();

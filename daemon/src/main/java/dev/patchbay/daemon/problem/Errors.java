@@ -2,6 +2,7 @@ package dev.patchbay.daemon.problem;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.patchbay.codec.json.Json;
+import dev.patchbay.diagnostic.LiteralKeys;
 
 /** Problems as JSON: {@code {"error": {"code", "message", "fields", "help"}}}. */
 public final class Errors {
@@ -11,7 +12,7 @@ public final class Errors {
     /** What the doors refuse; only status and message are known. */
     public static ObjectNode json(int status, String message) {
         ObjectNode json = Json.object();
-        json.putObject("error").put("code", Problem.code(status)).put("message", ofTheDaemon(message));
+        json.putObject("error").put("code", Problem.code(status)).put("message", LiteralKeys.maskIn(ofTheDaemon(message)));
         return json;
     }
 

@@ -2,6 +2,7 @@ package dev.patchbay.daemon.problem;
 
 import dev.patchbay.diagnostic.ConfigurationException;
 import dev.patchbay.diagnostic.Diagnostic;
+import dev.patchbay.diagnostic.LiteralKeys;
 import dev.patchbay.session.SessionException;
 import dev.patchbay.session.SessionStateException;
 import dev.patchbay.session.SessionStoreException;
@@ -59,11 +60,12 @@ public final class Problem extends RuntimeException {
             Map<String, String> fields,
             @Nullable String help,
             @Nullable Throwable cause) {
-        super(message, cause);
+        super(LiteralKeys.maskIn(message), cause);
         this.status = status;
         this.code = code;
-        this.fields = new LinkedHashMap<>(fields);
-        this.help = help;
+        this.fields = new LinkedHashMap<>();
+        fields.forEach((name, why) -> this.fields.put(LiteralKeys.maskIn(name), LiteralKeys.maskIn(why)));
+        this.help = help == null ? null : LiteralKeys.maskIn(help);
     }
 
     /**

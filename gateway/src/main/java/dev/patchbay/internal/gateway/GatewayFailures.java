@@ -4,6 +4,7 @@ import dev.patchbay.codec.UpstreamError;
 import dev.patchbay.diagnostic.Code;
 import dev.patchbay.diagnostic.ConfigurationException;
 import dev.patchbay.diagnostic.Diagnostic;
+import dev.patchbay.diagnostic.LiteralKeys;
 import dev.patchbay.spi.ProviderException;
 import dev.patchbay.spi.ProviderException.Kind;
 import java.lang.System.Logger;
@@ -49,7 +50,7 @@ public final class GatewayFailures {
         String message =
                 failure.help().map(help -> error.message() + "; " + help).orElse(error.message());
         return new UpstreamError(
-                status, error.kind(), message, error.requestId(), error.headers(), error.details(), error.stated());
+                status, error.kind(), LiteralKeys.maskIn(message), error.requestId(), error.headers(), error.details(), error.stated());
     }
 
     /** The same failure, its advice part of the message. */
