@@ -4,13 +4,19 @@ import dev.patchbay.diagnostic.Printable;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lines in columns, as wide as their widest cell; where the terminal is narrower, the widest columns are cut. */
+/**
+ * Lines in columns, as wide as their widest cell; where the terminal is narrower, the widest columns are cut. Into a pipe nothing is cut: there,
+ * a cell that is very long widens its own line alone.
+ */
 public final class Table {
 
     private static final String GAP = "  ";
 
     /** No column is cut to less. */
     private static final int LEAST = 8;
+
+    /** No longer cell makes the other lines of a pipe wider. */
+    private static final int WIDEST = 80;
 
     private final List<List<String>> rows = new ArrayList<>();
     private final int[] widths;
@@ -46,19 +52,36 @@ public final class Table {
 
     /** The lines one by one, the head first, each with its line feed. */
     public List<String> lines(int columns) {
-        int[] fitting = fitting(columns);
+        boolean isWhole = columns == Integer.MAX_VALUE;
+        int[] fitting = isWhole ? common() : fitting(columns);
         List<String> lines = new ArrayList<>(rows.size());
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder();
             for (int i = 0; i < fitting.length; i++) {
-                String cell = DisplayWidth.cut(row.get(i), fitting[i]);
+                String cell = isWhole ? row.get(i) : DisplayWidth.cut(row.get(i), fitting[i]);
                 line.append(cell)
-                        .append(" ".repeat(fitting[i] - DisplayWidth.of(cell)))
+                        .append(" ".repeat(Math.max(0, fitting[i] - DisplayWidth.of(cell))))
                         .append(GAP);
             }
             lines.add(line.toString().stripTrailing() + "\n");
         }
         return lines;
+    }
+
+    /** The widths without what is too long for a column. */
+    private int[] common() {
+        int[] common = widths.clone();
+        for (int i = 0; i < common.length; i++) {
+            if (common[i] > WIDEST) {
+                int column = i;
+                common[i] = rows.stream()
+                        .mapToInt(row -> DisplayWidth.of(row.get(column)))
+                        .filter(width -> width <= WIDEST)
+                        .max()
+                        .orElse(0);
+            }
+        }
+        return common;
     }
 
     private int[] fitting(int columns) {
