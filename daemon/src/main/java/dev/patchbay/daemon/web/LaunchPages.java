@@ -77,13 +77,13 @@ final class LaunchPages {
         };
     }
 
-    /** The default provider; where there is none of that name, one that can be asked. */
+    /** The default provider; where there is none, one that can be asked. */
     private String standard() {
         RegistrySnapshot registry = providers.registry();
-        String id = registry.defaultProvider();
-        return registry.findNamed(id).isPresent()
-                ? id
-                : registry.readyToChoose().stream().findFirst().orElse(id);
+        return registry.chosenDefault()
+                .filter(id -> registry.findNamed(id).isPresent())
+                .or(() -> registry.readyToChoose().stream().findFirst())
+                .orElseGet(registry::defaultProvider);
     }
 
     private PageReply page(PageCall call, int status, String problem, String request) {

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +64,19 @@ final class PageParametersTest {
             }) {
                 assertThat(get(daemon, cookie, path).statusCode()).as(path).isLessThan(500);
             }
+        }
+    }
+
+    @Test
+    void theFormOfALaunchBeginsWithTheDefaultProviderElseWithOneThatCanBeAsked() throws Exception {
+        try (FakeProvider fake = FakeProvider.start();
+                TestDaemon daemon = TestDaemon.start(home, fake)) {
+            String cookie = logIn(daemon);
+            // Nobody chose one of the two that are ready, and anthropic has no key.
+            assertThat(get(daemon, cookie, "/launch").body()).containsPattern("<option value=\"ok\" selected");
+            Files.writeString(home.resolve("providers/default.yaml"), "defaultProvider: other\n");
+            daemon.post("/providers/reload", "");
+            assertThat(get(daemon, cookie, "/launch").body()).containsPattern("<option value=\"other\" selected");
         }
     }
 
