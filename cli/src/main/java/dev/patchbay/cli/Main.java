@@ -34,9 +34,22 @@ public final class Main {
         }
     }
 
-    /** Ends the process; the only place that does. */
+    /**
+     * Ends the process; the only place that does. One that ends already, by a signal, is left to it: exit would say that it cannot log, and
+     * change nothing.
+     */
     static void exit(int code) {
         BoundedEnd.endingWith(code);
-        System.exit(code);
+        if (!isEnding()) {
+            System.exit(code);
+        }
+    }
+
+    private static boolean isEnding() {
+        try {
+            return Runtime.getRuntime().removeShutdownHook(new Thread());
+        } catch (IllegalStateException ending) {
+            return true;
+        }
     }
 }

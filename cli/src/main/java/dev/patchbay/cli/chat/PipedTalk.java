@@ -11,14 +11,12 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.CharacterCodingException;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** A talk whose questions are the lines of standard input. */
 final class PipedTalk {
 
     private final Talk talk;
     private final Terminal terminal;
-    private final AtomicReference<Runnable> interrupter = new AtomicReference<>(() -> {});
 
     PipedTalk(Talk talk, Terminal terminal) {
         this.talk = talk;
@@ -27,13 +25,13 @@ final class PipedTalk {
 
     /** Asks line by line; returns the exit code of the first question that failed. */
     int run() {
-        Interruption interruption = Interruption.watch(() -> interrupter.get().run());
+        Interruption interruption = Interruption.watch();
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(terminal.in(), UTF_8.newDecoder()))) {
             int exitCode = ExitCode.OK;
             String line = lines.readLine();
             while (line != null && exitCode != ExitCode.INTERRUPTED) {
                 if (!line.isBlank()) {
-                    int answered = talk.ask(line, List.of(), interrupter::set);
+                    int answered = talk.ask(line, List.of(), interruption::ends);
                     exitCode = exitCode == ExitCode.OK || answered == ExitCode.INTERRUPTED ? answered : exitCode;
                 }
                 line = lines.readLine();

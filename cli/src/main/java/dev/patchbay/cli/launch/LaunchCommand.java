@@ -162,16 +162,17 @@ public final class LaunchCommand implements Command {
                 invocation.terminal().err().println("debug: " + described(patchbay.route(request)));
             }
             progress.start("waiting for the answer");
-            Session session = before.isPresent()
-                    ? continued(
-                            patchbay,
-                            before.get().id(),
-                            filled(question.continuation(), invocation).build(),
-                            view,
-                            store)
-                    : patchbay.launch(request, view);
-            Interruption interruption = Interruption.watch(session::interrupt);
+            Interruption interruption = Interruption.watch();
             try {
+                Session session = before.isPresent()
+                        ? continued(
+                                patchbay,
+                                before.get().id(),
+                                filled(question.continuation(), invocation).build(),
+                                view,
+                                store)
+                        : patchbay.launch(request, view);
+                interruption.ends(session::interrupt);
                 return new SessionOutcome(invocation, store).report(session, view);
             } finally {
                 interruption.commandEnded();
