@@ -37,7 +37,11 @@ final class InterruptionTest {
             Runtime.getRuntime().addShutdownHook(new Thread(told::countDown));
             Interruption interruption = Interruption.watch();
             try {
-                new ProcessBuilder("kill", "-INT", String.valueOf(ProcessHandle.current().pid())).start();
+                new ProcessBuilder(
+                                "kill",
+                                "-INT",
+                                String.valueOf(ProcessHandle.current().pid()))
+                        .start();
                 told.await();
                 CountDownLatch session = new CountDownLatch(1);
                 interruption.ends(session::countDown);

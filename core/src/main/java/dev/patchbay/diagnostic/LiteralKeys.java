@@ -61,7 +61,8 @@ public final class LiteralKeys {
             int i = 0;
             while (i < decoded.length()) {
                 from[text.length()] = places[i];
-                boolean isEncoded = ENCODED.matcher(decoded).region(i, decoded.length()).lookingAt();
+                boolean isEncoded =
+                        ENCODED.matcher(decoded).region(i, decoded.length()).lookingAt();
                 text.append(isEncoded ? (char) Integer.parseInt(decoded, i + 1, i + 3, 16) : decoded.charAt(i));
                 i += isEncoded ? 3 : 1;
             }

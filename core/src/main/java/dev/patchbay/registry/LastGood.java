@@ -5,9 +5,11 @@ import dev.patchbay.diagnostic.Diagnostic;
 import dev.patchbay.diagnostic.Diagnostics;
 import java.io.File;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Keeps what worked: where a definition cannot be used any more, or the file that it stood in cannot be read, the provider
@@ -18,6 +20,7 @@ final class LastGood {
     private final RegistrySnapshot before;
     private final RegistrySnapshot after;
     private final List<String> broken = new ArrayList<>();
+    private final Set<String> emptied = new HashSet<>();
     private final Diagnostics diagnostics = new Diagnostics();
 
     private LastGood(RegistrySnapshot before, RegistrySnapshot after) {
@@ -27,6 +30,9 @@ final class LastGood {
         for (Diagnostic problem : after.diagnostics()) {
             if (problem.code().isSyntax()) {
                 broken.add(problem.location().source());
+            }
+            if (problem.code() == Code.EMPTY_FILE) {
+                emptied.add(problem.location().source());
             }
         }
     }
@@ -86,12 +92,15 @@ final class LastGood {
 
     private List<Provider> instead(Provider old, List<Provider> now) {
         boolean invalid = !now.isEmpty() && now.get(0).state() == ProviderState.INVALID;
-        Diagnostic warning = Diagnostic.warning(
-                        Code.LAST_GOOD_KEPT,
-                        invalid ? now.get(0).location() : old.location(),
-                        old.id() + " stays as it was before the file changed")
-                .help("correct what is wrong there; to be rid of " + old.id() + ", remove its definition or its file")
-                .build();
+        Diagnostic warning = emptied.contains(old.location().source())
+                ? ofEmptied(old)
+                : Diagnostic.warning(
+                                Code.LAST_GOOD_KEPT,
+                                invalid ? now.get(0).location() : old.location(),
+                                old.id() + " stays as it was before the file changed")
+                        .help("correct what is wrong there; to be rid of " + old.id()
+                                + ", remove its definition or its file")
+                        .build();
         diagnostics.add(warning);
         List<Provider> all = new ArrayList<>();
         all.add(old.kept(warning));
@@ -99,6 +108,16 @@ final class LastGood {
             all.add(now.get(i).shadowed("replaced by a definition whose file cannot be read now"));
         }
         return all;
+    }
+
+    /** An editor empties a file before it writes it; one that stays so is told until somebody writes or removes it. */
+    private static Diagnostic ofEmptied(Provider old) {
+        return Diagnostic.warning(
+                        Code.LAST_GOOD_KEPT,
+                        old.location(),
+                        old.id() + " stays as it was before the file was emptied, until this process ends")
+                .help("write its definition again; to be rid of " + old.id() + ", remove the file")
+                .build();
     }
 
     /** A file that cannot be read may be the one that says it. */

@@ -258,7 +258,8 @@ final class LaunchResolver {
         all.add(Diagnostic.error(
                         Code.UNKNOWN_PROVIDER,
                         LAUNCH,
-                        "no provider is named, and there is no default: " + String.join(", ", ready) + " are ready")
+                        "no provider is named, and there is no default: " + String.join(", ", ready)
+                                + (ready.size() == 1 ? " is ready" : " are ready"))
                 .help("name one, or choose one for good: `patchbay default " + ready.get(0) + "`")
                 .build());
         registry.find(registry.defaultProvider()).ifPresent(other -> all.addAll(other.problems()));

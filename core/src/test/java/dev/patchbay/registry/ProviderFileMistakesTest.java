@@ -21,6 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -267,6 +270,37 @@ final class ProviderFileMistakesTest {
                 .find("a")
                 .orElseThrow();
         assertThat(provider.problems().toString()).contains(folder.resolve("keys/acme") + " is not there");
+    }
+
+    /** A pipe is not opened: nobody may ever write into it. */
+    @Test
+    @Timeout(20)
+    @DisabledOnOs(OS.WINDOWS)
+    void whatIsNoFileIsSaidToBeWhatItIs() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        Files.createDirectory(folder.resolve("keys"));
+        for (String[] said : new String[][] {
+            {"keys", "is a folder"}, {"pipe", "is no file but a pipe"}, {"/dev/null", "is no file but a pipe"}
+        }) {
+            Path named = folder.resolve(said[0]);
+            Provider provider = RegistrySnapshot.builder()
+                    .text(Layer.USER, "u.yaml", "providers: {a: {" + BASE + ", apiKey: {file: \"" + named + "\"}}}")
+                    .build()
+                    .find("a")
+                    .orElseThrow();
+            assertThat(provider.problems().toString()).contains(named + " " + said[1]);
+            Provider trusting = RegistrySnapshot.builder()
+                    .text(
+                            Layer.USER,
+                            "u.yaml",
+                            "providers: {a: {" + BASE + ", http: {tls: {caFile: \"" + named + "\"}}}}")
+                    .build()
+                    .find("a")
+                    .orElseThrow();
+            assertThat(trusting.problems().toString()).contains(named + " is a folder, a pipe or a device");
+        }
     }
 
     @Test

@@ -155,6 +155,26 @@ final class ReloadingRegistryTest {
         assertThat(host(watched.get(), "own")).isEqualTo("three.example");
     }
 
+    /** Editors empty a file before they write it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n\n", "# nothing but this\n"})
+    void aFileThatIsEmptiedLeavesItsProviderAndSaysSoUntilItIsWrittenOrRemoved(String nothing) throws Exception {
+        write("own.yaml", provider("own", "one.example"));
+        ReloadingRegistry watched = start(false);
+
+        write("own.yaml", nothing);
+        Reload emptied = next();
+        assertThat(host(watched.get(), "own")).isEqualTo("one.example");
+        assertThat(emptied.problems())
+                .extracting(Diagnostic::code)
+                .containsExactlyInAnyOrder(Code.EMPTY_FILE, Code.LAST_GOOD_KEPT);
+        assertThat(emptied.problems().toString())
+                .contains("own stays as it was before the file was emptied", "to be rid of own, remove the file");
+
+        Files.delete(folder.resolve("own.yaml"));
+        assertThat(next().summary()).isEqualTo("own removed");
+    }
+
     @Test
     void aFileThatCannotBeReadLeavesItsProvidersAboveTheBuiltInOnes() throws Exception {
         write("own.yaml", "defaultProvider: groq\n" + provider("groq", "own.example"));

@@ -80,8 +80,8 @@ final class DoorsTest {
     /** Somebody pastes the wrong thing, and what is answered goes into a log. */
     @Test
     void aKeyInAnAddressIsNotSaidAgainInAnySpelling() {
-        for (String key : List.of(
-                "sk-CANARY0123456789abcdef", "%73k-CANARY0123456789abcdef", "sk%2dC%41NARY0123456789abcdef")) {
+        for (String key :
+                List.of("sk-CANARY0123456789abcdef", "%73k-CANARY0123456789abcdef", "sk%2dC%41NARY0123456789abcdef")) {
             for (String path : List.of(
                     "/sessions/%s",
                     "/sessions/%s/messages",
@@ -98,8 +98,8 @@ final class DoorsTest {
                 assertThat(answer.http().body()).as(path).doesNotContain("CANARY", "NARY0123");
             }
         }
-        TestDaemon.Answer option = daemon.post(
-                "/sessions", "{\"query\":\"Hi\",\"options\":{\"sk-CANARY0123456789abcdef\":1}}");
+        TestDaemon.Answer option =
+                daemon.post("/sessions", "{\"query\":\"Hi\",\"options\":{\"sk-CANARY0123456789abcdef\":1}}");
         assertThat(option.status()).isEqualTo(422);
         assertThat(option.http().body()).doesNotContain("CANARY");
         TestDaemon.Answer own = daemon.post("/sessions", """

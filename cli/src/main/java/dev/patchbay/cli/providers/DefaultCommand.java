@@ -97,7 +97,8 @@ public final class DefaultCommand implements Command {
     /** What is said where several are ready and none is chosen. */
     public static String none(RegistrySnapshot registry) {
         List<String> ready = registry.readyToChoose();
-        return "none; " + String.join(", ", ready) + " are ready: `patchbay default " + ready.get(0) + "` chooses one";
+        return "none; " + String.join(", ", ready) + (ready.size() == 1 ? " is" : " are") + " ready: `patchbay default "
+                + ready.get(0) + "` chooses " + (ready.size() == 1 ? "it" : "one");
     }
 
     private static String json(Optional<String> provider, Optional<String> model, Optional<Path> file) {

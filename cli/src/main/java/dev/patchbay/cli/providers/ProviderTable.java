@@ -4,6 +4,7 @@ import dev.patchbay.cli.terminal.Style;
 import dev.patchbay.cli.terminal.Table;
 import dev.patchbay.cli.terminal.Terminal;
 import dev.patchbay.cli.terminal.WrappedText;
+import dev.patchbay.diagnostic.Code;
 import dev.patchbay.diagnostic.Printable;
 import dev.patchbay.internal.config.SkippedFile;
 import dev.patchbay.provider.Definition;
@@ -69,6 +70,10 @@ final class ProviderTable {
                     + paths.of(skipped.file().toString()) + ": " + skipped.reason();
             text.append(WrappedText.of(line, "", terminal));
         }
+        registry.diagnostics().stream()
+                .filter(problem -> problem.code() == Code.EMPTY_FILE)
+                .map(problem -> "warning: " + paths.of(problem.location().source()) + ": " + problem.message())
+                .forEach(line -> text.append(WrappedText.of(line, "", terminal)));
         PresetKeys.instead(registry, terminal.environment())
                 .ifPresent(keys -> text.append(WrappedText.of(keys, "", terminal)));
         return text.append("default provider: ")

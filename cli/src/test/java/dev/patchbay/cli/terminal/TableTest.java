@@ -15,8 +15,7 @@ final class TableTest {
     void aVeryLongCellWidensNoLineOfAPipeButItsOwnAndIsWhole() {
         table.row("one", "short", "a.yaml");
         table.row("two", LONG, "b.yaml");
-        assertThat(table.render())
-                .isEqualTo("ID   MODEL  FROM\none  short  a.yaml\ntwo  " + LONG + "  b.yaml\n");
+        assertThat(table.render()).isEqualTo("ID   MODEL  FROM\none  short  a.yaml\ntwo  " + LONG + "  b.yaml\n");
     }
 
     @Test

@@ -12,7 +12,9 @@ public final class Errors {
     /** What the doors refuse; only status and message are known. */
     public static ObjectNode json(int status, String message) {
         ObjectNode json = Json.object();
-        json.putObject("error").put("code", Problem.code(status)).put("message", LiteralKeys.maskIn(ofTheDaemon(message)));
+        json.putObject("error")
+                .put("code", Problem.code(status))
+                .put("message", LiteralKeys.maskIn(ofTheDaemon(message)));
         return json;
     }
 

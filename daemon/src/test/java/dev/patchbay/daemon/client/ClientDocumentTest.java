@@ -184,8 +184,14 @@ final class ClientDocumentTest {
         assertThat(request.header("host")).contains(host);
         assertThat(request.target()).isEqualTo(target);
         assertThat(request.headers().all(header)).contains(key);
-        assertThat(result.path("session").path("status").asText()).isEqualTo("completed");
-        assertThat(result.path("session").path("provider").asText()).isEqualTo(provider);
+        JsonNode session = result.path("session");
+        assertThat(session.path("status").asText()).isEqualTo("completed");
+        assertThat(session.path("provider").asText()).isEqualTo(provider);
+        // An alias is shown as it was asked for, beside the id that the provider is told.
+        String sent = String.valueOf(request.member("model").orElseThrow());
+        assertThat(sent).startsWith(model.equals("opus") ? "claude-opus-" : model);
+        assertThat(session.path("model").asText()).isEqualTo(model);
+        assertThat(session.path("modelId").asText()).isEqualTo(sent);
     }
 
     @Test

@@ -50,7 +50,13 @@ public final class GatewayFailures {
         String message =
                 failure.help().map(help -> error.message() + "; " + help).orElse(error.message());
         return new UpstreamError(
-                status, error.kind(), LiteralKeys.maskIn(message), error.requestId(), error.headers(), error.details(), error.stated());
+                status,
+                error.kind(),
+                LiteralKeys.maskIn(message),
+                error.requestId(),
+                error.headers(),
+                error.details(),
+                error.stated());
     }
 
     /** The same failure, its advice part of the message. */

@@ -82,6 +82,10 @@ final class TlsDecoder {
             return Optional.empty();
         }
         String field = tls.name(key);
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            unusable(node, field, file + " is a folder, a pipe or a device", "name the file with the certificate");
+            return Optional.empty();
+        }
         try {
             String content = Files.readString(file, StandardCharsets.ISO_8859_1);
             if (content.contains(PEM)) {

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -80,7 +81,7 @@ public final class FileSecret implements SecretValue {
     private Read read() {
         try {
             if (!Files.isRegularFile(file)) {
-                return refused("is not there", "create it, readable only for you");
+                return notAFile();
             }
             if (isOpenToOthers()) {
                 return refused("can be read or written by others", "chmod 600 " + file);
@@ -93,6 +94,18 @@ public final class FileSecret implements SecretValue {
         } catch (IOException e) {
             return refused("cannot be read", "check its owner and permissions");
         }
+    }
+
+    /** A pipe is never opened: whoever reads one waits for somebody to write, and it gives its key once. */
+    private Read notAFile() throws IOException {
+        if (Files.notExists(file)) {
+            return refused("is not there", "create it, readable only for you");
+        }
+        return Files.readAttributes(file, BasicFileAttributes.class).isDirectory()
+                ? refused("is a folder", "name the file in it that holds the key")
+                : refused(
+                        "is no file but a pipe, a socket or a device",
+                        "put the key into a file, or let a program print it: apiKey: {command: [...]}");
     }
 
     private String content() throws IOException {
