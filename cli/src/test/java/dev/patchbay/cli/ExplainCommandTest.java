@@ -111,6 +111,8 @@ final class ExplainCommandTest {
         CliHarness.Result result = run("team.fallback");
         assertThat(result.exitCode()).isZero();
         assertThat(result.out()).startsWith("fallback is not set, and has no default.");
+        assertThat(run("team.quirks.efforts").out())
+                .startsWith("quirks.efforts is not set; by default it is [low, medium, high].");
     }
 
     @Test

@@ -101,7 +101,9 @@ public final class ExplainCommand implements Command {
         return question.path().isEmpty()
                 ? text.append("There is nothing to explain.\n").toString()
                 : text.append(question.path())
-                        .append(" is not set, and has no default. ")
+                        .append(Explanation.byDefault(question.path())
+                                .map(value -> " is not set; by default it is " + value + ". ")
+                                .orElse(" is not set, and has no default. "))
                         .append(Explanation.meaning(question.path()).orElse(""))
                         .append('\n')
                         .toString();

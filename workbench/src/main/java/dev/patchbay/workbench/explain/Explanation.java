@@ -36,6 +36,15 @@ public record Explanation(List<ExplainedValue> leaves) {
 
     /** What a field means that no definition need say; empty for what is not a field at all. */
     public static Optional<String> meaning(String path) {
+        return field(path).map(Field::description);
+    }
+
+    /** What counts where no definition sets a field, as it would be written; empty if that is nothing, or it is no field. */
+    public static Optional<String> byDefault(String path) {
+        return field(path).flatMap(Field::defaultText);
+    }
+
+    private static Optional<Field<?>> field(String path) {
         Shape shape = ProviderFieldTable.PROVIDER;
         Field<?> field = null;
         for (String key : path.split("\\.", -1)) {
@@ -46,6 +55,6 @@ public record Explanation(List<ExplainedValue> leaves) {
             }
             shape = field.shape();
         }
-        return Optional.ofNullable(field).map(Field::description);
+        return Optional.ofNullable(field);
     }
 }
