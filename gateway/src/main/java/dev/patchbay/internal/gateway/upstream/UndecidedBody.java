@@ -21,6 +21,7 @@ public final class UndecidedBody implements BodySink {
         this.decision = decision;
     }
 
+    @SuppressWarnings("ReferenceEquality") // This very buffer belongs to whoever gave it, and is written anew.
     @Override
     public void data(Buffer bytes) {
         if (next != null) {
