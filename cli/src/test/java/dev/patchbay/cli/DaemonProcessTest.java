@@ -345,7 +345,6 @@ final class DaemonProcessTest {
                 List.of("--base-url", "http://u:pw@127.0.0.1/v1"),
                 List.of("--base-url", "nonsense"),
                 List.of("--provider", "nobody"),
-                List.of("--title", "x".repeat(300_000)),
                 List.of("--provider", "nobody", "--base-url", "https://api.example.com/v1"));
         List<CliHarness.Result> here =
                 changes.stream().map(change -> update(id, change)).toList();
