@@ -40,7 +40,8 @@ public final class ChatCommand implements Command {
         return Specs.help(
                 spec,
                 "patchbay chat [OPTIONS]",
-                "Talk with a provider. Type /help there; Ctrl-C ends an answer, Ctrl-D the talk.",
+                "Talk with a provider. Type /help there; Ctrl-C ends an answer, Ctrl-D the talk. Each line of a pipe is a"
+                        + " question.",
                 "patchbay chat -p demo",
                 "patchbay chat -m groq/openai/gpt-oss-120b -s \"Answer in one sentence.\"",
                 "printf 'What is 2+2?\\nAnd doubled?\\n' | patchbay chat -p demo");

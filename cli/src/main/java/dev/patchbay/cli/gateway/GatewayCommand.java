@@ -21,6 +21,7 @@ import dev.patchbay.gateway.ListedModel;
 import dev.patchbay.internal.route.Route;
 import dev.patchbay.registry.RegistrySnapshot;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -42,9 +43,13 @@ public final class GatewayCommand implements Command {
     public CommandSpec spec() {
         CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name("gateway");
         spec.addOption(Specs.option(
-                PROVIDER, "ID", "Send every request to this provider; default: the name of the model decides."));
-        spec.addOption(
-                Specs.option(MODEL, "MODEL", "Ask for this model, whatever the client names; default: what it names."));
+                List.of("-p", PROVIDER),
+                "ID",
+                "Send every request to this provider; default: the name of the model decides."));
+        spec.addOption(Specs.option(
+                List.of("-m", MODEL),
+                "MODEL",
+                "Ask for this model, whatever the client names; default: what it names."));
         spec.addOption(PortOption.spec("The port"));
         spec.addOption(Specs.option(
                 HOST,
