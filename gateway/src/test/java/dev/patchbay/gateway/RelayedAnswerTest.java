@@ -360,6 +360,43 @@ class RelayedAnswerTest {
                 .isEqualTo(start + reason + "event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n");
     }
 
+    /** An event without its data, or with half of it, is none (S11). */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "event: message_stop\n",
+                "event: message_stop\ndata: {\"type\":\"message_stop\"\n",
+                "event: message_delta\n\nevent: message_stop\n",
+                "event: message_delta\ndata: {\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"\n\nevent: message_stop\n"
+            })
+    void takesAnEndWithoutItsDataForNoEnd(String end) {
+        start();
+        String start = "event: message_start\ndata: {\"type\":\"message_start\",\"message\":{\"content\":[]}}\n\n";
+        for (String cut : List.of(end, end.stripTrailing(), end + "\n")) {
+            fixture.fake.answer(Answer.sse((start + cut).split("\n", -1)));
+
+            assertThat(fixture.postBroken(MESSAGES, GatewayFixture.messages(true)))
+                    .contains("event: error");
+        }
+    }
+
+    /** The line that names the event may come long before its data. */
+    @Test
+    void losesNoDataBehindTheNameOfTheLastEvent() {
+        start();
+        String whole = "event: message_start\ndata: {\"type\":\"message_start\",\"message\":{\"content\":[]}}\n\n"
+                + "event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n";
+        fixture.fake.answer(exchange -> {
+            exchange.write(
+                    "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n".getBytes(UTF_8));
+            for (byte b : whole.getBytes(UTF_8)) {
+                exchange.write(new byte[] {b});
+            }
+        });
+
+        assertThat(fixture.post(MESSAGES, GatewayFixture.messages(true)).body()).isEqualTo(whole);
+    }
+
     @Test
     void marksNothingWhereNothingWasSaid() {
         start();

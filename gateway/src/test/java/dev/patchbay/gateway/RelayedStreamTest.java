@@ -117,6 +117,74 @@ class RelayedStreamTest {
         }
     }
 
+    private static final String TWO_CHOICES = GatewayFixture.chat(true).replaceFirst("\\{", "{\"n\":2,");
+
+    private static String choice(int index, String text, String finish) {
+        return "data: {\"choices\":[{\"index\":" + index + ",\"delta\":{\"content\":\"" + text
+                + "\"},\"finish_reason\":" + finish + "}]}\n\n";
+    }
+
+    /** S9: the end of one answer is not that of all that were asked for. */
+    @Test
+    void waitForTheSecondAnswerWhereTheFirstIsWhole() throws Exception {
+        start();
+        String first = choice(1, "sec", "null") + choice(0, "first", "\"stop\"");
+        String second = choice(1, "ond", "\"stop\"");
+        fixture.fake.answer(exchange -> {
+            exchange.write((HEAD + "Transfer-Encoding: chunked\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+            exchange.write(chunk(first));
+            awaitMoreThanTheSilence();
+            exchange.write(chunk(second + "data: [DONE]\n\n"));
+            exchange.write("0\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+        });
+        try (RawClient client = RawClient.connect(fixture.gateway().port())) {
+            client.send(RawClient.post("/v1/chat/completions", TWO_CHOICES));
+
+            assertThat(client.readAnswer().body()).isEqualTo(first + second + "data: [DONE]\n\n");
+        }
+    }
+
+    private void awaitMoreThanTheSilence() throws IOException {
+        try {
+            assertThat(over.await(1500, TimeUnit.MILLISECONDS)).isFalse();
+        } catch (InterruptedException stopped) {
+            throw new IOException(stopped);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "data: {\"error\":{\"message\":\"out of memory\"}}\n\n"})
+    void areNotWholeWhereOneOfTwoAnswersIsNot(String error) throws Exception {
+        start();
+        fixture.fake.answer(
+                exchange -> chunked(exchange, choice(1, "sec", "null") + choice(0, "first", "\"stop\"") + error));
+        try (RawClient client = RawClient.connect(fixture.gateway().port())) {
+            client.send(RawClient.post("/v1/chat/completions", TWO_CHOICES));
+
+            assertThat(client.readAll())
+                    .contains("\"error\":{")
+                    .doesNotContain("[DONE]")
+                    .doesNotEndWith("0\r\n\r\n");
+        }
+    }
+
+    /** Some servers give one answer, whatever is asked for; and not all of them send the mark. */
+    @Test
+    void areWholeWhereEachAnswerThatBeganIs() throws Exception {
+        start();
+        for (String all : new String[] {
+            choice(0, "first", "\"stop\""),
+            choice(0, "first", "null") + choice(1, "second", "\"stop\"") + choice(0, "", "\"length\"")
+        }) {
+            fixture.fake.answer(exchange -> chunked(exchange, all));
+            try (RawClient client = RawClient.connect(fixture.gateway().port())) {
+                client.send(RawClient.post("/v1/chat/completions", TWO_CHOICES));
+
+                assertThat(client.readAnswer().body()).isEqualTo(all);
+            }
+        }
+    }
+
     private static String event(int number, int length) {
         return "data: {\"n\":" + number + ",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + "x".repeat(length)
                 + "\"}}]}\n\n";

@@ -12,12 +12,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients of OpenAI Responses at a provider whose file names the operation. */
 @TestInstance(TestInstance.Lifecycle.PER_METHOD)
 class ResponsesPassthroughTest {
 
     private static final String FAILED = "event: response.failed";
+
+    private static final String TEXT =
+            "event: response.output_text.delta\ndata: {\"type\":\"response.output_text.delta\",\"delta\":\"a\"}";
 
     private static final String REQUEST = "{\"model\":\"gpt-x\",\"stream\":true,\"input\":\"Hi\"}";
 
@@ -133,6 +138,32 @@ class ResponsesPassthroughTest {
                 ""));
 
         assertThat(broken()).contains(FAILED);
+    }
+
+    /** The name of an event ends nothing before its data is whole, however long that is and wherever it is cut. */
+    @ParameterizedTest
+    @ValueSource(ints = {10, 20_000, 100_000})
+    void takesAnEndThatIsCutForNoEnd(int length) {
+        String data = "data: {\"type\":\"response.completed\",\"response\":{\"output\":[{\"a\":{\"text\":\""
+                + "A".repeat(length) + "\"}}],\"usage\":{\"output_tokens\":3}}}";
+        for (int cut :
+                new int[] {0, 6, 50, data.indexOf("AAA") + length / 2, data.indexOf("}}]") + 2, data.length() - 1}) {
+            fixture.fake.answer(Answer.sse(TEXT, "", "event: response.completed", data.substring(0, cut), ""));
+            assertThat(broken()).as("cut after %s", cut).contains(FAILED, "event: error");
+
+            fixture.fake.answer(Answer.sse(TEXT, "", "event: response.completed", data.substring(0, cut)));
+            assertThat(broken()).as("cut after %s", cut).contains(FAILED, "event: error");
+        }
+        fixture.fake.answer(Answer.sse(TEXT, "", "event: response.completed", data));
+        assertThat(stream()).contains(data + "\n\n").doesNotContain(FAILED);
+    }
+
+    @Test
+    void tellsAFailureThatIsCut() {
+        fixture.fake.answer(
+                Answer.sse(TEXT, "", "event: response.failed", "data: {\"type\":\"response.failed\",\"response\":{"));
+
+        assertThat(broken()).contains("event: error");
     }
 
     @Test

@@ -1,7 +1,7 @@
 package dev.patchbay.codec.sse;
 
 /** Tells whether bytes that grow are one whole JSON object or list; looks at each of them once. Used by one thread. */
-final class JsonExtent {
+public final class JsonExtent {
 
     private int seen;
     private int depth;
@@ -11,13 +11,24 @@ final class JsonExtent {
 
     /** Whether the outermost bracket has closed; {@code data} begins with what was there the last time. */
     boolean isWhole(byte[] data, int length) {
-        for (; seen < length; seen++) {
-            next(data[seen]);
+        take(data, seen, length - seen);
+        seen = length;
+        return isWhole();
+    }
+
+    /** Looks at bytes behind those that it has looked at. */
+    public void take(byte[] bytes, int offset, int length) {
+        for (int i = offset; i < offset + length; i++) {
+            next(bytes[i]);
         }
+    }
+
+    /** Whether the outermost bracket has closed. */
+    public boolean isWhole() {
         return begun && depth == 0 && !inString;
     }
 
-    void reset() {
+    public void reset() {
         seen = 0;
         depth = 0;
         inString = false;

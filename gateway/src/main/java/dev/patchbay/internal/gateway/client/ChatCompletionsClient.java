@@ -41,14 +41,18 @@ public final class ChatCompletionsClient extends OpenAiClient {
     /** Not every server sends the marker; the reason why it ended is as good (dialects.md, S11). */
     @Override
     public StreamEnd end(String lastEvents) {
-        boolean done = DONE.matcher(lastEvents).find();
         if (REASON.matcher(lastEvents).find()) {
-            return done ? StreamEnd.COMPLETE : StreamEnd.FINISHED;
+            return DONE.matcher(lastEvents).find() ? StreamEnd.COMPLETE : StreamEnd.FINISHED;
         }
+        return endBesideOthers(lastEvents);
+    }
+
+    @Override
+    public StreamEnd endBesideOthers(String lastEvents) {
         if (ERROR.matcher(lastEvents).find()) {
             return StreamEnd.FAILED;
         }
-        return done ? StreamEnd.COMPLETE : StreamEnd.OPEN;
+        return DONE.matcher(lastEvents).find() ? StreamEnd.COMPLETE : StreamEnd.OPEN;
     }
 
     @Override

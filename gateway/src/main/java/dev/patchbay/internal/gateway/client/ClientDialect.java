@@ -67,6 +67,11 @@ public interface ClientDialect {
     /** What the last events of a stream say of its end. */
     StreamEnd end(String lastEvents);
 
+    /** The same where another answer of the stream is not at its end: why one ended ends nothing then. */
+    default StreamEnd endBesideOthers(String lastEvents) {
+        return end(lastEvents);
+    }
+
     /** Whether the last characters of an event may be the mark of the end; a quick look, since every event is looked at. */
     default boolean mayBeMark(String lastCharacters) {
         return false;

@@ -78,10 +78,16 @@ public sealed interface Plan {
     /**
      * The upstream speaks the client's dialect.
      *
+     * @param choices how many answers the client wants
      * @param dropped what of the client's request the upstream is known to refuse
      */
     record Relayed(
-            Route route, OperationTarget target, PreparedCall ready, boolean stream, Optional<DroppedMembers> dropped)
+            Route route,
+            OperationTarget target,
+            PreparedCall ready,
+            boolean stream,
+            int choices,
+            Optional<DroppedMembers> dropped)
             implements OverHttp {
 
         @Override

@@ -84,7 +84,12 @@ public final class Planner {
         call = RequestPreparation.begin(call, route, operation, scan.isStream(), Passthrough.headers(received, route));
         OperationTarget called = new OperationTarget(call.uri(), target.origin(), target.auth(), target.atBase());
         return new Plan.Relayed(
-                route, target, completed(route, called, call, waits), scan.isStream(), Optional.of(dropped));
+                route,
+                target,
+                completed(route, called, call, waits),
+                scan.isStream(),
+                scan.choices(),
+                Optional.of(dropped));
     }
 
     private Optional<Plan> translated(ReceivedRequest received, RequestScan scan, Route route, boolean mayWait) {

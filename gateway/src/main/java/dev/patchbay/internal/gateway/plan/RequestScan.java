@@ -45,6 +45,7 @@ final class RequestScan {
     private boolean inInput;
     private boolean images;
     private boolean emptyTools;
+    private int choices = 1;
 
     private RequestScan(byte[] body) {
         this.body = body;
@@ -111,6 +112,11 @@ final class RequestScan {
     /** Whether a list of tools or of calls has nothing in it. */
     boolean hasEmptyTools() {
         return emptyTools;
+    }
+
+    /** How many answers a chat request asks for. */
+    int choices() {
+        return choices;
     }
 
     /** Whether the conversation may hold an image. */
@@ -200,6 +206,8 @@ final class RequestScan {
     private void top(JsonParser parser, JsonToken token, String name) throws IOException {
         if (name.equals("stream")) {
             stream = token == JsonToken.VALUE_TRUE;
+        } else if (name.equals("n")) {
+            choices = token == JsonToken.VALUE_NUMBER_INT ? Math.max(1, parser.getValueAsInt(1)) : 1;
         } else if (name.equals("model")) {
             models++;
             if (token == JsonToken.VALUE_STRING) {

@@ -45,6 +45,7 @@ public final class EventRelay implements BodySink {
     private final EventTail tail = new EventTail();
     private final ErrorMask mask;
     private final CountedTokens tokens;
+    private final SeveralChoices choices;
     private String begin = "";
     private final @Nullable SilenceTimer ping;
     private final SilenceTimer quiet;
@@ -52,20 +53,25 @@ public final class EventRelay implements BodySink {
     private boolean heard;
     private boolean over;
 
-    /** @param sent whose secrets an error may repeat */
+    /**
+     * @param sent whose secrets an error may repeat
+     * @param wanted how many answers of a chat stream were asked for
+     */
     public EventRelay(
             Vertx vertx,
             Duration pingAfter,
             ClientExchange client,
             ResponseBodyWriter writer,
             UpstreamExchange upstream,
-            PreparedCall sent) {
+            PreparedCall sent,
+            int wanted) {
         this.client = client;
         this.dialect = client.dialect();
         this.writer = writer;
         this.upstream = upstream;
         this.mask = new ErrorMask(sent, true);
         this.tokens = new CountedTokens(dialect);
+        this.choices = new SeveralChoices(wanted);
         this.ping = dialect.ping().isEmpty() ? null : new SilenceTimer(vertx, pingAfter, this::ping);
         this.quiet = new SilenceTimer(vertx, AFTER_FINISH, this::quiet);
     }
@@ -80,6 +86,7 @@ public final class EventRelay implements BodySink {
         }
         quiet.touch();
         heard = true;
+        choices.take(bytes);
         Buffer whole = boundary.take(bytes);
         if (whole.length() > 0) {
             pass(whole);
@@ -143,7 +150,13 @@ public final class EventRelay implements BodySink {
     @Override
     public void end() {
         if (!over) {
-            ended(LastEvent.closed(boundary.rest()), true, Bodies.unusable("upstream stream ended before completion"));
+            choices.end();
+            boolean inside = !boundary.isOpen();
+            Buffer rest = inside ? LastEvent.withEnd(boundary.rest()) : LastEvent.closed(boundary.rest());
+            if (inside) {
+                tail.add(rest, true);
+            }
+            ended(rest, true, Bodies.unusable("upstream stream ended before completion"));
         }
     }
 
@@ -157,7 +170,7 @@ public final class EventRelay implements BodySink {
     }
 
     private void ended(Buffer rest, boolean clean, ProviderException otherwise) {
-        StreamEnd end = dialect.end(tail.text(rest));
+        StreamEnd end = reached(rest, choices.haveEnded());
         if (end == StreamEnd.OPEN || (!writer.hasBegun() && rest.length() == 0)) {
             broken(otherwise);
             return;
@@ -172,6 +185,12 @@ public final class EventRelay implements BodySink {
         } else {
             writer.end();
         }
+    }
+
+    /** @param others whether no other answer of the stream goes on */
+    private StreamEnd reached(Buffer rest, boolean others) {
+        String last = tail.text(rest);
+        return others ? dialect.end(last) : dialect.endBesideOthers(last);
     }
 
     /** Tells the client, and then breaks its connection: not every client reads events of this kind. */
@@ -228,7 +247,7 @@ public final class EventRelay implements BodySink {
             return;
         }
         Buffer rest = LastEvent.lines(boundary.rest());
-        if (dialect.end(tail.text(rest)) != StreamEnd.OPEN) {
+        if (reached(rest, choices.areAllThere()) != StreamEnd.OPEN) {
             upstream.cancel();
             ended(rest, false, Bodies.unusable("upstream stream ended before completion"));
         }

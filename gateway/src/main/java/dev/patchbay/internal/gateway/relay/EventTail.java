@@ -1,10 +1,17 @@
 package dev.patchbay.internal.gateway.relay;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.patchbay.codec.sse.JsonExtent;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayDeque;
 import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
 
-/** Remembers how an event stream ends, however its events came. Used on one event loop. */
+/**
+ * Remembers how an event stream ends, however its events came. What it tells are whole events: the name of one whose data never
+ * came, or came half, says nothing (dialects.md, S11). Used on one event loop.
+ */
 final class EventTail {
 
     /** The end of a chat stream has up to three events: finish, usage, marker; and there may be a comment. */
@@ -13,8 +20,13 @@ final class EventTail {
     /** So much of the begin and of the end is remembered of what is long. */
     private static final int PART = 8 * 1024;
 
-    private final ArrayDeque<Buffer> last = new ArrayDeque<>(EVENTS + 1);
-    private boolean insideEvent;
+    /** @param known whether it is known to be whole, since its middle is gone */
+    private record Part(Buffer events, boolean known) {}
+
+    private final ArrayDeque<Part> last = new ArrayDeque<>(EVENTS + 1);
+    private final JsonExtent extent = new JsonExtent();
+    private boolean empty = true;
+    private @Nullable Buffer longBegin;
 
     /**
      * Takes what was passed on.
@@ -22,13 +34,53 @@ final class EventTail {
      * @param whole whether it ends with the end of an event; of one that comes in pieces the first says what it is
      */
     void add(Buffer events, boolean whole) {
-        if (whole || !insideEvent) {
-            last.addLast(shortened(events));
-            if (last.size() > EVENTS) {
-                last.removeFirst();
-            }
+        empty = false;
+        if (longBegin != null || !whole) {
+            piece(events, whole);
+            return;
         }
-        insideEvent = !whole;
+        if (events.length() <= 2 * PART) {
+            remember(events, false);
+            return;
+        }
+        Buffer ends = events.getBuffer(startOfLast(events, EVENTS), events.length());
+        if (ends.length() <= 2 * PART) {
+            remember(ends, false);
+            return;
+        }
+        extent.reset();
+        if (isWhole(ends.slice(startOfLast(ends, 1), ends.length()))) {
+            remember(shortened(ends), true);
+        }
+    }
+
+    private void piece(Buffer piece, boolean last) {
+        if (longBegin == null) {
+            extent.reset();
+            longBegin = shortened(piece);
+        }
+        boolean whole = isWhole(piece);
+        if (!last) {
+            return;
+        }
+        if (whole) {
+            remember(longBegin, true);
+            remember(shortened(piece), true);
+        }
+        longBegin = null;
+    }
+
+    private boolean isWhole(Buffer more) {
+        byte[] bytes = more.getBytes();
+        extent.take(bytes, 0, bytes.length);
+        return extent.isWhole();
+    }
+
+    private void remember(Buffer events, boolean known) {
+        last.addLast(new Part(events, known));
+        if (last.size() > EVENTS) {
+            last.removeFirst();
+        }
     }
 
     /** What the event is stands at its begin, and why an answer ended at its end. */
@@ -40,22 +92,55 @@ final class EventTail {
     }
 
     boolean isEmpty() {
-        return last.isEmpty();
+        return empty;
     }
 
     /** The last events, and what came behind them. To search all of a burst would take longer than to pass it on. */
     String text(Buffer rest) {
-        StringBuilder text = new StringBuilder().append(rest);
+        String text = whole(rest.toString(UTF_8));
         int wanted = EVENTS;
-        for (Iterator<Buffer> newest = last.descendingIterator(); newest.hasNext() && wanted > 0; ) {
-            Buffer events = newest.next();
+        for (Iterator<Part> newest = last.descendingIterator(); newest.hasNext() && wanted > 0; ) {
+            Part part = newest.next();
+            Buffer events = part.events;
             int start = events.length();
             do {
-                start = Math.max(0, EventBoundary.lastIn(events, 0, start - 1));
+                start = startOfLast(events.slice(0, start), 1);
                 wanted--;
             } while (start > 0 && wanted > 0);
-            text.insert(0, events.getString(start, events.length()));
+            String more = events.getString(start, events.length());
+            text = (part.known ? more : whole(more)) + text;
         }
-        return text.toString();
+        return text;
+    }
+
+    private static int startOfLast(Buffer events, int wanted) {
+        int start = events.length();
+        for (int i = 0; i < wanted && start > 0; i++) {
+            start = Math.max(0, EventBoundary.lastIn(events, 0, start - 1));
+        }
+        return start;
+    }
+
+    /** The lines of events up to the last whole data of each; some servers put more than one into an event. */
+    private static String whole(String events) {
+        StringBuilder known = new StringBuilder();
+        StringBuilder open = new StringBuilder();
+        JsonExtent data = new JsonExtent();
+        for (String line : (Iterable<String>) events.lines()::iterator) {
+            if (line.isEmpty()) {
+                known.append(open.isEmpty() ? "\n" : "");
+                open.setLength(0);
+                data.reset();
+                continue;
+            }
+            byte[] bytes = line.getBytes(UTF_8);
+            data.take(bytes, 0, bytes.length);
+            open.append(line).append('\n');
+            if (data.isWhole()) {
+                known.append(open);
+                open.setLength(0);
+            }
+        }
+        return known.toString();
     }
 }

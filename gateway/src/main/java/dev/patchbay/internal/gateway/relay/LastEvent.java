@@ -16,11 +16,13 @@ final class LastEvent {
 
     /** The rest of a body that ended as it should: a whole event if its data is whole, and otherwise its whole lines. */
     static Buffer closed(Buffer rest) {
-        if (!hasWholeData(rest)) {
-            return lines(rest);
-        }
-        byte last = rest.getByte(rest.length() - 1);
-        return isLineEnd(last) ? blankLine(rest.copy()) : rest.copy().appendString("\n\n");
+        return hasWholeData(rest) ? withEnd(rest) : lines(rest);
+    }
+
+    /** The rest of an event whose begin was passed on, with the end that it lacks. */
+    static Buffer withEnd(Buffer rest) {
+        boolean atLineEnd = rest.length() > 0 && isLineEnd(rest.getByte(rest.length() - 1));
+        return atLineEnd ? blankLine(rest.copy()) : rest.copy().appendString("\n\n");
     }
 
     /** Whole lines, as a whole event. */

@@ -265,7 +265,8 @@ final class HttpRun implements UpstreamListener {
         }
         client.response().putHeader("content-type", "text/event-stream");
         ResponseBodyWriter writer = client.writer(source);
-        EventRelay relay = new EventRelay(vertx, settings.pingAfter(), client, writer, upstream, plan.ready());
+        int choices = plan instanceof Plan.Relayed relayed ? relayed.choices() : 1;
+        EventRelay relay = new EventRelay(vertx, settings.pingAfter(), client, writer, upstream, plan.ready(), choices);
         stopWith(relay::stop);
         return relay;
     }
