@@ -220,6 +220,23 @@ class UnusualUpstreamTest {
         assertThat(content().findValuesAsText("text")).containsExactly("Hello");
     }
 
+    /** A delta that says nothing stands for no message beside or behind it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"delta\":{},\"message\":{\"content\":\"Hello\"},\"finish_reason\":\"stop\"}",
+                "{\"delta\":{\"role\":\"assistant\",\"content\":\"\"},\"message\":{\"content\":\"Hello\"},\"finish_reason\":\"stop\"}",
+                "{\"message\":{\"content\":\"Hello\"},\"finish_reason\":\"stop\"}"
+            })
+    void readsTheMessageWhereDeltasSayNothing(String last) {
+        StreamDecoder decoder = new ChatDialect().streamDecoder(REQUEST, Quirks.none(), answer);
+        feed(decoder, "{\"choices\":[{\"delta\":{\"role\":\"assistant\"}}]}");
+        feed(decoder, "{\"choices\":[" + last + "]}");
+        decoder.end(true);
+
+        assertThat(content().findValuesAsText("text")).containsExactly("Hello");
+    }
+
     /** sub2api#4798, agentgateway#3438: an answer of an image alone is no empty one. */
     @ParameterizedTest
     @ValueSource(strings = {"delta", "message"})

@@ -28,14 +28,17 @@ final class ChatChunks {
 
     /**
      * What a choice says: {@code delta} or {@code message}, whichever of them a server takes for the right one, or the bare
-     * {@code text} of an old completion. Missing if there is none of them.
+     * {@code text} of an old completion. Of both, the expected one if it says anything. Missing if there is none of them.
      */
     static JsonNode said(JsonNode choice, String expected) {
         String other = expected.equals("delta") ? "message" : "delta";
-        for (String member : List.of(expected, other)) {
-            if (choice.path(member).isObject()) {
-                return choice.path(member);
-            }
+        JsonNode first = choice.path(expected);
+        JsonNode second = choice.path(other);
+        if (second.isObject() && !(first.isObject() && ChatFinish.says(first))) {
+            return second;
+        }
+        if (first.isObject()) {
+            return first;
         }
         JsonNode text = choice.path("text");
         return text.isTextual() ? Json.object().set("content", text) : MissingNode.getInstance();

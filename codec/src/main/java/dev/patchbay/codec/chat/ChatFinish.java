@@ -59,7 +59,8 @@ final class ChatFinish {
         meant |= reasoned && !(says && hasty);
     }
 
-    private static boolean says(JsonNode delta) {
+    /** Whether a delta or a message holds some of the answer. */
+    static boolean says(JsonNode delta) {
         return !ChatText.text(delta).isEmpty()
                 || !ChatText.thinking(delta).isEmpty()
                 || !ChatText.refusal(delta).isEmpty()

@@ -44,7 +44,7 @@ public final class ChatStreamDecoder implements StreamDecoder {
     private boolean started;
     private boolean choiceSeen;
 
-    /** Whether deltas came: a whole message behind them repeats what they said (hermes-browser-extension#11). */
+    /** Whether deltas said something: a whole message behind them repeats what they said (hermes-browser-extension#11). */
     private boolean answersInPieces;
 
     private boolean done;
@@ -155,13 +155,15 @@ public final class ChatStreamDecoder implements StreamDecoder {
             fail(ChatErrors.finishedWithError(choice));
             return;
         }
-        boolean inPieces = choice.path("delta").isObject();
-        if (inPieces || !answersInPieces) {
+        JsonNode piece = choice.path("delta");
+        boolean inPieces = piece.isObject() && (!choice.path("message").isObject() || ChatFinish.says(piece));
+        boolean isNew = inPieces || !answersInPieces;
+        if (isNew) {
             delta(ChatChunks.said(choice, "delta"));
         }
         segments.cite(WebCitations.beside(chunk));
-        finish.chunk(choice, inPieces || !answersInPieces);
-        answersInPieces |= inPieces;
+        finish.chunk(choice, isNew);
+        answersInPieces = answersInPieces || (inPieces && ChatFinish.says(piece));
     }
 
     private void delta(JsonNode delta) {
