@@ -24,15 +24,15 @@ final class InputItems {
 
     /** Documented types of which nothing can be told in another dialect. */
     private static final Set<String> DROPPED = Set.of(
-            "compaction",
-            "compaction_summary",
             "compaction_trigger",
-            "context_compaction",
             "configuration_update",
             "ghost_snapshot",
             "mcp_approval_request",
             "mcp_approval_response",
             "mcp_list_tools");
+
+    /** What stands for all that was said before; only who wrote it can read it. */
+    private static final Set<String> SEALED = Set.of("compaction", "compaction_summary", "context_compaction");
 
     private final ResponsesTools tools;
     private final ResponsesTurns conversation;
@@ -118,6 +118,9 @@ final class InputItems {
             search(type, item);
         } else if (ForeignToolItem.isOne(type)) {
             tell(new ForeignToolItem(item));
+        } else if (SEALED.contains(type)) {
+            throw Bodies.invalid("input[" + index + "]: only OpenAI can read what was said before a '" + type
+                    + "'; send the conversation itself, or begin another");
         } else if (DROPPED.contains(type)) {
             dropped.add(type);
         } else {

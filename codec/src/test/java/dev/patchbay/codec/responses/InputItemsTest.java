@@ -104,14 +104,25 @@ class InputItemsTest {
         ResponsesRequestReader.read(
                 json("{'model':'m','max_tool_calls':3,'background':false,'top_logprobs':null,'tools':["
                         + "{'type':'web_search'},{'type':'function','name':'f'}],'input':["
-                        + "{'type':'compaction','encrypted_content':'x'},{'type':'mcp_list_tools','tools':[]},"
+                        + "{'type':'compaction_trigger'},{'type':'mcp_list_tools','tools':[]},"
                         + "{'role':'user','content':'a'}]}"),
                 id -> Optional.empty(),
                 dropped);
 
         assertThat(dropped.names())
-                .containsExactly("tools.web_search", "input.compaction", "input.mcp_list_tools", "max_tool_calls");
+                .containsExactly(
+                        "tools.web_search", "input.compaction_trigger", "input.mcp_list_tools", "max_tool_calls");
         assertThat(dropped.warnings()).singleElement().asString().contains("web_search", "'p'");
+    }
+
+    /** M6a: what was said before is in it, and only OpenAI can read it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"compaction", "compaction_summary", "context_compaction"})
+    void refusesAConversationThatOnlyItsVendorCanRead(String type) {
+        assertThatThrownBy(() ->
+                        chat("{'type':'" + type + "','encrypted_content':'x'},{'role':'user','content':'and now?'}"))
+                .isInstanceOf(ProviderException.class)
+                .hasMessageStartingWith("input[0]: only OpenAI can read");
     }
 
     @Test
