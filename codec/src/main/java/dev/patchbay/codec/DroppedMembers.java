@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -31,6 +32,7 @@ public final class DroppedMembers {
 
     private final String provider;
     private final Set<String> names = new LinkedHashSet<>();
+    private Map<String, String> clientNames = Map.of();
     private final Set<String> warnings = new LinkedHashSet<>();
     private final Set<String> changes = new LinkedHashSet<>();
 
@@ -54,11 +56,21 @@ public final class DroppedMembers {
     }
 
     /**
+     * Says how the client names what is noted from now on, where its dialect is not Anthropic's.
+     *
+     * @param names its name for each of Anthropic's that differs
+     */
+    public void clientNames(Map<String, String> names) {
+        clientNames = names;
+    }
+
+    /**
      * Takes note of a member.
      *
-     * @param name as the client writes it; may be any text
+     * @param said as Anthropic Messages or the client names it; may be any text
      */
-    public void add(String name) {
+    public void add(String said) {
+        String name = clientNames.getOrDefault(said, said);
         if (names.size() < MOST_NAMES) {
             names.add(name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME));
         }

@@ -42,8 +42,7 @@ public final class OfferedTools {
         }
         request.toolChoice()
                 .flatMap(ToolChoice::name)
-                .filter(name ->
-                        request.tools().stream().noneMatch(tool -> tool.name().equals(name)))
+                .filter(name -> usable.stream().noneMatch(tool -> tool.name().equals(name)))
                 .ifPresent(name -> dropped.add("tool_choice"));
         return usable;
     }

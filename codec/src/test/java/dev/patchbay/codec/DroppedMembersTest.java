@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.patchbay.codec.chat.ChatDialect;
 import dev.patchbay.codec.chat.ChatRequestReader;
 import dev.patchbay.codec.messages.MessagesRequestReader;
+import dev.patchbay.codec.responses.ResponsesDialect;
 import dev.patchbay.codec.responses.ResponsesRequestReader;
 import dev.patchbay.spi.ProviderException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -100,7 +102,7 @@ class DroppedMembersTest {
                                         + "],'tool_choice':{'type':'tool','name':'web_search'}",
                                 Quirks.none())
                         .names())
-                .containsExactly("tools.web_search");
+                .containsExactly("tools.web_search", "tool_choice");
     }
 
     @ParameterizedTest
@@ -179,5 +181,72 @@ class DroppedMembersTest {
         new ChatDialect()
                 .encode(MessagesRequestReader.read(json("{'model':'m'," + members + messages + "}")), quirks, dropped);
         return dropped;
+    }
+
+    /** M6: a client looks for the name that it wrote. */
+    @Test
+    void areNamedInTheDialectOfTheClient() {
+        assertThat(chat("'stop':['a','b','c','d','e'],'reasoning_effort':'high'", new ChatDialect()))
+                .containsExactlyInAnyOrder("stop", "reasoning_effort");
+        assertThat(chat("'stop':['a']", new ResponsesDialect())).containsExactly("stop");
+        assertThat(responses("'reasoning':{'effort':'high'},'text':{'verbosity':'low'}"))
+                .containsExactlyInAnyOrder("reasoning.effort", "text.verbosity");
+        assertThat(responses(
+                        "'input':[{'role':'user','content':[{'type':'input_text','text':'x'},{'type':'input_file','filename':'a.pdf',"
+                                + "'file_data':'data:application/pdf;base64,AA=='}]}]"))
+                .containsExactly("input.content.input_file");
+    }
+
+    /** M4: a level that the model does not have, and thinking that it cannot leave. */
+    @Test
+    void tellOfALevelThatWasChanged() {
+        assertThat(chat("'reasoning_effort':'xhigh'", new ResponsesDialect())).containsExactly("reasoning_effort");
+        assertThat(chat("'reasoning_effort':'none'", new ResponsesDialect())).containsExactly("reasoning_effort");
+        assertThat(chat("'reasoning_effort':'ultra'", new ResponsesDialect())).containsExactly("reasoning_effort");
+        assertThat(chat("'reasoning_effort':'low'", new ResponsesDialect())).isEmpty();
+    }
+
+    /** K6: a tool that cannot be offered is not forced, beside others or without any. */
+    @Test
+    void tellOfAToolThatCouldNotBeForced() {
+        assertThat(
+                        responses(
+                                "'tools':[{'type':'web_search'},{'type':'function','name':'f'}],'tool_choice':{'type':'web_search'}"))
+                .contains("tool_choice");
+        assertThat(responses("'tool_choice':{'type':'function','name':'nope'}")).contains("tool_choice");
+        DroppedMembers dropped = new DroppedMembers("p");
+        new ChatDialect()
+                .encode(
+                        MessagesRequestReader.read(
+                                json("{'model':'m','max_tokens':9,'messages':[{'role':'user','content':'x'}],"
+                                        + "'tools':[{'type':'text_editor_20250728','name':'str_replace_based_edit_tool'},"
+                                        + "{'name':'f','input_schema':{'type':'object'}}],"
+                                        + "'tool_choice':{'type':'tool','name':'str_replace_based_edit_tool'}}")),
+                        Quirks.none(),
+                        dropped);
+        assertThat(dropped.names()).contains("tool_choice");
+    }
+
+    private static Set<String> chat(String members, WireDialect upstream) {
+        DroppedMembers dropped = new DroppedMembers("p");
+        upstream.encode(
+                ChatRequestReader.read(
+                        json("{'model':'m','messages':[{'role':'user','content':'x'}]," + members + "}"), dropped),
+                Quirks.none(),
+                dropped);
+        return dropped.names();
+    }
+
+    private static Set<String> responses(String members) {
+        DroppedMembers dropped = new DroppedMembers("p");
+        String input = members.contains("'input'") ? "" : "'input':'x',";
+        new ChatDialect()
+                .encode(
+                        ResponsesRequestReader.read(
+                                        json("{'model':'m'," + input + members + "}"), id -> Optional.empty(), dropped)
+                                .request(),
+                        Quirks.none(),
+                        dropped);
+        return dropped.names();
     }
 }

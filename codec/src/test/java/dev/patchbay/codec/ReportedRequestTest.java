@@ -102,7 +102,7 @@ class ReportedRequestTest {
                 "chat | anthropic-messages | 'messages':[{'role':'user','content':'q'}],'web_search_options':{} | web_search_options",
                 "chat | anthropic-messages | 'messages':[{'role':'user','content':'q'}],'response_format':{'type':'grammar','grammar':'g'} | response_format",
                 "chat | anthropic-messages | 'messages':[{'role':'user','content':'q'}],'verbosity':'low' | verbosity",
-                "responses | anthropic-messages | 'input':'q','text':{'verbosity':'low'} | verbosity",
+                "responses | anthropic-messages | 'input':'q','text':{'verbosity':'low'} | text.verbosity",
                 "chat | openai-responses | 'messages':[{'role':'user','content':'q'}],'response_format':{'type':'json_schema','json_schema':{'name':'x'}} | response_format",
                 "responses | anthropic-messages | 'input':[{'role':'user','content':[{'type':'input_text','text':'q'},{'type':'input_audio','input_audio':{'data':'A'}}]}] | input.content.input_audio",
                 "messages | openai-chat | 'messages':[{'role':'user','content':'q'}],'output_config':{'task_budget':{'type':'tokens','total':9}} | output_config.task_budget",

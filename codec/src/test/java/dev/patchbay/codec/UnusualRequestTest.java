@@ -42,6 +42,49 @@ class UnusualRequestTest {
                 .hasMessageContaining("messages");
     }
 
+    /** What is read has a type; of another one it would be lost in silence. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "chat | 'tools':'x'",
+                "chat | 'tools':{}",
+                "chat | 'temperature':'hot'",
+                "chat | 'stop':5",
+                "chat | 'response_format':'json'",
+                "chat | 'tool_choice':5",
+                "chat | 'reasoning_effort':{}",
+                "messages | 'tool_choice':'auto'",
+                "messages | 'thinking':'on'",
+                "messages | 'stop_sequences':'x'",
+                "messages | 'tools':{}",
+                "messages | 'max_tokens':'many'",
+                "responses | 'text':5",
+                "responses | 'reasoning':'high'",
+                "responses | 'max_output_tokens':'x'",
+                "responses | 'tool_choice':5"
+            })
+    void refusesAMemberOfAnotherType(String client, String member) {
+        ObjectNode body =
+                Translate.json("{'model':'m','input':'x','messages':[{'role':'user','content':'x'}]," + member + "}");
+        assertThatThrownBy(() -> {
+                    switch (client) {
+                        case "chat" -> ChatRequestReader.read(body);
+                        case "messages" -> MessagesRequestReader.read(body);
+                        default -> ResponsesRequestReader.read(body);
+                    }
+                })
+                .isInstanceOf(ProviderException.class)
+                .hasMessageStartingWith(member.substring(1, member.indexOf(':') - 1) + ": must be ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'temperature':'0.5'", "'stop':null", "'tools':null", "'max_tokens':'9'", "'stop':'x'"})
+    void readsNumbersThatAreWrittenAsTextAndWhatIsNull(String member) {
+        ChatRequestReader.read(
+                Translate.json("{'model':'m','messages':[{'role':'user','content':'x'}]," + member + "}"));
+    }
+
     @Test
     void sendsNamesOfToolsAsAnthropicTakesThemAndGivesThemBack() {
         String history = "{'role':'user','content':'x'},{'role':'assistant','tool_calls':[{'id':'a','type':'function',"

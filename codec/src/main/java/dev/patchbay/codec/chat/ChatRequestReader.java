@@ -6,10 +6,12 @@ import dev.patchbay.codec.Bodies;
 import dev.patchbay.codec.DroppedMembers;
 import dev.patchbay.codec.Efforts;
 import dev.patchbay.codec.JsonNumbers;
+import dev.patchbay.codec.MemberTypes;
 import dev.patchbay.codec.ResponseFormat;
 import dev.patchbay.codec.ThinkingJson;
 import dev.patchbay.spi.ChatRequest;
 import dev.patchbay.spi.Thinking;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -48,6 +50,14 @@ public final class ChatRequestReader {
             "store",
             "service_tier");
 
+    private static final Map<String, String> NAMES = Map.of(
+            "stop_sequences", "stop",
+            "output_config.effort", "reasoning_effort",
+            "output_config.format", ResponseFormat.MEMBER,
+            "output_config.format.schema", "response_format.json_schema",
+            "messages.content.image", "messages.content.image_url",
+            "messages.content.document", "messages.content.file");
+
     private ChatRequestReader() {}
 
     /**
@@ -67,6 +77,7 @@ public final class ChatRequestReader {
      * @throws dev.patchbay.spi.ProviderException as the other does
      */
     public static ChatRequest read(ObjectNode body, DroppedMembers dropped) {
+        MemberTypes.check(body);
         if (JsonNumbers.toInt(body.path("n")).orElse(1) > 1) {
             throw Bodies.invalid("n: only one answer can be given");
         }
@@ -89,6 +100,7 @@ public final class ChatRequestReader {
         ChatToolReader.read(body, request, dropped);
         params(body, request);
         noteDropped(body, dropped);
+        dropped.clientNames(NAMES);
         return request.build();
     }
 

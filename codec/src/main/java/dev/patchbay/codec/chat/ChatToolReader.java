@@ -45,6 +45,8 @@ final class ChatToolReader {
         boolean alone = !body.path("parallel_tool_calls").asBoolean(true);
         if (!tools.isEmpty()) {
             choice(choice, alone, dropped).ifPresent(request::toolChoice);
+        } else if (!name(choice).isEmpty()) {
+            dropped.add("tool_choice");
         }
     }
 

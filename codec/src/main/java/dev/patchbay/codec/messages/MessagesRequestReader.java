@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.patchbay.codec.Bodies;
 import dev.patchbay.codec.ErrorDetails;
 import dev.patchbay.codec.JsonNumbers;
+import dev.patchbay.codec.MemberTypes;
 import dev.patchbay.codec.ResponseFormat;
 import dev.patchbay.codec.ThinkingJson;
 import dev.patchbay.codec.json.JsonValues;
@@ -49,6 +50,13 @@ public final class MessagesRequestReader {
      */
     public static ChatRequest read(ObjectNode given) {
         refuseThread(given);
+        MemberTypes.check(given);
+        if (given.path("tool_choice").isTextual()) {
+            throw Bodies.invalid("tool_choice: must be an object");
+        }
+        if (given.path("stop_sequences").isTextual()) {
+            throw Bodies.invalid("stop_sequences: must be a list");
+        }
         ObjectNode body = SystemDirectives.carriedOut(given);
         ChatRequest.Builder request = ChatRequest.builder(body.path("model").asText(""));
         system(body.path("system")).forEach(request::system);

@@ -6,6 +6,7 @@ import dev.patchbay.codec.Bodies;
 import dev.patchbay.codec.DroppedMembers;
 import dev.patchbay.codec.Efforts;
 import dev.patchbay.codec.JsonNumbers;
+import dev.patchbay.codec.MemberTypes;
 import dev.patchbay.codec.ResponseFormat;
 import dev.patchbay.codec.json.Json;
 import dev.patchbay.spi.ChatMessage;
@@ -55,6 +56,14 @@ public final class ResponsesRequestReader {
     /** What refers to something that OpenAI keeps. */
     private static final List<String> STATE = List.of("previous_response_id", "conversation", "prompt");
 
+    private static final Map<String, String> NAMES = Map.of(
+            "verbosity", "text.verbosity",
+            "output_config.effort", "reasoning.effort",
+            "output_config.format", "text.format",
+            "output_config.format.schema", "text.format.schema",
+            "messages.content.image", "input.content.input_image",
+            "messages.content.document", "input.content.input_file");
+
     private ResponsesRequestReader() {}
 
     /** The request in the internal form, where no earlier answer is known; otherwise as the other does. */
@@ -72,6 +81,7 @@ public final class ResponsesRequestReader {
      */
     public static ResponsesRequest read(
             ObjectNode body, Function<String, Optional<ObjectNode>> emitted, DroppedMembers dropped) {
+        MemberTypes.check(body);
         STATE.forEach(member -> refuse(body, member));
         ChatRequest.Builder request = ChatRequest.builder(body.path("model").asText(""));
         if (body.path("instructions").isContainerNode()) {
@@ -102,6 +112,7 @@ public final class ResponsesRequestReader {
             }
         }
         noteInner(body, dropped);
+        dropped.clientNames(NAMES);
         boolean stored = body.path("store").asBoolean(true);
         return new ResponsesRequest(request.build(), tools.names(), ResponsesEnvelope.echo(body), stored);
     }

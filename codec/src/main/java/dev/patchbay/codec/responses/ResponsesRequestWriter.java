@@ -100,6 +100,9 @@ final class ResponsesRequestWriter {
         body.putArray(INCLUDE).add("reasoning.encrypted_content");
         Optional<String> wanted = Efforts.wanted(request);
         Optional<String> level = Efforts.sent(request, quirks.efforts(), dropped);
+        if (!level.equals(wanted)) {
+            dropped.add("output_config.effort");
+        }
         boolean thinks = thinks(wanted);
         if (level.isEmpty() && !thinks) {
             return;

@@ -91,6 +91,9 @@ final class ResponsesToolReader {
         }
         if (tools.isEmpty()) {
             refuseForced(choice);
+            if (!name(choice).isEmpty()) {
+                dropped.add("tool_choice");
+            }
             return;
         }
         boolean alone = !body.path("parallel_tool_calls").asBoolean(true);
@@ -202,7 +205,7 @@ final class ResponsesToolReader {
     /** A tool by name; one that is not offered leaves the model free (K6). */
     private Optional<ToolChoice> named(String type, JsonNode choice, boolean alone) {
         String name = type.equals(SEARCH) ? names.searchName() : name(choice);
-        if (!tools.containsKey(name) && !skipped.contains(type)) {
+        if (!tools.containsKey(name)) {
             dropped.add("tool_choice");
         }
         return tools.containsKey(name) ? Optional.of(ToolChoice.tool(name).parallelDisabled(alone)) : free(alone);
