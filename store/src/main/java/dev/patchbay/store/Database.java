@@ -155,15 +155,14 @@ final class Database implements AutoCloseable {
         cutLog(StoreFile.LOG_BYTES);
     }
 
-    /** The same, if it holds more than so many bytes; where somebody reads it for longer than a moment, it is left as it is. */
-    void cutLog(long most) {
+    /**
+     * The same, if it holds more than so many bytes; where somebody reads it for longer than a moment, it is left as it is.
+     *
+     * @return whether it is no longer than that
+     */
+    boolean cutLog(long most) {
         // Nothing is written to a damaged file unasked.
-        if (!readOnly && damage == null) {
-            outside(writer -> {
-                cutLog(writer, most);
-                return true;
-            });
-        }
+        return !readOnly && damage == null && outside(writer -> cutLog(writer, most));
     }
 
     /**
@@ -181,7 +180,11 @@ final class Database implements AutoCloseable {
         writer.script("PRAGMA busy_timeout = " + ATTEMPT_MILLIS);
         try {
             boolean isCut = isCut(writer);
-            while (!isCut && log.length() > most && System.nanoTime() - end < 0) {
+            // Whoever is interrupted waits no more: every pause would end at once.
+            while (!isCut
+                    && log.length() > most
+                    && System.nanoTime() - end < 0
+                    && !Thread.currentThread().isInterrupted()) {
                 LockSupport.parkNanos(PAUSE_NANOS);
                 isCut = isCutWithoutReaders(writer);
             }

@@ -19,18 +19,15 @@ final class Housekeeping {
     private static final int BATCH = 200;
 
     /** How long one transaction deletes, since others wait for it; a session is deleted whole. */
-    private static final Duration TURN = Duration.ofMillis(100);
+    private static final Duration TURN = Duration.ofMillis(30);
 
-    /** The most pages of the index that are put together at once: a few megabytes. */
-    private static final int MERGED_PAGES = 2_000;
-
-    /** The most that are given back at once: as many megabytes. */
+    /** The most pages that are given back at once: a few megabytes. */
     private static final int FREED_PAGES = 1_000;
 
     private static final int MOST_ROUNDS = 8;
 
     /** What a session may have in the index to be deleted at once, in bytes; of one that has more, the index lets go before. */
-    private static final long MOST_INDEXED = 1 << 18;
+    private static final long MOST_INDEXED = 1 << 17;
 
     /** Sessions that are kept whatever their age: those that a younger one continues, or that run. */
     private static final String DISPENSABLE = "WITH RECURSIVE kept (id, parent_id) AS ("
@@ -45,7 +42,7 @@ final class Housekeeping {
     private final Clock clock;
     private final Duration limit;
 
-    /** @param limit how long {@link #whenDue} may take */
+    /** @param limit how long {@link #whenDue} and {@link #atTheEnd} may take */
     Housekeeping(Database database, TextIndex index, Retention retention, Clock clock, Duration limit) {
         this.database = database;
         this.index = index;
@@ -54,8 +51,13 @@ final class Housekeeping {
         this.limit = limit;
     }
 
-    /** Deletes a session as a whole; returns whether there was one. */
-    boolean forget(String sessionId) {
+    /**
+     * Deletes a session as a whole.
+     *
+     * @param purges whether nothing of it is left in the index either when this returns; else {@link #purgeALittle} is to be called
+     * @return whether there was one
+     */
+    boolean forget(String sessionId, boolean purges) {
         Optional<Long> found = database.read(sql -> key(sql, sessionId));
         if (found.isEmpty()) {
             return false;
@@ -68,7 +70,11 @@ final class Housekeeping {
             }
             return key.isPresent();
         });
-        wipe(true);
+        if (purges) {
+            purge(() -> false, true);
+        } else {
+            wipe(false);
+        }
         return deleted;
     }
 
@@ -90,28 +96,56 @@ final class Housekeeping {
         sql.change("DELETE FROM sessions WHERE key = ?", key);
     }
 
+    private void purge(BooleanSupplier isOver, boolean waits) {
+        long begun = System.nanoTime();
+        while (!isOver.getAsBoolean() && purgeALittle(waits)) {
+            TextIndex.letOthersWrite(begun);
+            begun = System.nanoTime();
+        }
+    }
+
+    /**
+     * Does a little of what it takes until nothing is left of deleted sessions, whoever deleted them.
+     *
+     * @return whether there was anything that could be done
+     */
+    boolean purgeALittle() {
+        return purgeALittle(false);
+    }
+
+    private boolean purgeALittle(boolean waits) {
+        if (!index.isToPurge()) {
+            return false;
+        }
+        long merged = index.merge();
+        if (merged == 0) {
+            return true;
+        }
+        if (!wipe(waits)) {
+            return false;
+        }
+        index.purged(merged);
+        return true;
+    }
+
     /**
      * Gives free pages back, and empties the log, in which deleted pages stand as they were.
      *
      * @param waits whether to wait for who reads, and others who write with it, or to leave the log to the next who empties it
+     * @return whether it is empty
      */
-    private void wipe(boolean waits) {
+    private boolean wipe(boolean waits) {
         long free = freePages();
         for (long before = free + 1; free > 0 && free < before; free = freePages()) {
             before = free;
+            long begun = System.nanoTime();
             database.outside(sql -> {
                 sql.script("PRAGMA incremental_vacuum(" + FREED_PAGES + ")");
                 return true;
             });
+            TextIndex.letOthersWrite(begun);
         }
-        if (!waits) {
-            database.cutLog(0);
-            return;
-        }
-        database.outside(sql -> {
-            sql.script("PRAGMA wal_checkpoint(TRUNCATE)");
-            return true;
-        });
+        return waits ? database.outside(sql -> sql.number("PRAGMA wal_checkpoint(TRUNCATE)")) == 0 : database.cutLog(0);
     }
 
     private long freePages() {
@@ -120,21 +154,31 @@ final class Housekeeping {
 
     int forgetOlderThan(Instant moment) {
         int deleted = forgetOlderThan(moment, System.nanoTime() + Long.MAX_VALUE / 2);
-        tidy(deleted, true);
+        purge(() -> false, true);
         return deleted;
     }
 
+    /** What the retention says, if it is due, and what is left of deleted sessions: as much as fits into a moment. */
+    void atTheEnd() {
+        long end = System.nanoTime() + limit.toNanos();
+        whenDue(end);
+        purge(() -> isPast(end), false);
+    }
+
     /**
-     * Once a day, what the retention says. Whoever closes a store waits for it: what is more than fits into a moment goes the next time.
+     * Once a day, what the retention says, but not longer than for a moment.
      *
      * @return whether there is nothing left to do now
      */
     boolean whenDue() {
+        return whenDue(System.nanoTime() + limit.toNanos());
+    }
+
+    private boolean whenDue(long end) {
         if (retention.isOff() || !isDue()) {
             return true;
         }
-        long end = System.nanoTime() + limit.toNanos();
-        retention.age().ifPresent(age -> tidy(forgetOlderThan(clock.instant().minus(age), end), false));
+        retention.age().ifPresent(age -> forgetOlderThan(clock.instant().minus(age), end));
         retention.bytes().ifPresent(bytes -> shrink(bytes, end));
         if (isPast(end)) {
             return false;
@@ -156,8 +200,10 @@ final class Housekeeping {
         int deleted = 0;
         int batch;
         do {
+            long begun = System.nanoTime();
             batch = deleteBatch(moment, BATCH, end);
             deleted += batch;
+            TextIndex.letOthersWrite(begun);
         } while (batch > 0 && !isPast(end));
         return deleted;
     }
@@ -171,35 +217,21 @@ final class Housekeeping {
             long tooMany = 1 + left * (size - bytes) / size;
             int batch = 1;
             for (long deleted = 0; deleted < tooMany && batch > 0; deleted += batch) {
+                long begun = System.nanoTime();
                 batch = deleteBatch(LAST_MOMENT, (int) Math.min(BATCH, tooMany - deleted), end);
                 if (isPast(end)) {
-                    tidy(batch, false);
                     return;
                 }
+                TextIndex.letOthersWrite(begun);
             }
             left = batch;
-            merge("optimize", 0);
-            wipe(false);
+            purge(() -> isPast(end), false);
             size = size();
-        }
-    }
-
-    private void tidy(int deleted, boolean waits) {
-        if (deleted > 0) {
-            merge("merge", -MERGED_PAGES);
-            wipe(waits);
         }
     }
 
     private static boolean isPast(long end) {
         return System.nanoTime() - end >= 0;
-    }
-
-    private void merge(String order, long pages) {
-        database.write(sql -> {
-            TextIndex.merge(sql, order, pages);
-            return true;
-        });
     }
 
     /** What is in use of the file. */

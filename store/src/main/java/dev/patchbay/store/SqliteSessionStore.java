@@ -323,10 +323,18 @@ public final class SqliteSessionStore implements SessionStore {
                 limit));
     }
 
+    /**
+     * Nothing of it is left in the file when this returns; after {@link #watch}, the index lets go of its three letters in a row soon
+     * after, of many deletions together. What a killed process deleted is done away with by the next.
+     */
     @Override
     public boolean forget(String sessionId) {
         mine.remove(sessionId);
-        return housekeeping.forget(sessionId);
+        boolean forgotten = housekeeping.forget(sessionId, !watched);
+        if (watched) {
+            upkeep.written();
+        }
+        return forgotten;
     }
 
     /**
@@ -509,7 +517,7 @@ public final class SqliteSessionStore implements SessionStore {
             if (!database.isReadOnly() && database.damage().isEmpty()) {
                 writeWhatIsOwed();
                 leases.end();
-                housekeeping.whenDue();
+                housekeeping.atTheEnd();
             }
         } finally {
             database.close();

@@ -24,7 +24,7 @@ import org.sqlite.jdbc4.JDBC4Connection;
 final class StoreFile {
 
     /** The newest format; its scripts are {@code 001.sql} and so on. */
-    static final int FORMAT = 5;
+    static final int FORMAT = 6;
 
     /** Says in the file's head whose it is: "Ptch". */
     private static final int APPLICATION = 0x50746368;

@@ -3,6 +3,8 @@ package dev.patchbay.store;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -15,6 +17,11 @@ final class TextIndex {
     private static final int STEP_BYTES = 1 << 16;
 
     private static final int STEP_ROWS = 500;
+
+    /** What one transaction merges, in pages of the index of 4 kB each: some ten milliseconds. */
+    private static final int STEP_PAGES = 125;
+
+    private static final long LEAST_PAUSE_MILLIS = 5;
 
     private static final List<Part> PARTS =
             List.of(new Part("requests", "session", "title, query"), new Part("events", "position", "text"));
@@ -49,6 +56,13 @@ final class TextIndex {
                         "DELETE FROM unindexed_" + table + " WHERE bytes IS NOT NULL AND " + key + " <= ?", step.last);
             }
             return step.rows > 0;
+        }
+
+        private boolean merge(Sql sql, int pages) throws SQLException {
+            long before = sql.number("SELECT total_changes()");
+            sql.change("INSERT INTO " + table + "_text (" + table + "_text, rank) VALUES ('merge', ?)", pages);
+            // Such an order counts as a change itself.
+            return sql.number("SELECT total_changes()") - before >= 2;
         }
     }
 
@@ -95,7 +109,9 @@ final class TextIndex {
         long after = 0;
         do {
             long from = after;
+            long begun = System.nanoTime();
             after = database.write(sql -> takeOut(sql, session, from));
+            letOthersWrite(begun);
         } while (after > 0 && !isOver.getAsBoolean());
         return after == 0;
     }
@@ -129,11 +145,50 @@ final class TextIndex {
                 session);
     }
 
-    /** Puts together pages of the index, which keep what was deleted until then. */
-    static void merge(Sql sql, String order, long pages) throws SQLException {
-        for (Part part : PARTS) {
-            String index = part.table + "_text";
-            sql.change("INSERT INTO " + index + " (" + index + ", rank) VALUES (?, ?)", order, pages);
-        }
+    /**
+     * How long to pause after a step, for who waits for the file: another process tries every few milliseconds to write, and more and more
+     * seldom the longer it has waited, so that it would hardly ever meet a short pause between long steps.
+     */
+    static long pauseMillis(long begun) {
+        return Math.max(LEAST_PAUSE_MILLIS, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
+    }
+
+    static void letOthersWrite(long begun) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(pauseMillis(begun)));
+    }
+
+    /** Whether it may have something of deleted sessions. */
+    boolean isToPurge() {
+        return database.read(sql -> sql.number("SELECT deletions > purged FROM purges")) != 0;
+    }
+
+    /**
+     * Merges a little of it, by which what it kept of deleted texts goes out of it.
+     *
+     * @return how many deletions are merged away; 0 if there is more to merge
+     */
+    long merge() {
+        return database.write(sql -> {
+            long begun = sql.number("SELECT begun FROM purges WHERE begun > purged");
+            if (begun == 0) {
+                for (Part part : PARTS) {
+                    // So a merge of all that is there begins; with a positive number it goes on.
+                    part.merge(sql, -STEP_PAGES);
+                }
+                sql.change("UPDATE purges SET begun = deletions");
+                return 0L;
+            }
+            for (Part part : PARTS) {
+                if (part.merge(sql, STEP_PAGES)) {
+                    return 0L;
+                }
+            }
+            return begun;
+        });
+    }
+
+    /** Nothing is left of so many deletions. */
+    void purged(long deletions) {
+        database.write(sql -> sql.change("UPDATE purges SET purged = max(purged, ?)", deletions));
     }
 }

@@ -7,7 +7,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The thread that does what nobody shall wait for, beside what goes on: the index takes in what was written, and, in a process that
- * lasts, what is older than it may become is deleted. A little at a time, so that whoever writes waits for a moment at most.
+ * lasts, what is older than it may become is deleted, and what is left of deleted sessions is done away with. A little at a time, so
+ * that whoever writes waits for a moment at most.
  */
 final class Upkeep implements AutoCloseable {
 
@@ -18,9 +19,6 @@ final class Upkeep implements AutoCloseable {
 
     /** For quiet is not waited any longer: what is behind is searched as it stands, which takes the longer the more it is. */
     private static final long LONGEST_BEHIND_NANOS = TimeUnit.SECONDS.toNanos(30);
-
-    /** Between two steps: another process tries every few milliseconds to write. */
-    private static final long BETWEEN_STEPS_MILLIS = 5;
 
     /** After which is looked for what other processes left. */
     private static final long LOOK_MILLIS = 10_000;
@@ -39,7 +37,7 @@ final class Upkeep implements AutoCloseable {
     private volatile boolean lasts;
     private volatile boolean wrote;
 
-    /** Whether the index lacks something that was written here, and since when; used by the thread alone. */
+    /** Whether the index is behind what was written or deleted here, and since when; used by the thread alone. */
     private boolean behind;
 
     private long behindSince;
@@ -50,7 +48,7 @@ final class Upkeep implements AutoCloseable {
         this.housekeeping = housekeeping;
     }
 
-    /** Something was written that the index lacks. */
+    /** Something was written that the index lacks, or deleted that it still has. */
     void written() {
         wrote = true;
         written.release();
@@ -88,11 +86,14 @@ final class Upkeep implements AutoCloseable {
     /** Whether all is done, or others are to be waited for. */
     private boolean turn() throws InterruptedException {
         try {
+            long begun = System.nanoTime();
             // Nothing is written to a damaged file unasked.
-            while (database.damage().isEmpty() && index.takeIn()) {
-                if (thread.isClosedWithin(BETWEEN_STEPS_MILLIS) || (written.availablePermits() > 0 && !isFarBehind())) {
+            while (database.damage().isEmpty() && (index.takeIn() || (lasts && housekeeping.purgeALittle()))) {
+                if (thread.isClosedWithin(TextIndex.pauseMillis(begun))
+                        || (written.availablePermits() > 0 && !isFarBehind())) {
                     return true;
                 }
+                begun = System.nanoTime();
             }
             behind = false;
             return !lasts || database.damage().isPresent() || thread.isClosed() || housekeeping.whenDue();

@@ -79,7 +79,7 @@ final class StoreFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4, 5})
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6})
     void everyFormatThatWasReleasedOpensWithAllThatItHolds(int format) throws IOException {
         try (InputStream fixture = getClass().getResourceAsStream("format-" + format + ".db")) {
             Files.copy(fixture, file());
@@ -122,7 +122,7 @@ final class StoreFileTest {
     void aNewerFormatIsLeftAlone() throws Exception {
         open().close();
         sql("PRAGMA user_version = 99");
-        refuses(StoreException.Kind.NEWER, "newer Patchbay (format 99, this one knows 5): update Patchbay");
+        refuses(StoreException.Kind.NEWER, "newer Patchbay (format 99, this one knows 6): update Patchbay");
     }
 
     @Test

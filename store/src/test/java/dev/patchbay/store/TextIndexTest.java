@@ -1,11 +1,17 @@
 package dev.patchbay.store;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.session.SessionEvent;
 import dev.patchbay.session.SessionQuery;
 import dev.patchbay.session.SessionRecord;
 import dev.patchbay.session.SessionStatus;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.math.BigInteger;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -14,8 +20,10 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +36,11 @@ final class TextIndexTest {
     private static final Duration LONGER_THAN_A_WAIT = Duration.ofMillis(1_500);
     private static final Duration NEARLY_QUIET = Duration.ofMillis(150);
     private static final int LONG = (1 << 20) + 1;
+    private static final int RANDOM_PIECES = 20;
+    private static final int RANDOM_BITS = 300_000;
+    private static final String SECRET = "\uE123\uE124\uE125";
+    private static final String UNINDEXED = "SELECT (SELECT count(*) FROM unindexed_events WHERE bytes IS NOT NULL)"
+            + " + (SELECT count(*) FROM unindexed_requests WHERE bytes IS NOT NULL)";
 
     @TempDir
     Path folder;
@@ -158,6 +171,140 @@ final class TextIndexTest {
         assertThat(integrity()).isEqualTo("ok");
     }
 
+    /** Texts in which nearly every three letters are others, as hashes and what is encoded in letters. */
+    @Test
+    void aTextIsDeletedInNotMuchMoreTimeThanTheIndexTookItIn() throws Exception {
+        Random random = new Random(1);
+        List<SessionEvent> said = new ArrayList<>();
+        long in;
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite::memory:");
+                Statement run = other.createStatement()) {
+            run.executeUpdate("CREATE VIRTUAL TABLE t USING fts5 (text, tokenize = 'trigram')");
+            long begun = cpu();
+            for (int i = 1; i <= RANDOM_PIECES; i++) {
+                String text = new BigInteger(RANDOM_BITS, random).toString(Character.MAX_RADIX);
+                said.add(StoreTesting.said("random", i, text));
+                run.executeUpdate("INSERT INTO t VALUES ('" + text + "')");
+            }
+            in = cpu() - begun;
+        }
+        said.add(StoreTesting.said("random", RANDOM_PIECES + 1, SECRET));
+        try (SqliteSessionStore store = open()) {
+            store.create(
+                    StoreTesting.record("random")
+                            .status(SessionStatus.COMPLETED)
+                            .build(),
+                    said);
+            awaitIndexed();
+            long begun = cpu();
+            assertThat(store.forget("random")).isTrue();
+            assertThat(cpu() - begun)
+                    .as("of the processor, as against %s ns", in)
+                    .isLessThan(4 * in);
+            assertThat(traces()).isZero();
+        }
+        assertThat(integrity()).isEqualTo("ok");
+    }
+
+    private static long cpu() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+
+    /** It keeps every three letters of a text that it lets go of, until they are merged away. */
+    @Test
+    void whenASessionIsForgottenTheIndexHasNothingOfIt() throws Exception {
+        try (SqliteSessionStore store = open()) {
+            addAmongOthers(store);
+            assertThat(traces()).isPositive();
+            store.forget("secret");
+            assertThat(found(store, SECRET)).isEmpty();
+            assertThat(traces()).isZero();
+            assertThat(filesWithSecret()).isEmpty();
+        }
+        assertThat(integrity()).isEqualTo("ok");
+    }
+
+    /** Many deletions there have the index merged once, a moment after the last. */
+    @Test
+    void whereTheStoreIsWatchedTheIndexHasNothingOfADeletedSessionSoonAfter() throws Exception {
+        try (SqliteSessionStore store = open()) {
+            addAmongOthers(store);
+            store.watch();
+            store.forget("secret");
+            assertThat(found(store, SECRET)).isEmpty();
+            awaitNoTraces();
+            StoreTesting.addEnded(store, "later", StoreTesting.NOW, "Said later");
+            awaitIndexed();
+            store.forget("before");
+            store.forget("later");
+            awaitPurged();
+            assertThat(filesWithSecret()).isEmpty();
+            assertThat(found(store, "said")).containsExactlyInAnyOrder("after");
+        }
+        assertThat(integrity()).isEqualTo("ok");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatAKilledProcessDeletedIsPurgedByTheNext(boolean watches) throws Exception {
+        try (SqliteSessionStore store = open()) {
+            addAmongOthers(store);
+        }
+        String key = "(SELECT key FROM sessions WHERE id = 'secret')";
+        try (Database database = database()) {
+            database.write(sql -> sql.change("DELETE FROM events WHERE session = " + key)
+                    + sql.change("DELETE FROM requests WHERE session = " + key)
+                    + sql.change("DELETE FROM sessions WHERE id = 'secret'"));
+        }
+        assertThat(traces()).isPositive();
+        try (SqliteSessionStore store = open()) {
+            if (watches) {
+                store.watch();
+                awaitNoTraces();
+            }
+        }
+        assertThat(traces()).isZero();
+        assertThat(filesWithSecret()).isEmpty();
+        assertThat(integrity()).isEqualTo("ok");
+    }
+
+    private void addAmongOthers(SqliteSessionStore store) throws SQLException {
+        for (String id : List.of("before", "secret", "after")) {
+            StoreTesting.addEnded(store, id, StoreTesting.NOW, "Said by " + (id.equals("secret") ? SECRET : id));
+            awaitIndexed();
+        }
+    }
+
+    private void awaitNoTraces() throws Exception {
+        awaitPurged();
+        assertThat(traces()).isZero();
+        assertThat(filesWithSecret()).isEmpty();
+    }
+
+    private void awaitPurged() throws SQLException {
+        await("SELECT deletions - purged FROM purges", "the index is purged");
+    }
+
+    /** Pages of the index in which it is, whether anybody would find it or not. */
+    private long traces() throws SQLException {
+        return number("SELECT count(*) FROM events_text_data WHERE instr(block, CAST('" + SECRET.substring(1)
+                + "' AS BLOB)) > 0");
+    }
+
+    /** What begins as the word before it is not written whole. */
+    private List<Path> filesWithSecret() throws IOException {
+        String bytes = new String(SECRET.substring(1).getBytes(UTF_8), ISO_8859_1);
+        List<Path> with = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                if (Files.readString(file, ISO_8859_1).contains(bytes)) {
+                    with.add(file);
+                }
+            }
+        }
+        return with;
+    }
+
     /** Whoever writes would wait for each step of the index, on a busy machine for long. */
     @Test
     void whileSomebodyWritesAgainAndAgainNothingIsTakenIn() throws Exception {
@@ -210,16 +357,19 @@ final class TextIndexTest {
     }
 
     private void awaitIndexed() throws SQLException {
+        await(UNINDEXED, "the index is up to date");
+    }
+
+    private void await(String left, String what) throws SQLException {
         long deadline = System.nanoTime() + LIMIT.toNanos();
-        while (unindexed() != 0) {
-            assertThat(System.nanoTime()).as("the index is up to date").isLessThan(deadline);
+        while (number(left) != 0) {
+            assertThat(System.nanoTime()).as(what).isLessThan(deadline);
             LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
         }
     }
 
     private long unindexed() throws SQLException {
-        return number("SELECT (SELECT count(*) FROM unindexed_events WHERE bytes IS NOT NULL)"
-                + " + (SELECT count(*) FROM unindexed_requests WHERE bytes IS NOT NULL)");
+        return number(UNINDEXED);
     }
 
     /** Of the file, and of the index beside the texts. */
