@@ -58,9 +58,26 @@ public final class PageRoom implements AutoCloseable {
     /** Gives back what was taken, or what is no longer wanted: 0. */
     public synchronized void give(long bytes) {
         held -= bytes;
+        wakeNext();
+    }
+
+    private synchronized void wakeNext() {
         Runnable next = waiting.poll();
         if (next != null && !threads.isShutdown()) {
-            threads.execute(next);
+            threads.execute(() -> {
+                try {
+                    next.run();
+                } finally {
+                    wakeNextUnlessHeld();
+                }
+            });
+        }
+    }
+
+    /** Whoever was woken and took nothing, since it failed perhaps, gives nothing that would wake the next. */
+    private synchronized void wakeNextUnlessHeld() {
+        if (held == 0) {
+            wakeNext();
         }
     }
 

@@ -25,6 +25,23 @@ final class PageRoomTest {
     }
 
     @Test
+    void aPageThatFailsWakesThoseThatWaitBehindIt() throws Exception {
+        CountDownLatch behind = new CountDownLatch(1);
+        try (PageRoom room = new PageRoom(1)) {
+            assertThat(room.take(1, () -> {})).isTrue();
+            assertThat(room.take(1, () -> {
+                        throw new IllegalStateException("the store cannot be read");
+                    }))
+                    .isFalse();
+            assertThat(room.take(1, behind::countDown)).isFalse();
+
+            room.give(1);
+
+            assertThat(behind.await(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
     void aPageLargerThanAllRoomIsTakenAlone() {
         try (PageRoom room = new PageRoom(100)) {
             assertThat(room.take(500, () -> {})).isTrue();
