@@ -17,13 +17,24 @@ public final class LiteralKeys {
     private static final Pattern OPEN_NAME =
             Pattern.compile("(?i)(?:^|.*[\\s{,])[\"']?" + NAME + "[\"']?\\s*:\\s*[|>]?[+-]?\\s*");
     private static final Pattern USER_INFO = Pattern.compile("(://)([^/@\\s\"']+)@");
-    private static final Pattern LOOKS_LIKE_KEY =
-            Pattern.compile("\\b(?:(?:sk|pk|rk|gsk|csk|xai|hf|r8|ghp|gho|glpat|nvapi|pplx|"
-                    + "fw|tgp)[-_][\\w+/=-]{6,}|AIza[\\w-]{6,}|(?=[\\w+=]*\\d)(?=[\\w+=]*[A-Za-z])[\\w+=]{24,})");
+    private static final String BEGINNING = "(?:sk|pk|rk|gsk|csk|xai|hf|r8|ghp|gho|glpat|nvapi|pplx|fw|tgp)[-_]";
+    /** What a key is of; a full stop at its end is that of a sentence. */
+    private static final String SIGNS = "[\\w+/=.~-]";
+
+    private static final String LAST_SIGN = "[\\w+/=~-]";
+    /** A tilde behind some signs, as in client secrets of Azure; what is looked at is short, since it is at the beginning of each word. */
+    private static final String TILDE = "(?=[\\w.-]{3,40}~)(?=\\S{0,60}?\\d)";
+
+    private static final Pattern LOOKS_LIKE_KEY = Pattern.compile("\\b(?:" + BEGINNING + SIGNS + "{5,}" + LAST_SIGN
+            + "|AIza[\\w-]{6,}|" + TILDE + SIGNS + "{23,}" + LAST_SIGN
+            + "|(?=[\\w+=]*\\d)(?=[\\w+=]*[A-Za-z])[\\w+=]{24,})");
     /** Stricter than for a line: in a message a name that was only chosen badly has to be read. */
-    private static final Pattern SURELY_KEY = Pattern.compile(
-            "\\b(?:sk-[\\w+/=-]{16,}|AIza[\\w-]{30,}"
-                    + "|(?:pk|rk|gsk|csk|xai|hf|r8|ghp|gho|glpat|nvapi|pplx|fw|tgp)[-_](?=\\S*\\d)(?=\\S*[A-Z])[\\w+/=-]{16,})");
+    private static final Pattern SURELY_KEY = Pattern.compile("\\b(?:sk-" + SIGNS + "{15,}" + LAST_SIGN
+            + "|AIza[\\w-]{30,}|" + BEGINNING + "(?=\\S*\\d)(?=\\S*[A-Z])" + SIGNS + "{15,}" + LAST_SIGN
+            + "|" + TILDE + "(?=\\S{0,60}?[a-z])(?=\\S{0,60}?[A-Z])" + SIGNS + "{23,}" + LAST_SIGN + ")");
+
+    private static final Pattern COMMENT = Pattern.compile("\\s#.*");
+    private static final Pattern LONG_WORD = Pattern.compile("\\S{8,}");
 
     private static final Pattern ENCODED = Pattern.compile("%[0-9A-Fa-f]{2}");
 
@@ -77,6 +88,12 @@ public final class LiteralKeys {
             }
         }
         return out.toString();
+    }
+
+    /** A line in which a key was masked, without what may be an older one, or the same, in its comment. */
+    static String maskComment(String masked) {
+        Matcher comment = COMMENT.matcher(masked);
+        return comment.find() ? masked.substring(0, comment.start()) + replaceKeys(comment.group(), LONG_WORD) : masked;
     }
 
     private static String replace(String line, Pattern pattern, boolean unlessReference) {

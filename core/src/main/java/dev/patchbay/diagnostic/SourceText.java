@@ -71,9 +71,10 @@ public final class SourceText {
         int from = Math.max(0, cut - CONTEXT);
         int to = Math.min(characters.length, Math.min(characters.length, cut + most) + CONTEXT);
         String known = new String(characters, from, to - from);
-        int[] masked = LiteralKeys.mask(known, line > 1 && cut == 0 ? line(line - 1) : "")
-                .codePoints()
-                .toArray();
+        String shown = LiteralKeys.mask(known, line > 1 && cut == 0 ? line(line - 1) : "");
+        boolean holdsKey = masks.containsKey(line) || !shown.equals(known);
+        int[] masked =
+                (holdsKey ? LiteralKeys.maskComment(shown) : shown).codePoints().toArray();
         return new String(masked, cut - from, Math.min(most, masked.length - (cut - from)));
     }
 

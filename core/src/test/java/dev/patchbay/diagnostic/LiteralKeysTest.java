@@ -3,9 +3,11 @@ package dev.patchbay.diagnostic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -34,6 +36,18 @@ final class LiteralKeysTest {
             strings = {"/v1/models/a%2Fb", "100%", "%", "%%%41", "/sessions/%E2%82%AC", "sk%2D", "the model gsk_%31"})
     void whatIsEncodedAndNoKeyStays(String text) {
         assertThat(LiteralKeys.maskIn(text)).isEqualTo(text);
+    }
+
+    /** A message quotes what may be as long as a file. */
+    @Test
+    @Timeout(20)
+    void aMessageMayBeAsLongAsAFile() {
+        for (String piece : List.of("a.", "sk-a.", "a-b~", "pk_1", "$")) {
+            String text = piece.repeat(200_000);
+            assertThat(LiteralKeys.maskIn(text)).hasSameSizeAs(text);
+        }
+        String key = "sk-" + "a1.".repeat(200_000) + "b";
+        assertThat(LiteralKeys.maskIn(key)).isEqualTo("*".repeat(key.length()));
     }
 
     private static String encoded(String text, Random random) {

@@ -25,6 +25,11 @@ final class SourceTextTest {
                 "name: sk-canary0123",
                 "notes: gsk_canaryXYZ",
                 "x: canary0123456789012345678901234",
+                "x: pk_vq5~canary.canary~canary-canary",
+                "x: Zz58Q~canarygd29canary.t3hzuj7pcanary9_-BB",
+                "apiKey: canary  # before: canary-canary",
+                "apiKey: 'canary' # (canary-canary)",
+                "apiKey: $NAME # Zz58Q~canarygd29canary.t3hzuj7pcanary9_-BB",
             })
     void masksWhatLooksLikeAKey(String line) {
         assertThat(new SourceText(line).quote(1)).doesNotContain("canary").hasSameSizeAs(line);
@@ -45,9 +50,18 @@ final class SourceTextTest {
                 "baseUrl: https://resource.openai.azure.com/openai/deployments",
                 "apiKey: {env: GROQ_API_KEY}",
                 "Authorization: Bearer $TOKEN",
+                "caFile: ~/certificates/of-2026/authority-1.pem",
+                "beta: fine-grained-tool-streaming-2025-05-14  # as of 2026",
             })
     void leavesTheRestReadable(String line) {
         assertThat(new SourceText(line).quote(1)).isEqualTo(line);
+    }
+
+    @Test
+    void masksTheCommentBehindWhatItIsTold() {
+        SourceText text = new SourceText("a: canary # was canary-canary");
+        text.mask(1, 4, 1, 10);
+        assertThat(text.quote(1)).isEqualTo("a: ****** # was *************");
     }
 
     @Test

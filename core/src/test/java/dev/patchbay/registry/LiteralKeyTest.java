@@ -165,6 +165,84 @@ final class LiteralKeyTest {
         }
     }
 
+    /** Its name would be printed: in lists, in what explains the provider, and as the variable that is not set. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "apiKey: $KNOWN",
+                "apiKey: '${KNOWN}'",
+                "apiKey: '${OTHER:-$KNOWN}'",
+                "apiKey: '${KNOWN:?is wanted}'",
+                "apiKey: {env: KNOWN}",
+                "auth: {type: header, header: api-key, key: $KNOWN}",
+                "headers: {X-Any: $KNOWN}",
+                "headers: {Authorization: Bearer $KNOWN}",
+                "auth: none, body: {set: {a: [$KNOWN]}}",
+                "apiKey: $HEX",
+                "apiKey: $SIGNS",
+                "headers: {X-Token: Bearer $SIGNS}"
+            })
+    void behindADollarIsNoNameOfAVariable(String field) throws IOException {
+        String known = "gsk_vq5kestrelgd29mwxrbt3hzuj7pEnd9";
+        String hex = "d41d8cd98f00b204e9800998ecf8427e";
+        String signs = "pk_vq5kestrel~gd29mwxrb.t3hzuj7p-End9";
+        String written = field.replace("KNOWN", known).replace("HEX", hex).replace("SIGNS", signs);
+        try (Patchbay patchbay = patchbay("""
+                providers:
+                  one: {baseUrl: "%s", %s}
+                """.formatted(fake.baseUrl("/v1"), written), "rw-------")) {
+            Provider one = patchbay.registry().find("one").orElseThrow();
+
+            assertThat(diagnostics(patchbay) + one.reason().orElse("") + one.definition())
+                    .contains("error[E303]", "begins with a dollar")
+                    .doesNotContain("vq5kestrel", hex);
+        }
+    }
+
+    /** A client secret of Azure holds a tilde. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "apiKey: SECRET # SECRET",
+                "apiKey: {value: canary-kestrel}",
+                "apiKey: {env: NAME, value: SECRET}",
+                "a7: SECRET",
+                "headers: {x-custom: SECRET}",
+                "dialect: SECRET"
+            })
+    void isMaskedToItsEndWhateverCharactersItHolds(String field) throws IOException {
+        for (String secret :
+                new String[] {"Zz58Q~kestrelgd29mwxrb.t3hzuj7pEnd9_-BB", "pk_vq5kestrel~gd29.t3hzuj-pEnd9"}) {
+            try (Patchbay patchbay =
+                    patchbay("""
+                    providers:
+                      one:
+                        baseUrl: "%s"
+                        %s
+                    """.formatted(fake.baseUrl("/v1"), field.replace("SECRET", secret)), "rw-r--r--")) {
+                assertThat(diagnostics(patchbay)).contains("error[").doesNotContain("kestrel", "pEnd9", "gd29");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "$my_company_production_openai_key_2",
+                "${HF_TOKEN_OF_THE_PROJECT_2:-$hf_token_of_the_project_2}",
+                "$MY_COMPANY_PRODUCTION_KEY",
+                "$COMPANYPRODUCTIONKEYNUMBER2026",
+                "$openaiKey2"
+            })
+    void aNameOfWordsOrInCapitalsIsAVariable(String reference) throws IOException {
+        try (Patchbay patchbay = patchbay("""
+                providers:
+                  one: {baseUrl: "%s", apiKey: '%s'}
+                """.formatted(fake.baseUrl("/v1"), reference), "rw-------")) {
+            assertThat(diagnostics(patchbay)).contains("E201").doesNotContain("E303");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -23,6 +23,16 @@ final class LiteralKey {
         }
     }
 
+    /** A key that is written where the name of a variable belongs: names are printed. */
+    static void behindDollar(ScalarNode node, ShapeCheck check) {
+        node.maskInQuotes();
+        check.error(
+                node,
+                Code.LITERAL_KEY,
+                "what stands in the place of a variable's name looks like a key",
+                "put the key into a variable and write $NAME; a key that begins with a dollar is written with $$");
+    }
+
     /** @param subject what holds it, such as {@code apiKey is a key} */
     static void check(ScalarNode node, String subject, ShapeCheck check) {
         Source source = node.source();

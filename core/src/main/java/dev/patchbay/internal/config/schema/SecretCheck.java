@@ -46,6 +46,10 @@ final class SecretCheck {
         if (template == null) {
             return;
         }
+        if (KeyRules.namesPartOfKey(node.text())) {
+            LiteralKey.behindDollar(node, check);
+            return;
+        }
         LiteralKey.maskIn(node, template);
         Optional<KeyRules.Problem> name = template.isConstant()
                 ? KeyRules.problem(PastedValueCleanup.strip(node.text()))
@@ -88,6 +92,7 @@ final class SecretCheck {
                     Code.SECRET_FORM,
                     printable(first, "what stands in the braces") + " is not a form of a secret",
                     FORM + "; forms are " + forms());
+            maskValues(map.entries());
             check.bad().add(map);
             return;
         }
@@ -123,6 +128,7 @@ final class SecretCheck {
                 && SecretFormName.WITH_TEXT.contains(first.key().text())) {
             MapNode.Entry second = map.entries().get(1);
             String name = printable(second, "the second entry");
+            maskValues(map.entries().subList(1, map.entries().size()));
             check.error(second.key(), Code.UNKNOWN_KEY, name + " does not belong to the secret", FORM);
             check.bad().add(map);
             return;
@@ -139,6 +145,11 @@ final class SecretCheck {
         String name = ((ScalarNode) first.value()).text();
         if (first.key().text().equals(SecretFormName.FILE) && name.indexOf('\0') >= 0) {
             check.error(first.value(), Code.SECRET_FORM, path + ".file must be a path", "write {file: /path/to/key}");
+            check.bad().add(map);
+            return;
+        }
+        if (first.key().text().equals(SecretFormName.ENV) && KeyRules.isKeyInPlaceOfVariable(name)) {
+            LiteralKey.behindDollar((ScalarNode) first.value(), check);
             check.bad().add(map);
             return;
         }
@@ -162,6 +173,15 @@ final class SecretCheck {
         }
         entry.key().maskInQuotes();
         return otherwise;
+    }
+
+    /** What stands in a form that there is not may be the key itself. */
+    private static void maskValues(List<MapNode.Entry> entries) {
+        for (MapNode.Entry entry : entries) {
+            if (!(entry.value() instanceof ScalarNode scalar) || !scalar.text().startsWith("$")) {
+                entry.value().maskInQuotes();
+            }
+        }
     }
 
     private static boolean isName(String name) {

@@ -2,6 +2,7 @@ package dev.patchbay.internal.config.schema;
 
 import dev.patchbay.diagnostic.Code;
 import dev.patchbay.diagnostic.Diagnostic;
+import dev.patchbay.internal.config.secret.KeyRules;
 import dev.patchbay.internal.config.template.PastedValueCleanup;
 import dev.patchbay.internal.config.template.Template;
 import dev.patchbay.internal.config.template.TemplateException;
@@ -252,7 +253,12 @@ public final class ShapeCheck {
     /** The template of a value; null if it is none, which has been reported. */
     @Nullable Template template(ScalarNode node) {
         try {
-            return Template.parse(node.text());
+            Template template = Template.parse(node.text());
+            if (KeyRules.namesKey(node.text())) {
+                LiteralKey.behindDollar(node, this);
+                return null;
+            }
+            return template;
         } catch (TemplateException e) {
             Code code = e.isForeign() ? Code.FOREIGN_REFERENCE : Code.REFERENCE_SYNTAX;
             add(ReferencePositions.at(node, e.offset()).error(code, e.problem()).help(e.help()));

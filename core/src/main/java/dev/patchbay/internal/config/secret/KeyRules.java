@@ -26,13 +26,20 @@ public final class KeyRules {
     private static final Pattern LOOKS_LIKE_KEY = Pattern.compile("(?i:bearer) +\\S{8,}"
             + "|(?i:basic|token) +(?=\\S*\\d)\\S{8,}"
             + "|sk-[\\w-]{16,}"
-            + "|(?=\\S*\\d)(?:sk|pk|rk|gsk|csk|xai|hf|r8|ghp|gho|glpat|nvapi|pplx|fw|tgp)[-_][\\w+/=.-]{16,}"
+            + "|(?=\\S*\\d)(?:sk|pk|rk|gsk|csk|xai|hf|r8|ghp|gho|glpat|nvapi|pplx|fw|tgp)[-_][\\w+/=.~-]{16,}"
             + "|AIza[\\w-]{30,}"
             + "|eyJ[\\w-]{10,}\\.[\\w-]+\\.[\\w-]*"
+            + "|(?=\\S*\\d)(?=\\S*[a-z])(?=\\S*[A-Z])[\\w.-]{3,}~[\\w.~-]{20,}"
             + "|((?=\\w*\\d)(?=\\w*[a-z])(?=\\w*[A-Z])[\\w+/=]{32,})");
 
-    /** Of no word: many a model is named like the beginning of a key. */
-    private static final Pattern RANDOM = Pattern.compile("[A-Za-z0-9]{20}");
+    /** Of no word: many a model is named like the beginning of a key. The client secrets of Azure have one such sign. */
+    private static final Pattern RANDOM = Pattern.compile("[A-Za-z0-9]{20}|\\w~\\w");
+
+    /** With a sign that no name holds. */
+    private static final int LONG = 24;
+
+    /** A reference, with what is written behind it without a break. */
+    private static final Pattern REFERENCE = Pattern.compile("(?<!\\$)(?:\\$\\$)*\\$\\{?(\\w+)([^\\s$:{}]*)");
 
     /** Nothing shorter can be that. */
     private static final int SHORTEST_LOOK = 14;
@@ -53,6 +60,30 @@ public final class KeyRules {
     public static boolean isKeyInPlaceOfText(String text) {
         return look(text).filter(look -> look.group(1) == null).isPresent()
                 && RANDOM.matcher(text).find();
+    }
+
+    /** Whether a text that stands where the name of a variable belongs is a key: names are short, in capitals, or of words. */
+    public static boolean isKeyInPlaceOfVariable(String text) {
+        return RANDOM.matcher(text).find() && isMixed(text);
+    }
+
+    /** Whether the name of a variable that a template refers to is a key. */
+    public static boolean namesKey(String template) {
+        return REFERENCE.matcher(template).results().anyMatch(reference -> isKeyInPlaceOfVariable(reference.group(1)));
+    }
+
+    /** The same where a secret belongs: a name that no name can hold the rest of is one as well. */
+    public static boolean namesPartOfKey(String template) {
+        return REFERENCE
+                .matcher(template)
+                .results()
+                .anyMatch(reference -> !reference.group(2).isEmpty()
+                        && isMixed(reference.group(1))
+                        && reference.end() - reference.start(1) >= LONG);
+    }
+
+    private static boolean isMixed(String text) {
+        return text.chars().anyMatch(c -> c >= 'a' && c <= 'z') && text.chars().anyMatch(c -> c >= '0' && c <= '9');
     }
 
     private static Optional<Matcher> look(String text) {
