@@ -139,6 +139,20 @@ class GatewayTest {
         }
     }
 
+    /** In the shape of every error, with the id that the log has. */
+    @Test
+    void saysThatAHeadDidNotComeInTime() throws IOException {
+        start(builder -> builder.headTimeout(Duration.ofMillis(200)));
+
+        try (RawClient slow = RawClient.connect(fixture.gateway().port())) {
+            slow.send("POST /v1/messages HTTP/1.1\r\nHost: localhost\r\nX");
+
+            assertThat(slow.readAll())
+                    .startsWith("HTTP/1.1 408")
+                    .contains("request-id: ", "\"error\"", "the head of the request did not come in time");
+        }
+    }
+
     @Test
     void saysWhatIsWrongWithARequest() {
         start(builder -> builder);

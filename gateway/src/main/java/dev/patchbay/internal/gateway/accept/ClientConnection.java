@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 }) // A closed channel tells by its closing; messages are compared as what they are.
 final class ClientConnection extends ChannelOutboundHandlerAdapter {
 
-    private static final String NO_MORE = "\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
+    private static final String NO_ROOM =
+            "HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
 
     private final Channel channel;
     private final ConnectionWatch watch;
@@ -240,25 +241,30 @@ final class ClientConnection extends ChannelOutboundHandlerAdapter {
         // Now, and not when the connection is closed: others are about to be asked as well.
         memory.close();
         if (inHead) {
-            refuse("503 Service Unavailable");
+            refuse();
         } else {
             AbruptClose.of(channel);
         }
     }
 
-    /** Tells that the head did not come in time, and closes. */
+    /** Tells that the head did not come in time, as of any that cannot be read, and closes. */
     void late() {
-        refuse("408 Request Timeout");
+        ChannelHandlerContext decoder = channel.pipeline().context(RequestDecoder.class);
+        if (decoder == null) {
+            channel.close();
+        } else {
+            ((RequestDecoder) decoder.handler()).late(decoder);
+        }
     }
 
-    /** Before a head is complete nobody knows in which shape to say more. */
-    private void refuse(String status) {
+    /** Tells that there is no room, in bytes that are there already. */
+    private void refuse() {
         ChannelHandlerContext decoder = channel.pipeline().context(RequestDecoder.class);
         if (decoder == null) {
             channel.close();
             return;
         }
-        byte[] answer = ("HTTP/1.1 " + status + NO_MORE).getBytes(StandardCharsets.US_ASCII);
+        byte[] answer = NO_ROOM.getBytes(StandardCharsets.US_ASCII);
         decoder.writeAndFlush(Unpooled.wrappedBuffer(answer)).addListener(ChannelFutureListener.CLOSE);
     }
 

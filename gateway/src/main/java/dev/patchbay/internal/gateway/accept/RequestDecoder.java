@@ -201,6 +201,17 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         out.add(bad(why));
     }
 
+    /** Refuses a head whose rest did not come in time; what still comes is thrown away. */
+    void late(ChannelHandlerContext ctx) {
+        refused = true;
+        client.headComplete();
+        ctx.fireChannelRead(
+                bad(ProviderException.builder(Kind.INVALID_REQUEST, "the head of the request did not come in time")
+                        .status(408)
+                        .build()));
+        ctx.fireChannelReadComplete();
+    }
+
     private static HttpRequest bad(Throwable why) {
         HttpRequest bad = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/");
         bad.setDecoderResult(DecoderResult.failure(why));
