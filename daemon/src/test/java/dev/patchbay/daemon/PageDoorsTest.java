@@ -1,11 +1,13 @@
 package dev.patchbay.daemon;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.testkit.FakeProvider;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
@@ -149,6 +151,23 @@ final class PageDoorsTest {
             assertThat(out.status()).isEqualTo(303);
             assertThat(new String(live.getInputStream().readAllBytes(), ISO_8859_1))
                     .endsWith("0\r\n\r\n");
+        }
+    }
+
+    /** The address is refused since it holds one. */
+    @Test
+    void aFormIsFilledWithNoKeyThatStoodInAnAddress() throws Exception {
+        String csrf = ask("GET /usage").replaceFirst("(?s).*name=\"csrf\" value=\"([^\"]+).*", "$1");
+        for (String address : List.of(
+                "http://127.0.0.1/?key=canary-1", "http://canary-1@127.0.0.1/v1", "http://127.0.0.1/{?key=canary-1")) {
+            TestDaemon.Answer refused =
+                    daemon.send(HttpRequest.newBuilder(daemon.root().resolve("/launch"))
+                            .header("cookie", cookie)
+                            .header("content-type", "application/x-www-form-urlencoded")
+                            .POST(BodyPublishers.ofString("csrf=" + csrf + "&query=What+is+it&model=m&proxy_base_url="
+                                    + URLEncoder.encode(address, UTF_8))));
+            assertThat(refused.status()).as(address).isEqualTo(422);
+            assertThat(refused.http().body()).contains("What is it").doesNotContain("canary-1");
         }
     }
 

@@ -7,6 +7,7 @@ import dev.patchbay.daemon.service.SessionService;
 import dev.patchbay.daemon.web.view.Figures;
 import dev.patchbay.daemon.web.view.LaunchView;
 import dev.patchbay.diagnostic.Printable;
+import dev.patchbay.internal.config.schema.UrlRules;
 import dev.patchbay.internal.config.secret.KeyRules;
 import dev.patchbay.provider.Definition;
 import dev.patchbay.provider.HttpSettings;
@@ -106,7 +107,9 @@ final class LaunchPages {
                 kept(form, "query").orElse(""),
                 kept(form, "system_prompt").orElse(""),
                 kept(form, "title").orElse(""),
-                kept(form, "proxy_base_url").orElse(""),
+                kept(form, "proxy_base_url")
+                        .filter(url -> UrlRules.problem(url.strip()) == null)
+                        .orElse(""),
                 kept(form, "proxy_model_override").orElse(""),
                 kept(form, "max_tokens").orElse(""),
                 problem,
