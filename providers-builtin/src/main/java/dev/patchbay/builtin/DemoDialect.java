@@ -5,6 +5,7 @@ import dev.patchbay.spi.ChatClient;
 import dev.patchbay.spi.Dialect;
 import dev.patchbay.spi.ProviderContext;
 import dev.patchbay.spi.ProviderDefinition;
+import dev.patchbay.spi.ProviderException;
 import java.util.Set;
 
 /** Answers in process: says that it is no model, repeats what it was asked, and tells what to do next. */
@@ -28,6 +29,13 @@ final class DemoDialect implements Dialect {
 
     @Override
     public ChatClient connect(ProviderDefinition definition, ProviderContext context) {
+        if (definition.baseUrl().isPresent()) {
+            throw ProviderException.builder(
+                            ProviderException.Kind.INVALID_REQUEST,
+                            "demo answers in process and asks no address: nothing was sent to the base URL")
+                    .help("name another provider, or leave out the base URL")
+                    .build();
+        }
         return request -> new DemoStream(request.model(), DemoAnswer.to(request));
     }
 }

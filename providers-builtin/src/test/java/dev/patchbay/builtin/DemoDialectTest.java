@@ -12,6 +12,7 @@ import dev.patchbay.spi.ProviderException;
 import dev.patchbay.testkit.TestContext;
 import dev.patchbay.testkit.TestDefinition;
 import dev.patchbay.testkit.Transcript;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -72,6 +73,17 @@ class DemoDialectTest {
             assertThat(dialect.needsBaseUrl()).isFalse();
             assertThat(Transcript.of(client.stream(request)).text()).contains("You asked: Hello");
         }
+    }
+
+    /** Whoever gives one believes that it is asked. */
+    @Test
+    void takesNoBaseUrl() {
+        DemoDialect dialect = new DemoDialect();
+        TestDefinition elsewhere = TestDefinition.of(dialect, URI.create("http://127.0.0.1:1/v1"));
+
+        assertThatThrownBy(() -> dialect.connect(elsewhere, TestContext.withoutNetwork()))
+                .isInstanceOf(ProviderException.class)
+                .hasMessageContaining("nothing was sent to the base URL");
     }
 
     @Test
