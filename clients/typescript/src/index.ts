@@ -550,6 +550,7 @@ class Daemon {
   }
 
   async #reach(url: string, init: RequestInit): Promise<Response> {
+    requireSendable(init.headers as Record<string, string> | undefined);
     try {
       return await this.#fetch(url, { ...init, redirect: 'error', cache: 'no-store', credentials: 'omit' });
     } catch (error) {
@@ -571,6 +572,9 @@ class Daemon {
     }
     let url = this.#options.baseUrl ?? variable('PATCHBAY_URL');
     let token = this.#options.token ?? variable('PATCHBAY_TOKEN');
+    if (url !== undefined && !URL.canParse(url)) {
+      throw new PatchbayError('the base URL of the daemon is no URL', { code: 'bad_request', help: 'it is like ' + USUAL_URL });
+    }
     const lookedUp = url === undefined || token === undefined;
     const home = lookedUp ? await userFolder() : undefined;
     if (home !== undefined) {
@@ -1103,6 +1107,18 @@ async function* pieces(
 function firstLine(text: string): string {
   const line = text.trim().split(/[\r\n]/, 1)[0] ?? '';
   return line.length > 200 ? line.slice(0, 199) + '…' : line;
+}
+
+/** Refuses what `fetch` would, whose words quote the token. */
+function requireSendable(headers: Record<string, string> = {}): void {
+  for (const [name, value] of Object.entries(headers)) {
+    try {
+      new Headers({ [name]: value });
+    } catch {
+      const what = name === 'authorization' ? 'the token' : name;
+      throw new PatchbayError(`${what} holds a character that no header can hold`, { code: 'bad_request' });
+    }
+  }
 }
 
 /** Whether the daemon refused before it did anything: another token, or nobody at that port. */

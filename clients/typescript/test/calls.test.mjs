@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, beforeEach, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { inspect } from 'node:util';
 import { PatchbayClient, PatchbayError } from '../dist/esm/index.js';
 import { collect, FakeDaemon, session } from './fake-daemon.mjs';
 
@@ -47,6 +48,21 @@ async function failure(promise) {
 }
 
 describe('a call', () => {
+  it('says which setting cannot be used, and quotes no token', async () => {
+    const launch = { query: 'Hello', provider: 'p', model: 'm' };
+    const token = await failure(new PatchbayClient({ baseUrl: fake.url, token: 'canary\ny' }).listSessions());
+    const key = await failure(client.launchSession(launch, { idempotencyKey: 'canary\ny' }));
+    const url = await failure(new PatchbayClient({ baseUrl: 'not a url' }).listSessions());
+
+    assert.deepEqual([token, key, url].map((error) => [error.code, error.message]), [
+      ['bad_request', 'the token holds a character that no header can hold'],
+      ['bad_request', 'idempotency-key holds a character that no header can hold'],
+      ['bad_request', 'the base URL of the daemon is no URL'],
+    ]);
+    assert.ok(![token, key, url].some((error) => inspect(error).includes('canary')));
+    assert.equal(fake.requests.length, 0);
+  });
+
   it('launches with the names of the contract, and gives the ids', async () => {
     fake.answer = () => ({ status: 201, body: { data: { session_id: 's1', run_id: 'r1' } } });
 
