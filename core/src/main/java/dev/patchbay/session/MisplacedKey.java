@@ -11,8 +11,10 @@ import dev.patchbay.spi.ContentBlock;
 import dev.patchbay.spi.Secret;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Refuses a key that was typed into anything of a session that is stored and shown. No message quotes it. */
@@ -26,6 +28,9 @@ final class MisplacedKey {
             "append_system_prompt", "appendSystemPrompt",
             "tools", "tools",
             "output_schema", "outputSchema");
+
+    /** Names in camelCase come in snake_case from the REST API. */
+    private static final Pattern HUMP = Pattern.compile("([a-z0-9])([A-Z])");
 
     private MisplacedKey() {}
 
@@ -84,7 +89,10 @@ final class MisplacedKey {
     private static SecretSearch own(SessionSettings settings) {
         SecretSearch own = new SecretSearch();
         if (!GivenKeys.isGoneKey(settings)) {
-            settings.proxyApiKey().map(Secret::reveal).ifPresent(own::add);
+            settings.proxyApiKey().map(Secret::reveal).ifPresent(key -> {
+                own.add(key);
+                own.add(HUMP.matcher(key).replaceAll("$1_$2").toLowerCase(Locale.ROOT));
+            });
         }
         return own;
     }
@@ -124,7 +132,7 @@ final class MisplacedKey {
         String holds = field.endsWith("s") ? " hold" : " holds";
         return new ConfigurationException(List.of(
                 Diagnostic.error(code, LAUNCH, "the " + field + holds + " the key: it would be stored, and shown")
-                        .help("give the key as proxyApiKey alone")
+                        .help("give the key alone: as proxyApiKey, or on the command line with --api-key-env")
                         .build()));
     }
 }

@@ -12,6 +12,7 @@ import dev.patchbay.testkit.Answer;
 import dev.patchbay.testkit.FakeProvider;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +67,27 @@ final class MisplacedKeyTest {
                     .hasMessageContaining("the options hold the key")
                     .hasMessageNotContaining(key);
         }
+    }
+
+    /** As the name of an option as well as in its value, however deep. */
+    @Test
+    void theKeyOfASessionIsNowhereInItsOptions() {
+        String key = "qz8kanari~jbw47nrtd.c6yefg2s-End9";
+        for (LaunchRequest.Builder request : List.of(
+                query().more(key, "x"),
+                query().more("x-" + key, "x"),
+                query().more("x", Map.of(key, 1)),
+                query().more("x", List.of(key)))) {
+            LaunchRequest keyed = request.proxyEnabled(true)
+                    .proxyBaseUrl(fake.baseUrl("/v1").toString())
+                    .proxyApiKey(key)
+                    .build();
+            assertThatThrownBy(() -> patchbay.launch(keyed))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("the options hold the key")
+                    .hasMessageNotContaining(key);
+        }
+        assertThat(fake.requests()).isEmpty();
     }
 
     /** Nobody can take it out of them any more. */

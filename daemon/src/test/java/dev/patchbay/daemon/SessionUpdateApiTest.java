@@ -114,7 +114,7 @@ final class SessionUpdateApiTest {
     /** In whatever order they come: with the key, before it, after it. */
     @Test
     void aSessionsOwnKeyIsRefusedInWhateverElseIsStored() throws IOException {
-        String key = "key-of-the-session-" + "8f3a9c";
+        String key = "key-of-the-session-" + "8f3a9cAnd9C";
         String proxy = "\"proxy_enabled\":true,\"proxy_base_url\":\"" + fake.baseUrl("/v1") + "\",";
         String launch = "{\"provider\":\"mine\",\"model\":\"m\"," + proxy;
         String given = "\"proxy_api_key\":\"" + key + "\"";
@@ -127,6 +127,7 @@ final class SessionUpdateApiTest {
         members.put("output_schema", "\"output_schema\":{\"type\":\"object\",\"title\":\"" + key + "\"}");
         members.put("options.user", "\"options\":{\"user\":\"" + key + "\"}");
         members.put("options.stop", "\"options\":{\"stop\":[\"" + key + "\"]}");
+        members.put("options.name", "\"options\":{\"" + key + "\":1}");
         members.put("options.metadata", "\"options\":{\"metadata\":{\"a\":[\"" + key + "\"]}}");
         members.put("attachments.name", "\"attachments\":[{\"name\":\"" + key + ".txt\",\"data\":\"" + file + "\"}]");
         members.put("attachments.data", "\"attachments\":[{\"name\":\"a.txt\",\"data\":\"" + held + "\"}]");
