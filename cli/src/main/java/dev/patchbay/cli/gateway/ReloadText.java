@@ -2,6 +2,7 @@ package dev.patchbay.cli.gateway;
 
 import dev.patchbay.cli.command.GlobalOptions;
 import dev.patchbay.cli.command.PrintedProblems;
+import dev.patchbay.diagnostic.LiteralKeys;
 import dev.patchbay.diagnostic.Printable;
 import dev.patchbay.registry.Reload;
 
@@ -13,7 +14,7 @@ public final class ReloadText {
     /** One line with what changed, then every problem there is now. */
     public static String of(Reload reload, GlobalOptions globals) {
         String problems = PrintedProblems.text(reload.problems(), globals);
-        return "provider files changed: " + Printable.line(reload.summary()) + "\n"
+        return "provider files changed: " + LiteralKeys.maskIn(Printable.line(reload.summary())) + "\n"
                 + (problems.isEmpty() ? "" : problems + "\n");
     }
 }
