@@ -308,6 +308,8 @@ final class SessionsTest {
         String url = fake.baseUrl("/v1").toString();
         keyed.run("launch", "Hello", "--base-url", url, "--api-key-env", "MY_KEY", "--model", "m");
         String id = idOf("Hello");
+        assertThat(ok("sessions", "show", id).out()).contains("- base URL: " + url + "\n");
+        assertThat(ok("sessions", "show", id, "--json").out()).contains("\"proxy_base_url\": \"" + url + "\"");
         CliHarness.Result refused = run("sessions", "continue", id, "More");
         assertThat(refused.exitCode()).as(refused.err()).isEqualTo(3);
         assertThat(refused.err())

@@ -47,6 +47,7 @@ final class SessionMarkdown {
         session.parentId().ifPresent(parent -> fact(text, "continues", parent));
         fact(text, "status", session.status().word());
         session.provider().ifPresent(provider -> fact(text, "provider", provider));
+        session.proxyBaseUrl().filter(url -> session.proxyEnabled()).ifPresent(url -> fact(text, "base URL", url));
         session.modelId().or(session::model).ifPresent(model -> fact(text, "model", model));
         session.workingDir().ifPresent(folder -> fact(text, "folder", folder));
         fact(text, "begun", session.createdAt().toString());
