@@ -20,6 +20,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -274,6 +275,7 @@ final class ProviderFileMistakesTest {
 
     /** A pipe is not opened: nobody may ever write into it. */
     @Test
+    @Tag("process")
     @Timeout(20)
     @DisabledOnOs(OS.WINDOWS)
     void whatIsNoFileIsSaidToBeWhatItIs() throws Exception {

@@ -13,6 +13,7 @@ import dev.patchbay.provider.SecretValue;
 import dev.patchbay.spi.Authenticator;
 import dev.patchbay.spi.ChatClient;
 import dev.patchbay.spi.ChatEvent;
+import dev.patchbay.spi.ChatMessage;
 import dev.patchbay.spi.ChatRequest;
 import dev.patchbay.spi.ChatStream;
 import dev.patchbay.spi.Dialect;
@@ -52,7 +53,7 @@ class ProviderClientsTest {
 
         Optional<ChatEvent> event;
         try (ChatClient client = providers().connect(route, RetryListener.NONE);
-                ChatStream stream = client.stream(ChatRequest.builder("m").build())) {
+                ChatStream stream = client.stream(question())) {
             event = stream.next();
         }
 
@@ -67,7 +68,7 @@ class ProviderClientsTest {
         Route route = route("echo", new Auth("signed", Optional.of(key), Optional.of("X-Signature"), Optional.empty()));
 
         try (ChatClient client = providers().connect(route, RetryListener.NONE);
-                ChatStream stream = client.stream(ChatRequest.builder("m").build())) {
+                ChatStream stream = client.stream(question())) {
             stream.next();
         }
 
@@ -81,8 +82,7 @@ class ProviderClientsTest {
 
         ProviderException failure = catchThrowableOfType(
                 ProviderException.class,
-                () -> providers().connect(route, RetryListener.NONE).stream(
-                                ChatRequest.builder("m").build())
+                () -> providers().connect(route, RetryListener.NONE).stream(question())
                         .next());
 
         assertThat(failure.kind()).isEqualTo(Kind.AUTH);
@@ -104,13 +104,16 @@ class ProviderClientsTest {
 
         ProviderException failure = catchThrowableOfType(
                 ProviderException.class,
-                () -> providers().connect(route, RetryListener.NONE).stream(
-                                ChatRequest.builder("m").build())
+                () -> providers().connect(route, RetryListener.NONE).stream(question())
                         .next());
 
         assertThat(failure.kind()).isEqualTo(Kind.AUTH);
         assertThat(failure.help().orElseThrow()).contains("apiKey: $NAME");
         assertThat(fake.connections()).isZero();
+    }
+
+    private static ChatRequest question() {
+        return ChatRequest.builder("m").message(ChatMessage.user("Hi")).build();
     }
 
     private ProviderClients providers() {
