@@ -56,6 +56,7 @@ final class DaemonFiguresTest {
     private static final int RUNNING = 1_000;
     private static final int SUBSCRIBERS = 100;
     private static final int WRITES = 200;
+    private static final int DELETIONS = 100;
     private static final int FLOOD = 5_000;
     private static final long MOST_FOR_ONE_THAT_IS_STILL = 10L << 20;
     private static final Duration LIMIT = Duration.ofMinutes(3);
@@ -99,6 +100,7 @@ final class DaemonFiguresTest {
             await(() -> metrics().contains("patchbay_sessions_running " + RUNNING + ".0"), "all sessions run");
             await(this::isIndexed, "the index has what was seeded");
             reads();
+            deletions();
             delays("the same when all is quiet");
             long before = heap();
             try (Socket still = open()) {
@@ -178,6 +180,17 @@ final class DaemonFiguresTest {
         ProcessOutcome read = ChildProcess.of(words).run(LIMIT.multipliedBy(4));
         assertThat(read.exitCode()).as(read.stderr()).isZero();
         System.out.print(read.stdout());
+    }
+
+    private void deletions() throws Exception {
+        List<Long> micros = new ArrayList<>();
+        for (int i = 1; i <= DELETIONS; i++) {
+            long begun = System.nanoTime();
+            assertThat(send("DELETE", "/sessions/s" + (SESSIONS - i), "").statusCode())
+                    .isEqualTo(204);
+            micros.add((System.nanoTime() - begun) / 1_000);
+        }
+        print("deletion of a session", micros);
     }
 
     private static void print(String what, List<Long> micros) {
