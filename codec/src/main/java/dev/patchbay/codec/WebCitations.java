@@ -66,14 +66,32 @@ public final class WebCitations {
         return Optional.of(citation);
     }
 
-    /** The members of a {@code url_citation}; empty for what is no web page. Without a place of its own it stands for the whole text. */
+    /** A page whose place counts from elsewhere, by so many characters earlier. */
+    public static Map<String, @Nullable Object> moved(Map<String, @Nullable Object> citation, int by) {
+        if (by == 0) {
+            return citation;
+        }
+        Map<String, @Nullable Object> moved = new LinkedHashMap<>(citation);
+        for (String place : List.of(START, END)) {
+            moved.computeIfPresent(place, (name, index) -> place(index, -by) + by);
+        }
+        return moved;
+    }
+
+    /**
+     * The members of a {@code url_citation}; empty for what is no web page. Without a place of its own it stands for the whole
+     * text.
+     *
+     * @param start where the text begins that cites it
+     * @param end where that text ends
+     */
     public static Optional<ObjectNode> annotation(Object citation, int start, int end) {
         if (!(citation instanceof Map<?, ?> cited) || !(cited.get("url") instanceof String url)) {
             return Optional.empty();
         }
         return Optional.of(Json.object()
-                .put(START, place(cited.get(START), start))
-                .put(END, place(cited.get(END), end))
+                .put(START, start + place(cited.get(START), 0))
+                .put(END, start + place(cited.get(END), end - start))
                 .put("title", cited.get("title") instanceof String title ? title : "")
                 .put("url", url));
     }

@@ -10,10 +10,13 @@ import dev.patchbay.codec.dialect.Dialects;
 import dev.patchbay.codec.json.Json;
 import dev.patchbay.codec.messages.MessagesPassthrough;
 import dev.patchbay.codec.messages.MessagesResponseWriter;
+import dev.patchbay.codec.responses.ResponsesRequest;
 import dev.patchbay.codec.responses.ResponsesRequestReader;
 import dev.patchbay.codec.responses.ResponsesResponseWriter;
+import dev.patchbay.codec.responses.ResponsesStreamEncoder;
 import dev.patchbay.spi.ChatRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,6 +113,94 @@ class WebCitationsTest {
 
         assertThat(sent.toString().split("https://a.org", -1)).hasSize(2);
         assertThat(sent).contains("\"annotations\":[{\"type\":\"url_citation\"");
+    }
+
+    /** Texts that touch are one part, and one content; a place is told as it is there. */
+    @Test
+    void countsPlacesFromTheBeginningOfTheTextThatTheClientHas() {
+        String source =
+                "'citations':[{'type':'web_search_result_location','url':'https://%s.org','encrypted_index':'E'}]";
+        ClientAnswer messages = new ClientAnswer(
+                "anthropic-messages",
+                Translate.json("{'usage':{'input_tokens':7,'output_tokens':5},'content':[{'type':'text','text':'One,',"
+                        + source.formatted("a") + "},{'type':'text','text':' two. '},"
+                        + "{'type':'server_tool_use','id':'s','name':'web_search','input':{}},"
+                        + "{'type':'text','text':'Three.'," + source.formatted("b") + "}]}"),
+                List.of());
+        ClientAnswer responses = new ClientAnswer(
+                "openai-responses",
+                Translate.json("{'status':'completed','output':[{'type':'message','content':["
+                        + part("One,", "a", 0, 4) + "," + part(" two. ", "", 0, 0) + "]},"
+                        + "{'type':'message','content':[" + part("Three.", "b", 0, 6) + "]}]}"),
+                List.of());
+        ClientAnswer parts = new ClientAnswer(
+                "openai-responses",
+                Translate.json("{'status':'completed','output':[{'type':'message','content':["
+                        + part("One,", "a", 0, 4) + "," + part(" two. \\n\\n", "", 0, 0) + ","
+                        + part("Three.", "b", 0, 6) + "]}]}"),
+                List.of());
+
+        for (ClientAnswer answer : List.of(messages, responses, parts)) {
+            JsonNode message = ChatResponseWriter.write(answer.collected(), "m").at("/choices/0/message");
+            JsonNode whole = ResponsesResponseWriter.write(
+                            answer.collected(),
+                            ResponsesRequestReader.read(Translate.json("{'model':'m','input':'q'}")),
+                            item -> {})
+                    .at("/output/0/content/0");
+
+            for (JsonNode sources : List.of(message.path("annotations"), whole.path("annotations"))) {
+                assertThat(sources.findValuesAsText("start_index")).containsExactly("0", "12");
+                assertThat(sources.findValuesAsText("end_index")).containsExactly("4", "18");
+            }
+            assertThat(message.path("content").asText()).isEqualTo("One, two. \n\nThree.");
+            assertThat(whole.path("text").asText()).isEqualTo("One, two. \n\nThree.");
+        }
+    }
+
+    /** Anthropic tells the source of a sentence before its words, or behind them. */
+    @Test
+    void countsPlacesInAStreamAsInAWholeAnswer() {
+        String delta = "{'type':'content_block_delta','index':%d,'delta':%s}";
+        String source =
+                "{'type':'citations_delta','citation':{'type':'web_search_result_location','url':'https://%s.org'}}";
+        String text = "{'type':'text_delta','text':'%s'}";
+        ClientAnswer answer = new ClientAnswer(
+                "anthropic-messages",
+                Json.object(),
+                Stream.of(
+                                "{'type':'message_start','message':{'usage':{'input_tokens':7}}}",
+                                "{'type':'content_block_start','index':0,'content_block':{'type':'text','text':''}}",
+                                delta.formatted(0, source.formatted("a")),
+                                delta.formatted(0, text.formatted("One.")),
+                                "{'type':'content_block_start','index':1,'content_block':{'type':'text','text':''}}",
+                                delta.formatted(1, text.formatted(" two")),
+                                delta.formatted(1, source.formatted("b")),
+                                delta.formatted(1, text.formatted(".")),
+                                "{'type':'message_delta','delta':{'stop_reason':'end_turn'},'usage':{'output_tokens':5}}",
+                                "{'type':'message_stop'}")
+                        .map(Translate::json)
+                        .toList());
+        ResponsesRequest asked = ResponsesRequestReader.read(Translate.json("{'model':'m','input':'q'}"));
+
+        for (StreamEncoder encoder :
+                List.of(new ChatStreamEncoder("m", false), new ResponsesStreamEncoder(asked, item -> {}))) {
+            List<JsonNode> sources = answer.data(encoder).stream()
+                    .filter(data -> data.contains("annotation") && data.contains("\"start_index\""))
+                    .filter(data -> !data.contains("done") && !data.contains("completed"))
+                    .map(Json::parse)
+                    .toList();
+
+            assertThat(sources).hasSize(2);
+            assertThat(sources.get(0).findValuesAsText("end_index")).containsExactly("4");
+            assertThat(sources.get(1).findValuesAsText("start_index")).containsExactly("4");
+            assertThat(sources.get(1).findValuesAsText("end_index")).containsExactly("9");
+        }
+    }
+
+    private static String part(String text, String site, int start, int end) {
+        String source = "{'type':'url_citation','url':'https://" + site + ".org','start_index':" + start
+                + ",'end_index':" + end + "}";
+        return "{'type':'output_text','text':'" + text + "','annotations':[" + (site.isEmpty() ? "" : source) + "]}";
     }
 
     /** Anthropic refuses a page that it has not found itself. */

@@ -146,7 +146,10 @@ class ResponsesOnlyUpstreamTest {
         fixture.fake.answer(StrictResponses.answering(REFUSAL));
         assertThat(messages(plain("'max_tokens':9", stream)).path("stop_reason").asText())
                 .isEqualTo("refusal");
-        assertThat(chat(plain("'n':1", stream)).path("finish_reason").asText()).isEqualTo("content_filter");
+        JsonNode refused = chat(plain("'n':1", stream));
+        assertThat(refused.path("finish_reason").asText()).isEqualTo("stop");
+        assertThat(refused.at("/message/refusal").asText()).isEqualTo("I cannot.");
+        assertThat(refused.at("/message/content").asText("")).isEmpty();
         fixture.fake.answer(StrictResponses.answering(HELLO).incomplete());
         assertThat(messages(plain("'max_tokens':9", stream)).path("stop_reason").asText())
                 .isEqualTo("max_tokens");
@@ -309,7 +312,7 @@ class ResponsesOnlyUpstreamTest {
             if (part.hasNonNull("finish_reason")) {
                 choice.set("finish_reason", part.path("finish_reason"));
             }
-            for (String name : List.of("content", "reasoning_content")) {
+            for (String name : List.of("content", "refusal", "reasoning_content")) {
                 message.put(
                         name,
                         message.path(name).asText("")

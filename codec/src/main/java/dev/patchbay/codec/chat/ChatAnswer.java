@@ -17,8 +17,14 @@ final class ChatAnswer {
 
     private ChatAnswer() {}
 
-    /** The finish reason for a stop reason; what is unknown is a plain stop. */
-    static String finishReason(StopReason reason) {
+    /**
+     * The finish reason for a stop reason; what is unknown is a plain stop. Who refuses in words has ended as the model meant to
+     * (R6).
+     */
+    static String finishReason(StopReason reason, boolean refuses, boolean calls) {
+        if (refuses && reason.equals(StopReason.REFUSAL)) {
+            return calls ? "tool_calls" : "stop";
+        }
         return switch (reason.value()) {
             case "max_tokens", "model_context_window_exceeded" -> "length";
             case "tool_use" -> "tool_calls";

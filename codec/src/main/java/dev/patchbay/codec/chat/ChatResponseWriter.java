@@ -3,6 +3,7 @@ package dev.patchbay.codec.chat;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.patchbay.codec.AnswerCollector;
+import dev.patchbay.codec.Refusal;
 import dev.patchbay.codec.ToolInput;
 import dev.patchbay.codec.json.Json;
 import dev.patchbay.spi.ContentBlock;
@@ -37,25 +38,33 @@ public final class ChatResponseWriter {
                 .put("created", Instant.now().getEpochSecond())
                 .put("model", model);
         ObjectNode choice = body.putArray("choices").addObject().put("index", 0);
-        choice.set("message", message(answer.content(), custom));
+        ObjectNode message = message(answer.content(), custom);
+        choice.set("message", message);
         choice.putNull("logprobs");
-        choice.put("finish_reason", ChatAnswer.finishReason(answer.stopReason().orElse(StopReason.END_TURN)));
+        choice.put(
+                "finish_reason",
+                ChatAnswer.finishReason(
+                        answer.stopReason().orElse(StopReason.END_TURN),
+                        message.hasNonNull(Refusal.MEMBER),
+                        message.has("tool_calls")));
         body.set("usage", ChatAnswer.usage(answer.usage()));
         return body;
     }
 
     private static ObjectNode message(List<ContentBlock> content, CustomTools custom) {
+        ChatProse prose = new ChatProse();
         StringBuilder text = new StringBuilder();
+        StringBuilder refusal = new StringBuilder();
         StringBuilder thinking = new StringBuilder();
         ArrayNode calls = Json.array();
         ArrayNode annotations = Json.array();
         for (ContentBlock block : content) {
+            prose.begin(block);
             if (block instanceof ContentBlock.Text said) {
-                int start = text.length();
-                text.append(said.text());
-                annotations.addAll(ChatAnswer.annotations(said.more().get("citations"), start, text.length()));
+                (Refusal.is(said) ? refusal : text).append(prose.next(said.text()));
+                annotations.addAll(prose.annotations(said.more().get("citations")));
             } else if (block instanceof ContentBlock.Thinking thought) {
-                thinking.append(thought.thinking());
+                thinking.append(prose.next(thought.thinking()));
             } else if (block instanceof ContentBlock.ToolUse call) {
                 calls.add(
                         custom.contains(call.name())
@@ -64,7 +73,8 @@ public final class ChatResponseWriter {
             }
         }
         ObjectNode message = Json.object().put("role", "assistant");
-        message.put("content", text.isEmpty() ? null : text.toString()).putNull("refusal");
+        message.put("content", text.isEmpty() ? null : text.toString());
+        message.put(Refusal.MEMBER, refusal.isEmpty() ? null : refusal.toString());
         if (!annotations.isEmpty()) {
             message.set("annotations", annotations);
         }

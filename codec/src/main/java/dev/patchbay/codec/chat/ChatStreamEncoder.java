@@ -11,6 +11,7 @@ import dev.patchbay.spi.ProviderException;
 import dev.patchbay.spi.StopReason;
 import dev.patchbay.spi.Usage;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +32,8 @@ public final class ChatStreamEncoder implements StreamEncoder {
     private int calls = -1;
     private boolean inCall;
     private boolean hasArguments;
-    private int textLength;
-    private int blockStart;
+    private final ChatProse prose = new ChatProse();
+    private final List<Object> sources = new ArrayList<>();
     private final CustomTools custom;
 
     /** The open call of a custom tool, whose text can only be told when its arguments are whole; null if none is open. */
@@ -64,11 +65,10 @@ public final class ChatStreamEncoder implements StreamEncoder {
     @Override
     public String encode(ChatEvent event) {
         if (event instanceof ChatEvent.TextDelta delta) {
-            textLength += delta.text().length();
-            return SseText.around(deltaStart + "\"content\":\"", delta.text(), END);
+            return said(delta.text());
         }
         if (event instanceof ChatEvent.ThinkingDelta delta) {
-            return SseText.around(deltaStart + "\"reasoning_content\":\"", delta.thinking(), END);
+            return said(delta.thinking());
         }
         if (event instanceof ChatEvent.InputDelta delta) {
             return input(delta.json());
@@ -77,7 +77,8 @@ public final class ChatStreamEncoder implements StreamEncoder {
             return blockStart(start.block());
         }
         if (event instanceof ChatEvent.CitationDelta delta) {
-            return annotated(delta);
+            sources.add(delta.citation());
+            return "";
         }
         if (event instanceof ChatEvent.BlockStopped) {
             return blockStop();
@@ -110,9 +111,13 @@ public final class ChatStreamEncoder implements StreamEncoder {
         return SseText.data(chunk);
     }
 
+    private String said(String text) {
+        return SseText.around(deltaStart + '"' + prose.member() + "\":\"", prose.next(text), END);
+    }
+
     private String blockStart(ContentBlock block) {
         inCall = false;
-        blockStart = textLength;
+        prose.begin(block);
         if (!(block instanceof ContentBlock.ToolUse call)) {
             return "";
         }
@@ -137,6 +142,9 @@ public final class ChatStreamEncoder implements StreamEncoder {
 
     /** Clients parse the arguments of every call, also of one that has none. */
     private String blockStop() {
+        if (!sources.isEmpty()) {
+            return annotated();
+        }
         if (customCall != null) {
             return customCall(customCall);
         }
@@ -160,9 +168,10 @@ public final class ChatStreamEncoder implements StreamEncoder {
         return SseText.data(chunk);
     }
 
-    /** The source of what was said last. */
-    private String annotated(ChatEvent.CitationDelta delta) {
-        List<ObjectNode> annotations = ChatAnswer.annotations(List.of(delta.citation()), blockStart, textLength);
+    /** The sources of the block, whose place is known when it has ended. */
+    private String annotated() {
+        List<ObjectNode> annotations = prose.annotations(sources);
+        sources.clear();
         if (annotations.isEmpty()) {
             return "";
         }
@@ -193,7 +202,7 @@ public final class ChatStreamEncoder implements StreamEncoder {
         ObjectNode last = head();
         ObjectNode choice = choice(last);
         choice.putObject("delta");
-        choice.put("finish_reason", ChatAnswer.finishReason(stopReason));
+        choice.put("finish_reason", ChatAnswer.finishReason(stopReason, prose.refuses(), calls >= 0));
         if (!includeUsage) {
             return SseText.data(last) + DONE;
         }

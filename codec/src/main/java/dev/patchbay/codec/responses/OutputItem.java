@@ -2,19 +2,23 @@ package dev.patchbay.codec.responses;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.patchbay.codec.FreeFormInput;
+import dev.patchbay.codec.Refusal;
 import dev.patchbay.codec.ToolInput;
 import dev.patchbay.codec.WebCitations;
 import dev.patchbay.codec.json.Json;
 import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.ContentBlock;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One item of a streamed answer, which becomes one block. What comes before its turn waits in it.
+ * One item of a streamed answer, which becomes a block; a message becomes one for its text, and one for what it refuses with. What
+ * comes before its turn waits in it.
  *
  * <p>A piece that ends in the first half of a surrogate pair keeps that half until the other comes. Used by one thread.
  */
@@ -50,7 +54,13 @@ final class OutputItem {
     private final StringBuilder text = new StringBuilder();
     private String callId = "";
     private String name = "";
-    private final Set<Map<String, @Nullable Object>> citations = new LinkedHashSet<>();
+
+    /** Where the text of a message turns into a refusal and back; it begins as text. */
+    private final List<Integer> turns = new ArrayList<>(0);
+
+    private int turnsTold;
+    private final Set<Map<String, @Nullable Object>> cited = new HashSet<>();
+    private final List<Map<String, @Nullable Object>> citations = new ArrayList<>(0);
     private String signature = "";
     private final FreeFormInput freeForm = new FreeFormInput();
     private String source = "";
@@ -87,9 +97,24 @@ final class OutputItem {
         signature = text;
     }
 
-    /** Takes web pages that the text cites, each once; they are told when the item ends. */
+    /** Takes web pages that the last part cites, each once; they are told when the block ends. */
     void cite(JsonNode annotations) {
-        citations.addAll(WebCitations.of(annotations));
+        int blockStart = turns.isEmpty() ? 0 : turns.get(turns.size() - 1);
+        cite(annotations, Math.max(0, partStart - blockStart));
+    }
+
+    /**
+     * Takes web pages that a part cites.
+     *
+     * @param offset where the part begins in its block
+     */
+    private void cite(JsonNode annotations, int offset) {
+        for (Map<String, @Nullable Object> page : WebCitations.of(annotations)) {
+            Map<String, @Nullable Object> moved = WebCitations.moved(page, offset);
+            if (cited.add(moved)) {
+                citations.add(moved);
+            }
+        }
     }
 
     /** Whether thinking of this kind of event belongs to the item: some servers send it twice, in full and summed up. */
@@ -107,24 +132,57 @@ final class OutputItem {
     }
 
     void append(String more) {
+        append(more, false);
+    }
+
+    /** Takes more of the text, or of what a message refuses with. */
+    void append(String more, boolean refusal) {
+        if (refusal != isRefusal(turns.size())) {
+            turns.add(text.length());
+        }
         text.append(more);
     }
 
+    private static boolean isRefusal(int turns) {
+        return turns % 2 == 1;
+    }
+
     /** Takes the whole of a part, which repeats what came in pieces: only what is new counts (S6). */
-    void wholePart(String whole) {
-        rest(whole, partStart);
+    void wholePart(String whole, boolean refusal) {
+        int known = text.length() - partStart;
+        if (isNew(whole, text.substring(partStart))) {
+            append(whole.substring(known), refusal);
+        }
     }
 
     /** Takes the whole of the item. */
     void whole(String whole) {
-        rest(whole, 0);
+        if (isNew(whole, text.toString())) {
+            append(whole.substring(text.length()));
+        }
     }
 
-    private void rest(String whole, int from) {
-        int known = text.length() - from;
-        if (!closed && whole.length() > known && whole.startsWith(text.substring(from))) {
-            text.append(whole, known, whole.length());
+    /** Takes the whole of a message. */
+    void whole(List<OutputPart> parts) {
+        String whole = parts.stream().map(OutputPart::text).collect(Collectors.joining());
+        boolean isNew = isNew(whole, text.toString());
+        int start = 0;
+        int blockStart = 0;
+        boolean refusal = false;
+        for (OutputPart part : parts) {
+            blockStart = part.isRefusal() == refusal ? blockStart : start;
+            refusal = part.isRefusal();
+            int end = start + part.text().length();
+            if (isNew && end > text.length()) {
+                append(part.text().substring(text.length() - start), refusal);
+            }
+            cite(part.annotations(), start - blockStart);
+            start = end;
         }
+    }
+
+    private boolean isNew(String whole, String known) {
+        return !closed && whole.length() > known.length() && whole.startsWith(known);
     }
 
     void done() {
@@ -167,62 +225,79 @@ final class OutputItem {
         return kind == Kind.CALL && !text.toString().isBlank() && !Json.isValid(text.toString());
     }
 
-    void open(int index, ContentBlock start, Consumer<ChatEvent> sink) {
-        block = index;
-        sink.accept(ChatEvent.blockStarted(index, start));
+    /** Begins the block, or the first of them. */
+    void open(ContentBlock start, ItemBlocks blocks) {
+        boolean refuses = !turns.isEmpty() && turns.get(0) == 0;
+        turnsTold = refuses ? 1 : 0;
+        block = blocks.begin(this, refuses ? Refusal.of("") : start);
     }
 
     /** Sends a piece that came last, with whatever was not sent before it. */
-    void send(String last, Consumer<ChatEvent> sink) {
-        boolean wholePiece =
-                text.length() - last.length() == sent && !Character.isHighSurrogate(last.charAt(last.length() - 1));
+    void send(String last, ItemBlocks blocks) {
+        boolean wholePiece = text.length() - last.length() == sent
+                && turnsTold == turns.size()
+                && !Character.isHighSurrogate(last.charAt(last.length() - 1));
         if (!wholePiece) {
-            send(sink);
+            send(blocks);
             return;
         }
         sent = text.length();
-        emit(last, sink);
+        emit(last, blocks);
     }
 
     /** Sends what was not sent yet, but for half a surrogate pair. */
-    void send(Consumer<ChatEvent> sink) {
+    void send(ItemBlocks blocks) {
         int end = text.length();
         if (end > sent && Character.isHighSurrogate(text.charAt(end - 1))) {
             end--;
         }
-        send(end, sink);
+        send(end, blocks);
     }
 
     /** Ends the item; what never became a block leaves no trace. */
-    void close(Consumer<ChatEvent> sink) {
+    void close(ItemBlocks blocks) {
         closed = true;
         if (block == NOT_OPEN) {
             return;
         }
-        send(text.length(), sink);
+        send(text.length(), blocks);
         if (kind == Kind.FREE_FORM_CALL) {
-            sink.accept(ChatEvent.inputDelta(block, freeForm.end()));
+            blocks.send(ChatEvent.inputDelta(block, freeForm.end()));
         }
+        stop(blocks);
+    }
+
+    private void stop(ItemBlocks blocks) {
         for (Map<String, @Nullable Object> page : citations) {
-            sink.accept(ChatEvent.citationDelta(block, page));
+            blocks.cite(block, page);
         }
+        citations.clear();
         if (!signature.isEmpty()) {
-            sink.accept(ChatEvent.signatureDelta(block, signature));
+            blocks.send(ChatEvent.signatureDelta(block, signature));
         }
-        sink.accept(ChatEvent.blockStopped(block));
+        blocks.send(ChatEvent.blockStopped(block));
     }
 
-    private void send(int end, Consumer<ChatEvent> sink) {
-        if (end <= sent) {
-            return;
+    private void send(int end, ItemBlocks blocks) {
+        while (turnsTold < turns.size() && turns.get(turnsTold) < end) {
+            sendTo(turns.get(turnsTold), blocks);
+            stop(blocks);
+            turnsTold++;
+            block = blocks.begin(this, isRefusal(turnsTold) ? Refusal.of("") : ContentBlock.text(""));
         }
-        String more = text.substring(sent, end);
-        sent = end;
-        emit(more, sink);
+        sendTo(end, blocks);
     }
 
-    private void emit(String more, Consumer<ChatEvent> sink) {
-        sink.accept(
+    private void sendTo(int end, ItemBlocks blocks) {
+        if (end > sent) {
+            String more = text.substring(sent, end);
+            sent = end;
+            emit(more, blocks);
+        }
+    }
+
+    private void emit(String more, ItemBlocks blocks) {
+        blocks.send(
                 switch (kind) {
                     case CALL -> ChatEvent.inputDelta(block, more);
                     case FREE_FORM_CALL -> ChatEvent.inputDelta(block, freeForm.piece(more));

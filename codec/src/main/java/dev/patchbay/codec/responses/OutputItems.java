@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OutputItems {
 
-    private final Consumer<ChatEvent> sink;
+    private final ItemBlocks blocks;
     private final ToolNames names;
     private final List<OutputItem> items = new ArrayList<>();
     private final Map<Integer, OutputItem> byIndex = new HashMap<>();
@@ -38,7 +38,6 @@ final class OutputItems {
     private final Set<String> sharedIds = new HashSet<>();
     private final Set<String> usedIds;
     private int head;
-    private int blocks;
     private boolean calledTools;
     private boolean refused;
 
@@ -50,7 +49,7 @@ final class OutputItems {
     OutputItems(ChatRequest request, Quirks quirks, Consumer<ChatEvent> sink) {
         this.names = ToolNames.of(request.tools(), quirks.toolNameMax());
         this.usedIds = CallIds.in(request);
-        this.sink = sink;
+        this.blocks = new ItemBlocks(sink);
     }
 
     boolean isEmpty() {
@@ -85,13 +84,23 @@ final class OutputItems {
 
     /** More of an item. */
     void delta(Kind kind, JsonNode event, String more) {
+        delta(kind, event, more, false);
+    }
+
+    /** More of what a message refuses with. */
+    void refusal(JsonNode event, String more) {
+        refused = true;
+        delta(Kind.TEXT, event, more, true);
+    }
+
+    private void delta(Kind kind, JsonNode event, String more, boolean refusal) {
         if (more.isEmpty()) {
             return;
         }
         OutputItem item = find(kind, event);
-        item.append(more);
+        item.append(more, refusal);
         if (item.isOpen() && items.get(head) == item) {
-            item.send(more, sink);
+            item.send(more, blocks);
         } else {
             passOn(item);
         }
@@ -117,8 +126,17 @@ final class OutputItems {
 
     /** The whole of a part, which repeats what came of it. */
     void wholePart(Kind kind, JsonNode event, String whole) {
-        OutputItem item = repeated(kind, event);
-        item.wholePart(whole);
+        wholePart(repeated(kind, event), whole, false);
+    }
+
+    /** The whole of what a message refuses with. */
+    void wholeRefusal(JsonNode event, String whole) {
+        refused = true;
+        wholePart(repeated(Kind.TEXT, event), whole, true);
+    }
+
+    private void wholePart(OutputItem item, String whole, boolean refusal) {
+        item.wholePart(whole, refusal);
         passOn(item);
     }
 
@@ -126,8 +144,7 @@ final class OutputItems {
     void wholeArguments(JsonNode event) {
         OutputItem item = repeated(Kind.CALL, event);
         item.header("", event.path("name").asText(""));
-        item.wholePart(OutputItem.arguments(event.path("arguments")));
-        passOn(item);
+        wholePart(item, OutputItem.arguments(event.path("arguments")), false);
     }
 
     /** A web page that a text cites. */
@@ -138,10 +155,6 @@ final class OutputItems {
     /** Whether the arguments of some call broke off. */
     boolean hasCutCall() {
         return items.stream().anyMatch(OutputItem::isCut);
-    }
-
-    void refuses() {
-        refused = true;
     }
 
     /** The whole item. */
@@ -183,7 +196,7 @@ final class OutputItems {
     void finish() {
         for (OutputItem item : items.subList(head, items.size())) {
             open(item);
-            item.close(sink);
+            item.close(blocks);
         }
         head = items.size();
     }
@@ -200,8 +213,9 @@ final class OutputItems {
         header(item, whole);
         switch (item.kind()) {
             case TEXT -> {
-                item.whole(text(whole.path("content")));
-                whole.path("content").forEach(part -> item.cite(part.path("annotations")));
+                List<OutputPart> parts = OutputPart.of(whole.path("content"));
+                refused |= parts.stream().anyMatch(OutputPart::isRefusal);
+                item.whole(parts);
             }
             case THINKING -> {
                 item.whole(EncryptedReasoning.text(whole));
@@ -214,19 +228,6 @@ final class OutputItems {
         }
         item.done();
         passOn(item);
-    }
-
-    private String text(JsonNode parts) {
-        StringBuilder text = new StringBuilder(parts.asText(""));
-        for (JsonNode part : parts) {
-            if (part.path("type").asText("").equals("refusal")) {
-                refused = true;
-                text.append(part.path("refusal").asText(""));
-            } else {
-                text.append(part.path("text").asText(""));
-            }
-        }
-        return text.toString();
     }
 
     private static void header(OutputItem item, JsonNode said) {
@@ -295,7 +296,7 @@ final class OutputItems {
     /** Sends what can be sent, after something was learnt about an item. */
     private void passOn(OutputItem item) {
         if (head < items.size() && items.get(head) == item && item.isOpen()) {
-            item.send(sink);
+            item.send(blocks);
         }
         advance();
     }
@@ -308,7 +309,7 @@ final class OutputItems {
             if (isLast ? !first.isDone() : !first.isComplete()) {
                 return;
             }
-            first.close(sink);
+            first.close(blocks);
             head++;
         }
     }
@@ -317,8 +318,8 @@ final class OutputItems {
         if (item.isOpen() || item.isClosed() || !item.canOpen()) {
             return;
         }
-        item.open(blocks++, start(item), sink);
-        item.send(sink);
+        item.open(start(item), blocks);
+        item.send(blocks);
     }
 
     private ContentBlock start(OutputItem item) {

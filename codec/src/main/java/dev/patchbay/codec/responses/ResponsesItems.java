@@ -1,17 +1,15 @@
 package dev.patchbay.codec.responses;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.patchbay.codec.FreshIds;
 import dev.patchbay.codec.Refusal;
 import dev.patchbay.codec.ToolInput;
-import dev.patchbay.codec.WebCitations;
 import dev.patchbay.codec.json.Json;
 import dev.patchbay.codec.responses.ResponsesTools.DeclaredTool;
 import dev.patchbay.codec.responses.ResponsesTools.DeclaredTool.Kind;
 import dev.patchbay.spi.ContentBlock;
 import dev.patchbay.spi.StopReason;
-import java.util.List;
 import java.util.Optional;
 
 /** Writes the items of a Responses answer (dialects.md, P4). */
@@ -32,14 +30,11 @@ final class ResponsesItems {
                 .equals("json_schema");
     }
 
-    /** The item for a whole block; empty for blocks that have none. */
+    /** The item for a whole block that is no text; empty for blocks that have none. */
     Optional<ObjectNode> item(ContentBlock block) {
         return start(block).map(item -> {
             if (block instanceof ContentBlock.ToolUse call) {
                 complete(item, ToolInput.text(call.input()));
-            } else if (block instanceof ContentBlock.Text text) {
-                complete(item, text.text());
-                annotate(item, text);
             } else if (block instanceof ContentBlock.Thinking thinking) {
                 complete(item, thinking.thinking());
                 ReasoningItem.prove(item, thinking.thinking(), thinking.signature());
@@ -54,10 +49,7 @@ final class ResponsesItems {
     Optional<ObjectNode> start(ContentBlock block) {
         if (block instanceof ContentBlock.Text) {
             ObjectNode item = item("message", "msg_").put("role", "assistant");
-            ArrayNode content = item.putArray("content");
-            if (readBySchema && Refusal.is(block)) {
-                content.add(refusalPart(""));
-            }
+            item.putArray("content");
             return Optional.of(item);
         }
         if (block instanceof ContentBlock.Thinking || block instanceof ContentBlock.RedactedThinking) {
@@ -71,7 +63,12 @@ final class ResponsesItems {
         return block instanceof ContentBlock.ToolUse call ? Optional.of(call(call)) : Optional.empty();
     }
 
-    /** Gives an item its text (of a call: its arguments as JSON), and thereby its end. */
+    /** The parts of a message that has begun. */
+    MessageParts parts(ObjectNode message) {
+        return new MessageParts(message, readBySchema);
+    }
+
+    /** Gives an item its text (of a call: its arguments as JSON), and thereby its end; a message has it in its parts. */
     static void complete(ObjectNode item, String text) {
         boolean cutCall = item.has("call_id") && text.stripLeading().startsWith("{") && !Json.isValid(text);
         fill(item, text).put("status", cutCall ? "incomplete" : "completed");
@@ -89,10 +86,7 @@ final class ResponsesItems {
 
     private static ObjectNode fill(ObjectNode item, String text) {
         switch (item.path("type").textValue()) {
-            case "message" -> {
-                ObjectNode part = isRefusal(item) ? refusalPart(text) : textPart(text);
-                item.putArray("content").add(part);
-            }
+            case "message" -> {}
             case "reasoning" -> {
                 if (!text.isEmpty()) {
                     item.putArray("summary").add(summaryPart(text));
@@ -105,31 +99,14 @@ final class ResponsesItems {
         return item;
     }
 
-    /** Web pages that a whole text cites (dialects.md, VR1). */
-    private static void annotate(ObjectNode item, ContentBlock.Text text) {
-        if (text.more().get("citations") instanceof List<?> citations) {
-            citations.forEach(citation ->
-                    annotation(citation, text.text().length()).ifPresent(annotation -> annotate(item, annotation)));
-        }
-    }
-
-    /** Adds what a text cites to its item, which is whole. */
-    static void annotate(ObjectNode item, ObjectNode annotation) {
-        ((ArrayNode) item.path("content").path(0).path("annotations")).add(annotation);
-    }
-
-    /**
-     * What is told of something cited; empty if it is no web page.
-     *
-     * @param end how much text there is so far
-     */
-    static Optional<ObjectNode> annotation(Object citation, int end) {
-        return WebCitations.annotation(citation, 0, end).map(page -> page.put("type", "url_citation"));
-    }
-
-    /** Whether an item is one that says that the model refused. */
+    /** Whether the model refused in an item, in a part of its own. */
     static boolean isRefusal(ObjectNode item) {
-        return item.path("content").path(0).has(Refusal.MEMBER);
+        for (JsonNode part : item.path("content")) {
+            if (part.has(Refusal.MEMBER)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Why an answer ended: who refuses in words has ended as the model meant to. */

@@ -1,6 +1,5 @@
 package dev.patchbay.codec.responses;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.patchbay.codec.Refusal;
 import dev.patchbay.codec.json.Json;
@@ -12,13 +11,9 @@ final class ResponsesParts {
 
     private ResponsesParts() {}
 
-    /** What precedes the first text of an item; calls have no parts. */
+    /** What precedes the first text of an item that is no message; calls have no parts. */
     static Optional<ObjectNode> start(ObjectNode item) {
         return switch (type(item)) {
-            case "message" ->
-                Optional.of(contentPart(
-                        "response.content_part.added",
-                        ResponsesItems.isRefusal(item) ? ResponsesItems.refusalPart("") : ResponsesItems.textPart("")));
             case "reasoning" -> Optional.of(summaryPart("response.reasoning_summary_part.added", ""));
             default -> Optional.empty();
         };
@@ -27,11 +22,6 @@ final class ResponsesParts {
     /** More of the item; empty for free-form calls, whose text is wrapped until it is whole. */
     static Optional<ObjectNode> delta(ObjectNode item, String more) {
         return switch (type(item)) {
-            case "message" ->
-                Optional.of((ResponsesItems.isRefusal(item)
-                                ? text("response.refusal.delta")
-                                : output("response.output_text.delta"))
-                        .put("delta", more));
             case "reasoning" ->
                 Optional.of(summary("response.reasoning_summary_text.delta").put("delta", more));
             case "function_call" ->
@@ -43,7 +33,6 @@ final class ResponsesParts {
     /** What precedes the end of an item that is whole. */
     static List<ObjectNode> end(ObjectNode item) {
         return switch (type(item)) {
-            case "message" -> message(item.path("content").path(0));
             case "reasoning" ->
                 reasoning(item.path("summary").path(0).path("text").asText(""));
             case "function_call" ->
@@ -55,20 +44,32 @@ final class ResponsesParts {
         };
     }
 
-    /** Something that the text of a message cites. */
-    static ObjectNode annotation(ObjectNode annotation, int index) {
-        ObjectNode event = text("response.output_text.annotation.added").put("annotation_index", index);
+    /** What precedes the text of a message's part. */
+    static ObjectNode start(MessageParts parts) {
+        return contentPart("response.content_part.added", parts);
+    }
+
+    /** More of a message's part. */
+    static ObjectNode delta(MessageParts parts, String more) {
+        return (parts.isRefusal() ? text("response.refusal.delta", parts) : output("response.output_text.delta", parts))
+                .put("delta", more);
+    }
+
+    /** Something that a message's part cites. */
+    static ObjectNode annotation(MessageParts parts, ObjectNode annotation) {
+        ObjectNode event =
+                text("response.output_text.annotation.added", parts).put("annotation_index", parts.annotations() - 1);
         event.set("annotation", annotation);
         return event;
     }
 
-    private static List<ObjectNode> message(JsonNode part) {
-        ObjectNode whole = part.has(Refusal.MEMBER)
-                ? text("response.refusal.done")
-                        .put(Refusal.MEMBER, part.path(Refusal.MEMBER).asText(""))
-                : output("response.output_text.done")
-                        .put("text", part.path("text").asText(""));
-        return List.of(whole, contentPart("response.content_part.done", part));
+    /** What follows the text of a message's part. */
+    static List<ObjectNode> end(MessageParts parts) {
+        ObjectNode whole =
+                parts.isRefusal() ? text("response.refusal.done", parts) : output("response.output_text.done", parts);
+        String member = parts.isRefusal() ? Refusal.MEMBER : "text";
+        whole.put(member, parts.part().path(member).asText(""));
+        return List.of(whole, contentPart("response.content_part.done", parts));
     }
 
     /** Thinking that nobody can read has no parts. */
@@ -87,9 +88,9 @@ final class ResponsesParts {
                 event("response.custom_tool_call_input.done").put("input", input));
     }
 
-    private static ObjectNode contentPart(String type, JsonNode part) {
-        ObjectNode event = text(type);
-        event.set("part", part);
+    private static ObjectNode contentPart(String type, MessageParts parts) {
+        ObjectNode event = text(type, parts);
+        event.set("part", parts.part().deepCopy());
         return event;
     }
 
@@ -99,14 +100,14 @@ final class ResponsesParts {
         return event;
     }
 
-    private static ObjectNode output(String type) {
-        ObjectNode event = text(type);
+    private static ObjectNode output(String type, MessageParts parts) {
+        ObjectNode event = text(type, parts);
         event.putArray("logprobs");
         return event;
     }
 
-    private static ObjectNode text(String type) {
-        return event(type).put("content_index", 0);
+    private static ObjectNode text(String type, MessageParts parts) {
+        return event(type).put("content_index", parts.index());
     }
 
     private static ObjectNode summary(String type) {

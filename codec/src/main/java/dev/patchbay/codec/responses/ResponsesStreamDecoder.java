@@ -110,10 +110,7 @@ final class ResponsesStreamDecoder implements StreamDecoder {
                 items.thinking(event, delta(event), "summary");
             case "response.reasoning_text.delta", "response.reasoning.delta", "response.reasoning_content.delta" ->
                 items.thinking(event, delta(event), "full");
-            case "response.refusal.delta" -> {
-                items.refuses();
-                items.delta(Kind.TEXT, event, delta(event));
-            }
+            case "response.refusal.delta" -> items.refusal(event, delta(event));
             case "response.created", "response.in_progress", "response.queued" -> begun(event.path("response"));
             case "response.output_item.added" -> items.added(event);
             case "response.output_item.done" -> items.done(event);
@@ -131,10 +128,8 @@ final class ResponsesStreamDecoder implements StreamDecoder {
         switch (type) {
             case "response.output_text.done" ->
                 items.wholePart(Kind.TEXT, event, event.path("text").asText(""));
-            case "response.refusal.done" -> {
-                items.refuses();
-                items.wholePart(Kind.TEXT, event, event.path("refusal").asText(""));
-            }
+            case "response.refusal.done" ->
+                items.wholeRefusal(event, event.path("refusal").asText(""));
             case "response.function_call_arguments.done" -> items.wholeArguments(event);
             case "response.custom_tool_call_input.done" ->
                 items.wholePart(Kind.FREE_FORM_CALL, event, event.path("input").asText(""));

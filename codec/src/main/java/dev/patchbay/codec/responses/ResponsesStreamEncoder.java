@@ -6,6 +6,7 @@ import dev.patchbay.codec.UpstreamError;
 import dev.patchbay.codec.json.Json;
 import dev.patchbay.codec.sse.SseText;
 import dev.patchbay.spi.ChatEvent;
+import dev.patchbay.spi.ContentBlock;
 import dev.patchbay.spi.ProviderException;
 import dev.patchbay.spi.StopReason;
 import dev.patchbay.spi.Usage;
@@ -22,10 +23,16 @@ public final class ResponsesStreamEncoder implements StreamEncoder {
     private final ResponsesItems items;
     private final List<ObjectNode> output = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
-    private final List<ObjectNode> annotations = new ArrayList<>();
+    private final List<Object> sources = new ArrayList<>();
     private final Consumer<ObjectNode> kept;
     private String signature = "";
     private @Nullable ObjectNode item;
+
+    /** Of the open item, if it is a message. */
+    private @Nullable MessageParts parts;
+
+    /** Whether the open block is one that no item tells. */
+    private boolean untold;
 
     /** Whether the open item has its text: of the last one only the end of the answer says whether that is all of it. */
     private boolean hasWholeText;
@@ -72,7 +79,7 @@ public final class ResponsesStreamEncoder implements StreamEncoder {
     @Override
     public String encode(ChatEvent event) {
         if (event instanceof ChatEvent.TextDelta delta) {
-            return delta(delta.text());
+            return said(delta.text());
         }
         if (event instanceof ChatEvent.ThinkingDelta delta) {
             return delta(delta.thinking());
@@ -81,18 +88,19 @@ public final class ResponsesStreamEncoder implements StreamEncoder {
             return delta(delta.json());
         }
         if (event instanceof ChatEvent.CitationDelta delta) {
-            return annotation(delta);
+            sources.add(delta.citation());
+            return "";
         }
         if (event instanceof ChatEvent.SignatureDelta delta) {
             signature = delta.signature();
             return "";
         }
         if (event instanceof ChatEvent.BlockStarted start) {
-            return itemDone(false) + itemStart(start);
+            return blockStart(start.block());
         }
         if (event instanceof ChatEvent.BlockStopped) {
             hasWholeText = true;
-            return "";
+            return annotations();
         }
         if (event instanceof ChatEvent.Started start) {
             usage = start.usage();
@@ -111,6 +119,9 @@ public final class ResponsesStreamEncoder implements StreamEncoder {
         UpstreamError told = UpstreamError.of(failure);
         String before = created() + (hasWholeText ? itemDone(false) : "");
         if (item != null) {
+            if (parts != null) {
+                parts.end();
+            }
             output.add(ResponsesItems.cut(item, text.toString()));
             item = null;
         }
@@ -131,28 +142,63 @@ public final class ResponsesStreamEncoder implements StreamEncoder {
         return send(created);
     }
 
-    private String itemStart(ChatEvent.BlockStarted start) {
-        item = items.start(start.block()).orElse(null);
+    /** A message goes on for as long as there is no other item. */
+    private String blockStart(ContentBlock block) {
         hasWholeText = false;
+        if (parts != null && block instanceof ContentBlock.Text more) {
+            untold = false;
+            return parts.beginsPart(more) ? partDone(parts) + partStart(parts, more) : goOn(parts, more);
+        }
+        Optional<ObjectNode> next = items.start(block);
+        untold = next.isEmpty();
+        if (next.isPresent()) {
+            return itemDone(false) + itemStart(next.get(), block);
+        }
+        if (parts != null) {
+            parts.interrupt();
+        }
+        return "";
+    }
+
+    private String itemStart(ObjectNode begun, ContentBlock block) {
+        item = begun;
         text.setLength(0);
         signature = "";
-        annotations.clear();
-        if (item == null) {
-            return "";
-        }
         ObjectNode added = event("response.output_item.added").put("output_index", output.size());
-        ObjectNode begun = item.deepCopy();
-        added.set("item", begun);
-        boolean partBegins = item.path("type").textValue().equals("message");
-        if (partBegins) {
-            begun.putArray("content");
-            refused |= ResponsesItems.isRefusal(item);
+        added.set("item", begun.deepCopy());
+        String sent = send(added);
+        if (!(block instanceof ContentBlock.Text first)) {
+            return sent;
         }
-        return send(added) + (partBegins ? partStart() : "");
+        MessageParts message = items.parts(begun);
+        parts = message;
+        return sent + partStart(message, first);
+    }
+
+    private String partStart(MessageParts message, ContentBlock.Text block) {
+        message.begin(block);
+        refused |= message.isRefusal();
+        return sendOfItem(ResponsesParts.start(message));
+    }
+
+    private static String goOn(MessageParts message, ContentBlock.Text block) {
+        message.begin(block);
+        return "";
+    }
+
+    private String partDone(MessageParts message) {
+        message.end();
+        StringBuilder sent = new StringBuilder();
+        ResponsesParts.end(message).forEach(event -> sent.append(sendOfItem(event)));
+        return sent.toString();
+    }
+
+    private String said(String more) {
+        return parts == null || more.isEmpty() ? "" : sendOfItem(ResponsesParts.delta(parts, parts.add(more)));
     }
 
     private String delta(String more) {
-        if (item == null || more.isEmpty()) {
+        if (item == null || untold || more.isEmpty()) {
             return "";
         }
         boolean partBegins = text.isEmpty() && item.path("type").textValue().equals("reasoning");
@@ -161,17 +207,16 @@ public final class ResponsesStreamEncoder implements StreamEncoder {
         return start + ResponsesParts.delta(item, more).map(this::sendOfItem).orElse("");
     }
 
-    private String annotation(ChatEvent.CitationDelta delta) {
-        boolean message =
-                item != null && item.path("type").textValue().equals("message") && !ResponsesItems.isRefusal(item);
-        Optional<ObjectNode> cited =
-                message ? ResponsesItems.annotation(delta.citation(), text.length()) : Optional.empty();
-        return cited.map(annotation -> {
-                    ObjectNode added = ResponsesParts.annotation(annotation, annotations.size());
-                    annotations.add(annotation);
-                    return sendOfItem(added);
-                })
-                .orElse("");
+    /** The sources of the block, whose place is known when it has ended. */
+    private String annotations() {
+        StringBuilder sent = new StringBuilder();
+        MessageParts message = parts;
+        if (message != null) {
+            sources.forEach(source -> message.cite(source)
+                    .ifPresent(page -> sent.append(sendOfItem(ResponsesParts.annotation(message, page)))));
+        }
+        sources.clear();
+        return sent.toString();
     }
 
     private String partStart() {
@@ -185,13 +230,12 @@ public final class ResponsesStreamEncoder implements StreamEncoder {
             return "";
         }
         ObjectNode whole = item;
+        StringBuilder sent = new StringBuilder(parts == null ? "" : partDone(parts));
         ResponsesItems.complete(whole, text.toString());
-        annotations.forEach(annotation -> ResponsesItems.annotate(whole, annotation));
         ReasoningItem.prove(whole, text.toString(), signature);
         if (cut) {
             ResponsesItems.cut(whole);
         }
-        StringBuilder sent = new StringBuilder();
         if (text.isEmpty() && whole.path("type").textValue().equals("function_call")) {
             // Who puts a call together from its pieces takes none for no JSON at all.
             ResponsesParts.delta(whole, whole.path("arguments").textValue())
@@ -203,6 +247,7 @@ public final class ResponsesStreamEncoder implements StreamEncoder {
         output.add(whole);
         kept.accept(whole);
         item = null;
+        parts = null;
         return sent.append(send(done)).toString();
     }
 

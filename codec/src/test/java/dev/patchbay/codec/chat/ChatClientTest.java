@@ -155,7 +155,8 @@ class ChatClientTest {
                 ChatEvent.blockStarted(1, ContentBlock.text("")),
                 ChatEvent.textDelta(1, "yes"),
                 ChatEvent.citationDelta(1, page),
-                ChatEvent.citationDelta(1, Map.of("document_index", 1)));
+                ChatEvent.citationDelta(1, Map.of("document_index", 1)),
+                ChatEvent.blockStopped(1));
 
         assertThat(sent)
                 .containsOnlyOnce("annotations")

@@ -9,7 +9,8 @@ import java.util.Set;
 public final class ChatRules {
 
     private static final Set<String> REASONS = Set.of("stop", "length", "tool_calls", "content_filter");
-    private static final Set<String> DELTAS = Set.of("content", "reasoning_content", "tool_calls", "annotations");
+    private static final Set<String> DELTAS =
+            Set.of("content", "refusal", "reasoning_content", "tool_calls", "annotations");
 
     private final Checks checks = new Checks();
     private final boolean withUsage;

@@ -1,6 +1,7 @@
 package dev.patchbay.fuzz.grammar;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Where the items of a Responses stream have their text, and which steps lead to it. */
@@ -11,7 +12,15 @@ final class ItemText {
     /** The events between {@code added} and {@code done}, deltas left out. */
     static List<String> steps(JsonNode item) {
         return switch (item.path("type").asText()) {
-            case "message" -> List.of("content_part.added", "output_text.done", "content_part.done");
+            case "message" -> {
+                List<String> steps = new ArrayList<>();
+                for (JsonNode part : item.path("content")) {
+                    steps.add("content_part.added");
+                    steps.add(part.has("refusal") ? "refusal.done" : "output_text.done");
+                    steps.add("content_part.done");
+                }
+                yield steps;
+            }
             case "reasoning" ->
                 item.path("summary").isEmpty()
                         ? List.of()
@@ -28,7 +37,11 @@ final class ItemText {
     /** The text of a whole item. */
     static String of(JsonNode item) {
         return switch (item.path("type").asText()) {
-            case "message" -> item.path("content").path(0).path("text").asText("-");
+            case "message" -> {
+                StringBuilder text = new StringBuilder();
+                item.path("content").forEach(part -> text.append(said(part)));
+                yield text.toString();
+            }
             case "reasoning" ->
                 item.path("summary").isEmpty()
                         ? ""
@@ -40,12 +53,16 @@ final class ItemText {
 
     /** The text in the event that ends a part. */
     static String ofPart(JsonNode event) {
-        for (String member : List.of("text", "arguments", "input")) {
+        for (String member : List.of("text", "refusal", "arguments", "input")) {
             if (event.has(member)) {
                 return event.path(member).asText();
             }
         }
-        return event.path("part").path("text").asText("-");
+        return said(event.path("part"));
+    }
+
+    private static String said(JsonNode part) {
+        return part.path(part.has("refusal") ? "refusal" : "text").asText("-");
     }
 
     /** The text that deltas make; calls without arguments have an empty object all the same. */

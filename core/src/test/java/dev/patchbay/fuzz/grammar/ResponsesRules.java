@@ -20,6 +20,8 @@ public final class ResponsesRules {
     private JsonNode open = MissingNode.getInstance();
     private final List<String> inside = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
+    private int partStart;
+    private int parts;
     private int events;
     private boolean ended;
     private boolean failed;
@@ -123,12 +125,19 @@ public final class ResponsesRules {
         open = item;
         inside.clear();
         text.setLength(0);
+        partStart = 0;
+        parts = 0;
     }
 
     private void part(String type, JsonNode event) {
         checks.check(open.isObject(), "no item is open", event);
         checks.check(event.path("item_id").equals(open.path("id")), "another item_id", event);
         String step = type.startsWith("response.") ? type.substring("response.".length()) : type;
+        if (step.equals("content_part.added")) {
+            partStart = text.length();
+            parts++;
+        }
+        checks.check(event.path("content_index").asInt(parts - 1) == parts - 1, "another content_index", event);
         if (step.endsWith(".delta")) {
             checks.anyText(event, "delta");
             text.append(event.path("delta").asText());
@@ -139,7 +148,10 @@ public final class ResponsesRules {
         inside.add(step);
         if (step.endsWith(".done")) {
             String whole = ItemText.ofPart(event);
-            checks.check(whole.equals(ItemText.arguments(step, text.toString())), "not the text of the deltas", event);
+            checks.check(
+                    whole.equals(ItemText.arguments(step, text.substring(partStart))),
+                    "not the text of the deltas",
+                    event);
         }
     }
 
