@@ -24,7 +24,6 @@ final class InputItems {
 
     /** Documented types of which nothing can be told in another dialect. */
     private static final Set<String> DROPPED = Set.of(
-            "compaction_trigger",
             "configuration_update",
             "ghost_snapshot",
             "mcp_approval_request",
@@ -121,6 +120,9 @@ final class InputItems {
         } else if (SEALED.contains(type)) {
             throw Bodies.invalid("input[" + index + "]: only OpenAI can read what was said before a '" + type
                     + "'; send the conversation itself, or begin another");
+        } else if (type.equals("compaction_trigger")) {
+            throw Bodies.invalid("input[" + index + "]: a 'compaction_trigger' asks for a compaction, which only OpenAI"
+                    + " makes; ask for a summary of the conversation in words, and go on from that");
         } else if (DROPPED.contains(type)) {
             dropped.add(type);
         } else {

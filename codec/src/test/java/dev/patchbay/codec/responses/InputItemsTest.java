@@ -104,14 +104,13 @@ class InputItemsTest {
         ResponsesRequestReader.read(
                 json("{'model':'m','max_tool_calls':3,'background':false,'top_logprobs':null,'tools':["
                         + "{'type':'web_search'},{'type':'function','name':'f'}],'input':["
-                        + "{'type':'compaction_trigger'},{'type':'mcp_list_tools','tools':[]},"
+                        + "{'type':'ghost_snapshot'},{'type':'mcp_list_tools','tools':[]},"
                         + "{'role':'user','content':'a'}]}"),
                 id -> Optional.empty(),
                 dropped);
 
         assertThat(dropped.names())
-                .containsExactly(
-                        "tools.web_search", "input.compaction_trigger", "input.mcp_list_tools", "max_tool_calls");
+                .containsExactly("tools.web_search", "input.ghost_snapshot", "input.mcp_list_tools", "max_tool_calls");
         assertThat(dropped.warnings()).singleElement().asString().contains("web_search", "'p'");
     }
 
@@ -123,6 +122,14 @@ class InputItemsTest {
                         chat("{'type':'" + type + "','encrypted_content':'x'},{'role':'user','content':'and now?'}"))
                 .isInstanceOf(ProviderException.class)
                 .hasMessageStartingWith("input[0]: only OpenAI can read");
+    }
+
+    /** An ordinary answer in its place would end Codex's compaction with "expected exactly one compaction output item" (codex-lb#971). */
+    @Test
+    void refusesToBeginACompactionThatItCannotMake() {
+        assertThatThrownBy(() -> chat("{'role':'user','content':'a'},{'type':'compaction_trigger'}"))
+                .isInstanceOf(ProviderException.class)
+                .hasMessageStartingWith("input[1]: a 'compaction_trigger' asks for a compaction");
     }
 
     @Test
