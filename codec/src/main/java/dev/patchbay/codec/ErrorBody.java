@@ -23,21 +23,46 @@ import java.util.Set;
 record ErrorBody(
         String message, JsonNode code, JsonNode type, Optional<String> requestId, Optional<Duration> retryDelay) {
 
-    /** An error that says nothing of waiting. */
-    ErrorBody(String message, JsonNode code, JsonNode type, Optional<String> requestId) {
-        this(message, code, type, requestId, Optional.empty());
-    }
+    /** A message may repeat a whole prompt; what was refused stands before it. */
+    private static final int LONGEST_MESSAGE = 16_000;
+
+    /** So many objects inside one another are looked into. */
+    private static final int MOST_LEVELS = 6;
 
     /** Where servers of all kinds put what they have to say, the likelier first. */
-    private static final List<String> MESSAGES =
-            List.of("message", "msg", "detail", "errors", "error_msg", "error_message", "errorMessage", "title");
+    private static final List<String> MESSAGES = List.of(
+            "message",
+            "msg",
+            "faultstring",
+            "detail",
+            "errors",
+            "errormsg",
+            "errormessage",
+            "errordescription",
+            "details",
+            "reason",
+            "description",
+            "title");
+
+    /** What stands beside an error that is a text, and says more. */
+    private static final List<String> RESTS = List.of("errordescription", "message", "detail", "details", "reason");
 
     /** Where servers put a number or a word that says what went wrong, or that nothing did. */
-    private static final List<String> CODES = List.of("code", "status_code", "error_code", "statusCode");
+    private static final List<String> CODES = List.of("code", "statuscode", "errorcode");
+
+    /** What some put around all that they say. */
+    private static final List<String> ENVELOPES = List.of("response", "responsemetadata", "data", "result", "body");
 
     private static final Set<String> NOTHING = Set.of("0", "200", "ok", "success");
-
     private static final Set<String> FAILURES = Set.of("error", "fail", "failed", "failure");
+
+    /** Whether a value that came in the place of an answer is an error, or a list that begins with one. */
+    static boolean isError(JsonNode body) {
+        JsonNode value = body.isArray() ? body.path(0) : body;
+        return value.hasNonNull("error")
+                || ErrorEvent.NAMES.contains(value.path("type").asText(""))
+                || (!value.has("choices") && tellsError(value));
+    }
 
     /** Whether a value without an answer and without {@code error} tells of one all the same. */
     static boolean tellsError(JsonNode value) {
@@ -46,16 +71,12 @@ record ErrorBody(
         if (refused || !value.path("errors").isEmpty()) {
             return true;
         }
-        boolean told = MESSAGES.stream()
-                .anyMatch(member -> !message(value.path(member)).isBlank());
-        if (!told || value.has("id")) {
+        if (value.has("id") || message(value, MOST_LEVELS).isBlank()) {
             return false;
         }
-        String type = value.path("type").asText("").toLowerCase(Locale.ROOT);
-        boolean coded = CODES.stream()
-                .map(member -> value.path(member).asText("").toLowerCase(Locale.ROOT))
-                .anyMatch(code -> !code.isBlank() && !NOTHING.contains(code));
-        return coded
+        String type = LooseMembers.find(value, "type").asText("").toLowerCase(Locale.ROOT);
+        String code = code(value).asText("").toLowerCase(Locale.ROOT);
+        return (!code.isBlank() && !NOTHING.contains(code))
                 || value.has("detail")
                 || type.endsWith("error")
                 || type.endsWith("exception")
@@ -63,84 +84,185 @@ record ErrorBody(
     }
 
     static ErrorBody of(JsonNode body) {
-        JsonNode root = body.isArray() ? body.path(0) : body;
-        JsonNode error = root.path("error");
-        Optional<String> requestId = Optional.ofNullable(root.path("request_id").textValue());
-        if (error.isObject()) {
-            return new ErrorBody(
-                    withRaw(error), error.path("code"), error.path("type"), requestId, RetryAfter.inDetails(error));
-        }
-        if (error.isTextual() || (error.isArray() && !error.isEmpty())) {
-            return new ErrorBody(withRest(message(error), root), root.path("code"), root.path("type"), requestId);
-        }
-        JsonNode base = root.path("base_resp");
-        if (base.path("status_code").asInt(0) != 0) {
-            JsonNode code =
-                    IntNode.valueOf(ErrorKinds.minimax(base.path("status_code").asInt()));
-            return new ErrorBody(message(base.path("status_msg")), code, root.path("type"), requestId);
-        }
-        for (String member : MESSAGES) {
-            String message = message(root.path(member));
-            if (!message.isBlank()) {
-                return new ErrorBody(message, root.path("code"), root.path("type"), requestId);
-            }
-        }
-        return new ErrorBody("", root.path("code"), root.path("type"), requestId);
+        return of(body, MOST_LEVELS);
     }
 
     /** An error of which nothing but a text is known. */
     static ErrorBody of(String message) {
         JsonNode missing = MissingNode.getInstance();
-        return new ErrorBody(message, missing, missing, Optional.empty());
+        return new ErrorBody(message, missing, missing, Optional.empty(), Optional.empty());
     }
 
     ErrorBody withMessage(String text) {
         return new ErrorBody(text, code, type, requestId, retryDelay);
     }
 
+    private static ErrorBody of(JsonNode body, int levels) {
+        JsonNode root = body.isArray() ? speaking(body) : body;
+        if (root.isTextual() || levels == 0) {
+            return of(cut(root.asText("")));
+        }
+        ErrorBody said = inside(root, levels);
+        if (said.message.isBlank()) {
+            said = said.withMessage(message(root, levels));
+        }
+        if (said.message.isBlank()) {
+            said = enveloped(root, levels).orElse(said);
+        }
+        return said.completedBy(root).withMessage(cut(said.message));
+    }
+
+    /** The same with what an object says beside its message, where that is not known. */
+    private ErrorBody completedBy(JsonNode object) {
+        return new ErrorBody(
+                message,
+                code.isMissingNode() ? code(object) : code,
+                type.isMissingNode() ? LooseMembers.find(object, "type") : type,
+                requestId.or(() -> Optional.ofNullable(
+                        LooseMembers.find(object, "requestid").textValue())),
+                retryDelay);
+    }
+
+    /** What is said in the place for errors; nothing where there is no such place. */
+    private static ErrorBody inside(JsonNode root, int levels) {
+        JsonNode error = LooseMembers.find(root, "error", "fault");
+        if (error.isObject()) {
+            ErrorBody said = object(error, levels);
+            return new ErrorBody(
+                    withRaw(said.message, error, levels),
+                    said.code,
+                    said.type,
+                    said.requestId,
+                    RetryAfter.inDetails(error).or(said::retryDelay));
+        }
+        if (error.isTextual() || (error.isArray() && !error.isEmpty())) {
+            return of(withRest(text(error, levels), root, levels));
+        }
+        JsonNode base = root.path("base_resp");
+        int minimax = base.path("status_code").asInt(0);
+        if (minimax == 0) {
+            return of("");
+        }
+        JsonNode none = MissingNode.getInstance();
+        JsonNode code = IntNode.valueOf(ErrorKinds.minimax(minimax));
+        return new ErrorBody(text(base.path("status_msg"), levels), code, none, Optional.empty(), Optional.empty());
+    }
+
+    /** One that has no words of its own may have another in it. */
+    private static ErrorBody object(JsonNode error, int levels) {
+        String message = message(error, levels);
+        return message.isBlank() ? of(error, levels - 1) : of(message).completedBy(error);
+    }
+
+    private static Optional<ErrorBody> enveloped(JsonNode root, int levels) {
+        return ENVELOPES.stream()
+                .map(name -> LooseMembers.find(root, name))
+                .filter(envelope -> !LooseMembers.find(envelope, "error").isMissingNode())
+                .map(envelope -> of(envelope, levels - 1))
+                .findFirst();
+    }
+
+    /** The element of a list that tells of an error: those before it may be pieces of an answer. */
+    private static JsonNode speaking(JsonNode list) {
+        for (JsonNode element : list) {
+            if (element.hasNonNull("error")) {
+                return element;
+            }
+        }
+        return list.path(0);
+    }
+
+    private static JsonNode code(JsonNode value) {
+        for (String member : CODES) {
+            JsonNode code = LooseMembers.find(value, member);
+            if (code.isValueNode() && !code.isNull()) {
+                return code;
+            }
+        }
+        return MissingNode.getInstance();
+    }
+
     /** What stands beside the text of an error: Spring's message and path say more than its "Not Found". */
-    private static String withRest(String error, JsonNode root) {
-        String message = message(root.path(root.has("error_description") ? "error_description" : "message"));
+    private static String withRest(String error, JsonNode root, int levels) {
+        String rest = RESTS.stream()
+                .map(member -> text(LooseMembers.find(root, member), levels))
+                .filter(text -> !text.isBlank())
+                .findFirst()
+                .orElse("");
         String path = root.path("path").asText("");
-        boolean more = !message.isBlank() && !error.contains(message) && !message.equals("No message available");
-        return error + (more ? ": " + message : "") + (path.isEmpty() ? "" : " (" + path + ")");
+        boolean more = !rest.isEmpty() && !error.contains(rest) && !rest.equals("No message available");
+        return error + (more ? ": " + rest : "") + (path.isEmpty() ? "" : " (" + path + ")");
     }
 
     /** OpenRouter's own message says little; what the routed provider said is beside it. */
-    private static String withRaw(JsonNode error) {
-        String message = message(error.path(error.has("message") ? "message" : "error"));
+    private static String withRaw(String message, JsonNode error, int levels) {
         JsonNode raw = error.path("metadata").path("raw");
-        String rawText = raw.isTextual() ? raw.textValue() : raw.isContainerNode() ? Json.text(raw) : "";
+        String rawText =
+                raw.isTextual() ? spoken(raw.textValue(), levels) : raw.isContainerNode() ? Json.text(raw) : "";
         if (rawText.isBlank() || message.contains(rawText)) {
             return message;
         }
         return message.isEmpty() ? rawText : message + ": " + rawText;
     }
 
-    private static String message(JsonNode message) {
+    /** What an object says of itself; empty if nothing. */
+    private static String message(JsonNode value, int levels) {
+        for (String member : MESSAGES) {
+            JsonNode said = LooseMembers.find(value, member);
+            String message = member.equals("errors") && said.isObject() ? named(said, levels) : text(said, levels);
+            if (!message.isBlank()) {
+                return message;
+            }
+        }
+        return "";
+    }
+
+    private static String text(JsonNode message, int levels) {
         if (message.isTextual()) {
-            return message.textValue();
+            return spoken(message.textValue(), levels);
         }
         if (message.isArray()) {
             List<String> lines = new ArrayList<>();
-            message.forEach(item -> lines.add(item.isTextual() ? item.textValue() : complaint(item)));
+            message.forEach(item -> lines.add(item.isTextual() ? item.textValue() : complaint(item, levels)));
             return String.join("; ", lines);
         }
         if (!message.isObject()) {
             return "";
         }
-        JsonNode inner = message.has("detail") ? message.path("detail") : message.path("message");
-        return inner.isMissingNode() ? Json.text(message) : message(inner);
+        String inner = levels == 0 ? "" : of(message, levels - 1).message;
+        return inner.isBlank() ? Json.text(message) : inner;
     }
 
-    /** One entry of FastAPI's list: where, and what. */
-    private static String complaint(JsonNode item) {
-        JsonNode what = item.has("msg") ? item.path("msg") : item.path("message");
-        if (!what.isTextual()) {
+    /** A gateway may give the whole error of the one behind it as its own message. */
+    private static String spoken(String text, int levels) {
+        String start = text.stripLeading();
+        if (levels == 0 || !(start.startsWith("{") || start.startsWith("["))) {
+            return text;
+        }
+        String inner =
+                Json.tryParse(text).map(json -> of(json, levels - 1).message).orElse("");
+        return inner.isBlank() ? text : inner;
+    }
+
+    /** One entry of a list of complaints, as FastAPI, GraphQL and zod write it: where, and what. */
+    private static String complaint(JsonNode item, int levels) {
+        String what = levels == 0 ? "" : of(item, levels - 1).message;
+        if (what.isBlank()) {
             return Json.text(item);
         }
         List<String> path = new ArrayList<>();
-        item.path("loc").forEach(step -> path.add(step.asText()));
-        return path.isEmpty() ? what.textValue() : String.join(".", path) + ": " + what.textValue();
+        item.path(item.has("loc") ? "loc" : "path").forEach(step -> path.add(step.asText()));
+        return path.isEmpty() ? what : String.join(".", path) + ": " + what;
+    }
+
+    /** Complaints by the name of what they are about, as ASP.NET writes them. */
+    private static String named(JsonNode complaints, int levels) {
+        List<String> lines = new ArrayList<>();
+        complaints.properties().forEach(entry -> lines.add(entry.getKey() + ": " + text(entry.getValue(), levels)));
+        return String.join("; ", lines);
+    }
+
+    private static String cut(String message) {
+        return message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE);
     }
 }

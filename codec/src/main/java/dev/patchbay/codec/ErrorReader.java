@@ -1,7 +1,7 @@
 package dev.patchbay.codec;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.patchbay.codec.ErrorWording.Meaning;
 import dev.patchbay.codec.json.Json;
 import dev.patchbay.spi.ProviderException.Kind;
@@ -16,8 +16,6 @@ import java.util.function.Function;
 
 /** Reads errors of upstreams in any of the dialects and their many variants (dialects.md, section 1.4). Never throws. */
 public final class ErrorReader {
-
-    private static final int LONGEST_TEXT = 2000;
 
     /** What comes back later than this is a quota, whatever it is called. */
     private static final Duration LONG_WAIT = Duration.ofHours(1);
@@ -52,7 +50,7 @@ public final class ErrorReader {
     public static UpstreamError read(int status, Function<String, Optional<String>> headers, byte[] body) {
         String type = headers.apply("content-type").orElse("");
         boolean readable = BodyCharset.isReadable(type, body, body.length);
-        ErrorBody error = body(status, readable ? new String(body, StandardCharsets.UTF_8) : "");
+        ErrorBody error = ErrorText.read(status, readable ? new String(body, StandardCharsets.UTF_8) : "");
         Map<String, String> passed = new LinkedHashMap<>();
         FORWARDED.forEach(name -> headers.apply(name).ifPresent(value -> passed.put(name, value)));
         Optional<String> requestId = REQUEST_IDS.stream()
@@ -64,9 +62,17 @@ public final class ErrorReader {
         return error(said.orElse(502), said.isPresent(), error, requestId, passed);
     }
 
-    /** Whether a value that holds no answer says that something went wrong, in whichever of the shapes without {@code error}. */
-    public static boolean tellsError(JsonNode value) {
-        return ErrorBody.tellsError(value);
+    /** Whether a value that came in the place of an answer is an error, in whichever of the shapes. */
+    public static boolean isError(JsonNode value) {
+        return ErrorBody.isError(value);
+    }
+
+    /** The error that a stream begins with; empty if its first event is none. */
+    public static Optional<UpstreamError> inFirstEvent(String events) {
+        return ErrorEvent.in(events).stream()
+                .findFirst()
+                .filter(ErrorEvent::isError)
+                .map(event -> readInside(event.json().orElseGet(() -> TextNode.valueOf(event.data()))));
     }
 
     /** Reads an error inside a 200, or inside a stream: {@code body} is the whole value that came. */
@@ -90,7 +96,7 @@ public final class ErrorReader {
         if (told || named) {
             return readInside(body);
         }
-        String shown = body.isEmpty() ? "" : ": " + cut(Json.text(body));
+        String shown = body.isEmpty() ? "" : ": " + ErrorText.shown(Json.text(body));
         return new UpstreamError(502, Kind.SERVER, complaint + shown, error.requestId(), Map.of(), Map.of(), false);
     }
 
@@ -168,40 +174,5 @@ public final class ErrorReader {
     private static OptionalInt number(JsonNode value) {
         int status = value.isNumber() || value.isTextual() ? value.asInt(0) : 0;
         return status >= 400 && status <= 599 ? OptionalInt.of(status) : OptionalInt.empty();
-    }
-
-    private static ErrorBody body(int status, String text) {
-        JsonNode json = Json.tryParse(text).orElse(MissingNode.getInstance());
-        if (!json.isContainerNode()) {
-            String said = json.isTextual() ? json.textValue() : text;
-            return ErrorBody.of(isReadable(said) ? cut(said.strip()) : unreadable(status));
-        }
-        ErrorBody error = ErrorBody.of(json);
-        return error.message().isBlank() ? error.withMessage(speechless(status, error, json)) : error;
-    }
-
-    /** Words for an error in JSON that has no message. */
-    private static String speechless(int status, ErrorBody error, JsonNode json) {
-        String word = error.code().isTextual()
-                ? error.code().textValue()
-                : error.type().asText("");
-        if (!word.isBlank() && !word.equals("error")) {
-            return "upstream returned HTTP " + status + ": " + word;
-        }
-        boolean unknownShape = !json.isEmpty() && !json.has("error");
-        return unknownShape ? cut(Json.text(json)) : unreadable(status);
-    }
-
-    private static boolean isReadable(String text) {
-        String start = text.stripLeading();
-        return !start.isEmpty() && !start.startsWith("<");
-    }
-
-    private static String unreadable(int status) {
-        return "upstream returned HTTP " + status + " without a readable error body";
-    }
-
-    private static String cut(String text) {
-        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT);
     }
 }

@@ -74,6 +74,156 @@ class ErrorReaderTest {
         assertThat(read(400, body).message()).isEqualTo(message);
     }
 
+    /** AWS; Tencent, Volcengine; Apigee; RFC 9457; Zhipu, Baidu; JSON:API, GraphQL, zod; ASP.NET; gateways that wrap what they got. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'Message':'User is not authorized'} | User is not authorized",
+                "{'__type':'ValidationException','Message':'too small'} | too small",
+                "{'Code':'InvalidParameter','Message':'of Azure'} | of Azure",
+                "{'Error':{'Code':'AuthFailure','Message':'capital'}} | capital",
+                "{'Response':{'Error':{'Code':'AuthFailure','Message':'of Tencent'},'RequestId':'r'}} | of Tencent",
+                "{'ResponseMetadata':{'RequestId':'r','Error':{'Code':'x','Message':'of Volcengine'}}} | of Volcengine",
+                "{'type':'response.failed','response':{'id':'r','error':{'code':'c','message':'of Responses'}}} | of Responses",
+                "{'error':{'error':{'message':'inside','type':'t'}}} | inside",
+                "{'error':{'error':'inside'}} | inside",
+                "{'error':{'errors':[{'message':'one'},{'message':'two'}]}} | one; two",
+                "{'error':{'detail':'of an object'}} | of an object",
+                "{'error':{'reason':'unknown','status':7}} | unknown",
+                "{'error':{'cause':{'x':1}}} | {\"cause\":{\"x\":1}}",
+                "{'error':{'message':'{\\'error\\':{\\'message\\':\\'wrapped\\'}}','code':400}} | wrapped",
+                "{'error':{'message':'Provider returned error','metadata':{'raw':'{\\'error\\':{\\'message\\':\\'deep\\'}}'}}}"
+                        + " | Provider returned error: deep",
+                "{'fault':{'faultstring':'Invalid API Key','detail':{'errorcode':'oauth.v2.InvalidApiKey'}}} | Invalid API Key",
+                "{'type':'https://example.com/p','title':'Bad Request','status':400,'detail':'no such field'} | no such field",
+                "{'type':'about:blank','title':'Bad Request','status':400} | Bad Request",
+                "{'title':'Validation failed','status':400,'errors':{'model':['is required','is short'],'n':'bad'}}"
+                        + " | model: is required; is short; n: bad",
+                "{'code':1302,'msg':'slow down'} | slow down",
+                "{'error_code':17,'error_msg':'of Baidu'} | of Baidu",
+                "{'errorCode':17,'errorMessage':'camel'} | camel",
+                "{'errors':['a','b']} | a; b",
+                "{'errors':[{'title':'t','detail':'of JSON:API','status':'400'}]} | of JSON:API",
+                "{'errors':[{'message':'of GraphQL','path':['chat','model']}]} | chat.model: of GraphQL",
+                "{'errors':[{'code':'required'}]} | {\"code\":\"required\"}",
+                "{'success':false,'errors':[{'code':7003,'message':'of Cloudflare'}],'messages':[],'result':null} | of Cloudflare",
+                "{'error':'invalid_client','error_description':'unknown client'} | invalid_client: unknown client",
+                "{'error':'Bad Request','details':'n is too large'} | Bad Request: n is too large",
+                "{'error':true,'reason':'of a server'} | of a server",
+                "{'error_description':'alone'} | alone",
+                "{'data':{'error':'in data'}} | in data",
+                "{'timestamp':1,'status':404,'error':'Not Found','path':'/v1'} | Not Found (/v1)"
+            })
+    void readsTheShapesOfOtherServers(String body, String message) {
+        assertThat(read(400, body).message()).isEqualTo(message);
+    }
+
+    /** Servers that stream, and proxies before them, tell what went wrong before the first event in an event all the same. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "event: error\ndata: {'type':'error','error':{'type':'overloaded_error','message':'m'}}\n\n",
+                "data: {'error':{'message':'m','code':429}}\n\ndata: [DONE]\n\n",
+                "data: {'error':{'message':'m','code':429}}",
+                ": waiting\n\nid: 1\nretry: 10\ndata: {'error':'m'}\r\n\r\n",
+                "event: response.created\ndata: {'type':'response.created','response':{'error':null}}\n\n"
+                        + "event: response.failed\ndata: {'type':'response.failed','response':{'error':{'message':'m'}}}\n\n",
+                "event: error\ndata: {'type':'error','code':'c','message':'m','param':null}\n\n",
+                "event: error\ndata: m\n\n",
+                "data: m\n\ndata: [DONE]\n\n",
+                "event: ping\ndata: {'type':'ping'}\n\ndata: {'choices':[]}\n\nevent: error\ndata: {'message':'m'}\n\n",
+                "data: [{'error':{'message':'m'}}]\n\n",
+                "{'error':{'message':'m'}}\n",
+                "{'status':'pulling'}\n{'error':'m'}\n",
+                "{'error':{'message':'m'}}\ndata: [DONE]\n\n",
+                "[{'error':{'message':'m'}}\n]",
+                "[{'candidates':[]},{'error':{'message':'m'}}]",
+                "\uFEFF{'error':{'message':'m'}}",
+                "\uFEFFdata: {'error':{'message':'m'}}\n\n",
+                "{'error':{'message':'m','score':NaN}}",
+                "'{\\'error\\':{\\'message\\':\\'m\\'}}'"
+            })
+    void readsTheErrorOutOfEventsLinesAndQuotes(String body) {
+        UpstreamError error = read(503, body);
+
+        assertThat(error.message()).isEqualTo("m");
+        assertThat(error.status()).isEqualTo(503);
+    }
+
+    @Test
+    void readsACodeOutOfAnEvent() {
+        UpstreamError error =
+                read(429, "event: error\ndata: {'error':{'code':'insufficient_quota','message':'m'}}\n\n");
+
+        assertThat(error.status()).isEqualTo(402);
+        assertThat(error.kind()).isEqualTo(Kind.QUOTA);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"data: [DONE]\n\n", ": waiting\n\n", "event: error\n\n", "data:\n\n", "event: ping\ndata: {}\n\n"
+            })
+    void saysThatEventsToldNothing(String body) {
+        assertThat(read(502, body).message()).isEqualTo("upstream returned HTTP 502 without a readable error body");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "<?xml version='1.0'?><Error><Code>AccessDenied</Code><Message>Access &lt;Denied&gt;</Message></Error> | Access <Denied>",
+                "<ErrorResponse><Error><Type>Sender</Type><Message> two   words </Message></Error></ErrorResponse> | two words",
+                "<a:Fault xmlns:a='u'><faultcode>c</faultcode><a:faultstring><![CDATA[of & SOAP]]></a:faultstring></a:Fault> | of & SOAP",
+                "<error><detail>d</detail></error> | d"
+            })
+    void readsTheMessageOfXml(String body, String message) {
+        assertThat(read(403, body).message()).isEqualTo(message);
+    }
+
+    /** nginx; Cloudflare; Express. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "<html>~<head><title>502 Bad Gateway</title></head>~<body><hr><center>nginx</center></body></html> | 502 Bad Gateway",
+                "<!DOCTYPE html>~<head>~<title>~a.example &ndash; 522: Connection&nbsp;timed out~</title> | a.example – 522: Connection timed out",
+                "<!DOCTYPE html><title>Error</title></head><body><pre>Cannot POST /v1/messages<br></pre> | Error: Cannot POST /v1/messages"
+            })
+    void saysWhichPageCame(String body, String title) {
+        assertThat(read(502, body.replace('~', '\n')).message())
+                .isEqualTo("upstream returned HTTP 502 and a web page: " + title);
+    }
+
+    @Test
+    void limitsWhatAMessageMaySay() {
+        assertThat(read(400, "{'error':{'message':'" + "x".repeat(100_000) + "'}}")
+                        .message())
+                .hasSize(16_000);
+        assertThat(read(400, "{'detail':[{'loc':['body'],'msg':'" + "x".repeat(100_000) + "'}]}")
+                        .message())
+                .hasSize(16_000);
+    }
+
+    @Test
+    void readsHowTheErrorBeginsThatIsLongerThanWhatIsReadOfIt() {
+        assertThat(read(400, "<html>" + "<title".repeat(150_000)).message()).hasSizeLessThan(3000);
+        assertThat(read(400, "<x>" + "<message>".repeat(150_000)).message()).hasSizeLessThan(3000);
+        assertThat(read(400, "[".repeat(1_000_000)).message()).hasSizeLessThan(3000);
+        assertThat(read(400, "data: [".repeat(150_000)).message()).hasSizeLessThan(3000);
+    }
+
+    @Test
+    void findsTheRequestInTheBody() {
+        assertThat(read(400, "{'Response':{'Error':{'Message':'m'},'RequestId':'r1'}}")
+                        .requestId())
+                .contains("r1");
+        assertThat(read(400, "{'error':{'message':'m','request_id':'r2'}}").requestId())
+                .contains("r2");
+        assertThat(read(400, "{'error':{'message':'m'},'request_id':'r3'}").requestId())
+                .contains("r3");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

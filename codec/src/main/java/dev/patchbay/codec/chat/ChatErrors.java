@@ -48,16 +48,12 @@ public final class ChatErrors {
                 || value.path("object").asText("").equals("error")
                 || hasError(value.path(0))
                 || isMinimaxError(value)
-                || (!value.has("choices") && isFailure(value));
+                || (!value.has("choices") && ErrorReader.isError(value));
     }
 
     /** MiniMax says it beside the answer, or in its place. */
     static boolean isMinimaxError(JsonNode value) {
         return value.path("base_resp").path("status_code").asInt(0) != 0;
-    }
-
-    private static boolean isFailure(JsonNode value) {
-        return ErrorReader.tellsError(value);
     }
 
     /** The exception for a choice that ended with an error; some upstreams put it there. */

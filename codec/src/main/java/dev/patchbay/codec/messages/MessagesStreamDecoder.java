@@ -190,7 +190,7 @@ public final class MessagesStreamDecoder implements StreamDecoder {
         boolean failed = name.equals("error")
                 || error.isObject()
                 || error.isTextual()
-                || (!KNOWN.contains(said) && ErrorReader.tellsError(event));
+                || (!KNOWN.contains(said) && ErrorReader.isError(event));
         return failed ? "error" : said;
     }
 

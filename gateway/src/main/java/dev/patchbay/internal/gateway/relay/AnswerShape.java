@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.patchbay.codec.ErrorReader;
 import dev.patchbay.codec.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +16,7 @@ import java.util.Set;
 final class AnswerShape {
 
     private static final Set<String> ANSWERS = Set.of("choices", "content", "output", "input_tokens", "data");
-    private static final List<String> ERRORS = List.of("error", "errors", "detail", "base_resp", "msg");
+    private static final List<String> ERRORS = List.of("errors", "detail", "base_resp", "msg");
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private AnswerShape() {}
@@ -28,7 +29,7 @@ final class AnswerShape {
         return Json.tryParse(new String(body, StandardCharsets.UTF_8)).filter(read -> {
             JsonNode first = read.isArray() ? read.path(0) : read;
             return ANSWERS.stream().noneMatch(name -> isAnswer(first.path(name)))
-                    && ERRORS.stream().anyMatch(first::hasNonNull);
+                    && (ERRORS.stream().anyMatch(first::hasNonNull) || ErrorReader.isError(first));
         });
     }
 

@@ -65,7 +65,8 @@ public final class ErrorSink implements BodySink {
         if (asItIs) {
             RelayHeaders.copy(headers, client.response(), plan.ready());
             byte[] body = passedOver.isEmpty() ? bytes : withMessage(bytes, error.message() + passedOver);
-            client.body(status, type().isEmpty() ? "application/json" : type(), body);
+            // What it is was looked at, whatever the provider says of it.
+            client.body(status, type().contains("json") ? type() : "application/json", body);
         } else {
             client.tell(error.withMessage(error.message() + passedOver).withHelp());
         }

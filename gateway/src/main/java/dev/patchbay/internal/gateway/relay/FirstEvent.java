@@ -1,11 +1,7 @@
 package dev.patchbay.internal.gateway.relay;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.patchbay.codec.ErrorReader;
 import dev.patchbay.codec.UpstreamError;
-import dev.patchbay.codec.json.Json;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 
@@ -18,11 +14,12 @@ final class FirstEvent {
 
     /** The error that a stream consists of, though its status is a success (dialects.md, S12); empty if it begins well. */
     static Optional<UpstreamError> error(Buffer events) {
-        return data(events).flatMap(Json::tryParse).filter(FirstEvent::isError).map(ErrorReader::readInside);
+        int end = endOfFirstData(events);
+        return end < 0 ? Optional.empty() : ErrorReader.inFirstEvent(events.getString(0, end));
     }
 
-    /** Of the first line that has some. */
-    private static Optional<String> data(Buffer events) {
+    /** The end of the first line that has some; -1 if there is none. */
+    private static int endOfFirstData(Buffer events) {
         int length = events.length();
         int start = 0;
         while (start < length) {
@@ -31,11 +28,11 @@ final class FirstEvent {
                 end++;
             }
             if (isData(events, start, end)) {
-                return Optional.of(new String(events.getBytes(start + DATA.length(), end), UTF_8).strip());
+                return end;
             }
             start = end + 1;
         }
-        return Optional.empty();
+        return -1;
     }
 
     private static boolean isData(Buffer events, int start, int end) {
@@ -48,9 +45,5 @@ final class FirstEvent {
             }
         }
         return true;
-    }
-
-    private static boolean isError(JsonNode data) {
-        return data.hasNonNull("error") || data.path("type").asText("").equals("error");
     }
 }
