@@ -97,6 +97,23 @@ public final class NetworkFailures {
                         .build();
     }
 
+    /**
+     * For an answer whose head cannot be read.
+     *
+     * @param reason what is wrong with it; empty if it is no head at all
+     */
+    public ProviderException unreadable(String reason, Throwable cause) {
+        return reason.isEmpty()
+                ? network(
+                        cause,
+                        origin + " answered something that is not HTTP",
+                        "check the port of baseUrl, and whether it must begin with https://")
+                : network(
+                        cause,
+                        origin + " answered with a head that is not as HTTP has it: " + reason,
+                        "tell whoever runs that server, or a proxy before it");
+    }
+
     /** For an answer that broke off. */
     ProviderException inside(IOException failure, boolean whole) {
         if (failure instanceof ClosedException) {
@@ -184,10 +201,7 @@ public final class NetworkFailures {
             return overlong(overlong.get().isAnnounced(), failure);
         }
         if (has(failure, ProtocolException.class)) {
-            return network(
-                    failure,
-                    origin + " answered something that is not HTTP",
-                    "check the port of baseUrl, and whether it must begin with https://");
+            return unreadable("", failure);
         }
         boolean closed =
                 !has(failure, SocketException.class) && (has(failure, EOFException.class) || saysNothingCame(failure));

@@ -51,6 +51,9 @@ final class HttpRun implements UpstreamListener {
     /** For what comes behind the end, so that the connection can be used again. */
     private static final Duration UNWANTED_BODY = Duration.ofSeconds(1);
 
+    /** "Reset content": what came behind it all the same would be lost behind it here. */
+    private static final int NO_BODY = 205;
+
     private final Vertx vertx;
     private final GatewaySettings settings;
     private final ClientExchange client;
@@ -259,7 +262,7 @@ final class HttpRun implements UpstreamListener {
 
     private BodySink relayed(boolean events, int status, MultiMap headers, PausableSource source) {
         RelayHeaders.copy(headers, client.response(), plan.ready());
-        client.response().setStatusCode(status).setChunked(true);
+        client.response().setStatusCode(status == NO_BODY ? 200 : status).setChunked(true);
         if (!events) {
             return new PlainRelay(client, client.writer(source), plan.ready());
         }

@@ -207,7 +207,10 @@ public final class UpstreamExchange implements PausableSource {
             return;
         }
         if (begun.statusCode() < 200) {
-            fail(Bodies.unusable("upstream wants to speak another protocol, which was not asked for"));
+            fail(Bodies.unusable(
+                    begun.statusCode() == 101
+                            ? "upstream wants to speak another protocol, which was not asked for"
+                            : "upstream answered with the status " + begun.statusCode() + ", which says nothing"));
             return;
         }
         response = begun;
@@ -228,7 +231,8 @@ public final class UpstreamExchange implements PausableSource {
     private void noAnswer(Throwable cause) {
         boolean broke = !(cause instanceof ConnectException)
                 && !(cause instanceof TimeoutException)
-                && !(cause instanceof TooLongFrameException);
+                && !(cause instanceof TooLongFrameException)
+                && !UpstreamFailures.isUnreadable(cause);
         if (reused && !retried && broke) {
             retried = true;
             connect();

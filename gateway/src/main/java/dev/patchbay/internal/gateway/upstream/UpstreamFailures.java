@@ -6,6 +6,7 @@ import dev.patchbay.provider.HttpSettings;
 import dev.patchbay.provider.Origin;
 import dev.patchbay.provider.ProxyServer;
 import dev.patchbay.spi.ProviderException;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.proxy.HttpProxyHandler.HttpProxyConnectException;
@@ -54,7 +55,27 @@ final class UpstreamFailures {
         if (failure instanceof TooLongFrameException) {
             return network.overlong(failure instanceof BodyTap.OnlyAnnouncedException, failure);
         }
+        if (isUnreadable(failure)) {
+            return network.unreadable(reason(failure), failure);
+        }
         return network.of(UpstreamRequests.isClosed(failure) ? new EOFException("closed without an answer") : failure);
+    }
+
+    /** Whether an answer came that the codec could not read. */
+    static boolean isUnreadable(Throwable failure) {
+        return failure instanceof IllegalArgumentException || failure instanceof DecoderException;
+    }
+
+    /** What is wrong with a head. Never in the words of the codec: they repeat the head, whatever it holds. */
+    private static String reason(Throwable failure) {
+        String said = String.valueOf(failure.getMessage());
+        if (said.contains("Content-Length") || said.contains("Transfer-Encoding")) {
+            return "its length is no number, or said in two ways";
+        }
+        if (failure instanceof NumberFormatException) {
+            return "its status is no number";
+        }
+        return said.contains("header") ? "a header has characters that none may have" : "";
     }
 
     /** Whether to explain it takes a look at a certificate. */
