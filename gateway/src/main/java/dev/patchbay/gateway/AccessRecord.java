@@ -65,6 +65,7 @@ public record AccessRecord(
 
     /** Masks keys that were written where something else belongs. */
     public AccessRecord {
+        method = LiteralKeys.maskIn(method);
         path = LiteralKeys.maskIn(path);
         model = model.map(LiteralKeys::maskIn);
         reason = reason.map(LiteralKeys::maskIn);

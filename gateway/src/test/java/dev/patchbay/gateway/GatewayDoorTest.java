@@ -59,6 +59,41 @@ class GatewayDoorTest {
         return client.readAnswer();
     }
 
+    /** RFC 9110, section 5.3: who stands between client and gateway may take the other one. */
+    @Test
+    void takesNoRequestWithTwoCredentialsOfOneName() throws Exception {
+        start(builder -> builder.token(Secret.of("right-token")));
+        String right = "Authorization: Bearer right-token\r\n";
+        String wrong = "Authorization: Bearer wrong-token\r\n";
+
+        for (String two : List.of(right + wrong, wrong + right, "x-api-key: right-token\r\nX-Api-Key: other\r\n")) {
+            RawAnswer answer = ask(withHeaders(two));
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.body()).contains("more than once").doesNotContain("-token");
+        }
+        assertThat(ask(withHeaders(right + right)).status()).isEqualTo(200);
+        assertThat(ask(withHeaders("x-api-key: other\r\n" + right)).status()).isEqualTo(200);
+        assertThat(ask(withHeaders("x-api-key: other\r\n" + wrong)).status()).isEqualTo(401);
+    }
+
+    private static String withHeaders(String lines) {
+        return MODELS.replace("\r\n\r\n", "\r\n" + lines + "\r\n");
+    }
+
+    @Test
+    void repeatsNoKeyThatStandsInAnAddress() throws Exception {
+        start(builder -> builder);
+        String key = "sk-" + "proj-" + "abcdefghijklmnopqrstuvwxyz0123456789";
+
+        for (String target : List.of("GET /v1/models/" + key, "GET /v1/models/chat/" + key, key + " /v1/models")) {
+            RawAnswer answer = ask(target + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
+
+            assertThat(answer.status()).isBetween(404, 405);
+            assertThat(answer.body()).doesNotContain(key);
+            assertThat(fixture.record().toString()).doesNotContain(key);
+        }
+    }
+
     @Test
     void answersWhateverIsThrownBeforeARequestIsPlanned() {
         start(builder -> builder.addresses(path -> {

@@ -73,9 +73,12 @@ public final class AccessControl {
     /**
      * Lets a request in that has the token; where there is none, one that no web page could have sent without being asked first.
      *
-     * @throws ProviderException of kind AUTH with status 401, or with status 415, if not
+     * @throws ProviderException of kind AUTH with status 401, or with status 415, if not; with status 400 for two credentials of one
+     *     name
      */
     public void token(HttpServerRequest request, Optional<Secret> token) {
+        requireOne(request, "authorization");
+        requireOne(request, "x-api-key");
         if (token.isPresent() && !holds(request, token.get())) {
             throw refused(
                     401, "the gateway's token is missing or wrong: send it as Authorization: Bearer, or as x-api-key");
@@ -84,6 +87,13 @@ public final class AccessControl {
             throw ProviderException.builder(Kind.INVALID_REQUEST, "send the request as content-type: application/json")
                     .status(415)
                     .build();
+        }
+    }
+
+    /** Which of two counts nobody can know (RFC 9110, section 5.3): who stands between may take the other one. */
+    private static void requireOne(HttpServerRequest request, String header) {
+        if (request.headers().getAll(header).stream().distinct().count() > 1) {
+            throw badRequest("the request has " + header + " more than once, with different values: send one");
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.patchbay.internal.gateway.serve;
 
 import dev.patchbay.codec.json.Json;
+import dev.patchbay.diagnostic.LiteralKeys;
 import dev.patchbay.gateway.AccessRecord;
 import dev.patchbay.gateway.GatewayAddress;
 import dev.patchbay.gateway.HttpService;
@@ -362,6 +363,10 @@ public final class RequestHandler implements Handler<HttpServerRequest> {
         RegistrySnapshot registry = runtime.registry();
         ModelRouting routing = address.routing();
         String id = paths.modelIn(rest);
+        if (!LiteralKeys.maskIn(id).equals(id)) {
+            // Whoever put a key there by mistake shall not find it in answers, which are logged.
+            throw refused(404, "no model has a name that looks like a key");
+        }
         // Off the event loop, since providers may have to be asked which models they have.
         vertx.executeBlocking(
                         () -> id.isEmpty()
