@@ -40,7 +40,8 @@ final class FakeCheckout {
             "dirname",
             "nohup",
             "nice",
-            "cat");
+            "cat",
+            "tr");
 
     private static final String MAVEN = """
             #!/bin/sh

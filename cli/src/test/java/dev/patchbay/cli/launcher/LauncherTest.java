@@ -6,9 +6,14 @@ import dev.patchbay.testkit.ChildProcess;
 import dev.patchbay.testkit.ProcessOutcome;
 import dev.patchbay.testkit.RunningProcess;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -55,6 +60,63 @@ final class LauncherTest {
         assertThat(outcome.exitCode()).isZero();
         assertThat(outcome.stderr()).contains("a source is newer");
         assertThat(checkout.mavenCalls()).hasSize(2);
+    }
+
+    /** What was built last is still read by a start that began before. */
+    @Test
+    void buildsKeepTheJarsOfWhatRuns() throws Exception {
+        build();
+        Path first = onlyRun();
+        Process running = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "read _",
+                        "-cp",
+                        first.resolve("cli-1.0.jar").toString())
+                .start();
+        try (OutputStream end = running.getOutputStream()) {
+            build();
+            build();
+            assertThat(first).as("of the last minutes").exists();
+
+            makeOld();
+            build();
+            assertThat(first).as("of a running process").exists();
+
+            end.write('\n');
+        }
+        assertThat(running.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        makeOld();
+        build();
+        assertThat(first).as("of nobody").doesNotExist();
+        try (Stream<Path> left = Files.list(runs())) {
+            assertThat(left).as("the newest and the one before").hasSize(2);
+        }
+    }
+
+    private void build() throws IOException {
+        int before = checkout.mavenCalls().size();
+        checkout.touch("cli/src/main/java/A.java");
+        assertThat(checkout.launcher("--version").run(LIMIT).exitCode()).isZero();
+        assertThat(checkout.mavenCalls()).hasSize(before + 1);
+    }
+
+    private Path runs() {
+        return checkout.path("cli/target/launcher/run");
+    }
+
+    private Path onlyRun() throws IOException {
+        try (Stream<Path> all = Files.list(runs())) {
+            return all.findFirst().orElseThrow();
+        }
+    }
+
+    private void makeOld() throws IOException {
+        try (Stream<Path> all = Files.list(runs())) {
+            for (Path run : all.toList()) {
+                Files.setLastModifiedTime(run, FileTime.from(Instant.now().minus(Duration.ofHours(1))));
+            }
+        }
     }
 
     /** R05: Java answers that signal with a list of its threads, in the middle of what the agent draws. */
