@@ -6,6 +6,8 @@ import dev.patchbay.testkit.ChildProcess;
 import dev.patchbay.testkit.FakeProvider;
 import dev.patchbay.testkit.ProcessOutcome;
 import dev.patchbay.testkit.RunningProcess;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,7 +82,9 @@ final class GatewayStartTest {
                     .contains("export CLAUDE_CODE_AUTO_COMPACT_WINDOW=200000\n")
                     .contains("-c model_context_window=200000 ")
                     .doesNotContain("NO_PROXY");
-            assertThat(gateway.stderr()).contains("b.yaml:2:1: error[E012]").doesNotContain("warning: the default");
+            assertThat(gateway.stderr())
+                    .contains("b.yaml:2:1: error[E012]", "warning[E201]", "NOT_SET_ANYWHERE")
+                    .doesNotContain("warning: the default", "error[E201]");
         }
     }
 
@@ -141,6 +145,22 @@ final class GatewayStartTest {
             assertThat(outcome.exitCode()).isEqualTo(3);
             assertThat(outcome.stderr())
                     .contains("cannot listen on 127.0.0.1:" + other.port(), "a web server answers there");
+        }
+    }
+
+    /** Before anything is read: whoever starts it twice has not to wait for what is said anyway. */
+    @Test
+    void aPortThatIsTakenIsSaidFirst() throws Exception {
+        write("a.yaml", "providers: {x: {baseUrl: nowhere}}");
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            ProcessOutcome outcome = patchbay("gateway", "--port", String.valueOf(other.getLocalPort()))
+                    .run(LIMIT);
+
+            assertThat(outcome.exitCode()).isEqualTo(3);
+            assertThat(outcome.stderr())
+                    .contains("cannot listen on 127.0.0.1:" + other.getLocalPort(), "take another port")
+                    .doesNotContain("a.yaml", "no provider is ready");
+            assertThat(home.resolve("token")).doesNotExist();
         }
     }
 

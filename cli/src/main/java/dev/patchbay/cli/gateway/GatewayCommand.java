@@ -12,7 +12,9 @@ import dev.patchbay.cli.terminal.ColouredProblems;
 import dev.patchbay.cli.terminal.Output;
 import dev.patchbay.daemon.DaemonException;
 import dev.patchbay.daemon.PortOwner;
+import dev.patchbay.diagnostic.Code;
 import dev.patchbay.diagnostic.ConfigurationException;
+import dev.patchbay.diagnostic.Diagnostic;
 import dev.patchbay.diagnostic.Printable;
 import dev.patchbay.gateway.Gateway;
 import dev.patchbay.gateway.GatewayBuilder;
@@ -34,6 +36,7 @@ public final class GatewayCommand implements Command {
     static final String TOKEN_ENV = "--token-env";
     private static final String ALLOW_HOST = "--allow-host";
     private static final String ALLOW_ORIGIN = "--allow-origin";
+    private static final String LOCAL = "127.0.0.1";
     private static final String WARNING = "patchbay: warning: ";
 
     /** Service managers wait ten seconds or more before they kill; a busy machine needs some for the end itself. */
@@ -77,6 +80,7 @@ public final class GatewayCommand implements Command {
 
     @Override
     public int run(Invocation invocation) {
+        PortCheck.require(invocation.value(HOST).orElse(LOCAL), PortOption.of(invocation));
         ClientToken token = ClientToken.of(invocation);
         Output err = invocation.terminal().err();
         try (AccessLogWriter log = AccessLogWriter.start(invocation);
@@ -178,7 +182,11 @@ public final class GatewayCommand implements Command {
     /** The same as {@code providers validate}, since a file that cannot be used is found out too late otherwise. */
     private static void note(Invocation invocation, RegistrySnapshot registry, Optional<String> only) {
         Output err = invocation.terminal().err();
-        String problems = PrintedProblems.text(registry.diagnostics(), invocation.globals());
+        // Of a key that is missing only its own provider is the worse: others answer.
+        List<Diagnostic> known = registry.diagnostics().stream()
+                .map(problem -> problem.code() == Code.UNSET_VARIABLE ? problem.asWarning() : problem)
+                .toList();
+        String problems = PrintedProblems.text(known, invocation.globals());
         if (!problems.isEmpty()) {
             ColouredProblems.print(err, invocation.terminal().style(), problems + "\n");
         }
