@@ -37,12 +37,19 @@ public enum FinishWord {
             Map.entry("blocklist", REFUSED),
             Map.entry("spii", REFUSED),
             Map.entry("image_safety", REFUSED),
+            Map.entry("image_prohibited_content", REFUSED),
+            Map.entry("image_recitation", REFUSED),
+            Map.entry("language", REFUSED),
             Map.entry("guardrail_intervened", REFUSED),
             Map.entry("content_filtered", REFUSED),
             Map.entry("error", FAILED),
             Map.entry("insufficient_system_resource", FAILED),
             Map.entry("network_error", FAILED),
             Map.entry("malformed_function_call", FAILED),
+            Map.entry("malformed_model_output", FAILED),
+            Map.entry("malformed_response", FAILED),
+            Map.entry("malformed_tool_use", FAILED),
+            Map.entry("function_call_filter", FAILED),
             Map.entry("unexpected_tool_call", FAILED),
             Map.entry("cancelled", FAILED),
             Map.entry("canceled", FAILED),
@@ -52,9 +59,15 @@ public enum FinishWord {
             Map.entry("aborted", FAILED),
             Map.entry("abort", FAILED));
 
-    /** The meaning of a word, in any case. */
+    /** The meaning of a word, in any case, or of the first that has one: Gemini says {@code content_filter: PROHIBITED_CONTENT}. */
     public static FinishWord of(String word) {
-        return WORDS.getOrDefault(word.strip().toLowerCase(Locale.ROOT), NATURAL);
+        for (String each : word.toLowerCase(Locale.ROOT).split(":", -1)) {
+            FinishWord meaning = WORDS.get(each.strip());
+            if (meaning != null) {
+                return meaning;
+            }
+        }
+        return NATURAL;
     }
 
     /**

@@ -14,13 +14,24 @@ public final class Refusal {
 
     private Refusal() {}
 
-    /** A block that says so. */
+    /** A block in which the model says so. */
     public static ContentBlock.Text of(String text) {
         return ContentBlock.text(text, Map.of(MEMBER, true));
     }
 
-    /** Whether a block is one. */
+    /** A block in which a filter says why it cut the answer of the model. */
+    public static ContentBlock.Text ofFilter(String text) {
+        return ContentBlock.text(text, Map.of(MEMBER, false));
+    }
+
+    /** Whether a block is one, of the model or of a filter. */
     public static boolean is(ContentBlock block) {
         return block instanceof ContentBlock.Text text && text.more().containsKey(MEMBER);
+    }
+
+    /** Whether a block is the model's own, which ends the answer as the model meant to. */
+    public static boolean isOfModel(ContentBlock block) {
+        return block instanceof ContentBlock.Text text
+                && Boolean.TRUE.equals(text.more().get(MEMBER));
     }
 }

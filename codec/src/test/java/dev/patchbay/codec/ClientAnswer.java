@@ -104,7 +104,10 @@ final class ClientAnswer {
         return String.join(" ", said);
     }
 
-    /** The items with the parts of messages in brackets, and the status; the reason where it is not whole. */
+    /**
+     * The items with the parts of messages in brackets, and the status; the reason where it is not whole. Behind {@code <} is a
+     * comment, behind {@code >} the answer, behind {@code …} what is incomplete.
+     */
     String responses(boolean bySchema) {
         ResponsesRequest request = ResponsesRequestReader.read(json("{'model':'m','input':'x'"
                 + (bySchema ? ",'text':{'format':{'type':'json_schema','name':'n','schema':{'type':'object'}}}" : "")
@@ -125,7 +128,7 @@ final class ClientAnswer {
             String mark = item.path("status").asText().equals("completed") ? "" : "…";
             said.add(mark
                     + switch (item.path("type").asText()) {
-                        case "message" -> message(item.path("content"));
+                        case "message" -> phase(item) + message(item.path("content"));
                         case "reasoning" -> "~" + item.at("/summary/0/text").asText();
                         case "function_call" -> "@" + item.path("call_id").asText();
                         default -> item.path("type").asText();
@@ -138,6 +141,14 @@ final class ClientAnswer {
                         : status);
         assertThat(response.at("/usage/total_tokens").asInt()).isEqualTo(12);
         return String.join(" ", said);
+    }
+
+    private static String phase(JsonNode item) {
+        return switch (item.path("phase").asText("")) {
+            case "commentary" -> "<";
+            case "final_answer" -> ">";
+            default -> "";
+        };
     }
 
     private static String message(JsonNode parts) {

@@ -136,6 +136,17 @@ class DialectPageTest {
     @Nested
     class R7WhyAnAnswerEnded {
 
+        /** Gemini leaves the message out of what it refuses. */
+        @Test
+        void isToldWhereThereIsNoMessageToo() {
+            JsonNode answer = Translate.chatAnswerToMessages(
+                    "{'choices':[{'index':0,'finish_reason':'content_filter: PROHIBITED_CONTENT'}]}",
+                    "{'messages':[]}");
+
+            assertThat(answer.path("stop_reason").asText()).isEqualTo("refusal");
+            assertThat(answer.path("content")).isEmpty();
+        }
+
         @ParameterizedTest
         @CsvSource({
             "length, false, max_tokens",
@@ -147,6 +158,9 @@ class DialectPageTest {
             "SAFETY, false, refusal",
             "recitation, false, refusal",
             "prohibited_content, false, refusal",
+            "content_filter: PROHIBITED_CONTENT, false, refusal",
+            "IMAGE_PROHIBITED_CONTENT, false, refusal",
+            "LANGUAGE, false, refusal",
             "stop, true, tool_use",
             "eos, true, tool_use",
             "'', true, tool_use",
@@ -168,7 +182,17 @@ class DialectPageTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"error", "insufficient_system_resource", "network_error", "abort"})
+        @ValueSource(
+                strings = {
+                    "error",
+                    "insufficient_system_resource",
+                    "network_error",
+                    "abort",
+                    "function_call_filter: MALFORMED_FUNCTION_CALL",
+                    "function_call_filter: UNEXPECTED_TOOL_CALL",
+                    "malformed_model_output",
+                    "malformed_tool_use"
+                })
         void isNoAnswerWhereItBrokeOff(String finish) {
             assertThatThrownBy(() -> Translate.chatMessageToMessages("{'content':'x'}", "'" + finish + "'"))
                     .isInstanceOf(ProviderException.class);

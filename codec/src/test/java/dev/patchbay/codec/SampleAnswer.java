@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An answer as each dialect has it, whole and as a stream, written in a few signs: {@code A.} is text, {@code !No.} a refusal,
- * {@code ~hm} thinking, {@code @c} a call with this id, {@code #} a search at the provider, and {@code /} begins another message.
+ * An answer as each dialect has it, whole and as a stream, written in a few signs: {@code A.} is text, {@code !No.} a refusal (of
+ * Messages: why its filter cut the answer), {@code ~hm} thinking, {@code @c} a call with this id, {@code #} a search at the
+ * provider, {@code -} nothing, and {@code /} begins another message; {@code <A.} is the text of a message that is a comment,
+ * {@code >A.} that of the answer behind it.
  */
 record SampleAnswer(List<String> signs, String end) {
 
@@ -70,12 +72,16 @@ record SampleAnswer(List<String> signs, String end) {
                 if (parts == null) {
                     ObjectNode message = json("{'type':'message','id':'" + id + "','role':'assistant'}");
                     parts = message.putArray("content");
+                    if (kind == '<' || kind == '>') {
+                        message.put("phase", kind == '<' ? "commentary" : "final_answer");
+                    }
                     output.add(message);
                 }
                 parts.add(
                         kind == '!'
                                 ? json("{'type':'refusal','refusal':'" + sign.substring(1) + "'}")
-                                : json("{'type':'output_text','text':'" + sign + "','annotations':[]}"));
+                                : json("{'type':'output_text','text':'" + sign.replaceFirst("[<>]", "")
+                                        + "','annotations':[]}"));
                 continue;
             }
             parts = null;
@@ -136,6 +142,8 @@ record SampleAnswer(List<String> signs, String end) {
                     content.add(json("{'type':'server_tool_use','id':'s','name':'web_search','input':{}}"));
                     content.add(json("{'type':'web_search_tool_result','tool_use_id':'s','content':[]}"));
                 }
+                case '!' ->
+                    message.set("stop_details", json("{'type':'refusal','category':'x','explanation':'" + said + "'}"));
                 case '-' -> {}
                 default -> content.add(json("{'type':'text','text':'" + sign + "'}"));
             }
@@ -169,7 +177,10 @@ record SampleAnswer(List<String> signs, String end) {
             events.add(event("content_block_stop", at));
         }
         ObjectNode ended = event("message_delta", "'usage':{'output_tokens':5}");
-        ended.putObject("delta").set("stop_reason", message.path("stop_reason"));
+        ObjectNode delta = ended.putObject("delta");
+        for (String member : List.of("stop_reason", "stop_details")) {
+            delta.set(member, message.get(member));
+        }
         events.add(ended);
         events.add(json("{'type':'message_stop'}"));
         return events;

@@ -29,6 +29,7 @@ final class ChatProse {
     private final Member thinking = new Member("reasoning_content");
     private final Member none = new Member("");
     private Member open = none;
+    private boolean refuses;
 
     /** A block begins. */
     void begin(ContentBlock block) {
@@ -40,6 +41,7 @@ final class ChatProse {
             }
         }
         open.text.begin();
+        refuses |= Refusal.isOfModel(block);
     }
 
     /** The name of the member that the open block fills. */
@@ -59,9 +61,9 @@ final class ChatProse {
                 : List.of();
     }
 
-    /** Whether the model refused in words. */
+    /** Whether the model refused in words of its own. */
     boolean refuses() {
-        return refusal.text.length() > 0;
+        return refuses;
     }
 
     private Member member(ContentBlock block) {

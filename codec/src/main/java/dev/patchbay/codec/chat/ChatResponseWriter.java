@@ -45,7 +45,7 @@ public final class ChatResponseWriter {
                 "finish_reason",
                 ChatAnswer.finishReason(
                         answer.stopReason().orElse(StopReason.END_TURN),
-                        message.hasNonNull(Refusal.MEMBER),
+                        answer.content().stream().anyMatch(Refusal::isOfModel),
                         message.has("tool_calls")));
         body.set("usage", ChatAnswer.usage(answer.usage()));
         return body;

@@ -40,6 +40,7 @@ final class MessagesResponseReader {
                 text(body, "id").orElse(""), text(body, "model").orElse(""), usage));
         WholeBlocks blocks = new WholeBlocks(sink);
         content.forEach(blocks::block);
+        MessagesStop.explanation(body).ifPresent(blocks::block);
         sink.accept(ChatEvent.finishing(reason, text(body, "stop_sequence").orElse(""), usage));
         sink.accept(ChatEvent.stopped());
     }

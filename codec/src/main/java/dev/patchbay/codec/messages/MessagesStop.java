@@ -1,7 +1,10 @@
 package dev.patchbay.codec.messages;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.patchbay.codec.Bodies;
 import dev.patchbay.codec.FinishWord;
+import dev.patchbay.codec.Refusal;
+import dev.patchbay.spi.ContentBlock;
 import dev.patchbay.spi.StopReason;
 import java.util.Optional;
 
@@ -9,6 +12,13 @@ import java.util.Optional;
 final class MessagesStop {
 
     private MessagesStop() {}
+
+    /** Why a filter cut the answer, where it says so (platform.claude.com, handle streaming refusals). */
+    static Optional<ContentBlock.Text> explanation(JsonNode message) {
+        String explanation = message.path("stop_details").path("explanation").asText("");
+        boolean refused = message.path("stop_reason").asText("").equals(StopReason.REFUSAL.value());
+        return refused && !explanation.isBlank() ? Optional.of(Refusal.ofFilter(explanation)) : Optional.empty();
+    }
 
     /**
      * The reason.

@@ -10,6 +10,7 @@ import dev.patchbay.codec.sse.SseData;
 import dev.patchbay.codec.sse.SseParser;
 import dev.patchbay.spi.ChatEvent;
 import dev.patchbay.spi.ChatRequest;
+import dev.patchbay.spi.ContentBlock;
 import dev.patchbay.spi.ProviderException;
 import dev.patchbay.spi.StopReason;
 import dev.patchbay.spi.Usage;
@@ -42,6 +43,7 @@ public final class MessagesStreamDecoder implements StreamDecoder {
     private Usage usage = Usage.unknown();
     private Optional<StopReason> stopReason = Optional.empty();
     private Optional<String> stopSequence = Optional.empty();
+    private Optional<ContentBlock.Text> explanation = Optional.empty();
     private boolean started;
     private boolean done;
 
@@ -156,6 +158,7 @@ public final class MessagesStreamDecoder implements StreamDecoder {
             stopReason = Optional.of(MessagesStop.reason(said, block.calledTools()));
         }
         stopSequence = text(delta, "stop_sequence").or(() -> stopSequence);
+        explanation = MessagesStop.explanation(delta).or(() -> explanation);
     }
 
     private void complete() {
@@ -167,6 +170,7 @@ public final class MessagesStreamDecoder implements StreamDecoder {
         }
         done = true;
         block.stop();
+        explanation.ifPresent(block::add);
         StopReason reason = stopReason.orElseGet(() -> MessagesStop.reason(Optional.empty(), block.calledTools()));
         sink.accept(ChatEvent.finishing(reason, stopSequence.orElse(""), usage));
         sink.accept(ChatEvent.stopped());

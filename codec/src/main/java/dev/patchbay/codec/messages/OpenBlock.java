@@ -180,6 +180,12 @@ final class OpenBlock {
         }
     }
 
+    /** Adds a text to what the upstream has sent, whose blocks have all ended. */
+    void add(ContentBlock.Text text) {
+        start(lastUpstream + 1, text);
+        close();
+    }
+
     /** Gives what waited its turn; what has to wait for a call among it waits again. */
     private void release() {
         List<Waiting> events = waiting;

@@ -64,6 +64,10 @@ final class OutputItem {
     private String signature = "";
     private final FreeFormInput freeForm = new FreeFormInput();
     private String source = "";
+
+    /** A message that may come again as this one; null if there is none. */
+    private @Nullable OutputItem comment;
+
     private int partStart;
     private int sent;
     private int block = NOT_OPEN;
@@ -204,11 +208,23 @@ final class OutputItem {
     /** Whether its block can begin: a call needs its name, and prose is no block while there is nothing of it. */
     boolean canOpen() {
         return switch (kind) {
-            case TEXT, IMAGE -> text.length() > 0;
+            case TEXT, IMAGE -> text.length() > 0 && !repeatsComment();
             case THINKING -> text.length() > 0 || !signature.isEmpty();
             case CALL, FREE_FORM_CALL -> !name.isEmpty();
             case NONE -> false;
         };
+    }
+
+    /** Takes note of a comment whose text is not told twice. */
+    void follows(OutputItem commentBefore) {
+        comment = commentBefore;
+    }
+
+    /** Whether there is nothing in it, so far, but what the comment before it said. */
+    private boolean repeatsComment() {
+        return comment != null
+                && comment.text.toString().startsWith(text.toString())
+                && (!done || comment.text.length() == text.length());
     }
 
     /** Whether the next item may begin. */

@@ -37,6 +37,7 @@ final class OutputItems {
     private final Map<String, OutputItem> byId = new HashMap<>();
     private final Set<String> sharedIds = new HashSet<>();
     private final Set<String> usedIds;
+    private @Nullable OutputItem comment;
     private int head;
     private boolean calledTools;
     private boolean refused;
@@ -195,6 +196,7 @@ final class OutputItems {
     /** Ends the answer: closes what is open and sends the rest. */
     void finish() {
         for (OutputItem item : items.subList(head, items.size())) {
+            item.done();
             open(item);
             item.close(blocks);
         }
@@ -230,9 +232,20 @@ final class OutputItems {
         passOn(item);
     }
 
-    private static void header(OutputItem item, JsonNode said) {
+    private void header(OutputItem item, JsonNode said) {
         if (item.kind() == Kind.CALL || item.kind() == Kind.FREE_FORM_CALL) {
             item.header(said.path("call_id").asText(""), said.path("name").asText(""));
+        } else if (item.kind() == Kind.TEXT) {
+            phase(item, said.path("phase").asText(""));
+        }
+    }
+
+    /** Some models give their answer as a comment, and then once more as the answer (BerriAI/litellm#41109). */
+    private void phase(OutputItem item, String phase) {
+        if (phase.equals("commentary")) {
+            comment = item;
+        } else if (phase.equals("final_answer") && comment != null) {
+            item.follows(comment);
         }
     }
 

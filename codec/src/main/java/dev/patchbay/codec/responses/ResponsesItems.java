@@ -1,6 +1,5 @@
 package dev.patchbay.codec.responses;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.patchbay.codec.FreshIds;
 import dev.patchbay.codec.Refusal;
@@ -63,6 +62,11 @@ final class ResponsesItems {
         return block instanceof ContentBlock.ToolUse call ? Optional.of(call(call)) : Optional.empty();
     }
 
+    /** Whether a refusal is a part of its own to the client. */
+    boolean tellRefusals() {
+        return readBySchema;
+    }
+
     /** The parts of a message that has begun. */
     MessageParts parts(ObjectNode message) {
         return new MessageParts(message, readBySchema);
@@ -99,14 +103,22 @@ final class ResponsesItems {
         return item;
     }
 
-    /** Whether the model refused in an item, in a part of its own. */
-    static boolean isRefusal(ObjectNode item) {
-        for (JsonNode part : item.path("content")) {
-            if (part.has(Refusal.MEMBER)) {
-                return true;
-            }
+    /** Says of an item that a call follows: its text is no answer. */
+    static void beforeCall(ObjectNode item) {
+        phase(item, "commentary");
+    }
+
+    /** Says of the last item of an answer that it is the answer, if the answer ended so. */
+    static void last(ObjectNode item, StopReason reason) {
+        if (reason.equals(StopReason.END_TURN) || reason.equals(StopReason.STOP_SEQUENCE)) {
+            phase(item, "final_answer");
         }
-        return false;
+    }
+
+    private static void phase(ObjectNode item, String phase) {
+        if (item.path("type").textValue().equals("message")) {
+            item.put("phase", phase);
+        }
     }
 
     /** Why an answer ended: who refuses in words has ended as the model meant to. */

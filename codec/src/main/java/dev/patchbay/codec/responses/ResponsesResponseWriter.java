@@ -2,6 +2,7 @@ package dev.patchbay.codec.responses;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.patchbay.codec.AnswerCollector;
+import dev.patchbay.codec.Refusal;
 import dev.patchbay.spi.ContentBlock;
 import dev.patchbay.spi.StopReason;
 import java.util.ArrayList;
@@ -34,10 +35,15 @@ public final class ResponsesResponseWriter {
         ResponsesResponseWriter writer = new ResponsesResponseWriter(new ResponsesItems(request));
         answer.content().forEach(writer::add);
         List<ObjectNode> output = writer.output;
-        boolean refused = output.stream().anyMatch(ResponsesItems::isRefusal);
+        boolean refused =
+                writer.items.tellRefusals() && answer.content().stream().anyMatch(Refusal::isOfModel);
         StopReason reason = ResponsesItems.reason(answer.stopReason().orElse(StopReason.END_TURN), refused);
-        if (ResponsesEnvelope.isCut(reason) && !output.isEmpty()) {
-            ResponsesItems.cut(output.get(output.size() - 1));
+        if (!output.isEmpty()) {
+            ObjectNode last = output.get(output.size() - 1);
+            ResponsesItems.last(last, reason);
+            if (ResponsesEnvelope.isCut(reason)) {
+                ResponsesItems.cut(last);
+            }
         }
         output.forEach(kept);
         return new ResponsesEnvelope(request.request().model(), request.echoed()).ended(reason, output, answer.usage());
@@ -50,6 +56,9 @@ public final class ResponsesResponseWriter {
         }
         Optional<ObjectNode> item = items.item(block);
         if (item.isPresent()) {
+            if (block instanceof ContentBlock.ToolUse && !output.isEmpty()) {
+                ResponsesItems.beforeCall(output.get(output.size() - 1));
+            }
             output.add(item.get());
             parts = null;
         } else if (parts != null) {

@@ -1,6 +1,7 @@
 package dev.patchbay.codec.responses;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.patchbay.codec.Refusal;
 import dev.patchbay.codec.StreamEncoder;
 import dev.patchbay.codec.UpstreamError;
 import dev.patchbay.codec.json.Json;
@@ -109,6 +110,9 @@ public final class ResponsesStreamEncoder implements StreamEncoder {
         if (event instanceof ChatEvent.Finishing end) {
             usage = usage.updatedBy(end.usage());
             stopReason = ResponsesItems.reason(end.reason(), refused);
+            if (item != null) {
+                ResponsesItems.last(item, stopReason);
+            }
             return itemDone(ResponsesEnvelope.isCut(stopReason));
         }
         return event instanceof ChatEvent.Stopped ? ended() : "";
@@ -152,6 +156,9 @@ public final class ResponsesStreamEncoder implements StreamEncoder {
         Optional<ObjectNode> next = items.start(block);
         untold = next.isEmpty();
         if (next.isPresent()) {
+            if (item != null && block instanceof ContentBlock.ToolUse) {
+                ResponsesItems.beforeCall(item);
+            }
             return itemDone(false) + itemStart(next.get(), block);
         }
         if (parts != null) {
@@ -177,7 +184,7 @@ public final class ResponsesStreamEncoder implements StreamEncoder {
 
     private String partStart(MessageParts message, ContentBlock.Text block) {
         message.begin(block);
-        refused |= message.isRefusal();
+        refused |= message.isRefusal() && Refusal.isOfModel(block);
         return sendOfItem(ResponsesParts.start(message));
     }
 
