@@ -35,6 +35,8 @@ final class GrammarSchema {
             "dependentRequired",
             "dependentSchemas",
             "not",
+            // Where it did not become an anyOf, since there is one.
+            "oneOf",
             "if",
             "then",
             "else");

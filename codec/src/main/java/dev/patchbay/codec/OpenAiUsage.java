@@ -52,15 +52,21 @@ public final class OpenAiUsage {
         written.ifPresent(counts::cacheCreationTokens);
         // In Anthropic's own words the counts are disjoint already.
         boolean disjoint = !usage.has("prompt_tokens") && !usage.has("input_tokens_details");
-        long within = disjoint ? 0 : cached.orElse(0) + written.orElse(0);
         JsonNumbers.toCount(either(usage, "prompt_tokens", "input_tokens"))
-                .ifPresent(input -> counts.inputTokens(Math.max(0, input - within)));
+                .ifPresent(input ->
+                        counts.inputTokens(disjoint ? input : uncached(input, cached.orElse(0), written.orElse(0))));
         OptionalLong thinking = firstPositive(either(usage, "completion_tokens_details", "output_tokens_details")
                 .path("reasoning_tokens"));
         thinking.ifPresent(counts::thinkingTokens);
         JsonNumbers.toCount(either(usage, "completion_tokens", "output_tokens"))
                 .ifPresent(output -> counts.outputTokens(output + besides(usage, output, thinking.orElse(0))));
         return counts.build();
+    }
+
+    /** OpenAI counts what it wrote to the cache within the prompt; more than there is of it was counted beside (laravel/ai#924). */
+    private static long uncached(long input, long cached, long written) {
+        long fresh = Math.max(0, input - cached);
+        return written > fresh ? fresh : fresh - written;
     }
 
     /**

@@ -45,6 +45,18 @@ public abstract class ToolWriter {
     }
 
     private void choice(ToolChoice choice, List<Tool> usable, ObjectNode body) {
+        boolean forced = choice.mode() == Mode.ANY || choice.mode() == Mode.TOOL;
+        if (forced && thinks(body)) {
+            dropped.add("tool_choice");
+        } else {
+            choose(choice, usable, body);
+        }
+        if (choice.parallelDisabled() && choice.mode() != Mode.NONE && quirks.parallelToolCalls()) {
+            body.put("parallel_tool_calls", false);
+        }
+    }
+
+    private void choose(ToolChoice choice, List<Tool> usable, ObjectNode body) {
         switch (choice.mode()) {
             case AUTO -> {}
             case ANY -> body.put("tool_choice", quirks.requiredToolChoice());
@@ -56,8 +68,10 @@ public abstract class ToolWriter {
                 }
             }
         }
-        if (choice.parallelDisabled() && choice.mode() != Mode.NONE && quirks.parallelToolCalls()) {
-            body.put("parallel_tool_calls", false);
-        }
+    }
+
+    /** DeepSeek, Kimi and others refuse to be forced while they think: "Thinking mode does not support this tool_choice". */
+    private static boolean thinks(ObjectNode body) {
+        return body.path("thinking").path("type").asText("").equals("enabled");
     }
 }

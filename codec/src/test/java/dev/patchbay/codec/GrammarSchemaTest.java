@@ -22,6 +22,7 @@ class GrammarSchemaTest {
                 "{'type':'string','pattern':'^a+$'} | {'type':'string','pattern':'^a+$'}",
                 "{'type':'string','pattern':'^(?!a)'} | {'type':'string','description':'Must satisfy pattern: ^(?!a).'}",
                 "{'oneOf':[{'type':'string'},{'type':'null'}]} | {'anyOf':[{'type':'string'},{'type':'null'}]}",
+                "{'oneOf':[{'type':'string'}],'anyOf':[{'type':'string'},{'type':'null'}]} | {'anyOf':[{'type':'string'},{'type':'null'}],'description':'Must satisfy oneOf: [{\\\"type\\\":\\\"string\\\"}].'}",
                 "{'type':'object','properties':{'maximum':{'type':'integer','maximum':5}}} | {'type':'object','properties':{'maximum':{'type':'integer','description':'Must satisfy maximum: 5.'}}}",
                 "{'$ref':'#/$defs/a','$defs':{'a':{'type':'integer','exclusiveMinimum':0}}} | {'$ref':'#/$defs/a','$defs':{'a':{'type':'integer','description':'Must satisfy exclusiveMinimum: 0.'}}}",
                 "{'enum':[{'minLength':1}],'default':{'maximum':1}} | {'enum':[{'minLength':1}],'default':{'maximum':1}}"

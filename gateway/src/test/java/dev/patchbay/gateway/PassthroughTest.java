@@ -44,6 +44,20 @@ class PassthroughTest {
         assertThat(fixture.fake.onlyRequest().path()).isEqualTo("/v1/messages");
     }
 
+    /** A strict upstream refuses every turn of a conversation that holds one. */
+    @Test
+    void replacesHalvesOfCharactersWhereTheyStand() {
+        String halves = "\\ud83d|\\uDE00|\\ud83d\\u0041|\\ud83d\\ud83d\\ude00";
+        String body = "{\"model\":\"claude-x\",\"max_tokens\":1,\"messages\":[{\"role\":\"user\",\"content\":"
+                + "\"\\ud83d\\ude00 \\\\ud83d \\n" + halves + "\"}]}";
+
+        HttpResponse<String> answer = fixture.post("/v1/messages", body);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(fixture.fake.onlyRequest().text())
+                .isEqualTo(body.replace(halves, "\\ufffd|\\ufffd|\\ufffd\\u0041|\\ufffd\\ud83d\\ude00"));
+    }
+
     @Test
     void replacesTheClientsCredentialsAndKeepsWhatConcernsTheModel() {
         fixture.post(

@@ -160,6 +160,8 @@ class ChatResponseTest {
                 "{'prompt_tokens':100,'completion_tokens':5,'cached_tokens':10} | 90 | 10 | 0 | 5",
                 "{'prompt_tokens':100,'completion_tokens':5,'prompt_tokens_details':{'cached_tokens':10,"
                         + "'cache_write_tokens':20}} | 70 | 10 | 20 | 5",
+                "{'prompt_tokens':100,'completion_tokens':5,'prompt_tokens_details':{'cached_tokens':10,"
+                        + "'cache_write_tokens':5000}} | 90 | 10 | 5000 | 5",
                 "{'prompt_tokens':100,'completion_tokens':5,'cache_read_input_tokens':60,'cache_creation_input_tokens':10}"
                         + " | 30 | 60 | 10 | 5",
                 "{'input_tokens':100,'output_tokens':5,'input_tokens_details':{'cached_tokens':60}} | 40 | 60 | 0 | 5",

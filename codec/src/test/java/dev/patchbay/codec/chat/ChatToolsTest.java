@@ -6,8 +6,10 @@ import static dev.patchbay.codec.Translate.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.patchbay.codec.DroppedMembers;
 import dev.patchbay.codec.Quirks;
 import dev.patchbay.codec.json.Json;
+import dev.patchbay.codec.messages.MessagesRequestReader;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +71,29 @@ class ChatToolsTest {
         assertThat(schema)
                 .isEqualTo(json("{'type':'object','properties':{'format':{'type':'string'},'$schema':{'type':'array',"
                         + "'items':{}},'d':{'format':'date','default':{'format':'uri'}}}}"));
+    }
+
+    /** K6a: DeepSeek and others answer 400 to both; what the client asked for first is kept, and the loss named (litellm#37470). */
+    @ParameterizedTest
+    @CsvSource({
+        "enabled, any, ''",
+        "enabled, tool, ''",
+        "enabled, none, none",
+        "disabled, any, required",
+    })
+    void forcesNoToolOnAModelThatThinks(String thinking, String mode, String sent) {
+        DroppedMembers dropped = new DroppedMembers("p");
+
+        JsonNode body = new ChatDialect()
+                .encode(
+                        MessagesRequestReader.read(json("{'model':'m','messages':[{'role':'user','content':'go'}],"
+                                + "'thinking':{'type':'" + thinking + "','budget_tokens':2000},"
+                                + "'tool_choice':{'type':'" + mode + "','name':'a'},'tools':[{'name':'a'}]}")),
+                        PLAIN.with("reasoning", "thinking_type"),
+                        dropped);
+
+        assertThat(body.path("tool_choice").asText("")).isEqualTo(sent);
+        assertThat(dropped.names().contains("tool_choice")).isEqualTo(sent.isEmpty());
     }
 
     @Test

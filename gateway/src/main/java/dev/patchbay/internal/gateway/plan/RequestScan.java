@@ -129,16 +129,17 @@ final class RequestScan {
         return streamOptions;
     }
 
-    /** The body with another model, everything else byte for byte as it was. */
+    /** The body with another model, everything else byte for byte as it was, but for halves of characters. */
     byte[] withModel(String name) {
+        byte[] whole = HalfCharacters.replaced(body);
         if (name.equals(model)) {
-            return body;
+            return whole;
         }
         byte[] quoted = quoted(name);
-        byte[] changed = new byte[modelStart + quoted.length + body.length - modelEnd];
-        System.arraycopy(body, 0, changed, 0, modelStart);
+        byte[] changed = new byte[modelStart + quoted.length + whole.length - modelEnd];
+        System.arraycopy(whole, 0, changed, 0, modelStart);
         System.arraycopy(quoted, 0, changed, modelStart, quoted.length);
-        System.arraycopy(body, modelEnd, changed, modelStart + quoted.length, body.length - modelEnd);
+        System.arraycopy(whole, modelEnd, changed, modelStart + quoted.length, whole.length - modelEnd);
         return changed;
     }
 
