@@ -194,11 +194,13 @@ record ErrorBody(
         return error + (more ? ": " + rest : "") + (path.isEmpty() ? "" : " (" + path + ")");
     }
 
-    /** OpenRouter's own message says little; what the routed provider said is beside it. */
+    /** Where the own message of OpenRouter or of Vercel's gateway says little, what the routed provider said is beside it. */
     private static String withRaw(String message, JsonNode error, int levels) {
         JsonNode raw = error.path("metadata").path("raw");
-        String rawText =
-                raw.isTextual() ? spoken(raw.textValue(), levels) : raw.isContainerNode() ? Json.text(raw) : "";
+        String rawText = raw.isContainerNode() ? Json.text(raw) : spoken(raw.asText(""), levels);
+        if (rawText.isBlank() && levels > 0) {
+            rawText = message(error.path("value"), levels - 1);
+        }
         if (rawText.isBlank() || message.contains(rawText)) {
             return message;
         }

@@ -95,6 +95,9 @@ class ErrorReaderTest {
                 "{'error':{'message':'{\\'error\\':{\\'message\\':\\'wrapped\\'}}','code':400}} | wrapped",
                 "{'error':{'message':'Provider returned error','metadata':{'raw':'{\\'error\\':{\\'message\\':\\'deep\\'}}'}}}"
                         + " | Provider returned error: deep",
+                "{'error':{'code':'error','message':'Stream error occurred','cause':{'name':'ZodError','message':'[]'},"
+                        + "'value':{'error_type':'t','error_message':'{\\'error\\':{\\'message\\':\\'of the provider\\'}}'}}}"
+                        + " | Stream error occurred: of the provider",
                 "{'fault':{'faultstring':'Invalid API Key','detail':{'errorcode':'oauth.v2.InvalidApiKey'}}} | Invalid API Key",
                 "{'type':'https://example.com/p','title':'Bad Request','status':400,'detail':'no such field'} | no such field",
                 "{'type':'about:blank','title':'Bad Request','status':400} | Bad Request",

@@ -117,7 +117,7 @@ final class ResponsesStreamDecoder implements StreamDecoder {
             case "response.content_part.added" -> items.part(event);
             case "response.reasoning_summary_part.added" -> items.paragraph(event);
             case "response.completed", "response.incomplete", "response.done" -> ended(event.path("response"));
-            case "response.failed", "response.cancelled" -> throw failure(failed(event.path("response")));
+            case "response.failed", "response.cancelled" -> throw failure(failed(event));
             case "error" -> throw failure(ErrorReader.readInside(event).toException());
             default -> whole(type, event);
         }
@@ -177,7 +177,12 @@ final class ResponsesStreamDecoder implements StreamDecoder {
         sink.accept(ChatEvent.stopped());
     }
 
-    private static ProviderException failed(JsonNode response) {
+    /** Some gateways tell the cause beside the response (openai/codex#24973). */
+    private static ProviderException failed(JsonNode event) {
+        JsonNode response = event.path("response");
+        if (!response.hasNonNull("error") && event.hasNonNull("error")) {
+            return ErrorReader.readInside(event).toException();
+        }
         return ResponsesEnd.failure(response)
                 .orElseGet(() -> Bodies.unusable("upstream reported that its answer failed, without a message"));
     }
