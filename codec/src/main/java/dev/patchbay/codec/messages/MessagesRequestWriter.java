@@ -164,11 +164,10 @@ final class MessagesRequestWriter {
         tool.description().filter(text -> !text.isEmpty()).ifPresent(text -> node.put("description", text));
         if (tool.type().isEmpty()) {
             boolean strict = Boolean.TRUE.equals(tool.more().get("strict"));
-            node.set(
-                    "input_schema",
-                    strict
-                            ? ToolSchemas.forStrictMessages(tool.inputSchema())
-                            : ToolSchemas.forMessages(tool.inputSchema()));
+            ObjectNode schema = strict
+                    ? ToolSchemas.forStrictMessages(tool.inputSchema())
+                    : ToolSchemas.forMessages(tool.inputSchema());
+            node.set("input_schema", InputNames.bring(schema));
         }
         tool.more().forEach((name, value) -> {
             if (!name.equals("strict") || Boolean.TRUE.equals(value)) {

@@ -124,7 +124,8 @@ final class MessagesTurns {
         for (ContentBlock block : blocks) {
             if (block instanceof ContentBlock.ToolUse call) {
                 String id = ToolIds.forMessages(call.id());
-                cleaned.add(ContentBlock.toolUse(id, names.sent(call.name()), call.input(), call.more()));
+                cleaned.add(
+                        ContentBlock.toolUse(id, names.sent(call.name()), InputNames.sent(call.input()), call.more()));
             } else if (block instanceof ContentBlock.ToolResult result) {
                 cleaned.add(clean(result));
             } else if (block instanceof ContentBlock.Text text && !text.text().isBlank()) {

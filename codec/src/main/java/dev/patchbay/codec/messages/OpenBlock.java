@@ -39,6 +39,9 @@ final class OpenBlock {
 
     private String firstInput = "";
 
+    /** The tool whose input waits to be whole, since its members went by other names; empty for any other block. */
+    private String renamedFor = "";
+
     private boolean calledTools;
 
     /** Whether the open block was told. */
@@ -93,6 +96,8 @@ final class OpenBlock {
         upstreamIndex = upstream;
         arguments = new ToolArguments();
         firstInput = "";
+        renamedFor =
+                empty instanceof ContentBlock.ToolUse call && usable.inputs().differ(call.name()) ? call.name() : "";
         signature.setLength(0);
         calledTools |= empty instanceof ContentBlock.ToolUse;
         if (!(whole instanceof ContentBlock.Text || whole instanceof ContentBlock.Thinking)) {
@@ -202,7 +207,7 @@ final class OpenBlock {
 
     private void close() {
         if (open != null && begun) {
-            emit(arguments.isEmpty() ? firstInput : arguments.rest());
+            emit(arguments.isEmpty() ? firstInput : restOfInput());
             if (!signature.isEmpty()) {
                 sink.accept(ChatEvent.signatureDelta(index, signature.toString()));
             }
@@ -258,8 +263,13 @@ final class OpenBlock {
     /** Input is JSON text; some servers send the value itself. */
     private void input(JsonNode json) {
         if (takesInput()) {
-            emit(arguments.add(json.isContainerNode() ? Json.text(json) : json.asText("")));
+            String fresh = arguments.add(json.isContainerNode() ? Json.text(json) : json.asText(""));
+            emit(renamedFor.isEmpty() ? fresh : "");
         }
+    }
+
+    private String restOfInput() {
+        return renamedFor.isEmpty() ? arguments.rest() : usable.inputs().restored(renamedFor, arguments.text());
     }
 
     private void emit(String json) {

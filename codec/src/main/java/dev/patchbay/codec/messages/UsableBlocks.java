@@ -12,11 +12,13 @@ import java.util.Set;
 final class UsableBlocks {
 
     private final ToolNames names;
+    private final InputNames inputs;
     private final Set<String> usedIds;
 
     /** For one answer to this request, whose calls have ids that no other may have (R5). */
     UsableBlocks(ChatRequest request) {
         this.names = MessagesRequestWriter.names(request);
+        this.inputs = new InputNames(request.tools());
         this.usedIds = CallIds.in(request);
     }
 
@@ -36,6 +38,12 @@ final class UsableBlocks {
         }
         String id = call.id().isEmpty() || usedIds.contains(call.id()) ? FreshIds.fresh("toolu_") : call.id();
         usedIds.add(id);
-        return Optional.of(ContentBlock.toolUse(id, names.restored(call.name()), call.input(), call.more()));
+        String name = names.restored(call.name());
+        return Optional.of(ContentBlock.toolUse(id, name, inputs.restored(name, call.input()), call.more()));
+    }
+
+    /** The names of the members of a call's input. */
+    InputNames inputs() {
+        return inputs;
     }
 }
