@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Reads errors of upstreams in any of the dialects and their many variants (dialects.md, section 1.4). Never throws. */
@@ -37,6 +38,9 @@ public final class ErrorReader {
             "exceed_context_size_error",
             "model_max_prompt_tokens_exceeded",
             "tokens_limit_reached");
+
+    /** Those of gateways too, which wrap what they were answered (pi#4563). */
+    private static final Set<Integer> OVERFLOW_STATUSES = Set.of(400, 413, 422, 500, 502, 503);
 
     private ErrorReader() {}
 
@@ -151,8 +155,9 @@ public final class ErrorReader {
         if (OVERFLOW_CODES.stream().anyMatch(code -> says(body, code))) {
             return true;
         }
-        boolean possible = !stated || status == 400 || status == 413 || status == 422 || status == 500;
-        return possible && ErrorWording.says(Meaning.OVERFLOW, body.message());
+        return (!stated || OVERFLOW_STATUSES.contains(status))
+                && !ErrorWording.says(Meaning.UNCERTAIN, body.message())
+                && ErrorWording.says(Meaning.OVERFLOW, body.message());
     }
 
     private static boolean says(ErrorBody body, String word) {

@@ -5,6 +5,7 @@ import static dev.patchbay.codec.ErrorWording.Meaning.QUOTA;
 import static dev.patchbay.codec.ErrorWording.Meaning.RESETS;
 import static dev.patchbay.codec.ErrorWording.Meaning.SYSTEM_ORDER;
 import static dev.patchbay.codec.ErrorWording.Meaning.THROTTLED;
+import static dev.patchbay.codec.ErrorWording.Meaning.UNCERTAIN;
 
 import java.util.List;
 import java.util.regex.Pattern;
@@ -23,6 +24,8 @@ record ErrorWording(Meaning meaning, Pattern words, String source) {
     enum Meaning {
         /** Too much at a time; never an overflow, whatever else the message says. */
         THROTTLED,
+        /** An overflow is one of several causes that are named; agents must not throw their history away for it. */
+        UNCERTAIN,
         /** The conversation is too long for the model. */
         OVERFLOW,
         /** The account has no credit left, or its plan is used up. */
@@ -44,6 +47,11 @@ record ErrorWording(Meaning meaning, Pattern words, String source) {
             row(THROTTLED, "(tokens|requests) per (minute|min|day|hour|second)", "Groq, OpenAI: TrackerWin#2595"),
             row(THROTTLED, "(TPM|RPM|TPD|RPD)\\b", "Groq, OpenAI, DashScope: TrackerWin#2595, openclaw#148275"),
             row(THROTTLED, "quota", "Gemini, Cerebras token_quota_exceeded: jp#1081"),
+            row(THROTTLED, "速率限制|请求频率|访问频率|限流|每分钟", "Zhipu code 1302, Volcengine: their error code pages"),
+            row(
+                    UNCERTAIN,
+                    "possible causes:.{0,200}invalid parameters",
+                    "Sail Research by OpenRouter: letta llm_api/error_utils.py"),
             row(
                     OVERFLOW,
                     "prompt is too long",
@@ -65,8 +73,8 @@ record ErrorWording(Meaning meaning, Pattern words, String source) {
                     "proxies of OpenAI: NGOClaw overflow_detect.go"),
             row(
                     OVERFLOW,
-                    "context window",
-                    "OpenAI Responses \"exceeds the context window\", MiniMax \"context window exceeds limit\", Workers AI: pi#129"),
+                    "(model_)?context[ _]?window",
+                    "LiteLLM ContextWindowExceededError, Z.ai model_context_window_exceeded, OpenAI Responses \"exceeds the context window\", MiniMax \"context window exceeds limit\", Workers AI: pi#129"),
             row(
                     OVERFLOW,
                     "exceed.{0,60}context",
@@ -145,6 +153,24 @@ record ErrorWording(Meaning meaning, Pattern words, String source) {
                     OVERFLOW,
                     "sequence length.{0,40}(greater|longer) than the (maximum|max)",
                     "transformers behind its own servers"),
+            row(OVERFLOW, "context[ _]overflow", "gateways: openclaw#3188"),
+            row(OVERFLOW, "prompt has [\\d,]+ tokens?, but the configured context size", "ds4-server: pi#6262"),
+            row(
+                    OVERFLOW,
+                    "exceeds the max(imum)? input token|total tokens exceeds? the model's max|the maximum number of input tokens",
+                    "Bedrock, Cohere: openclaw#58839"),
+            row(OVERFLOW, "(input )?context is too long", "Gemini \"Your input context is too long\": letta"),
+            row(OVERFLOW, "too many total text bytes", "Anthropic: letta"),
+            row(
+                    OVERFLOW,
+                    "input (token )?length (is )?too long|length of tokens in the request is too long",
+                    "Zhipu, Moonshot: letta"),
+            row(
+                    OVERFLOW,
+                    "(输入|上下文|提示词|tokens?)(的?(总?长度|总?数量?|窗口))?.{0,6}(超过|超出|过长)",
+                    "Zhipu, DashScope, Volcengine in Chinese: letta"),
+            row(OVERFLOW, "(超过|超出)了?.{0,8}(上下文|最大长度|输入长度)", "Zhipu in Chinese: letta"),
+            row(QUOTA, "余额不足|欠费|额度不足|额度(已|被)?(用尽|耗尽)|预扣费额度失败", "Zhipu code 1113; new-api and one-api"),
             row(QUOTA, "credit balance is too low", "Anthropic, a 400: tracker#547"),
             row(
                     QUOTA,
