@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /**
@@ -290,13 +289,9 @@ final class Database implements AutoCloseable {
 
     /** What a failure of the driver means for the user. */
     static StoreException failure(Path file, SQLException failure) {
-        String name = "";
-        String detail = String.valueOf(failure.getMessage());
-        if (failure instanceof SQLiteException known) {
-            SQLiteErrorCode code = known.getResultCode();
-            name = code.name();
-            detail = code.message;
-        }
+        String name =
+                failure instanceof SQLiteException known ? known.getResultCode().name() : "";
+        String detail = detail(failure);
         if (name.startsWith("SQLITE_CORRUPT") || name.startsWith("SQLITE_NOTADB")) {
             return StoreException.damaged(file, detail, failure);
         }
@@ -313,5 +308,12 @@ final class Database implements AutoCloseable {
             return StoreException.networkDisk(file, "its locks do not work as those of a local disk", failure);
         }
         return StoreException.unavailable(file, detail, failure);
+    }
+
+    /** What the driver says, in SQLite's words. */
+    static String detail(SQLException failure) {
+        return failure instanceof SQLiteException known
+                ? known.getResultCode().message
+                : String.valueOf(failure.getMessage());
     }
 }

@@ -77,6 +77,16 @@ public final class StoreException extends PatchbayException {
                 cause);
     }
 
+    /** Of a rescue, which cannot be advised again. */
+    static StoreException nothingReadable(Path file, String detail, @Nullable Throwable cause) {
+        return new StoreException(
+                Kind.DAMAGED,
+                file,
+                "nothing can be read of the session store " + file + " (" + detail
+                        + "): it stays as it is; take it from a backup, or " + ELSEWHERE,
+                cause);
+    }
+
     static StoreException foreign(Path file) {
         return new StoreException(
                 Kind.FOREIGN, file, "the file " + file + " is a database of another program: " + ELSEWHERE, null);

@@ -43,18 +43,26 @@ public final class SessionRescueCommand implements Command {
         } catch (IllegalArgumentException there) {
             throw new UsageException(String.valueOf(there.getMessage()));
         }
-        invocation
-                .terminal()
-                .out()
-                .println(rescued.sessions() + " sessions are in " + target
-                        + (rescued.incomplete() == 0
-                                ? ""
-                                : ", of which " + rescued.incomplete() + " lack a part of what was said"));
+        invocation.terminal().out().println(rescued.sessions() + " sessions are in " + target + losses(rescued));
         invocation
                 .terminal()
                 .err()
                 .println("patchbay: " + source + " is as it was; to go on with the copy set " + StoreLocation.STORE
                         + "=" + target + ", or put it in its place");
         return ExitCode.OK;
+    }
+
+    private static String losses(RescuedSessions rescued) {
+        StringBuilder losses = new StringBuilder();
+        if (rescued.incomplete() > 0) {
+            losses.append(", of which ").append(rescued.incomplete()).append(" lack a part of what was said");
+        }
+        if (rescued.reconstructed() > 0) {
+            losses.append(", ").append(rescued.reconstructed()).append(" put together from what was said in them");
+        }
+        if (!rescued.damaged().isEmpty()) {
+            losses.append("; not all could be read of: ").append(String.join(", ", rescued.damaged()));
+        }
+        return losses.toString();
     }
 }
