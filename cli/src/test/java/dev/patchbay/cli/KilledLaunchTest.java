@@ -12,6 +12,9 @@ import dev.patchbay.testkit.ProcessOutcome;
 import dev.patchbay.testkit.RunningProcess;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -69,6 +72,34 @@ final class KilledLaunchTest {
         ProcessOutcome next = launch("After all").run(LIMIT);
         assertThat(next.exitCode()).as(next.stderr()).isZero();
         assertThat(next.stderr()).isEmpty();
+    }
+
+    /** What a lock kept from the file for longer than anybody waits is written at the end, once the lock is gone. */
+    @Test
+    @Tag("slow")
+    void anAnswerThatALockKeptFromTheFileForAWhileIsStoredAndNothingElseIsSaid() throws Exception {
+        Gate gate = Gate.closed();
+        fake.answer(Answer.text("first ", "second").holdBefore("second", gate));
+        try (RunningProcess launch = launch("Question").start()) {
+            launch.awaitStdout("first", LIMIT);
+            try (Connection lock = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("patchbay.db"));
+                    Statement statement = lock.createStatement()) {
+                statement.executeUpdate("BEGIN IMMEDIATE");
+                gate.open();
+                launch.awaitStdout("second\n", LIMIT);
+            }
+            ProcessOutcome outcome = launch.await(LIMIT);
+            assertThat(outcome.exitCode()).as(outcome.stderr()).isZero();
+            assertThat(outcome.stderr()).isEmpty();
+        }
+        JsonNode session = run("sessions", "list", "--json").path("data").path(0);
+        assertThat(session.path("status").textValue()).isEqualTo("completed");
+        assertThat(run("sessions", "export", session.path("id").textValue(), "--json")
+                        .path("messages")
+                        .path(1)
+                        .path("content")
+                        .textValue())
+                .isEqualTo("first second");
     }
 
     @Test

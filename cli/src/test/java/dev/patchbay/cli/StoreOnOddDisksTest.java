@@ -70,6 +70,55 @@ final class StoreOnOddDisksTest {
                 .doesNotContain("\tat ", "SQLITE", "Exception");
     }
 
+    /** Also with the log that a killed process left, which needs more beside it to be read by several. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aStoreOnAFullDiskIsReadAndGoneOnWith(boolean killed) throws Exception {
+        requireMounts();
+        assertThat(new CliHarness(home)
+                        .run("launch", "An older question", "-p", "ok")
+                        .exitCode())
+                .isZero();
+        String id = sessions().path("data").path(0).path("id").textValue();
+        if (killed) {
+            leaveALog();
+        }
+        Path disk = Files.createDirectory(home.resolve("disk"));
+        ProcessOutcome outcome = mounted(
+                "mount -t tmpfs -o size=3m t '" + disk + "' && cp '" + home + "/patchbay.db'* '" + disk + "' && rm -f '"
+                        + disk + "/patchbay.db-shm'",
+                "export PATCHBAY_STORE='" + disk + "/patchbay.db' XDG_CACHE_HOME='" + home + "/cache'; "
+                        + "cat /dev/zero > '" + disk + "/filler' 2>/dev/null; "
+                        + (killed
+                                ? patchbay("launch", "--session", id, "'And now?'")
+                                : patchbay("launch", "-c", "'And now?'"))
+                        + " && "
+                        + patchbay("sessions", "list") + " && "
+                        + patchbay("sessions", "search", "older") + " && "
+                        + patchbay("sessions", "prune", "--older-than", "30d") + " && "
+                        + patchbay("usage") + " && echo readable; "
+                        + patchbay("doctor"));
+        assertThat(outcome.stdout())
+                .as(outcome.stderr())
+                .contains(
+                        FakeProvider.DEFAULT_TEXT, "An older question", "readable", " kB left, and 1024 kB are needed");
+        assertThat(outcome.stderr())
+                .containsOnlyOnce("warning: this session is not stored")
+                .contains("has no space left", "forgot 0 sessions");
+    }
+
+    private void leaveALog() throws Exception {
+        Gate gate = Gate.closed();
+        fake.answer(Answer.text("first ", "second").holdBefore("second", gate));
+        try (RunningProcess launch = launch().start()) {
+            launch.awaitStdout("first", LIMIT);
+            launch.signal("KILL");
+            launch.await(LIMIT);
+        }
+        assertThat(home.resolve("patchbay.db-wal")).isNotEmptyFile();
+        fake.answer(Answer.text(FakeProvider.DEFAULT_TEXT));
+    }
+
     /** An empty file would stand in the way of the next attempt. */
     @Test
     void aFullDiskLeavesNoEmptyProviderFileBehind() throws IOException {
@@ -113,15 +162,7 @@ final class StoreOnOddDisksTest {
         assertThat(harness.run("launch", "An older question", "-p", "ok").exitCode())
                 .isZero();
         if (killed) {
-            Gate gate = Gate.closed();
-            fake.answer(Answer.text("first ", "second").holdBefore("second", gate));
-            try (RunningProcess launch = launch().start()) {
-                launch.awaitStdout("first", LIMIT);
-                launch.signal("KILL");
-                launch.await(LIMIT);
-            }
-            assertThat(home.resolve("patchbay.db-wal")).isNotEmptyFile();
-            fake.answer(Answer.text(FakeProvider.DEFAULT_TEXT));
+            leaveALog();
         }
         List<String> before = names();
         ProcessOutcome outcome = mounted(

@@ -1,6 +1,8 @@
 package dev.patchbay.store;
 
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -41,6 +43,9 @@ final class Database implements AutoCloseable {
 
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
+    /** The least that those who share a file keep beside it. */
+    private static final long SHARED_BYTES = 32 << 10;
+
     /** Fair, so that whoever writes much does not keep a lease from being renewed. */
     private final ReentrantLock lock = new ReentrantLock(true);
 
@@ -50,19 +55,20 @@ final class Database implements AutoCloseable {
     private final File log;
     private final @Nullable Sql sql;
     private final Connector connector;
-    private final boolean readOnly;
+    private final @Nullable StoreException unwritable;
     private volatile @Nullable StoreException damage;
     private volatile boolean closed;
 
     /** The length of the log at which whoever writes cuts it; used under the lock. */
     private long cutAt = LONGEST_LOG;
 
-    Database(Path file, Sql sql, Connector connector, boolean readOnly) {
+    /** @param unwritable what is told to whoever writes a file that can only be read; null if it can be written */
+    Database(Path file, Sql sql, Connector connector, @Nullable StoreException unwritable) {
         this.file = file;
         this.log = log(file);
         this.sql = sql;
         this.connector = connector;
-        this.readOnly = readOnly;
+        this.unwritable = unwritable;
     }
 
     /** Of a file that cannot be opened: every use of it fails with that. */
@@ -73,7 +79,7 @@ final class Database implements AutoCloseable {
         this.connector = () -> {
             throw damage;
         };
-        this.readOnly = true;
+        this.unwritable = damage;
         this.damage = damage;
     }
 
@@ -96,7 +102,7 @@ final class Database implements AutoCloseable {
     }
 
     boolean isReadOnly() {
-        return readOnly;
+        return unwritable != null;
     }
 
     /** What was found to be damaged since it was opened; empty if nothing was yet. */
@@ -133,8 +139,8 @@ final class Database implements AutoCloseable {
     /** Writes; returns when it is in the file. */
     <T> T write(Work<T> work) {
         return outside(writer -> {
-            if (readOnly) {
-                throw StoreException.readOnly(file, null);
+            if (unwritable != null) {
+                throw unwritable;
             }
             T result = run(writer, "BEGIN IMMEDIATE", work);
             try {
@@ -161,7 +167,7 @@ final class Database implements AutoCloseable {
      */
     boolean cutLog(long most) {
         // Nothing is written to a damaged file unasked.
-        return !readOnly && damage == null && outside(writer -> cutLog(writer, most));
+        return !isReadOnly() && damage == null && outside(writer -> cutLog(writer, most));
     }
 
     /**
@@ -295,7 +301,7 @@ final class Database implements AutoCloseable {
         if (name.startsWith("SQLITE_CORRUPT") || name.startsWith("SQLITE_NOTADB")) {
             return StoreException.damaged(file, detail, failure);
         }
-        if (name.startsWith("SQLITE_FULL")) {
+        if (name.startsWith("SQLITE_FULL") || (name.startsWith("SQLITE_IOERR") && isFull(file))) {
             return StoreException.noSpace(file, failure);
         }
         if (name.startsWith("SQLITE_READONLY")) {
@@ -308,6 +314,15 @@ final class Database implements AutoCloseable {
             return StoreException.networkDisk(file, "its locks do not work as those of a local disk", failure);
         }
         return StoreException.unavailable(file, detail, failure);
+    }
+
+    /** SQLite says of the memory that it shares with others only that it could not be made. */
+    private static boolean isFull(Path file) {
+        try {
+            return Files.getFileStore(file.toAbsolutePath().getParent()).getUsableSpace() < SHARED_BYTES;
+        } catch (IOException unknown) {
+            return false;
+        }
     }
 
     /** What the driver says, in SQLite's words. */

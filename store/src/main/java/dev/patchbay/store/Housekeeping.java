@@ -244,7 +244,7 @@ final class Housekeeping {
     private int deleteBatch(Instant before, int most, long end) {
         long turn = System.nanoTime() + TURN.toNanos();
         List<Long> oldest = database.read(sql -> dispensable(sql, before, most));
-        if (!oldest.isEmpty() && !letGo(oldest.get(0), () -> isPast(end))) {
+        if (oldest.isEmpty() || !letGo(oldest.get(0), () -> isPast(end))) {
             return 0;
         }
         return database.write(sql -> {

@@ -11,6 +11,8 @@ import dev.patchbay.session.SessionRecord;
 import dev.patchbay.session.SessionStatus;
 import dev.patchbay.session.SessionStore;
 import dev.patchbay.spi.Secret;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -38,6 +40,8 @@ import org.sqlite.SQLiteJDBCLoader;
  * looks.
  */
 public final class SqliteSessionStore implements SessionStore {
+
+    private static final Logger LOG = System.getLogger(SqliteSessionStore.class.getName());
 
     static final int LISTED_QUERY = 2_000;
 
@@ -94,7 +98,7 @@ public final class SqliteSessionStore implements SessionStore {
         return database.file();
     }
 
-    /** Whether it can only be read, since this user may not write it. */
+    /** Whether it can only be read, since this user may not write it or its disk is full. */
     public boolean isReadOnly() {
         return database.isReadOnly();
     }
@@ -516,8 +520,8 @@ public final class SqliteSessionStore implements SessionStore {
             // Nothing is written to a damaged file unasked.
             if (!database.isReadOnly() && database.damage().isEmpty()) {
                 writeWhatIsOwed();
-                leases.end();
-                housekeeping.atTheEnd();
+                unlessUnwritable(leases::end);
+                unlessUnwritable(housekeeping::atTheEnd);
             }
         } finally {
             database.close();
@@ -532,7 +536,19 @@ public final class SqliteSessionStore implements SessionStore {
     /** Before a read, unless that is looked at all the time. */
     private void endExpired() {
         if (!database.isReadOnly() && !watched) {
-            leases.endExpired();
+            unlessUnwritable(leases::endExpired);
+        }
+    }
+
+    /** What needs the file to be written is left to the next where it cannot be at the moment: nobody asked for it. */
+    private void unlessUnwritable(Runnable work) {
+        try {
+            work.run();
+        } catch (StoreException failure) {
+            if (failure.kind() == StoreException.Kind.DAMAGED) {
+                throw failure;
+            }
+            LOG.log(Level.DEBUG, "left to the next", failure);
         }
     }
 
@@ -645,6 +661,23 @@ public final class SqliteSessionStore implements SessionStore {
             requireLocalDisk();
             NativeLibrary.load(file, folders());
             return new SqliteSessionStore(this, StoreFile.open(file, patience));
+        }
+
+        /**
+         * Opens the store, for a command that ends soon; one whose disk is full for reading, by this process alone. Whoever writes it is
+         * told.
+         *
+         * @throws StoreException if it cannot be used for another reason; nothing was made or changed
+         */
+        public SqliteSessionStore openEvenIfFull() {
+            try {
+                return open();
+            } catch (StoreException failure) {
+                if (failure.kind() != StoreException.Kind.NO_SPACE || !Files.exists(file)) {
+                    throw failure;
+                }
+                return new SqliteSessionStore(this, StoreFile.openFull(file, failure, patience));
+            }
         }
 
         /**

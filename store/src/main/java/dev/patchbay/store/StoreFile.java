@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -36,21 +37,46 @@ final class StoreFile {
 
     private StoreFile() {}
 
+    /** How a file is opened. */
+    private enum Access {
+        WRITE,
+        READ,
+        /** For a full disk, which has no room for what those who share a file keep beside it: they wait until this one closes. */
+        READ_ALONE
+    }
+
     /**
      * Opens the file; one that this user may not write is opened for reading.
      *
      * @throws StoreException if it cannot be opened
      */
     static Database open(Path file, Duration patience) {
-        boolean readOnly = !prepare(file);
+        return prepare(file)
+                ? open(file, Access.WRITE, null, patience)
+                : open(file, Access.READ, StoreException.readOnly(file, null), patience);
+    }
+
+    /**
+     * Opens a file for reading alone, on a disk that is too full to write.
+     *
+     * @param full says so to whoever writes
+     */
+    static Database openFull(Path file, StoreException full, Duration patience) {
+        return open(file, Access.READ_ALONE, full, patience);
+    }
+
+    private static Database open(Path file, Access access, @Nullable StoreException unwritable, Duration patience) {
         try {
-            Sql sql = connect(file, readOnly, patience);
+            Sql sql = connect(file, access, patience);
             try {
                 requireOurs(file, sql);
-                if (!readOnly) {
+                if (unwritable == null) {
                     upgrade(sql, patience);
+                } else if (sql.number("PRAGMA user_version") < FORMAT) {
+                    // To read it, it would have to be brought to the newest format before.
+                    throw unwritable;
                 }
-                return new Database(file, sql, () -> connect(file, readOnly, patience), readOnly);
+                return new Database(file, sql, () -> connect(file, access, patience), unwritable);
             } catch (SQLException | RuntimeException failure) {
                 sql.close();
                 throw failure;
@@ -90,13 +116,9 @@ final class StoreFile {
         }
     }
 
-    private static Sql connect(Path file, boolean readOnly, Duration patience) throws SQLException {
+    private static Sql connect(Path file, Access access, Duration patience) throws SQLException {
         String name = "file:" + file.toAbsolutePath().toUri().getRawPath();
-        if (readOnly) {
-            // Without a log, nothing beside the file has to be made to read it.
-            name += hasLog(file) ? "?mode=ro" : "?immutable=1";
-        }
-        Sql sql = connection(name, patience);
+        Sql sql = connection(name + parameters(file, access), patience);
         try {
             sql.script("PRAGMA synchronous = NORMAL");
             sql.script("PRAGMA foreign_keys = ON");
@@ -107,6 +129,15 @@ final class StoreFile {
             sql.close();
             throw failure;
         }
+    }
+
+    private static String parameters(Path file, Access access) {
+        return switch (access) {
+            case WRITE -> "";
+            // Without a log, nothing beside the file has to be made to read it.
+            case READ -> hasLog(file) ? "?mode=ro" : "?immutable=1";
+            case READ_ALONE -> "?vfs=unix-excl";
+        };
     }
 
     /** A connection for whoever reads what can be read of a damaged file, which may be cut. */

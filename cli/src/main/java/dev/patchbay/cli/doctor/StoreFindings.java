@@ -19,7 +19,9 @@ final class StoreFindings {
     private static final String STORE = "session store";
 
     private static final String HELP = "launches go on without it, and store nothing";
-    private static final long LEAST_SPACE = 64 << 10;
+
+    /** What a new file and its log take with a few sessions. */
+    private static final long LEAST_SPACE = 1 << 20;
 
     /** The log is cut to less than this whenever nobody reads. */
     private static final long LARGE_LOG = 64L << 20;
@@ -65,8 +67,10 @@ final class StoreFindings {
             return Optional.of(there + " can only be read");
         }
         try {
-            return Files.getFileStore(there).getUsableSpace() < LEAST_SPACE
-                    ? Optional.of("the disk of " + there + " has no space left")
+            long space = Files.getFileStore(there).getUsableSpace();
+            return space < LEAST_SPACE
+                    ? Optional.of("the disk of " + there + " has " + (space >> 10) + " kB left, and "
+                            + (LEAST_SPACE >> 10) + " kB are needed")
                     : Optional.empty();
         } catch (IOException unknown) {
             return Optional.empty();
@@ -75,7 +79,7 @@ final class StoreFindings {
 
     private static List<Finding> existing(Path file, Invocation invocation) {
         String rescue = "copy what can be read: " + invocation.globals().command("sessions rescue NEW-FILE");
-        try (SqliteSessionStore store = SessionFile.builder(file, invocation).open()) {
+        try (SqliteSessionStore store = SessionFile.builder(file, invocation).openEvenIfFull()) {
             StoreHealth health = store.health();
             List<Finding> findings = new ArrayList<>();
             if (health.damage().isPresent()) {
@@ -83,8 +87,8 @@ final class StoreFindings {
                         STORE, file + " is damaged: " + health.damage().get(), rescue));
             } else {
                 String found = file + ", " + health.sessions() + " sessions, " + megabytes(health.fileBytes());
-                findings.add(readOnly(store)
-                        .or(() -> obstacle(file))
+                findings.add(obstacle(file)
+                        .or(() -> readOnly(store))
                         .map(why -> Finding.warn(STORE, found + ", but " + why, HELP))
                         .orElseGet(() -> Finding.ok(STORE, found)));
             }

@@ -11,7 +11,9 @@ import dev.patchbay.session.SessionStore;
 import dev.patchbay.spi.ChatMessage;
 import dev.patchbay.store.SqliteSessionStore;
 import dev.patchbay.store.StoreException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -43,6 +45,14 @@ public final class LaunchStore implements SessionStore {
     private @Nullable SqliteSessionStore file;
     private volatile @Nullable RuntimeException problem;
 
+    /** Whether there was anything to store. */
+    private volatile boolean used;
+
+    /** What the file did not take, in order, since it was locked or its disk was full; used by the writer alone. */
+    private final Deque<Consumer<SqliteSessionStore>> unwritten = new ArrayDeque<>();
+
+    private volatile boolean isWritten;
+
     private LaunchStore(Supplier<Optional<SqliteSessionStore>> opener) {
         this.opener = opener;
     }
@@ -52,7 +62,7 @@ public final class LaunchStore implements SessionStore {
         Optional<SqliteSessionStore.Builder> builder = invocation.has(SessionFile.NO_STORE)
                 ? Optional.empty()
                 : SessionFile.locate(invocation).map(path -> SessionFile.builder(path, invocation));
-        LaunchStore store = new LaunchStore(() -> builder.map(SqliteSessionStore.Builder::open));
+        LaunchStore store = new LaunchStore(() -> builder.map(SqliteSessionStore.Builder::openEvenIfFull));
         store.writer.execute(store::openFile);
         return store;
     }
@@ -71,9 +81,9 @@ public final class LaunchStore implements SessionStore {
         }
     }
 
-    /** Why the file was not used, or no more, in one sentence; empty if all is well. */
+    /** Why something is not stored, in one sentence; empty if all is, or there was nothing. */
     public Optional<String> problem() {
-        return Optional.ofNullable(problem)
+        return Optional.ofNullable(used ? problem : null)
                 .map(failure -> failure instanceof StoreException
                         ? String.valueOf(failure.getMessage())
                         : "the session store failed: " + failure);
@@ -88,11 +98,11 @@ public final class LaunchStore implements SessionStore {
      * Looks into the file.
      *
      * @return empty if there is none
-     * @throws StoreException if it cannot be used
+     * @throws StoreException if it cannot be read
      */
     public <T> Optional<T> ask(Function<SqliteSessionStore, T> question) {
         return await(writer.submit(() -> {
-            if (problem != null) {
+            if (file == null && problem != null) {
                 throw problem;
             }
             return Optional.ofNullable(file).map(question);
@@ -101,6 +111,7 @@ public final class LaunchStore implements SessionStore {
 
     @Override
     public void create(SessionRecord session, List<SessionEvent> events) {
+        used = true;
         memory.create(session, events);
         writer.execute(() -> store(open -> open.create(session, events)));
     }
@@ -119,15 +130,28 @@ public final class LaunchStore implements SessionStore {
                 && updated.event().role() == ChatMessage.Role.ASSISTANT;
     }
 
-    /** Writes, unless there is no file, or it failed before. A lost lease is no failure of the file: the session ends by it. */
+    /** Writes, unless there is no file; after a failure the rest waits for the end, so that no answer waits for the file again and again. */
     private void store(Consumer<SqliteSessionStore> change) {
-        if (file == null || problem != null) {
+        if (file == null) {
             return;
         }
+        unwritten.add(change);
+        if (problem == null) {
+            writeTo(file);
+        }
+    }
+
+    /** In order. A lost lease is no failure of the file: the session ends by it. */
+    private void writeTo(SqliteSessionStore open) {
         try {
-            change.accept(file);
+            while (!unwritten.isEmpty()) {
+                unwritten.getFirst().accept(open);
+                unwritten.removeFirst();
+            }
+            problem = null;
         } catch (StoreException failure) {
             if (failure.kind() == StoreException.Kind.LEASE_LOST) {
+                unwritten.clear();
                 throw failure;
             }
             problem = failure;
@@ -188,6 +212,7 @@ public final class LaunchStore implements SessionStore {
         }
         writer.execute(() -> {
             if (file != null) {
+                writeWhatWaits(file);
                 closeFile(file);
             }
         });
@@ -196,7 +221,9 @@ public final class LaunchStore implements SessionStore {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(END_SECONDS);
         while (true) {
             try {
-                if (!writer.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS) && problem == null) {
+                if (!writer.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)
+                        && !isWritten
+                        && problem == null) {
                     problem =
                             new IllegalStateException("it did not take what was written within " + END_SECONDS + " s");
                 }
@@ -210,11 +237,23 @@ public final class LaunchStore implements SessionStore {
         }
     }
 
+    /** Once more, since whoever locked the file may be gone, and there may be space again. */
+    private void writeWhatWaits(SqliteSessionStore open) {
+        try {
+            if (!open.isReadOnly() && open.damage().isEmpty()) {
+                writeTo(open);
+            }
+        } catch (StoreException leaseLost) {
+            problem = leaseLost;
+        }
+        isWritten = unwritten.isEmpty();
+    }
+
     private void closeFile(SqliteSessionStore open) {
         try {
             open.close();
         } catch (RuntimeException failure) {
-            if (problem == null) {
+            if (!isWritten && problem == null) {
                 problem = failure;
             }
         }

@@ -63,6 +63,6 @@ public final class SessionFile {
         Path file = locate(invocation)
                 .orElseThrow(() -> new UsageException(
                         StoreLocation.STORE + " is off: sessions are not stored; unset it, or name a file"));
-        return Files.exists(file) ? Optional.of(builder(file, invocation).open()) : Optional.empty();
+        return Files.exists(file) ? Optional.of(builder(file, invocation).openEvenIfFull()) : Optional.empty();
     }
 }
