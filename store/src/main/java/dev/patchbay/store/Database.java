@@ -6,12 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /**
@@ -133,6 +135,19 @@ final class Database implements AutoCloseable {
             throw told(failure);
         } finally {
             reading.release();
+        }
+    }
+
+    /**
+     * Reads by a connection of its own: SQLite's check of an index looks at what the connection knew of it when it last searched, and takes
+     * what was merged away since for damage.
+     */
+    <T> T readAnew(Work<T> work) {
+        requireOpen();
+        try (Sql reader = connector.connect()) {
+            return run(reader, "BEGIN", work);
+        } catch (SQLException failure) {
+            throw told(failure);
         }
     }
 
@@ -262,11 +277,30 @@ final class Database implements AutoCloseable {
     }
 
     private StoreException told(SQLException failure) {
+        OptionalInt newer = newerFormat(failure);
+        if (newer.isPresent()) {
+            return StoreException.upgraded(file, newer.getAsInt(), StoreFile.FORMAT, failure);
+        }
         StoreException told = failure(file, failure);
         if (told.kind() == StoreException.Kind.DAMAGED) {
             isDamaged(told);
         }
         return told;
+    }
+
+    /** Where a statement is none any more, since a newer program has changed the tables meanwhile: the format that they have now. */
+    private OptionalInt newerFormat(SQLException failure) {
+        boolean mayBe =
+                failure instanceof SQLiteException known && known.getResultCode() == SQLiteErrorCode.SQLITE_ERROR;
+        if (!mayBe) {
+            return OptionalInt.empty();
+        }
+        try (Sql another = connector.connect()) {
+            int format = (int) another.number("PRAGMA user_version");
+            return format > StoreFile.FORMAT ? OptionalInt.of(format) : OptionalInt.empty();
+        } catch (SQLException unknown) {
+            return OptionalInt.empty();
+        }
     }
 
     /** Waits for what reads or writes. */

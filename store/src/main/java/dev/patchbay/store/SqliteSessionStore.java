@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -342,6 +343,16 @@ public final class SqliteSessionStore implements SessionStore {
     }
 
     /**
+     * Deletes sessions, of which nothing is left in the file or its index when this returns; of several in about the time that one takes.
+     *
+     * @return how many there were
+     */
+    public int forget(Collection<String> sessionIds) {
+        mine.removeAll(sessionIds);
+        return housekeeping.forget(sessionIds);
+    }
+
+    /**
      * Deletes the sessions that have ended and were last active before a moment, but for what a younger one continues.
      *
      * @return how many
@@ -388,7 +399,7 @@ public final class SqliteSessionStore implements SessionStore {
         Optional<String> damage;
         long sessions = 0;
         try {
-            damage = database.read(sql -> sql.first("PRAGMA quick_check(1)", row -> row.text("quick_check")))
+            damage = database.readAnew(sql -> sql.first("PRAGMA quick_check(1)", row -> row.text("quick_check")))
                     .filter(word -> !word.equals("ok"));
             damage.ifPresent(found -> database.isDamaged(StoreException.damaged(file(), found, null)));
             sessions = database.read(sql -> sql.number("SELECT count(*) FROM sessions"));

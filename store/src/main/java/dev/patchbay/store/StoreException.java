@@ -67,6 +67,18 @@ public final class StoreException extends PatchbayException {
                 null);
     }
 
+    /** While this program ran. */
+    static StoreException upgraded(Path file, int version, int known, Throwable cause) {
+        return new StoreException(
+                Kind.NEWER,
+                file,
+                "a newer Patchbay has brought the session store " + file
+                        + " to its format while this program ran (format "
+                        + version + ", this one knows " + known
+                        + "): start this program anew, a daemon with `patchbay daemon stop` and `patchbay daemon start`",
+                cause);
+    }
+
     static StoreException damaged(Path file, String detail, @Nullable Throwable cause) {
         return new StoreException(
                 Kind.DAMAGED,

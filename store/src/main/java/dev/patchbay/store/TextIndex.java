@@ -99,13 +99,16 @@ final class TextIndex {
     }
 
     /**
-     * Takes out what was said in a session, a little at a time, so that deleting it holds nobody up. All of it is there and found as long
+     * Takes out what was asked and said in a session, a little at a time, so that deleting it holds nobody up. All of it is there and found as long
      * as it is not deleted, and nobody takes it in again.
      *
      * @param isOver whether to end before all is out
      * @return whether all is
      */
     boolean takeOut(long session, BooleanSupplier isOver) {
+        long before = System.nanoTime();
+        database.write(sql -> takeOutRequest(sql, session));
+        letOthersWrite(before);
         long after = 0;
         do {
             long from = after;
@@ -114,6 +117,18 @@ final class TextIndex {
             letOthersWrite(begun);
         } while (after > 0 && !isOver.getAsBoolean());
         return after == 0;
+    }
+
+    private static boolean takeOutRequest(Sql sql, long session) throws SQLException {
+        sql.change(
+                "INSERT INTO requests_text (requests_text, rowid, title, query) SELECT 'delete', session, title, query"
+                        + " FROM requests WHERE session = ? AND session NOT IN (SELECT session FROM unindexed_requests)",
+                session);
+        sql.change(
+                "INSERT OR REPLACE INTO unindexed_requests (session, bytes) SELECT session, NULL FROM requests"
+                        + " WHERE session = ?",
+                session);
+        return true;
     }
 
     /** Returns where the next step begins; 0 if there is none. */
@@ -140,8 +155,10 @@ final class TextIndex {
     /** What of a session is in the index, in bytes. */
     static long indexed(Sql sql, long session) throws SQLException {
         return sql.number(
-                "SELECT ifnull(sum(octet_length(text)), 0) FROM events WHERE session = ?"
-                        + " AND position NOT IN (SELECT position FROM unindexed_events)",
+                "SELECT (SELECT ifnull(sum(octet_length(text)), 0) FROM events WHERE session = ?1"
+                        + " AND position NOT IN (SELECT position FROM unindexed_events))"
+                        + " + (SELECT ifnull(sum(octet_length(title) + octet_length(query)), 0) FROM requests"
+                        + " WHERE session = ?1 AND session NOT IN (SELECT session FROM unindexed_requests))",
                 session);
     }
 

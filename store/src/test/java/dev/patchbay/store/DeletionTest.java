@@ -58,6 +58,45 @@ final class DeletionTest {
     }
 
     @Test
+    void severalThatAreForgottenTogetherAreGoneFromTheIndexAtOnce() throws Exception {
+        try (SqliteSessionStore store = open(Retention.OFF)) {
+            // Long enough that the index lets go of it in a step of its own, before it is deleted.
+            String question = CANARY + " " + "and more of the question ".repeat(8_000) + CANARY;
+            for (String id : List.of("one", "two", "three")) {
+                store.create(
+                        SessionRecord.builder(id, "run", question, StoreTesting.NOW)
+                                .status(SessionStatus.COMPLETED)
+                                .build(),
+                        List.of(StoreTesting.said(id, 1, "an answer about " + CANARY)));
+            }
+            StoreTesting.addEnded(store, "kept", StoreTesting.NOW, "Something else");
+        }
+        try (Database database = StoreFile.open(file(), Duration.ofSeconds(1))) {
+            while (new TextIndex(database).takeIn()) {
+                // All of it.
+            }
+        }
+        try (SqliteSessionStore store = open(Retention.OFF)) {
+            assertThat(store.forget(List.of("one", "none", "two"))).isEqualTo(2);
+            assertThat(store.list(SessionQuery.builder().text(CANARY).build()).sessions())
+                    .extracting(SessionRecord::id)
+                    .containsExactly("three");
+            assertThat(store.forget(List.of("three"))).isEqualTo(1);
+            assertThat(filesWith(CANARY)).isEmpty();
+            assertThat(ids(store)).containsExactly("kept");
+            assertThat(store.health().damage()).isEmpty();
+        }
+        try (Database database = StoreFile.open(file(), Duration.ofSeconds(1))) {
+            long left = database.read(sql -> sql.number("SELECT deletions - purged FROM purges"));
+            assertThat(left).isZero();
+            for (String table : List.of("requests", "events")) {
+                database.write(sql -> sql.change(
+                        "INSERT INTO " + table + "_text (" + table + "_text, rank) VALUES ('integrity-check', 1)"));
+            }
+        }
+    }
+
+    @Test
     void oldSessionsGoButForWhatAYoungerOneContinues() {
         Instant old = StoreTesting.NOW.minus(Duration.ofDays(100));
         try (SqliteSessionStore store = open(Retention.OFF)) {

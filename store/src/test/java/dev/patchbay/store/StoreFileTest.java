@@ -126,6 +126,23 @@ final class StoreFileTest {
     }
 
     @Test
+    void aFormatThatIsNewerSinceThisProgramRunsIsNamedWithWhatToDo() throws Exception {
+        try (SqliteSessionStore store = StoreTesting.builder(file()).open()) {
+            store.begin("an act", "fingerprint");
+            try (Sql newer = StoreFile.connectToDamaged(file(), Duration.ofSeconds(1))) {
+                newer.script("ALTER TABLE one_time_acts RENAME COLUMN name_hash TO renamed");
+                newer.script("PRAGMA user_version = " + (StoreFile.FORMAT + 1));
+            }
+            assertThatThrownBy(() -> store.begin("another act", "fingerprint"))
+                    .isInstanceOfSatisfying(
+                            StoreException.class,
+                            failure -> assertThat(failure.kind()).isEqualTo(StoreException.Kind.NEWER))
+                    .hasMessageContaining("while this program ran")
+                    .hasMessageContaining("patchbay daemon stop");
+        }
+    }
+
+    @Test
     void theDatabaseOfAnotherProgramIsLeftAlone() throws Exception {
         try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file());
                 Statement statement = other.createStatement()) {

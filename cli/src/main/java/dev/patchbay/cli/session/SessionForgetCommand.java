@@ -41,8 +41,8 @@ public final class SessionForgetCommand implements Command {
             for (String id : ids) {
                 sessions.add(requireEnded(SessionLookup.require(store, id)));
             }
+            store.forget(sessions.stream().map(SessionRecord::id).toList());
             for (SessionRecord session : sessions) {
-                store.forget(session.id());
                 invocation.terminal().err().println("patchbay: forgot \"" + session.title() + "\"");
             }
             if (invocation.has(JSON)) {
