@@ -59,14 +59,15 @@ final class SecretForms {
             }
             return;
         }
-        byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
         parts.add(part);
         if (part.contains("/")) {
             // In JSON that stands in a text as well.
             parts.add(part.replace("/", "\\/"));
         }
         parts.add(URLEncoder.encode(part, StandardCharsets.UTF_8));
-        parts.add(Base64.getEncoder().withoutPadding().encodeToString(bytes));
+        // The whole first, of which the part that only the key decides would leave the end.
+        parts.add(Base64.getEncoder().withoutPadding().encodeToString(part.getBytes(StandardCharsets.UTF_8)));
+        parts.addAll(SecretEncodings.of(part));
     }
 
     /** As they stand in JSON, one character for each byte. */

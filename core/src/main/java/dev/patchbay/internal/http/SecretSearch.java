@@ -19,6 +19,9 @@ public final class SecretSearch {
 
     private final Set<String> known = new LinkedHashSet<>();
 
+    /** What long ones are in hexadecimal and Base64. */
+    private final Set<String> encoded = new LinkedHashSet<>();
+
     /** What can be looked up without running a program or asking a plugin; one that is not there is left out. */
     public void add(Collection<SecretValue> secrets) {
         for (SecretValue secret : secrets) {
@@ -36,8 +39,12 @@ public final class SecretSearch {
 
     /** A text that is a secret. */
     public void add(String secret) {
-        if (secret.strip().length() >= SHORTEST_WHOLE) {
-            known.add(secret.strip());
+        String word = secret.strip();
+        if (word.length() >= SHORTEST_WHOLE) {
+            known.add(word);
+        }
+        if (word.length() >= SHORTEST_PART) {
+            encoded.addAll(SecretEncodings.of(word));
         }
     }
 
@@ -46,7 +53,7 @@ public final class SecretSearch {
         return known.isEmpty();
     }
 
-    /** Whether a text is a secret, or holds one. */
+    /** Whether a text is a secret, or holds one, as it is or encoded. */
     public boolean isIn(String text) {
         String stripped = text.strip();
         for (String secret : known) {
@@ -54,7 +61,7 @@ public final class SecretSearch {
                 return true;
             }
         }
-        return false;
+        return encoded.stream().anyMatch(text::contains);
     }
 
     @Override
