@@ -73,6 +73,17 @@ final class SessionsApiTest {
                 .doesNotContain("gsk_TEST");
     }
 
+    /** Ours are known in either spelling; what is the provider's own goes as it is written. */
+    @Test
+    void optionsOfTheProviderKeepTheirNames() {
+        daemon.post(
+                "/sessions",
+                "{\"query\":\"Hi\",\"provider\":\"ok\",\"options\":{\"topP\":0.5,\"safetySettings\":{\"someThing\":1}}}");
+        assertThat(fake.takeRequest(TestDaemon.LIMIT).text())
+                .contains("\"top_p\":0.5", "\"safetySettings\":{\"someThing\":1}")
+                .doesNotContain("safety_settings");
+    }
+
     @Test
     void whateverStartsASessionIsToldWhatItsProviderIsNotTold() {
         String options = "\"provider\":\"ok\",\"options\":{\"effort\":\"high\",\"top_k\":3}}";

@@ -79,7 +79,7 @@ final class RequestBodies {
         fields.object("output_schema")
                 .ifPresent(schema ->
                         fields.checked("output_schema", () -> request.outputSchema(JsonValues.toMap(schema))));
-        fields.members("options", (name, value) -> option(request, Names.snake(name), value));
+        fields.members("options", (name, value) -> option(request, name, value));
     }
 
     private static void provider(Fields fields, ProviderFields<?> request) {
@@ -116,8 +116,9 @@ final class RequestBodies {
         }
     }
 
-    /** What the command line takes with {@code -o}, and whatever else the provider may know. */
-    private static void option(SessionTaskFields<?> request, String name, @Nullable Object value) {
+    /** What the command line takes with {@code -o}, in either spelling, and whatever else the provider may know, as it calls that. */
+    private static void option(SessionTaskFields<?> request, String written, @Nullable Object value) {
+        String name = Names.snake(written);
         switch (name) {
             case "temperature" ->
                 request.temperature(inRange(number(name, value).doubleValue(), 2));
@@ -128,7 +129,7 @@ final class RequestBodies {
             case "thinking" -> request.thinking(thinking(name, value));
             case "effort" -> request.effort(text(name, value));
             case "user", "user_id" -> request.userId(text(name, value));
-            default -> request.more(name, value);
+            default -> request.more(written, value);
         }
     }
 

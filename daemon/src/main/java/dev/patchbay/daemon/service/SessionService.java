@@ -24,6 +24,8 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +43,19 @@ public final class SessionService {
 
     /** Longer than the store itself waits for another process. */
     private static final Duration STORE_PATIENCE = Duration.ofSeconds(30);
+
+    /** Sessions whose warnings are remembered. */
+    private static final int MOST_WARNED = 1_000;
+
+    /** Of sessions that were started here; they are in no store. */
+    private final Map<String, List<String>> warnings = Collections.synchronizedMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, List<String>> eldest) {
+            return size() > MOST_WARNED;
+        }
+    });
 
     private final Patchbay patchbay;
     private final SqliteSessionStore store;
@@ -109,7 +124,15 @@ public final class SessionService {
                 && record.error().filter(error -> error.type().equals("store")).isPresent()) {
             throw Problem.store(record.error().orElseThrow().message());
         }
+        if (!session.warnings().isEmpty()) {
+            warnings.put(record.id(), session.warnings());
+        }
         return new Started(record, session.warnings());
+    }
+
+    /** What whoever started a session should know, of the last sessions that this process started. */
+    public List<String> warnings(String sessionId) {
+        return warnings.getOrDefault(sessionId, List.of());
     }
 
     private static boolean isOverWithin(CountDownLatch latch, Duration limit) {

@@ -223,6 +223,7 @@ final class SessionPages {
         return SessionState.of(
                 session,
                 baseUrl,
+                sessions.warnings(session.id()),
                 provider.isPresent()
                         || session.proxyEnabled()
                         || session.provider().isEmpty(),

@@ -39,6 +39,18 @@ final class SessionPageTest extends PageTest {
     }
 
     @Test
+    void showsWhatItsProviderIsNotTold() {
+        String id = daemon().post(
+                        "/sessions", "{\"query\":\"Hi\",\"provider\":\"ok\",\"options\":{\"effort\":\"high\"}}")
+                .data()
+                .path("session_id")
+                .asText();
+        logIn();
+        browser().open(page("/sessions/" + id));
+        browser().awaitText("#state", "left out of the request to ok: effort");
+    }
+
+    @Test
     void interruptsAndContinuesOnAnotherProvider() {
         fake().answer(Answer.text("One ", "two ", "three").holdBefore("two", Gate.closed()));
         logIn();

@@ -46,11 +46,16 @@ public record SessionState(
      * A session as it stands.
      *
      * @param baseUrl of the provider, empty if it is not known
+     * @param warnings what was said when it was started
      * @param isDefined whether the registry has the provider
      * @param retrying the attempt that comes next, after one that failed
      */
     public static SessionState of(
-            SessionRecord session, String baseUrl, boolean isDefined, Optional<SessionEvent.Retrying> retrying) {
+            SessionRecord session,
+            String baseUrl,
+            List<String> warnings,
+            boolean isDefined,
+            Optional<SessionEvent.Retrying> retrying) {
         List<Fact> facts = new ArrayList<>();
         String provider = session.provider().map(Printable::line).orElse("");
         add(facts, "Provider", provider + (provider.isEmpty() || isDefined ? "" : " (not defined)"));
@@ -73,6 +78,7 @@ public record SessionState(
                 "Key",
                 session.hasApiKey() ? "given with the session" : session.keySent() ? "of the provider" : "none");
         add(facts, "Folder", session.workingDir().map(Printable::line).orElse(""));
+        warnings.forEach(warning -> add(facts, "Warning", Printable.line(warning)));
         return new SessionState(
                 session.id(),
                 session.status().word(),
