@@ -75,7 +75,10 @@ public final class StoreLocation {
     }
 
     private static Path userHome(Environment environment) {
-        return variable(environment, "HOME").map(Path::of).orElseGet(() -> Path.of(System.getProperty("user.home")));
+        return variable(environment, "HOME")
+                .map(Path::of)
+                .filter(Path::isAbsolute)
+                .orElseGet(() -> Path.of(System.getProperty("user.home")));
     }
 
     private static Optional<String> variable(Environment environment, String name) {

@@ -9,6 +9,7 @@ import dev.patchbay.cli.command.Specs;
 import dev.patchbay.cli.launch.CallOptions;
 import dev.patchbay.cli.launch.LaunchCommand;
 import dev.patchbay.cli.launch.OtherProblems;
+import dev.patchbay.cli.providers.FirstProvider;
 import dev.patchbay.cli.session.GoOnCommand;
 import dev.patchbay.cli.session.LaunchStore;
 import dev.patchbay.cli.session.SessionFile;
@@ -55,6 +56,9 @@ public final class ChatCommand implements Command {
         LaunchStore store = LaunchStore.opening(invocation);
         try (store;
                 Patchbay patchbay = Installation.open(invocation, store)) {
+            if (invocation.value(PROVIDER).isEmpty() && invocation.value(MODEL).isEmpty()) {
+                FirstProvider.require(patchbay.registry(), invocation);
+            }
             Talk talk =
                     new Talk(patchbay, invocation, request -> CallOptions.apply(invocation.values(OPTION), request));
             invocation.value(PROVIDER).ifPresent(talk::toProvider);

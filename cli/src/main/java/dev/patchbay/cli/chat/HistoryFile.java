@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.patchbay.cli.command.Invocation;
 import dev.patchbay.cli.session.SessionFile;
+import dev.patchbay.internal.config.PatchbayHome;
 import dev.patchbay.internal.config.template.Environment;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -48,9 +49,7 @@ final class HistoryFile {
         Optional<Path> home = invocation.globals().home().or(() -> folder(environment, "PATCHBAY_HOME"));
         Path folder = home.orElseGet(() -> folder(environment, "XDG_STATE_HOME")
                 .filter(Path::isAbsolute)
-                .orElseGet(() -> folder(environment, "HOME")
-                        .orElseGet(() -> Path.of(System.getProperty("user.home")))
-                        .resolve(".local/state"))
+                .orElseGet(() -> PatchbayHome.userHome(environment).resolve(".local/state"))
                 .resolve("patchbay"));
         return Optional.of(new HistoryFile(folder.resolve("history")));
     }

@@ -12,7 +12,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.CharacterCodingException;
 import java.util.List;
 
-/** A talk whose questions are the lines of standard input. */
+/** A talk whose questions are the lines of standard input; the commands of a terminal's talk are none there, but for its end. */
 final class PipedTalk {
 
     private final Talk talk;
@@ -29,7 +29,7 @@ final class PipedTalk {
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(terminal.in(), UTF_8.newDecoder()))) {
             int exitCode = ExitCode.OK;
             String line = lines.readLine();
-            while (line != null && exitCode != ExitCode.INTERRUPTED) {
+            while (line != null && !SlashCommands.isEnd(line) && exitCode != ExitCode.INTERRUPTED) {
                 if (!line.isBlank()) {
                     int answered = talk.ask(line, List.of(), interruption::ends);
                     exitCode = exitCode == ExitCode.OK || answered == ExitCode.INTERRUPTED ? answered : exitCode;

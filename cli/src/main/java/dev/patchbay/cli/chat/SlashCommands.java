@@ -52,7 +52,7 @@ final class SlashCommands {
     }
 
     /** Whether a line ends the talk. */
-    boolean isEnd(String line) {
+    static boolean isEnd(String line) {
         return List.of("/quit", "/exit", "/bye").contains(line.strip());
     }
 

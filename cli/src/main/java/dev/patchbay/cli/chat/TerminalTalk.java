@@ -40,7 +40,7 @@ final class TerminalTalk {
         try (LineEditor editor = LineEditor.open(terminal, HistoryFile.of(invocation), commands::complete)) {
             terminal.err().println("Type /help for help; Ctrl-C ends an answer, Ctrl-D the talk.");
             Optional<String> line = editor.read(prompt());
-            while (line.isPresent() && !commands.isEnd(line.get())) {
+            while (line.isPresent() && !SlashCommands.isEnd(line.get())) {
                 take(line.get(), commands, editor);
                 line = editor.read(prompt());
             }

@@ -1,5 +1,6 @@
 package dev.patchbay.cli.command;
 
+import dev.patchbay.diagnostic.Code;
 import dev.patchbay.diagnostic.ConfigurationException;
 import dev.patchbay.diagnostic.Diagnostic;
 import dev.patchbay.diagnostic.Location;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Puts the names of options, and of the command, where a problem has those of Java or REST, which nobody can type here. */
 public final class FlagNames {
@@ -30,11 +32,15 @@ public final class FlagNames {
     private static Diagnostic translated(Diagnostic diagnostic, String command) {
         String source = diagnostic.location().source();
         Location place = Location.of(source.equals(LAUNCH) ? command : words(source));
-        String message = words(diagnostic.message());
+        // A model that is missing may be named either way, and one of them is shorter.
+        UnaryOperator<String> words = diagnostic.code() == Code.MISSING_FIELD
+                ? text -> words(text.replace("proxyModelOverride", "--model"))
+                : FlagNames::words;
+        String message = words.apply(diagnostic.message());
         Diagnostic.Builder builder = diagnostic.isError()
                 ? Diagnostic.error(diagnostic.code(), place, message)
                 : Diagnostic.warning(diagnostic.code(), place, message);
-        diagnostic.help().ifPresent(help -> builder.help(words(help)));
+        diagnostic.help().ifPresent(help -> builder.help(words.apply(help)));
         diagnostic.related().forEach(related -> builder.related(related.location(), related.message()));
         return builder.build();
     }

@@ -19,21 +19,28 @@ public final class ProblemNote {
                     .err()
                     .print(WrappedText.of(
                             "patchbay: " + (count == 1 ? "1 problem" : count + " problems")
-                                    + " in provider files; see: "
+                                    + " in " + place(problems) + "; see: "
                                     + invocation.globals().command("providers validate"),
                             "",
                             invocation.terminal()));
         }
     }
 
+    private static String place(List<Diagnostic> problems) {
+        List<Diagnostic> counted =
+                problems.stream().filter(ProblemNote::isMistake).toList();
+        long jars = counted.stream()
+                .filter(problem -> problem.location().source().endsWith(".jar"))
+                .count();
+        return jars == 0 ? "provider files" : jars == counted.size() ? "plugins" : "provider files and plugins";
+    }
+
     /** How many are mistakes. A provider whose key is not set is none as long as nobody asks for that provider. */
     public static int count(List<Diagnostic> problems) {
-        int count = 0;
-        for (Diagnostic problem : problems) {
-            if (problem.isError() && problem.code() != Code.UNSET_VARIABLE) {
-                count++;
-            }
-        }
-        return count;
+        return (int) problems.stream().filter(ProblemNote::isMistake).count();
+    }
+
+    private static boolean isMistake(Diagnostic problem) {
+        return problem.isError() && problem.code() != Code.UNSET_VARIABLE;
     }
 }

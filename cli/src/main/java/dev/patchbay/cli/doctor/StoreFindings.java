@@ -64,13 +64,13 @@ final class StoreFindings {
             return Optional.of(there + " is no folder");
         }
         if (!Files.isWritable(there)) {
-            return Optional.of(there + " can only be read");
+            return Optional.of((isParent ? there.toString() : "it") + " can only be read");
         }
         try {
             long space = Files.getFileStore(there).getUsableSpace();
             return space < LEAST_SPACE
-                    ? Optional.of("the disk of " + there + " has " + (space >> 10) + " kB left, and "
-                            + (LEAST_SPACE >> 10) + " kB are needed")
+                    ? Optional.of(
+                            "its disk has " + (space >> 10) + " kB left, and " + (LEAST_SPACE >> 10) + " kB are needed")
                     : Optional.empty();
         } catch (IOException unknown) {
             return Optional.empty();

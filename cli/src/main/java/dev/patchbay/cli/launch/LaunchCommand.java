@@ -10,6 +10,7 @@ import dev.patchbay.cli.command.Invocation;
 import dev.patchbay.cli.command.KeyVariable;
 import dev.patchbay.cli.command.Specs;
 import dev.patchbay.cli.command.UsageException;
+import dev.patchbay.cli.providers.FirstProvider;
 import dev.patchbay.cli.providers.PresetKeys;
 import dev.patchbay.cli.session.ContinuedSession;
 import dev.patchbay.cli.session.LaunchStore;
@@ -145,6 +146,9 @@ public final class LaunchCommand implements Command {
             OtherProblems.note(patchbay.registry(), provider(invocation, before, patchbay), invocation);
             if (provider(invocation, before, patchbay).isEmpty()
                     && invocation.value(BASE_URL).isEmpty()) {
+                if (!invocation.has(API_KEY_ENV) && !invocation.has(MODEL)) {
+                    FirstProvider.require(patchbay.registry(), invocation);
+                }
                 PresetKeys.instead(patchbay.registry(), invocation.environment())
                         .ifPresent(keys -> invocation
                                 .terminal()

@@ -118,7 +118,7 @@ record Question(String text, List<Attachment> attachments) {
         byte[] bytes =
                 StandardInput.read(terminal, NO_STDIN + " goes on without it").orElse(new byte[0]);
         if (bytes.length == 0) {
-            return asked;
+            return alone(asked, terminal);
         }
         if (FileKind.of(bytes).flatMap(FileKind::mediaType).isPresent()) {
             attachments.add(Attachment.of("standard input", bytes));
@@ -129,8 +129,16 @@ record Question(String text, List<Attachment> attachments) {
                         () -> new UsageException("standard input is not UTF-8, and of no kind that can be attached; "
                                 + NO_STDIN + " goes on without it"));
         if (piped.isBlank()) {
-            return asked;
+            return alone(asked, terminal);
         }
         return asked.isBlank() ? piped : asked + "\n\n" + piped;
+    }
+
+    /** Somebody who sees it may have meant to pipe something in; to a script it is no news. */
+    private static String alone(String asked, Terminal terminal) {
+        if (!asked.isBlank() && terminal.err().isTerminal()) {
+            terminal.err().println("patchbay: nothing came from standard input; the question goes alone");
+        }
+        return asked;
     }
 }

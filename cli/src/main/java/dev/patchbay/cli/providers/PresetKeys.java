@@ -74,7 +74,8 @@ public final class PresetKeys {
         return environment.get(name).filter(value -> !value.isBlank()).isPresent();
     }
 
-    private static Optional<String> variable(Provider preset) {
+    /** That holds the key of a provider, ready or not; empty if none does. */
+    static Optional<String> variable(Provider preset) {
         return preset.definition()
                 .flatMap(Definition::auth)
                 .flatMap(Auth::key)

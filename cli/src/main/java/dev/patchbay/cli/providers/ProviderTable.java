@@ -5,8 +5,10 @@ import dev.patchbay.cli.terminal.Table;
 import dev.patchbay.cli.terminal.Terminal;
 import dev.patchbay.cli.terminal.WrappedText;
 import dev.patchbay.diagnostic.Code;
+import dev.patchbay.diagnostic.LiteralKeys;
 import dev.patchbay.diagnostic.Printable;
 import dev.patchbay.internal.config.SkippedFile;
+import dev.patchbay.internal.config.tree.ScalarNode;
 import dev.patchbay.provider.Definition;
 import dev.patchbay.provider.Layer;
 import dev.patchbay.registry.Provider;
@@ -49,11 +51,13 @@ final class ProviderTable {
             table.row(
                     provider.id(),
                     provider.state().name(),
-                    provider.definition().flatMap(Definition::defaultModel).orElse(""),
+                    provider.definition()
+                            .flatMap(Definition::defaultModel)
+                            .orElseGet(() -> written(provider, "defaultModel")),
                     provider.definition()
                             .flatMap(Definition::baseUrl)
                             .map(Object::toString)
-                            .orElse(""),
+                            .orElseGet(() -> written(provider, "baseUrl")),
                     from(provider));
         }
         List<String> lines = table.lines(terminal.columns());
@@ -80,6 +84,16 @@ final class ProviderTable {
                 .append(Printable.line(registry.chosenDefault().orElseGet(() -> DefaultCommand.none(registry))))
                 .append('\n')
                 .toString();
+    }
+
+    /** What its file says, of one that only lacks a variable. */
+    private static String written(Provider provider, String field) {
+        return provider.tree()
+                .filter(any -> provider.state() == ProviderState.UNAVAILABLE)
+                .flatMap(tree -> tree.get(field))
+                .filter(ScalarNode.class::isInstance)
+                .map(value -> LiteralKeys.maskIn(((ScalarNode) value).text()))
+                .orElse("");
     }
 
     /** The file without its folder, which is noted. */

@@ -9,6 +9,7 @@ import dev.patchbay.cli.command.Invocation;
 import dev.patchbay.cli.command.Specs;
 import dev.patchbay.cli.command.UsageException;
 import dev.patchbay.cli.gateway.StoredCalls;
+import dev.patchbay.cli.providers.FirstProvider;
 import dev.patchbay.cli.providers.ProviderLookup;
 import dev.patchbay.cli.providers.UserFiles;
 import dev.patchbay.cli.terminal.Output;
@@ -32,6 +33,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -40,6 +42,9 @@ public final class RunCommand implements Command {
 
     /** What may stand in the place of a program. */
     public static final List<String> AGENTS = Agents.NAMES;
+
+    /** With one of these alone a program asks nobody. */
+    private static final Set<String> TELLING = Set.of("--version", "-V", "-v", "--help", "-h", "help", "version");
 
     private static final String PROVIDER = "--provider";
     private static final String MODEL = "--model";
@@ -135,7 +140,8 @@ public final class RunCommand implements Command {
             usage.failure()
                     .ifPresent(why -> err.println("patchbay: " + why + "; see: "
                             + invocation.globals().command("providers test " + route.provider())));
-            if (usage.neverAsked() && code < UNSTARTED) {
+            boolean onlyTells = arguments.size() == 1 && TELLING.contains(arguments.get(0));
+            if (usage.neverAsked() && code < UNSTARTED && !onlyTells) {
                 err.println(
                         "patchbay: warning: nothing was asked here; what the program said came from elsewhere, if it"
                                 + " asked at all");
@@ -207,6 +213,9 @@ public final class RunCommand implements Command {
 
     /** As a launch of the same options would be routed, with its errors. */
     private static Route route(Patchbay patchbay, Invocation invocation) {
+        if (invocation.value(PROVIDER).isEmpty() && invocation.value(MODEL).isEmpty()) {
+            FirstProvider.require(patchbay.registry(), invocation);
+        }
         // What is said of an unknown one elsewhere names options that are none here.
         invocation.value(PROVIDER).ifPresent(id -> ProviderLookup.provider(patchbay.registry(), id));
         LaunchRequest.Builder request = LaunchRequest.query("run");

@@ -16,10 +16,11 @@ final class SessionMarkdown {
 
     private SessionMarkdown() {}
 
-    static String of(SessionRecord session, List<ConversationEvent> history) {
+    /** @param baseUrl where it goes, as far as that is known */
+    static String of(SessionRecord session, Optional<String> baseUrl, List<ConversationEvent> history) {
         StringBuilder text =
                 new StringBuilder("# ").append(oneLine(session.title())).append("\n\n");
-        facts(text, session);
+        facts(text, session, baseUrl);
         Optional<ChatMessage.Role> speaker = Optional.empty();
         for (ConversationEvent event : history) {
             if (speaker.isEmpty() || speaker.get() != event.role()) {
@@ -42,12 +43,12 @@ final class SessionMarkdown {
         return text.toString();
     }
 
-    private static void facts(StringBuilder text, SessionRecord session) {
+    private static void facts(StringBuilder text, SessionRecord session, Optional<String> baseUrl) {
         fact(text, "session", session.id());
         session.parentId().ifPresent(parent -> fact(text, "continues", parent));
         fact(text, "status", session.status().word());
         session.provider().ifPresent(provider -> fact(text, "provider", provider));
-        session.proxyBaseUrl().filter(url -> session.proxyEnabled()).ifPresent(url -> fact(text, "base URL", url));
+        baseUrl.ifPresent(url -> fact(text, "base URL", url));
         session.modelId().or(session::model).ifPresent(model -> fact(text, "model", model));
         session.workingDir().ifPresent(folder -> fact(text, "folder", folder));
         fact(text, "begun", session.createdAt().toString());

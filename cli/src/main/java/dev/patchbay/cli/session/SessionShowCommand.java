@@ -1,16 +1,22 @@
 package dev.patchbay.cli.session;
 
+import dev.patchbay.Patchbay;
 import dev.patchbay.cli.command.Command;
 import dev.patchbay.cli.command.ExitCode;
+import dev.patchbay.cli.command.Installation;
 import dev.patchbay.cli.command.Invocation;
 import dev.patchbay.cli.command.Specs;
 import dev.patchbay.cli.command.UsageException;
 import dev.patchbay.cli.json.JsonObject;
 import dev.patchbay.cli.json.JsonText;
+import dev.patchbay.internal.http.PrintableUrl;
+import dev.patchbay.provider.Definition;
+import dev.patchbay.registry.Provider;
 import dev.patchbay.session.ConversationEvent;
 import dev.patchbay.session.SessionRecord;
 import dev.patchbay.store.SqliteSessionStore;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Prints one session with what was said in it and in those that it continues: for a look, or to be kept elsewhere. */
@@ -49,6 +55,21 @@ public final class SessionShowCommand implements Command {
                 "patchbay sessions " + name + " 1b2c3d4e" + (export ? " > talk.md" : ""));
     }
 
+    /** That of the session, else that of its provider as its file says it now. */
+    private static Optional<String> baseUrl(SessionRecord session, Invocation invocation) {
+        Optional<String> own = session.proxyBaseUrl().filter(url -> session.proxyEnabled());
+        if (own.isPresent() || session.provider().isEmpty()) {
+            return own;
+        }
+        try (Patchbay patchbay = Installation.inspected(invocation)) {
+            return patchbay.registry()
+                    .findNamed(session.provider().get())
+                    .flatMap(Provider::definition)
+                    .flatMap(Definition::baseUrl)
+                    .map(PrintableUrl::of);
+        }
+    }
+
     @Override
     public int run(Invocation invocation) {
         String id = invocation.arguments().get(0);
@@ -69,7 +90,7 @@ public final class SessionShowCommand implements Command {
                                 .toMap()));
                 return ExitCode.OK;
             }
-            invocation.terminal().out().content(SessionMarkdown.of(session, history));
+            invocation.terminal().out().content(SessionMarkdown.of(session, baseUrl(session, invocation), history));
             if (!export && session.status().isFinal()) {
                 invocation.terminal().err().println("go on: " + GoOnCommand.of(invocation, session.id()));
             }

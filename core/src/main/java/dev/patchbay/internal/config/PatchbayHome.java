@@ -38,9 +38,14 @@ public final class PatchbayHome {
                 .toList();
     }
 
-    /** {@code $HOME}, as the shell that wrote the file there has it; Java's own property ignores it. */
-    private static Path userHome(Environment environment) {
-        return variable(environment, "HOME").orElseGet(() -> Path.of(System.getProperty("user.home")));
+    /**
+     * {@code $HOME}, as the shell that wrote the file there has it; where it is none, since it is not set or relative, the folder that the
+     * system knows of this user.
+     */
+    public static Path userHome(Environment environment) {
+        return variable(environment, "HOME")
+                .filter(Path::isAbsolute)
+                .orElseGet(() -> Path.of(System.getProperty("user.home")));
     }
 
     private static Optional<Path> variable(Environment environment, String name) {

@@ -19,22 +19,22 @@ public final class BaseUrls {
     public static URI parse(String text) {
         URI url = syntax(text.strip());
         if (url.getRawUserInfo() != null) {
-            throw RouteProblems.badUrl("it holds a user name or password");
+            throw RouteProblems.badUrl("it holds a user name or password", text);
         }
         if (url.getRawFragment() != null) {
-            throw RouteProblems.badUrl("it has a fragment, which is never sent");
+            throw RouteProblems.badUrl("it has a fragment, which is never sent", text);
         }
         UrlRules.Problem problem = UrlRules.problem(url.toString());
         if (problem != null && problem.code() == Code.USER_INFO) {
-            throw RouteProblems.badUrl(problem.message());
+            throw RouteProblems.badUrl(problem.message(), text);
         }
         try {
             BaseUrl.of(url);
         } catch (IllegalArgumentException e) {
-            throw RouteProblems.badUrl(String.valueOf(e.getMessage()));
+            throw RouteProblems.badUrl(String.valueOf(e.getMessage()), text);
         }
         if (problem != null) {
-            throw RouteProblems.badUrl(problem.message());
+            throw RouteProblems.badUrl(problem.message(), text);
         }
         return url;
     }
@@ -43,7 +43,7 @@ public final class BaseUrls {
         try {
             return new URI(text);
         } catch (URISyntaxException e) {
-            throw RouteProblems.badUrl(e.getReason() + " at character " + (e.getIndex() + 1));
+            throw RouteProblems.badUrl(e.getReason() + " at character " + (e.getIndex() + 1), text);
         }
     }
 }

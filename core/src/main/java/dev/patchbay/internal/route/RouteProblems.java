@@ -5,6 +5,7 @@ import dev.patchbay.diagnostic.ConfigurationException;
 import dev.patchbay.diagnostic.Diagnostic;
 import dev.patchbay.diagnostic.Location;
 import dev.patchbay.diagnostic.Nearest;
+import dev.patchbay.internal.config.schema.UrlRules;
 import dev.patchbay.provider.Auth;
 import dev.patchbay.provider.Definition;
 import dev.patchbay.provider.Origin;
@@ -47,11 +48,13 @@ final class RouteProblems {
                 "give " + names + ", or define '" + provider + "' in a provider file");
     }
 
-    static ConfigurationException badUrl(String problem) {
+    static ConfigurationException badUrl(String problem, String url) {
         return problem(
                 Code.BAD_URL,
                 "the base URL cannot be used: " + problem,
-                "write it like https://api.example.com/v1, without user name and password");
+                UrlRules.intended(url)
+                        .map(meant -> "did you mean " + meant + "?")
+                        .orElse("write it like https://api.example.com/v1, without user name and password"));
     }
 
     static ConfigurationException badEndpoint(Definition definition, IllegalArgumentException cause) {

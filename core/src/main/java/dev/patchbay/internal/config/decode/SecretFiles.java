@@ -1,6 +1,7 @@
 package dev.patchbay.internal.config.decode;
 
 import dev.patchbay.diagnostic.Code;
+import dev.patchbay.internal.config.PatchbayHome;
 import dev.patchbay.internal.config.tree.ScalarNode;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -20,11 +21,7 @@ final class SecretFiles {
     static @Nullable Path locate(ScalarNode node, String text, DecodeContext context) {
         try {
             if (text.equals("~") || text.startsWith("~/")) {
-                String home = context.environment()
-                        .get("HOME")
-                        .filter(folder -> !folder.isBlank())
-                        .orElseGet(() -> System.getProperty("user.home"));
-                return Path.of(home, text.substring(1));
+                return Path.of(PatchbayHome.userHome(context.environment()).toString(), text.substring(1));
             }
             Path path = Path.of(text);
             return node.source().path().map(file -> file.resolveSibling(path)).orElse(path);

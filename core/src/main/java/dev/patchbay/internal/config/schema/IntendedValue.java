@@ -1,5 +1,6 @@
 package dev.patchbay.internal.config.schema;
 
+import dev.patchbay.provider.Origin;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -9,7 +10,9 @@ import java.util.regex.Pattern;
 /** What a value that is none was probably meant to be, so that help can repeat it in the right form. */
 final class IntendedValue {
 
-    private static final Pattern SCHEME = Pattern.compile("^[A-Za-z][A-Za-z0-9+.-]*:/*|^/+");
+    /** What stands before a number is a host. */
+    private static final Pattern SCHEME = Pattern.compile("^[A-Za-z][A-Za-z0-9+.-]*:(?!\\d)/*|^/+");
+
     private static final Pattern AMOUNT = Pattern.compile("(\\d{1,9})\\s*([A-Za-z]+)");
     private static final Pattern GROUPED = Pattern.compile("\\d{1,3}(?:[,_ ']\\d{3})+");
     private static final Pattern THOUSANDS = Pattern.compile("(\\d{1,6})\\s*[kK]");
@@ -38,8 +41,17 @@ final class IntendedValue {
         String rest = SCHEME.matcher(text).replaceFirst("");
         // A host alone may be any word.
         return rest.contains(".") || rest.contains(":")
-                ? Optional.of("https://" + rest).filter(url -> UrlRules.problem(url) == null)
+                ? Optional.of((isNear(rest) ? "http://" : "https://") + rest)
+                        .filter(url -> UrlRules.problem(url) == null)
                 : Optional.empty();
+    }
+
+    /** What listens on this machine or in a private network seldom speaks TLS. */
+    private static boolean isNear(String rest) {
+        return UrlRules.parse("http://" + rest)
+                .flatMap(Origin::of)
+                .filter(origin -> origin.isPrivate() || origin.isLocal())
+                .isPresent();
     }
 
     /** A duration whose unit is written out. */

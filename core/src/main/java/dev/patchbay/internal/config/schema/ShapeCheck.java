@@ -29,6 +29,9 @@ public final class ShapeCheck {
     private static final int MAX_PROBLEMS = 50;
 
     /** A word, a number or a URL. */
+    private static final Pattern VARIABLE =
+            Pattern.compile("\\$[A-Za-z_][A-Za-z0-9_]*|\\$\\{[A-Za-z_][A-Za-z0-9_]*\\}");
+
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/:-]{0,119}");
 
     private final List<Diagnostic> problems = new ArrayList<>(0);
@@ -304,6 +307,12 @@ public final class ShapeCheck {
 
     /** With the value that is there, where it is one of this field; else with one that could be. */
     private static String example(Field<?> field, Node value) {
+        if (field.shape() instanceof Shape.SecretForm
+                && value instanceof ScalarNode scalar
+                && VARIABLE.matcher(scalar.text()).matches()
+                && !KeyRules.namesPartOfKey(scalar.text())) {
+            return field.name() + ": " + scalar.text();
+        }
         return own(value)
                 .filter(text -> field.shape() instanceof Shape.Scalar scalar
                         && ScalarCheck.problem(scalar, text, field.name()) == null)

@@ -89,6 +89,11 @@ public final class UrlRules {
         return problem(text) == null ? Optional.of(URI.create(text)) : Optional.empty();
     }
 
+    /** The URL that a text which is none was most likely meant to be. */
+    public static Optional<String> intended(String text) {
+        return IntendedValue.url(text);
+    }
+
     /** Most paths have not one of the marks without which none is found. */
     private static boolean isKeyInPath(String path) {
         for (int i = 0; i < path.length(); i++) {
