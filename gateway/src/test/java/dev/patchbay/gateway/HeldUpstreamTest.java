@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.provider.Definition;
 import dev.patchbay.testkit.Answer;
+import dev.patchbay.testkit.Gate;
 import dev.patchbay.testkit.HostileAnswer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -14,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What answers take of memory, all together. */
 @Timeout(60)
@@ -27,9 +30,13 @@ class HeldUpstreamTest {
     }
 
     private void start(long mostBuffered) {
+        start(mostBuffered, Duration.ofSeconds(10));
+    }
+
+    private void start(long mostBuffered, Duration limit) {
         Definition chat = fixture.chatProvider()
                 .defaultModel("m")
-                .http(GatewayFixture.limits(Duration.ofSeconds(10)))
+                .http(GatewayFixture.limits(limit))
                 .build();
         fixture.start(chat, gateway -> gateway.provider("chat").maxBufferedBytes(mostBuffered));
     }
@@ -76,6 +83,43 @@ class HeldUpstreamTest {
 
         assertThat(answer.statusCode()).isEqualTo(502);
         assertThat(answer.body()).contains("more than 16 MiB");
+    }
+
+    /** Its begin and its end were passed on before it was whole. */
+    @ParameterizedTest
+    @ValueSource(ints = {100, 200_000})
+    void tellsTheEndOfAStreamThatFallsSilentBehindTheDataOfItsLastEvent(int length) {
+        start(64 << 20, Duration.ofSeconds(4));
+        String pad = "x".repeat(length);
+        String last = "{\"pad\":\"" + pad + "\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}";
+        for (String end : List.of("", "\n")) {
+            fixture.fake.answer(held("data: " + last + end));
+
+            RawAnswer answer = fixture.receive("/v1/chat/completions", GatewayFixture.chat(true));
+
+            assertThat(answer.whole()).isTrue();
+            assertThat(answer.body()).contains(pad).endsWith("\n\ndata: [DONE]\n\n");
+        }
+    }
+
+    @Test
+    void waitsForTheRestOfALongEventThatIsHalf() {
+        start(64 << 20, Duration.ofSeconds(4));
+        fixture.fake.answer(held("data: {\"finish_reason\":\"stop\",\"pad\":\"" + "x".repeat(200_000)));
+
+        RawAnswer answer = fixture.receive("/v1/chat/completions", GatewayFixture.chat(true));
+
+        assertThat(answer.whole()).isFalse();
+        assertThat(answer.body()).contains("sent nothing for 4s");
+    }
+
+    private static Answer held(String event) {
+        return exchange -> {
+            exchange.write(("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n"
+                            + "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\"}}]}\n\n" + event)
+                    .getBytes(StandardCharsets.UTF_8));
+            exchange.hold(Gate.closed());
+        };
     }
 
     @Test

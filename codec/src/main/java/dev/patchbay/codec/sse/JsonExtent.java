@@ -28,6 +28,17 @@ public final class JsonExtent {
         return begun && depth == 0 && !inString;
     }
 
+    /** Whether the outermost bracket has closed with these bytes behind those that were looked at; they are not taken. */
+    public boolean isWholeWith(byte[] more) {
+        JsonExtent next = new JsonExtent();
+        next.depth = depth;
+        next.inString = inString;
+        next.escaped = escaped;
+        next.begun = begun;
+        next.take(more, 0, more.length);
+        return next.isWhole();
+    }
+
     public void reset() {
         seen = 0;
         depth = 0;

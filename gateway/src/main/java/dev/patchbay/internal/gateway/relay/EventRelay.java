@@ -246,7 +246,14 @@ public final class EventRelay implements BodySink {
         if (!news || tail.isEmpty() || upstream.isPaused()) {
             return;
         }
-        Buffer rest = LastEvent.lines(boundary.rest());
+        boolean inside = !boundary.isOpen();
+        if (inside && !tail.isWholeWith(boundary.rest())) {
+            return;
+        }
+        Buffer rest = inside ? LastEvent.withEnd(boundary.rest()) : LastEvent.closed(boundary.rest());
+        if (inside) {
+            tail.add(rest, true);
+        }
         if (reached(rest, choices.areAllThere()) != StreamEnd.OPEN) {
             upstream.cancel();
             ended(rest, false, Bodies.unusable("upstream stream ended before completion"));

@@ -91,6 +91,11 @@ final class EventTail {
                 : events.getBuffer(0, PART).appendBuffer(events.getBuffer(length - PART, length));
     }
 
+    /** Whether of an event that came in pieces, {@code rest} the last of them, nothing is missing but its end. */
+    boolean isWholeWith(Buffer rest) {
+        return longBegin != null && extent.isWholeWith(rest.getBytes());
+    }
+
     boolean isEmpty() {
         return empty;
     }
