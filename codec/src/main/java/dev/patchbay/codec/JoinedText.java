@@ -1,5 +1,8 @@
 package dev.patchbay.codec;
 
+import dev.patchbay.spi.ContentBlock;
+import java.util.List;
+
 /**
  * A text that several blocks of an answer fill, as it is put together: blocks that touch are one sentence, those with others
  * between them are paragraphs (dialects.md, Q7). Used by one thread.
@@ -11,6 +14,20 @@ public final class JoinedText {
     private int length;
     private int start;
     private boolean interrupted;
+
+    /** The texts among the blocks of an answer as one. */
+    public static String of(List<ContentBlock> blocks) {
+        JoinedText joined = new JoinedText();
+        StringBuilder text = new StringBuilder();
+        for (ContentBlock block : blocks) {
+            if (block instanceof ContentBlock.Text said) {
+                text.append(joined.next(said.text()));
+            } else {
+                joined.interrupt();
+            }
+        }
+        return text.toString();
+    }
 
     /** A block begins that goes on with the text. */
     public void begin() {

@@ -2,6 +2,7 @@ package dev.patchbay.client;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.patchbay.codec.JoinedText;
 import dev.patchbay.spi.ContentBlock;
 import dev.patchbay.spi.StopReason;
 import dev.patchbay.spi.Usage;
@@ -72,9 +73,9 @@ public final class ModelResponse {
         return content;
     }
 
-    /** The texts, put together; empty if there are none. */
+    /** The texts as one, those with other blocks between them as paragraphs; empty if there are none. */
     public String text() {
-        return of(ContentBlock.Text.class).map(ContentBlock.Text::text).collect(Collectors.joining());
+        return JoinedText.of(content);
     }
 
     /** What the model thought, put together; empty if it said nothing of it. */

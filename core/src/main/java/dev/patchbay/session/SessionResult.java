@@ -1,6 +1,7 @@
 package dev.patchbay.session;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.patchbay.codec.JoinedText;
 import dev.patchbay.spi.ContentBlock;
 import dev.patchbay.spi.StopReason;
 import dev.patchbay.spi.Usage;
@@ -47,15 +48,9 @@ public final class SessionResult {
         return textSoFar();
     }
 
-    /** The text that came, whole or not. */
+    /** The text that came, whole or not, that with other blocks between it as paragraphs. */
     public String textSoFar() {
-        StringBuilder text = new StringBuilder();
-        for (ContentBlock block : content) {
-            if (block instanceof ContentBlock.Text part) {
-                text.append(text.isEmpty() ? "" : "\n\n").append(part.text());
-            }
-        }
-        return text.toString();
+        return JoinedText.of(content);
     }
 
     /** Every block of the answer, in order: text, thinking, tool calls. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.patchbay.Patchbay;
+import dev.patchbay.client.ModelResponse;
 import dev.patchbay.provider.Auth;
 import dev.patchbay.provider.Definition;
 import dev.patchbay.spi.ChatClient;
@@ -43,6 +44,12 @@ final class SessionResultFormsTest {
             .withoutDiscovery()
             .plugin(new BrokenPlugin())
             .definition(Definition.builder("local")
+                    .baseUrl(fake.baseUrl("/v1"))
+                    .auth(Auth.NONE)
+                    .defaultModel("m")
+                    .build())
+            .definition(Definition.builder("citing")
+                    .dialect("anthropic-messages")
                     .baseUrl(fake.baseUrl("/v1"))
                     .auth(Auth.NONE)
                     .defaultModel("m")
@@ -90,6 +97,20 @@ final class SessionResultFormsTest {
         Session session = launch("local");
         session.result().cancel(true);
         assertThat(session.await().text()).isEqualTo("Hello");
+    }
+
+    @Test
+    void theTextIsThatOfTheAnswerAndNotInPiecesThatCitationsMake() {
+        fake.answer(Answer.json(200, """
+                {"content": [{"type": "text", "text": "One,"}, {"type": "text", "text": " two."},
+                  {"type": "thinking", "thinking": "hm", "signature": "s"}, {"type": "text", "text": "Three."}],
+                  "stop_reason": "end_turn", "usage": {"input_tokens": 1, "output_tokens": 1}}"""));
+        SessionResult result = launch("citing").await();
+        ModelResponse response =
+                ModelResponse.builder("citing", "m").content(result.content()).build();
+
+        assertThat(result.text()).isEqualTo("One, two.\n\nThree.");
+        assertThat(response.text()).isEqualTo("One, two.\n\nThree.");
     }
 
     @Test
