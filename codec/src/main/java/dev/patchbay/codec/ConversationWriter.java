@@ -101,7 +101,7 @@ public abstract class ConversationWriter<C> {
                 addSystem(message.content());
                 continue;
             }
-            for (ContentBlock block : message.content()) {
+            for (ContentBlock block : MediaText.opened(message.content())) {
                 if (block instanceof ContentBlock.ToolResult result && openCalls.remove(result.toolUseId())) {
                     answer(result, content);
                 } else {

@@ -19,9 +19,6 @@ public final class MediaText {
 
     private static final String DETAIL = "detail";
 
-    /** The member of a document with what the client says of it. */
-    static final String CONTEXT = "context";
-
     private MediaText() {}
 
     /** Members of an image with how closely it is to be looked at, as OpenAI's dialects say it. */
@@ -54,15 +51,48 @@ public final class MediaText {
         return "";
     }
 
+    /**
+     * What OpenAI's dialects can be told of blocks, in order: what they have no place for of a document stands as text before what is left
+     * of it, and images in one that is made of blocks stand for themselves (Q6), in results as well.
+     */
+    static List<ContentBlock> opened(List<ContentBlock> blocks) {
+        return blocks.stream().flatMap(block -> opened(block).stream()).toList();
+    }
+
+    private static List<ContentBlock> opened(ContentBlock block) {
+        if (block instanceof ContentBlock.ToolResult result) {
+            return List.of(ContentBlock.toolResult(
+                    result.toolUseId(), opened(result.content()), result.isError(), result.more()));
+        }
+        if (!(block instanceof ContentBlock.Document document) || isText(document)) {
+            return List.of(block);
+        }
+        MediaSource source = document.source();
+        List<ContentBlock> opened = new ArrayList<>();
+        if (source instanceof MediaSource.Blocks) {
+            document.title().ifPresent(title -> opened.add(ContentBlock.text(title)));
+        }
+        context(document).ifPresent(context -> opened.add(ContentBlock.text(context)));
+        opened.addAll(source instanceof MediaSource.Blocks blocks ? blocks.content() : List.of(document));
+        return opened;
+    }
+
+    /** Whether all of a document is text. */
+    static boolean isText(ContentBlock.Document document) {
+        return document.source() instanceof MediaSource.PlainText
+                || (document.source() instanceof MediaSource.Blocks blocks
+                        && blocks.content().stream().noneMatch(ContentBlock.Image.class::isInstance));
+    }
+
     private static String documentText(ContentBlock.Document document) {
-        String title = document.title().map(text -> text + " ").orElse("");
         MediaSource source = document.source();
         if (source instanceof MediaSource.PlainText plain) {
-            return context(document) + plain.text();
+            return told(document, plain.text());
         }
         if (source instanceof MediaSource.Blocks blocks) {
-            return context(document) + texts(blocks.content());
+            return told(document, texts(blocks.content()));
         }
+        String title = document.title().map(text -> text + " ").orElse("");
         if (source instanceof MediaSource.Base64 file) {
             return "[document omitted: " + title + "(" + file.mediaType() + ")]";
         }
@@ -70,9 +100,19 @@ public final class MediaText {
         return "[document omitted: " + title + "(" + where + ")]";
     }
 
-    /** What the client says of a document, which the model reads beside it. */
-    private static String context(ContentBlock.Document document) {
-        return document.more().get(CONTEXT) instanceof String context && !context.isBlank() ? context + "\n" : "";
+    /** The text of a document, behind its title and what the client says of it. */
+    private static String told(ContentBlock.Document document, String text) {
+        List<String> lines = new ArrayList<>();
+        document.title().ifPresent(lines::add);
+        context(document).ifPresent(lines::add);
+        lines.add(text);
+        return String.join("\n", lines);
+    }
+
+    private static Optional<String> context(ContentBlock.Document document) {
+        return Optional.ofNullable(document.more().get("context"))
+                .map(String::valueOf)
+                .filter(context -> !context.isBlank());
     }
 
     private static String searchText(ContentBlock.SearchResult result) {

@@ -1,11 +1,14 @@
 package dev.patchbay.codec;
 
 import dev.patchbay.spi.ChatMessage;
+import dev.patchbay.spi.ChatMessage.Role;
 import dev.patchbay.spi.ChatRequest;
 import dev.patchbay.spi.ContentBlock;
 import dev.patchbay.spi.MediaSource;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Names what of a history an endpoint of OpenAI's dialects cannot be told, or by a note alone (dialects.md, Q10, M6 and M6a). */
 public final class UnknownContent {
@@ -25,8 +28,33 @@ public final class UnknownContent {
      * @param sent whether an image or a document goes to the upstream as it is
      */
     public static void note(ChatRequest request, Predicate<ContentBlock> sent, DroppedMembers dropped) {
+        noteSystem(request, dropped);
         for (ChatMessage message : request.messages()) {
-            message.content().forEach(block -> note(block, sent, dropped));
+            if (message.role() != Role.SYSTEM) {
+                message.content().forEach(block -> note(block, sent, dropped));
+            }
+        }
+    }
+
+    /** Takes note of what is no text in instructions, wherever they stand: no dialect takes it there. */
+    public static void noteSystem(ChatRequest request, DroppedMembers dropped) {
+        request.system().forEach(block -> noteInstruction(block, dropped));
+        for (ChatMessage message : request.messages()) {
+            if (message.role() == Role.SYSTEM) {
+                message.content().forEach(block -> noteInstruction(block, dropped));
+            }
+        }
+    }
+
+    private static void noteInstruction(ContentBlock block, DroppedMembers dropped) {
+        if (block instanceof ContentBlock.Image) {
+            dropped.add("messages.content.image");
+        } else if (block instanceof ContentBlock.Document) {
+            dropped.add("messages.content.document");
+        } else if (block instanceof ContentBlock.SearchResult) {
+            dropped.add("messages.content.search_result");
+        } else if (block instanceof ContentBlock.Other other) {
+            note(other.type(), dropped);
         }
     }
 
@@ -37,18 +65,23 @@ public final class UnknownContent {
             result.content().forEach(inner -> note(inner, sent, dropped));
         } else if (block instanceof ContentBlock.Image && !sent.test(block)) {
             dropped.add("messages.content.image");
-        } else if (block instanceof ContentBlock.Document document && !isText(document)) {
-            if (!sent.test(block)) {
+        } else if (block instanceof ContentBlock.Document document) {
+            noteCitations("document", document.more(), dropped);
+            if (document.source() instanceof MediaSource.Blocks blocks) {
+                blocks.content().forEach(inner -> note(inner, sent, dropped));
+            } else if (!MediaText.isText(document) && !sent.test(block)) {
                 dropped.add("messages.content.document");
             }
-            if (document.more().get(MediaText.CONTEXT) != null) {
-                dropped.add("messages.content.document." + MediaText.CONTEXT);
-            }
+        } else if (block instanceof ContentBlock.SearchResult result) {
+            noteCitations("search_result", result.more(), dropped);
         }
     }
 
-    private static boolean isText(ContentBlock.Document document) {
-        return document.source() instanceof MediaSource.PlainText || document.source() instanceof MediaSource.Blocks;
+    /** An answer that cites what it was given is asked for of Anthropic alone. */
+    private static void noteCitations(String type, Map<String, @Nullable Object> more, DroppedMembers dropped) {
+        if (more.get("citations") instanceof Map<?, ?> citations && Boolean.TRUE.equals(citations.get("enabled"))) {
+            dropped.add("messages.content." + type + ".citations");
+        }
     }
 
     private static void note(String type, DroppedMembers dropped) {

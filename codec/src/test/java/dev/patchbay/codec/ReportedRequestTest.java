@@ -41,7 +41,7 @@ class ReportedRequestTest {
                 "chat | anthropic-messages | 'messages':[{'role':'user','content':[{'type':'file','file':{'filename':'a.pdf','file_data':'JVBE'}}]}] | /messages/0/content/0/source/data | 'JVBE'",
                 "chat | anthropic-messages | 'messages':[{'role':'user','content':[{'type':'file','file':{'filename':'a.pdf','file_data':'https://a.org/a.pdf'}}]}] | /messages/0/content/0/source/url | 'https://a.org/a.pdf'",
                 "responses | anthropic-messages | 'input':[{'role':'user','content':[{'type':'input_file','filename':'a.txt','file_data':'data:text/plain;base64,aGVsbG8='}]}] | /messages/0/content/0/source | {'type':'text','media_type':'text/plain','data':'hello'}",
-                "responses | openai-chat | 'input':[{'role':'user','content':[{'type':'input_file','filename':'a.csv','file_data':'data:text/csv;base64,YSxi'}]}] | /messages/0/content | 'a,b'",
+                "responses | openai-chat | 'input':[{'role':'user','content':[{'type':'input_file','filename':'a.csv','file_data':'data:text/csv;base64,YSxi'}]}] | /messages/0/content | 'a.csv\\na,b'",
                 "responses | anthropic-messages | 'input':[{'role':'user','content':[{'type':'input_file','filename':'a.zip','file_data':'data:application/zip;base64,UEs='}]}] | /messages/0/content | '[file a.zip omitted]'",
                 // Base64 in lines, as MIME has it.
                 "chat | anthropic-messages | 'messages':[{'role':'user','content':[{'type':'image_url','image_url':{'url':'data:image/png;base64,iVBORw0KGgo\\nAAAA\\r\\n'}}]}] | /messages/0/content/0/source/data | 'iVBORw0KGgoAAAA'",

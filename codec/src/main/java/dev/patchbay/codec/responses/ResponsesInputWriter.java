@@ -146,12 +146,16 @@ final class ResponsesInputWriter extends ConversationWriter<ArrayNode> {
             output.media().forEach(content::add);
             return;
         }
-        parts.media(block).ifPresentOrElse(content::add, () -> {
-            String text = ResponsesPartWriter.text(block);
-            if (!text.isBlank()) {
-                content.add(ResponsesPartWriter.textPart(text));
-            }
-        });
+        Optional<ObjectNode> part = parts.media(block);
+        if (part.isPresent()) {
+            ResponsesPartWriter.title(block).ifPresent(content::add);
+            content.add(part.get());
+            return;
+        }
+        String text = ResponsesPartWriter.text(block);
+        if (!text.isBlank()) {
+            content.add(ResponsesPartWriter.textPart(text));
+        }
     }
 
     @Override

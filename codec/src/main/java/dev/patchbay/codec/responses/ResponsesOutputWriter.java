@@ -31,6 +31,7 @@ final class ResponsesOutputWriter {
         for (ContentBlock block : result.content()) {
             Optional<ObjectNode> part = placed.equals("placeholder") ? Optional.empty() : parts.media(block);
             if (part.isPresent()) {
+                ResponsesPartWriter.title(block).ifPresent(mixed::add);
                 media.add(part.get());
                 mixed.add(part.get());
                 texts.add("[" + (block instanceof ContentBlock.Image ? "image" : "document") + ": " + where + "]");

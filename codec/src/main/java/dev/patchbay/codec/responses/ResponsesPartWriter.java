@@ -30,6 +30,13 @@ final class ResponsesPartWriter {
         return files && block instanceof ContentBlock.Document document ? file(document) : Optional.empty();
     }
 
+    /** The title of a document that its part has no place for: a file has a name, an address has none. */
+    static Optional<ObjectNode> title(ContentBlock block) {
+        return block instanceof ContentBlock.Document document && document.source() instanceof MediaSource.Url
+                ? document.title().map(ResponsesPartWriter::textPart)
+                : Optional.empty();
+    }
+
     /** What is told of a block that has no part of its own; empty for none. */
     static String text(ContentBlock block) {
         return block instanceof ContentBlock.Text text ? text.text() : MediaText.of(block);
