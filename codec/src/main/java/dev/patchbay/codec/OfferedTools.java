@@ -1,5 +1,7 @@
 package dev.patchbay.codec;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.patchbay.codec.json.JsonValues;
 import dev.patchbay.spi.ChatRequest;
 import dev.patchbay.spi.Tool;
 import dev.patchbay.spi.ToolChoice;
@@ -12,8 +14,11 @@ import java.util.Set;
 /** Which tools of a request another vendor's upstream can be offered (dialects.md, K3 and K4). */
 public final class OfferedTools {
 
-    /** What of a tool of the application tells the model how it is meant, and only Anthropic's (K2). */
-    private static final List<String> LOST = List.of("allowed_callers", "input_examples");
+    /** Members of a tool that mean nothing to a model, or are carried out here (K2). */
+    private static final Set<String> HARMLESS =
+            Set.of("type", "cache_control", "defer_loading", "eager_input_streaming", "strict");
+
+    private static final String CALLERS = "allowed_callers";
 
     private OfferedTools() {}
 
@@ -29,7 +34,7 @@ public final class OfferedTools {
         for (Tool tool : once(request.tools())) {
             if (tool.type().isEmpty() && !tool.name().isEmpty()) {
                 usable.add(tool);
-                LOST.stream().filter(tool.more()::containsKey).forEach(member -> dropped.add("tools." + member));
+                tool.more().forEach((name, value) -> noteUnread(name, JsonValues.toNode(value), HARMLESS, dropped));
             } else {
                 noteDropped(tool, dropped);
             }
@@ -45,6 +50,30 @@ public final class OfferedTools {
                 .filter(name -> usable.stream().noneMatch(tool -> tool.name().equals(name)))
                 .ifPresent(name -> dropped.add("tool_choice"));
         return usable;
+    }
+
+    /**
+     * Takes note of what a declaration says and nobody reads.
+     *
+     * @param read the members that are read, or change nothing
+     */
+    public static void noteUnread(JsonNode declared, Set<String> read, DroppedMembers dropped) {
+        declared.properties().forEach(member -> noteUnread(member.getKey(), member.getValue(), read, dropped));
+    }
+
+    private static void noteUnread(String name, JsonNode value, Set<String> read, DroppedMembers dropped) {
+        boolean silent = value.isNull()
+                || (value.isContainerNode() && value.isEmpty())
+                || (value.isBoolean() && !value.booleanValue())
+                || (name.equals(CALLERS) && onlyDirect(value));
+        if (!silent && !read.contains(name)) {
+            dropped.add("tools." + name);
+        }
+    }
+
+    /** Whether a tool is called by the model alone, as everywhere else, and by no program of its. */
+    private static boolean onlyDirect(JsonNode callers) {
+        return callers.size() == 1 && callers.path(0).asText("").equals("direct");
     }
 
     /** The tools, each name once: Anthropic and Gemini refuse a tool that is declared twice. Those without a name stay. */

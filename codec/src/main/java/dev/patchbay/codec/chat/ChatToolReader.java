@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.patchbay.codec.Bodies;
 import dev.patchbay.codec.DroppedMembers;
+import dev.patchbay.codec.OfferedTools;
 import dev.patchbay.codec.json.Json;
 import dev.patchbay.codec.json.JsonValues;
 import dev.patchbay.codec.messages.MessagesTools;
@@ -26,6 +27,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChatToolReader {
 
+    /** Members of a tool that are read, here or in the answer. */
+    private static final Set<String> READ =
+            Set.of("type", "function", "name", "description", "parameters", "strict", "cache_control");
+
+    private static final Set<String> CUSTOM =
+            Set.of("type", "custom", "name", "description", "format", "cache_control");
+
     private ChatToolReader() {}
 
     static void read(ObjectNode body, ChatRequest.Builder request, DroppedMembers dropped) {
@@ -35,10 +43,10 @@ final class ChatToolReader {
         List<Tool> tools = new ArrayList<>();
         int position = 0;
         for (JsonNode entry : body.path("tools")) {
-            tools.add(tool(entry, position++));
+            tools.add(tool(entry, position++, dropped));
         }
         for (JsonNode function : body.path("functions")) {
-            tools.add(function(function, function));
+            tools.add(function(function, function, dropped));
         }
         tools.removeIf(tool -> allowed.isPresent() && !allowed.get().contains(tool.name()));
         tools.forEach(request::tool);
@@ -61,18 +69,20 @@ final class ChatToolReader {
         return Optional.of(names);
     }
 
-    private static Tool tool(JsonNode entry, int position) {
+    private static Tool tool(JsonNode entry, int position, DroppedMembers dropped) {
         JsonNode function = entry.path("function");
         if (!function.path("name").asText("").isEmpty()) {
-            return function(function, entry);
+            return function(function, entry, dropped);
         }
         String name = name(entry);
         String type = entry.path("type").asText("");
         if (!name.isEmpty() && CustomTools.isCustom(entry)) {
-            return CustomTools.read(entry);
+            OfferedTools.noteUnread(entry, CUSTOM, dropped);
+            OfferedTools.noteUnread(entry.path("custom"), CUSTOM, dropped);
+            return CustomTools.read(entry, dropped);
         }
         if (!name.isEmpty() && type.equals("function")) {
-            return function(entry, entry);
+            return function(entry, entry, dropped);
         }
         boolean ofAnthropic = entry.has("input_schema") || (!type.isEmpty() && !type.equals("function"));
         if (!name.isEmpty() && ofAnthropic && entry instanceof ObjectNode object) {
@@ -83,7 +93,9 @@ final class ChatToolReader {
                 + shown.substring(0, Math.min(200, shown.length())));
     }
 
-    private static Tool function(JsonNode function, JsonNode entry) {
+    private static Tool function(JsonNode function, JsonNode entry, DroppedMembers dropped) {
+        OfferedTools.noteUnread(function, READ, dropped);
+        OfferedTools.noteUnread(entry, READ, dropped);
         Map<String, @Nullable Object> more = new HashMap<>(ChatParts.marks(function));
         more.putAll(ChatParts.marks(entry));
         if (function.path("strict").asBoolean(false)) {

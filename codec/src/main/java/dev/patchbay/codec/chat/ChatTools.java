@@ -12,9 +12,11 @@ import dev.patchbay.spi.Tool;
 final class ChatTools extends ToolWriter {
 
     private final Quirks quirks;
+    private final DroppedMembers dropped;
 
     ChatTools(Quirks quirks, ToolNames names, DroppedMembers dropped) {
         super(quirks, names, dropped);
+        this.dropped = dropped;
         this.quirks = quirks;
     }
 
@@ -24,8 +26,12 @@ final class ChatTools extends ToolWriter {
         ObjectNode function = node.putObject("function").put("name", name);
         tool.description().filter(text -> !text.isEmpty()).ifPresent(text -> function.put("description", text));
         function.set("parameters", schema);
-        if (quirks.strictTools() && tool.more().get("strict") instanceof Boolean strict) {
-            function.put("strict", strict);
+        if (tool.more().get("strict") instanceof Boolean strict) {
+            if (quirks.strictTools()) {
+                function.put("strict", strict);
+            } else if (strict) {
+                dropped.add("tools.strict");
+            }
         }
         return node;
     }

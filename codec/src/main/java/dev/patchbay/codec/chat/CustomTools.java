@@ -1,16 +1,13 @@
 package dev.patchbay.codec.chat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.patchbay.codec.FreeFormInput;
+import dev.patchbay.codec.DroppedMembers;
+import dev.patchbay.codec.FreeFormTool;
 import dev.patchbay.codec.ToolInput;
 import dev.patchbay.spi.ContentBlock;
 import dev.patchbay.spi.Tool;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tools of OpenAI whose input is free text instead of JSON ({@code type: custom}). Elsewhere they are tools with one text
@@ -51,26 +48,9 @@ public final class CustomTools {
     }
 
     /** The tool as everybody else has it. */
-    static Tool read(JsonNode tool) {
+    static Tool read(JsonNode tool, DroppedMembers dropped) {
         JsonNode custom = members(tool);
-        String format = custom.path("format")
-                .path("grammar")
-                .path("definition")
-                .asText(custom.path("format").path("definition").asText(""));
-        String grammar = format.isEmpty() ? "" : "\nThe input must follow this grammar:\n" + format;
-        Map<String, @Nullable Object> property = new HashMap<>();
-        property.put("type", "string");
-        Map<String, @Nullable Object> schema = new HashMap<>();
-        schema.put("type", "object");
-        schema.put("properties", Map.of(FreeFormInput.MEMBER, property));
-        schema.put("required", List.of(FreeFormInput.MEMBER));
-        String description = custom.path("description").asText("") + grammar;
-        Tool.Builder read =
-                Tool.builder(custom.path("name").asText("")).inputSchema(schema).more(ChatParts.marks(tool));
-        if (!description.isBlank()) {
-            read.description(description.strip());
-        }
-        return read.build();
+        return FreeFormTool.read(custom.path("name").asText(""), custom, ChatParts.marks(tool), dropped);
     }
 
     /** The free text that a model called such a tool with. */

@@ -145,9 +145,10 @@ final class SystemDirectives {
     private ArrayNode tools() {
         ArrayNode offered = Json.array();
         Set<String> names = new HashSet<>();
+        boolean searchable = !isSearchedByAnthropic();
         for (JsonNode tool : body.path("tools")) {
             String name = tool.path("name").asText("");
-            boolean left = removed.contains(name) || (isDeferred(tool) && !loaded.contains(name));
+            boolean left = removed.contains(name) || (searchable && isDeferred(tool) && !loaded.contains(name));
             if (!left && !name.equals(PLACEHOLDER) && !added.containsKey(name)) {
                 offered.add(tool);
                 names.add(name);
@@ -159,6 +160,16 @@ final class SystemDirectives {
             }
         });
         return offered;
+    }
+
+    /** Such a search does not run elsewhere, and nothing would ever be loaded: everything is offered at once. */
+    private boolean isSearchedByAnthropic() {
+        for (JsonNode tool : body.path("tools")) {
+            if (tool.path("type").asText("").startsWith("tool_search_tool")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isSystem(JsonNode message) {

@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.patchbay.codec.Bodies;
 import dev.patchbay.codec.DroppedMembers;
-import dev.patchbay.codec.FreeFormInput;
+import dev.patchbay.codec.FreeFormTool;
+import dev.patchbay.codec.OfferedTools;
 import dev.patchbay.codec.json.Json;
 import dev.patchbay.codec.json.JsonValues;
 import dev.patchbay.codec.responses.ResponsesTools.DeclaredTool;
@@ -34,6 +35,20 @@ final class ResponsesToolReader {
 
     /** Choices that name no tool: how free the model is, and the list of what is allowed. */
     private static final Set<String> MODES = Set.of("", "auto", "none", "required", "allowed_tools");
+
+    /** Members of a tool that are read, or say how it is found and who runs it. */
+    private static final Set<String> READ = Set.of(
+            "type",
+            "function",
+            "custom",
+            "name",
+            "description",
+            "parameters",
+            "strict",
+            "format",
+            "defer_loading",
+            "execution",
+            "cache_control");
 
     private final ResponsesTools names = new ResponsesTools();
     private final Map<String, Tool> tools = new LinkedHashMap<>();
@@ -157,7 +172,12 @@ final class ResponsesToolReader {
             return;
         }
         String fullName = names.declare(declared);
-        tools.put(fullName, declared.kind() == Kind.FREE_FORM ? freeForm(fullName, tool) : function(fullName, tool));
+        OfferedTools.noteUnread(tool, READ, dropped);
+        tools.put(
+                fullName,
+                declared.kind() == Kind.FREE_FORM
+                        ? FreeFormTool.read(fullName, tool, Map.of(), dropped)
+                        : function(fullName, tool));
     }
 
     private static boolean isClientSearch(JsonNode tool) {
@@ -172,20 +192,6 @@ final class ResponsesToolReader {
                 .more(strict);
         Optional.ofNullable(tool.path("description").textValue()).ifPresent(read::description);
         return read.build();
-    }
-
-    /** A tool that takes any text: as a function it has that text as its one argument. */
-    private static Tool freeForm(String name, JsonNode tool) {
-        ObjectNode schema = Json.object().put("type", "object");
-        schema.putObject("properties").putObject(FreeFormInput.MEMBER).put("type", "string");
-        schema.putArray("required").add(FreeFormInput.MEMBER);
-        String description = tool.path("description").asText("");
-        String grammar = tool.path("format").path("definition").asText("");
-        if (!grammar.isEmpty()) {
-            String syntax = tool.path("format").path("syntax").asText("");
-            description += "\n\nThe input must follow this " + syntax + " grammar:\n" + grammar;
-        }
-        return Tool.of(name, description.strip(), JsonValues.toMap(schema));
     }
 
     private Optional<ToolChoice> choice(JsonNode choice, boolean alone) {
