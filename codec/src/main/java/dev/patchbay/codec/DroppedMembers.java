@@ -3,6 +3,7 @@ package dev.patchbay.codec;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,8 @@ public final class DroppedMembers {
             "cache_control",
             "metadata",
             "parallel_tool_calls",
+            "prompt_cache_key",
+            "safety_identifier",
             "service_tier",
             "store",
             "stream_options",
@@ -35,6 +38,7 @@ public final class DroppedMembers {
     private Map<String, String> clientNames = Map.of();
     private final Set<String> warnings = new LinkedHashSet<>();
     private final Set<String> changes = new LinkedHashSet<>();
+    private final Set<String> changedNames = new HashSet<>();
 
     /**
      * Collects for a request to a provider.
@@ -70,10 +74,19 @@ public final class DroppedMembers {
      * @param said as Anthropic Messages or the client names it; may be any text
      */
     public void add(String said) {
-        String name = clientNames.getOrDefault(said, said);
         if (names.size() < MOST_NAMES) {
-            names.add(name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME));
+            names.add(name(said));
         }
+    }
+
+    private String name(String said) {
+        String name = clientNames.getOrDefault(said, said);
+        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME);
+    }
+
+    /** Takes back that a member is lost: this upstream takes it. */
+    void remove(String said) {
+        names.remove(name(said));
     }
 
     /**
@@ -90,17 +103,27 @@ public final class DroppedMembers {
     }
 
     /**
-     * Takes note of a setting that goes to the upstream as something else.
+     * Takes note of a member that goes to the upstream as something else.
      *
+     * @param said as for {@link #add(String)}
      * @param what one sentence for whoever set it
      */
-    public void change(String what) {
+    public void change(String said, String what) {
+        add(said);
+        changedNames.add(name(said));
         changes.add(what);
     }
 
     /** The names, in the order in which they were noted. */
     public Set<String> names() {
         return Collections.unmodifiableSet(names);
+    }
+
+    /** The names without those of which {@link #changes} tells more. */
+    public Set<String> leftOut() {
+        Set<String> leftOut = new LinkedHashSet<>(names);
+        leftOut.removeAll(changedNames);
+        return leftOut;
     }
 
     /** What goes to the upstream as something else than it was set to, a sentence each. */

@@ -12,6 +12,9 @@ public final class Efforts {
     /** The level that means: do not think. */
     public static final String NONE = "none";
 
+    /** The member of Anthropic Messages that names a level. */
+    public static final String MEMBER = "output_config.effort";
+
     private static final int LOW_BUDGET = 4096;
     private static final int MEDIUM_BUDGET = 16384;
 
@@ -60,14 +63,15 @@ public final class Efforts {
     }
 
     /**
-     * The level that a request is sent with: the one that comes nearest to what it wants. Where that is another than the request names, it
-     * is noted.
+     * The level that a request is sent with: the one that comes nearest to what it wants. Where that is another than it wants, it is noted.
      */
     public static Optional<String> sent(ChatRequest request, List<String> accepted, DroppedMembers dropped) {
         Optional<String> wanted = wanted(request);
         Optional<String> sent = wanted.flatMap(level -> fit(level, accepted));
         if (wanted.equals(request.effort())) {
             note(request, sent, dropped);
+        } else if (!sent.equals(wanted)) {
+            dropped.add("thinking");
         }
         return sent;
     }
@@ -75,8 +79,11 @@ public final class Efforts {
     /** Takes note of an effort that the upstream is told as another one, or not at all. */
     public static void note(ChatRequest request, Optional<String> sent, DroppedMembers dropped) {
         if (request.effort().isPresent() && !request.effort().equals(sent)) {
-            dropped.change("effort " + request.effort().get() + " goes to " + dropped.provider() + " as "
-                    + sent.orElse("nothing") + "; if it knows more levels, quirks.efforts in its file names them");
+            dropped.change(
+                    MEMBER,
+                    "effort " + request.effort().get() + " goes to " + dropped.provider() + " as "
+                            + sent.orElse("nothing")
+                            + "; if it knows more levels, quirks.efforts in its file names them");
         }
     }
 

@@ -1,10 +1,14 @@
 package dev.patchbay.codec;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The end user's id as an upstream may see it (dialects.md, M5). */
 public final class EndUser {
+
+    /** Where OpenAI's dialects have it. */
+    public static final Set<String> MEMBERS = Set.of("user", "safety_identifier");
 
     private static final Pattern PLAIN_ID = Pattern.compile("[A-Za-z0-9_-]+");
 

@@ -43,7 +43,10 @@ final class QuirkTable {
             flag("parallelToolCalls", true, "Whether parallel_tool_calls may be sent."),
             count("stop", 4, "The most stop sequences; 0 where the parameter is refused."),
             texts("drop", List.of(), "Members to remove from the request at the end."),
-            texts("extra", List.of(), "Members of Anthropic Messages to pass under the same name, such as top_k."),
+            texts(
+                    "extra",
+                    List.of(),
+                    "Members to pass under their own name, such as top_k of Anthropic Messages or service_tier of OpenAI."),
             choice(
                     "reasoning",
                     "none",

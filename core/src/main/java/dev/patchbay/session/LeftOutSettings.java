@@ -36,11 +36,11 @@ final class LeftOutSettings {
             return List.of();
         }
         List<String> sentences = new ArrayList<>(dropped.changes());
-        if (dropped.names().isEmpty()) {
+        if (dropped.leftOut().isEmpty()) {
             return sentences;
         }
         TreeSet<String> names = new TreeSet<>();
-        dropped.names().forEach(name -> names.add(name.substring(name.lastIndexOf('.') + 1)));
+        dropped.leftOut().forEach(name -> names.add(name.substring(name.lastIndexOf('.') + 1)));
         sentences.add("left out of the request to " + route.provider() + ": " + String.join(", ", names)
                 + "; if it knows them, quirks.reasoning and quirks.extra in its file say how they are sent");
         return sentences;

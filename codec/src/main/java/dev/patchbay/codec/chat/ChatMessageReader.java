@@ -31,6 +31,7 @@ final class ChatMessageReader {
     private final Map<String, String> openCalls = new LinkedHashMap<>();
 
     private final DroppedMembers dropped;
+    private int position;
 
     ChatMessageReader(DroppedMembers dropped) {
         this.dropped = dropped;
@@ -47,6 +48,8 @@ final class ChatMessageReader {
     }
 
     void read(JsonNode message) {
+        parts.at(position);
+        int index = position++;
         String role = message.path("role").asText("");
         boolean names = !role.equals("tool") && !role.equals("function");
         if (names && !message.path("name").asText("").isEmpty()) {
@@ -59,8 +62,7 @@ final class ChatMessageReader {
             case "tool" -> add(Role.USER, List.of(result(message, answered(message))));
             case "function" -> add(Role.USER, List.of(legacyResult(message)));
             default ->
-                throw Bodies.invalid(
-                        "messages." + messages.size() + ".role: must be system, developer, user, assistant or tool");
+                throw Bodies.invalid("messages." + index + ".role: must be system, developer, user, assistant or tool");
         }
     }
 

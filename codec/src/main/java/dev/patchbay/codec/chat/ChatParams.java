@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.patchbay.codec.DroppedMembers;
 import dev.patchbay.codec.EndUser;
+import dev.patchbay.codec.OpenAiMembers;
 import dev.patchbay.codec.Quirks;
 import dev.patchbay.codec.ResponseFormat;
 import dev.patchbay.codec.SchemaRewriter;
@@ -38,6 +39,7 @@ final class ChatParams {
         EndUser.id(request.userId(), quirks).ifPresent(id -> body.put(quirks.user(), id));
         format(request, body);
         quirks.extra().forEach(name -> extra(name, request, body));
+        OpenAiMembers.write(request, quirks.extra(), body, dropped);
         noteDropped(request);
     }
 
@@ -46,7 +48,9 @@ final class ChatParams {
             dropped.add("top_k");
         }
         for (String name : request.more().keySet()) {
-            boolean sent = quirks.extra().contains(name) || name.equals(ResponseFormat.MEMBER);
+            boolean sent = quirks.extra().contains(name)
+                    || name.equals(ResponseFormat.MEMBER)
+                    || name.equals(OpenAiMembers.PLACE);
             if (!sent && !DroppedMembers.isHarmless(name)) {
                 dropped.add(name);
             }

@@ -38,7 +38,7 @@ final class ChatReasoning {
             dropped.add("thinking");
         }
         if (request.effort().isPresent() && !quirks.extra().contains("output_config")) {
-            dropped.add("output_config.effort");
+            dropped.add(Efforts.MEMBER);
         }
     }
 
@@ -63,8 +63,10 @@ final class ChatReasoning {
         }
         request.effort()
                 .filter(level -> !isDisabled(request))
-                .ifPresent(level -> dropped.change("effort " + level + " goes to " + dropped.provider()
-                        + " as thinking, which has no levels there"));
+                .ifPresent(level -> dropped.change(
+                        Efforts.MEMBER,
+                        "effort " + level + " goes to " + dropped.provider()
+                                + " as thinking, which has no levels there"));
         body.putObject("thinking").put("type", isDisabled(request) ? "disabled" : "enabled");
     }
 

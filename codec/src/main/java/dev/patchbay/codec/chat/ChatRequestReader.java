@@ -7,10 +7,12 @@ import dev.patchbay.codec.DroppedMembers;
 import dev.patchbay.codec.Efforts;
 import dev.patchbay.codec.JsonNumbers;
 import dev.patchbay.codec.MemberTypes;
+import dev.patchbay.codec.OpenAiMembers;
 import dev.patchbay.codec.ResponseFormat;
 import dev.patchbay.codec.ThinkingJson;
 import dev.patchbay.spi.ChatRequest;
 import dev.patchbay.spi.Thinking;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -19,7 +21,7 @@ import java.util.Set;
 /** Reads a client's request in OpenAI chat (dialects.md, section 1.7). What has no counterpart is left out. */
 public final class ChatRequestReader {
 
-    /** What is read here, and what an answer does not depend on. */
+    /** What is read here; the rest goes where it is known. */
     private static final Set<String> READ = Set.of(
             "model",
             "messages",
@@ -36,27 +38,30 @@ public final class ChatRequestReader {
             "stop",
             "stream",
             "stream_options",
-            "user",
-            "safety_identifier",
-            "prompt_cache_key",
-            "prompt_cache_retention",
             "reasoning_effort",
             "reasoning",
             "thinking",
             "verbosity",
             "response_format",
             "modalities",
-            "metadata",
-            "store",
-            "service_tier");
+            "store");
+
+    /** Members of OpenRouter's {@code reasoning} that are read, or only say how much of it is shown. */
+    private static final Set<String> REASONING = Set.of("enabled", "effort", "max_tokens", "exclude", "summary");
 
     private static final Map<String, String> NAMES = Map.of(
-            "stop_sequences", "stop",
-            "output_config.effort", "reasoning_effort",
-            "output_config.format", ResponseFormat.MEMBER,
-            "output_config.format.schema", "response_format.json_schema",
-            "messages.content.image", "messages.content.image_url",
-            "messages.content.document", "messages.content.file");
+            "stop_sequences",
+            "stop",
+            Efforts.MEMBER,
+            "reasoning_effort",
+            "output_config.format",
+            ResponseFormat.MEMBER,
+            "output_config.format.schema",
+            "response_format.json_schema",
+            "messages.content.image",
+            "messages.content.image_url",
+            "messages.content.document",
+            "messages.content.file");
 
     private ChatRequestReader() {}
 
@@ -99,8 +104,9 @@ public final class ChatRequestReader {
         request.messages(messages.messages());
         ChatToolReader.read(body, request, dropped);
         params(body, request);
+        OpenAiMembers.keep(body, READ, request, dropped);
         noteDropped(body, dropped);
-        dropped.clientNames(NAMES);
+        dropped.clientNames(names(body));
         return request.build();
     }
 
@@ -139,28 +145,30 @@ public final class ChatRequestReader {
         text(body, "reasoning_effort").or(() -> text(openRouter, "effort")).ifPresent(level -> effort(level, request));
     }
 
-    /** What says nothing, such as a penalty of 0, is no loss. */
     private static void noteDropped(ObjectNode body, DroppedMembers dropped) {
-        if (body.path("web_search_options").isObject()) {
-            // An empty one switches the search on.
-            dropped.add("web_search_options");
-        }
         if (body.path("store").asBoolean(false)) {
             dropped.add("store");
         }
         if (ResponseFormat.isUnknown(body.path("response_format"))) {
             dropped.add("response_format");
         }
-        for (var member : body.properties()) {
-            JsonNode value = member.getValue();
-            boolean said = !value.isNull()
-                    && !(value.isContainerNode() && value.isEmpty())
-                    && !(value.isBoolean() && !value.booleanValue())
-                    && !(value.isNumber() && value.doubleValue() == 0);
-            if (said && !READ.contains(member.getKey())) {
-                dropped.add(member.getKey());
+        body.path("reasoning").fieldNames().forEachRemaining(name -> {
+            if (!REASONING.contains(name)) {
+                dropped.add("reasoning." + name);
             }
+        });
+    }
+
+    /** How the client says how hard to think. */
+    private static Map<String, String> names(ObjectNode body) {
+        Map<String, String> names = new HashMap<>(NAMES);
+        if (body.hasNonNull("reasoning_effort")) {
+            names.put("thinking", "reasoning_effort");
+        } else if (body.hasNonNull("reasoning")) {
+            names.put("thinking", "reasoning");
+            names.put(Efforts.MEMBER, "reasoning.effort");
         }
+        return names;
     }
 
     private static void effort(String level, ChatRequest.Builder request) {

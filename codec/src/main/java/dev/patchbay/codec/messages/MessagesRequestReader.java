@@ -6,6 +6,7 @@ import dev.patchbay.codec.Bodies;
 import dev.patchbay.codec.ErrorDetails;
 import dev.patchbay.codec.JsonNumbers;
 import dev.patchbay.codec.MemberTypes;
+import dev.patchbay.codec.OpenAiMembers;
 import dev.patchbay.codec.ResponseFormat;
 import dev.patchbay.codec.ThinkingJson;
 import dev.patchbay.codec.json.JsonValues;
@@ -66,6 +67,7 @@ public final class MessagesRequestReader {
                 .ifPresentOrElse(request::toolChoice, () -> keep("tool_choice", body.path("tool_choice"), request));
         params(body, request);
         BlockReader.more(body, MODELLED).forEach(request::more);
+        format(body.path(ResponseFormat.MEMBER), request);
         return request.build();
     }
 
@@ -86,9 +88,18 @@ public final class MessagesRequestReader {
         if (system.isTextual()) {
             return List.of(ContentBlock.text(Attribution.removeFrom(system.textValue())));
         }
+        refuseLists(system, "system");
         List<ContentBlock> blocks = new ArrayList<>(BlockReader.content(system));
         blocks.removeIf(block -> block instanceof ContentBlock.Text text && Attribution.begins(text.text()));
         return blocks;
+    }
+
+    private static void refuseLists(JsonNode content, String place) {
+        for (int i = 0; content.isArray() && i < content.size(); i++) {
+            if (content.path(i).isArray()) {
+                throw Bodies.invalid(place + "." + i + ": must be an object or a text, not a list");
+            }
+        }
     }
 
     private static List<ChatMessage> messages(JsonNode messages) {
@@ -99,6 +110,7 @@ public final class MessagesRequestReader {
         for (JsonNode message : messages) {
             ChatMessage.Role role = role(message, read.size());
             JsonNode content = message.path("content");
+            refuseLists(content, "messages." + read.size() + ".content");
             read.add(new ChatMessage(
                     role,
                     role == ChatMessage.Role.SYSTEM
@@ -130,6 +142,14 @@ public final class MessagesRequestReader {
         };
     }
 
+    /** Some clients mix in how OpenAI chat asks for a format. */
+    private static void format(JsonNode format, ChatRequest.Builder request) {
+        ResponseFormat.read(format, request);
+        if (ResponseFormat.isUnknown(format)) {
+            request.more(OpenAiMembers.PLACE, Map.of(ResponseFormat.MEMBER, JsonValues.toMap((ObjectNode) format)));
+        }
+    }
+
     /** What is of a type that is not known here is not understood, but named where it is lost (M6). */
     private static void keep(String name, JsonNode value, ChatRequest.Builder request) {
         if (value.isObject()) {
@@ -140,9 +160,10 @@ public final class MessagesRequestReader {
     private static List<Tool> tools(JsonNode tools) {
         List<Tool> read = new ArrayList<>();
         for (JsonNode tool : tools) {
-            if (tool instanceof ObjectNode object) {
-                read.add(MessagesTools.read(object));
+            if (!(tool instanceof ObjectNode object)) {
+                throw Bodies.invalid("tools." + read.size() + ": must be an object");
             }
+            read.add(MessagesTools.read(object));
         }
         return read;
     }

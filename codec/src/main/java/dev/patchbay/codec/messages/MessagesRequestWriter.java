@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.patchbay.codec.CallIds;
 import dev.patchbay.codec.DroppedMembers;
 import dev.patchbay.codec.OfferedTools;
+import dev.patchbay.codec.OpenAiMembers;
 import dev.patchbay.codec.Quirks;
 import dev.patchbay.codec.ResponseFormat;
 import dev.patchbay.codec.ThinkingJson;
 import dev.patchbay.codec.ToolNames;
 import dev.patchbay.codec.ToolSchemas;
+import dev.patchbay.codec.UnknownContent;
 import dev.patchbay.codec.json.Json;
 import dev.patchbay.codec.json.JsonValues;
 import dev.patchbay.spi.ChatRequest;
@@ -18,6 +20,7 @@ import dev.patchbay.spi.ToolChoice;
 import dev.patchbay.spi.ToolChoice.Mode;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Writes a request for a Messages endpoint (dialects.md, A2 and section 1.7, VQ1 to VQ6). Used once. */
 final class MessagesRequestWriter {
@@ -76,10 +79,12 @@ final class MessagesRequestWriter {
             } else if (name.startsWith(OUTPUT_CONFIG + ".")) {
                 String member = name.substring(OUTPUT_CONFIG.length() + 1);
                 body.withObject("/" + OUTPUT_CONFIG).set(member, JsonValues.toNode(value));
-            } else if (!name.equals(ResponseFormat.MEMBER)) {
+            } else if (!name.equals(ResponseFormat.MEMBER) && !name.equals(OpenAiMembers.PLACE)) {
                 body.set(name, JsonValues.toNode(value));
             }
         });
+        UnknownContent.noteSystem(request, dropped);
+        OpenAiMembers.write(request, Set.of(), body, dropped);
         if (quirks.setsCacheControl()) {
             CacheMarks.set(body, request);
         }
@@ -126,6 +131,14 @@ final class MessagesRequestWriter {
         boolean topPCounts = topP < DEFAULT_TOP_P && temperature == DEFAULT_TEMPERATURE;
         if (both && topP < DEFAULT_TOP_P && !topPCounts) {
             dropped.add(TOP_P);
+        }
+        if (temperature > MOST_TEMPERATURE) {
+            dropped.change(
+                    "temperature",
+                    "temperature " + temperature + " goes to " + dropped.provider() + " as " + MOST_TEMPERATURE
+                            + ", the most that its API takes");
+        } else if (!hasTemperature && temperature != DEFAULT_TEMPERATURE) {
+            dropped.add("temperature");
         }
         if (hasTemperature && !(both && topPCounts)) {
             body.set("temperature", JsonValues.toNode(Math.min(temperature, MOST_TEMPERATURE)));

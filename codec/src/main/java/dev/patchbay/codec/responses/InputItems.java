@@ -9,6 +9,7 @@ import dev.patchbay.codec.json.JsonValues;
 import dev.patchbay.spi.ChatMessage;
 import dev.patchbay.spi.ChatMessage.Role;
 import dev.patchbay.spi.ContentBlock;
+import dev.patchbay.spi.ProviderException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,27 +24,28 @@ import org.jspecify.annotations.Nullable;
 final class InputItems {
 
     /** Documented types of which nothing can be told in another dialect. */
-    private static final Set<String> DROPPED = Set.of(
-            "configuration_update",
-            "ghost_snapshot",
-            "mcp_approval_request",
-            "mcp_approval_response",
-            "mcp_list_tools");
+    private static final Set<String> DROPPED =
+            Set.of("ghost_snapshot", "mcp_approval_request", "mcp_approval_response", "mcp_list_tools");
 
     /** What stands for all that was said before; only who wrote it can read it. */
     private static final Set<String> SEALED = Set.of("compaction", "compaction_summary", "context_compaction");
 
     private final ResponsesTools tools;
     private final ResponsesTurns conversation;
+    private final String provider;
+    private final Set<String> calls = new HashSet<>();
     private final Set<String> dropped = new TreeSet<>();
 
-    private InputItems(List<ObjectNode> items, ResponsesTools tools) {
+    private InputItems(List<ObjectNode> items, ResponsesTools tools, String provider) {
         this.tools = tools;
+        this.provider = provider;
         Set<String> answered = new HashSet<>();
         for (ObjectNode item : items) {
             String type = item.path("type").asText("");
             if (type.endsWith("_call_output") || type.equals("tool_search_output")) {
                 answered.add(callId(item));
+            } else if (type.endsWith("_call")) {
+                calls.add(callId(item));
             }
         }
         this.conversation = new ResponsesTurns(answered);
@@ -66,9 +68,13 @@ final class InputItems {
         return items;
     }
 
-    /** Reads items whose references were looked up. */
-    static InputItems read(List<ObjectNode> items, ResponsesTools tools) {
-        InputItems read = new InputItems(items, tools);
+    /**
+     * Reads items whose references were looked up.
+     *
+     * @param provider that the request goes to
+     */
+    static InputItems read(List<ObjectNode> items, ResponsesTools tools, String provider) {
+        InputItems read = new InputItems(items, tools, provider);
         for (int i = 0; i < items.size(); i++) {
             read.item(items.get(i), i);
         }
@@ -101,13 +107,20 @@ final class InputItems {
         String type = item.path("type").asText("");
         switch (type) {
             case "", "message" -> message(item, index);
-            case "function_call" -> call(item, JsonValues.toMap(ToolInput.of(item.path("arguments"))));
+            case "function_call" -> call(item, index, JsonValues.toMap(ToolInput.of(item.path("arguments"))));
             case "custom_tool_call" ->
-                call(item, Map.of(FreeFormInput.MEMBER, item.path("input").asText("")));
-            case "function_call_output", "custom_tool_call_output" ->
-                result(item, ResponsesContent.output(item.path("output"), this::omitted));
+                call(
+                        item,
+                        index,
+                        Map.of(FreeFormInput.MEMBER, item.path("input").asText("")));
+            case "function_call_output", "custom_tool_call_output" -> {
+                if (!item.path("call_id").isTextual() && !calls.contains(callId(item))) {
+                    throw noCallId(index, "names the call that this is the output of");
+                }
+                result(item, content(index, "output").output(item.path("output")));
+            }
             case "reasoning" -> ReasoningItem.read(item).ifPresent(conversation::thinking);
-            case "additional_tools" -> {}
+            case "additional_tools", ConfigurationUpdates.TYPE -> {}
             default -> other(type, item, index);
         }
     }
@@ -131,7 +144,7 @@ final class InputItems {
     }
 
     private void message(ObjectNode item, int index) {
-        List<ContentBlock> content = ResponsesContent.read(item.path("content"), this::omitted);
+        List<ContentBlock> content = content(index, "content").read(item.path("content"));
         String role = item.path("role").asText("user");
         switch (role) {
             case "assistant" -> conversation.assistant(content);
@@ -147,7 +160,21 @@ final class InputItems {
         dropped.add("content." + type);
     }
 
-    private void call(ObjectNode item, Map<String, @Nullable Object> input) {
+    private ResponsesContent content(int index, String member) {
+        return new ResponsesContent("input[" + index + "]." + member, provider, this::omitted);
+    }
+
+    private static ProviderException noCallId(int index, String what) {
+        return Bodies.invalid("input[" + index + "].call_id: must be a text; it " + what);
+    }
+
+    private void call(ObjectNode item, int index, Map<String, @Nullable Object> input) {
+        if (callId(item).isEmpty()) {
+            throw noCallId(index, "links the call to its output");
+        }
+        if (item.path("name").asText("").isEmpty()) {
+            throw Bodies.invalid("input[" + index + "].name: must be a text; it is the tool that is called");
+        }
         String name = tools.fullName(
                 item.path("namespace").asText(""), item.path("name").asText(""));
         conversation.call(ContentBlock.toolUse(callId(item), name, input));

@@ -5,6 +5,7 @@ import dev.patchbay.codec.Bodies;
 import dev.patchbay.codec.DataUrl;
 import dev.patchbay.codec.DocumentSource;
 import dev.patchbay.codec.MediaText;
+import dev.patchbay.codec.StoredFile;
 import dev.patchbay.codec.UntypedPart;
 import dev.patchbay.codec.json.Json;
 import dev.patchbay.spi.ContentBlock;
@@ -19,36 +20,57 @@ import java.util.stream.StreamSupport;
 /** Reads the content of Responses items (dialects.md, P1 and P2). */
 final class ResponsesContent {
 
-    private ResponsesContent() {}
+    private final String place;
+    private final String provider;
+    private final Consumer<String> omitted;
+
+    /**
+     * A reader of one content.
+     *
+     * @param place where it stands in the request
+     * @param provider that the request goes to
+     * @param omitted takes the types of parts of which nothing else is told
+     */
+    ResponsesContent(String place, String provider, Consumer<String> omitted) {
+        this.place = place;
+        this.provider = provider;
+        this.omitted = omitted;
+    }
 
     /**
      * Content: a string, or a list of parts; blank texts are skipped, and a part of an unknown type is named in its place.
      *
-     * @param omitted takes the types of parts of which nothing else is told
-     * @throws dev.patchbay.spi.ProviderException of kind INVALID_REQUEST for a file that OpenAI keeps
+     * @throws dev.patchbay.spi.ProviderException of kind INVALID_REQUEST for a file that OpenAI keeps, and for a list where a part belongs
      */
-    static List<ContentBlock> read(JsonNode content, Consumer<String> omitted) {
+    List<ContentBlock> read(JsonNode content) {
         List<ContentBlock> blocks = new ArrayList<>();
-        (content.isArray() ? content : List.of(content)).forEach(part -> part(part, blocks, omitted));
+        int index = 0;
+        for (JsonNode part : content.isArray() ? content : List.of(content)) {
+            part(part, content.isArray() ? place + "[" + index + "]" : place, blocks);
+            index++;
+        }
         return blocks;
     }
 
     /** The output of a call: like content, but that JSON of any other shape is its own text. */
-    static List<ContentBlock> output(JsonNode output, Consumer<String> omitted) {
+    List<ContentBlock> output(JsonNode output) {
         boolean parts = output.isArray()
                 && StreamSupport.stream(output.spliterator(), false).allMatch(ResponsesContent::isPart);
         if (output.isNull() || output.isMissingNode() || output.isTextual() || parts) {
-            return read(output, omitted);
+            return read(output);
         }
         JsonNode content = output.path("content");
-        return content.isTextual() ? read(content, omitted) : List.of(ContentBlock.text(Json.text(output)));
+        return content.isTextual() ? read(content) : List.of(ContentBlock.text(Json.text(output)));
     }
 
     private static boolean isPart(JsonNode part) {
         return part.path("type").isTextual();
     }
 
-    private static void part(JsonNode part, List<ContentBlock> blocks, Consumer<String> omitted) {
+    private void part(JsonNode part, String at, List<ContentBlock> blocks) {
+        if (part.isArray()) {
+            throw Bodies.invalid(at + ": must be an object or a text, not a list");
+        }
         Optional<String> untyped = UntypedPart.text(part);
         if (untyped.isPresent()) {
             untyped.filter(text -> !text.isBlank()).map(ContentBlock::text).ifPresent(blocks::add);
@@ -60,51 +82,50 @@ final class ResponsesContent {
                 blocks.add(ContentBlock.text(part.path("text").asText("")));
             case "refusal" -> blocks.add(ContentBlock.text(part.path("refusal").asText("")));
             case "input_image", "computer_screenshot" ->
-                blocks.add(ContentBlock.image(image(part), MediaText.withDetail(Map.of(), part)));
+                blocks.add(ContentBlock.image(image(part, at), MediaText.withDetail(Map.of(), part)));
             case "image_url" ->
-                blocks.add(ContentBlock.image(image(part), MediaText.withDetail(Map.of(), part.path("image_url"))));
-            case "input_file" -> blocks.add(file(part, () -> omitted.accept(type)));
-            case "file" -> blocks.add(file(part.path("file"), () -> omitted.accept(type)));
+                blocks.add(ContentBlock.image(image(part, at), MediaText.withDetail(Map.of(), part.path("image_url"))));
+            case "input_file" -> blocks.add(file(part, at, type));
+            case "file" -> blocks.add(file(part.path("file"), at, type));
             default -> {
-                String told = type.isEmpty() ? "list" : type;
-                omitted.accept(told);
-                blocks.add(ContentBlock.text("[" + told + " omitted]"));
+                omitted.accept(type);
+                blocks.add(ContentBlock.text("[" + type + " omitted]"));
             }
         }
     }
 
-    private static MediaSource image(JsonNode part) {
+    private MediaSource image(JsonNode part, String at) {
         JsonNode image = part.path("image_url");
         String url = image.isTextual() ? image.textValue() : image.path("url").asText("");
-        return source(url, part);
+        return source(url, part, at, "image_url");
     }
 
-    private static ContentBlock file(JsonNode part, Runnable omitted) {
+    private ContentBlock file(JsonNode part, String at, String type) {
         String name = part.path("filename").asText("");
         String data = part.path("file_data").asText("");
+        if (!part.path("detail").asText("auto").equals("auto")) {
+            omitted.accept(type + ".detail");
+        }
         Optional<MediaSource> source = DocumentSource.of(data);
         if (source.isEmpty() && !data.isBlank()) {
-            omitted.run();
+            omitted.accept(type);
             return ContentBlock.text("[file " + name + " omitted]");
         }
-        MediaSource found = source.orElseGet(() -> source(part.path("file_url").asText(""), part));
+        MediaSource found = source.orElseGet(() -> source(part.path("file_url").asText(""), part, at, "file_data"));
         return ContentBlock.document(found, name, Map.of());
     }
 
-    private static MediaSource source(String url, JsonNode part) {
+    private MediaSource source(String url, JsonNode part, String at, String member) {
         Optional<MediaSource.Base64> data = DataUrl.read(url);
         if (data.isPresent()) {
             return data.get();
         }
-        String type = part.path("type").asText("");
-        if (url.isEmpty() && !part.hasNonNull("file_id")) {
-            throw Bodies.invalid(type + ": there is neither a URL nor data in it");
+        if (url.isEmpty() && part.hasNonNull("file_id")) {
+            throw StoredFile.refusal(at, part.path("file_id").asText(""), member, provider);
         }
         if (url.isEmpty()) {
             throw Bodies.invalid(
-                    type + ".file_id: the file '" + part.path("file_id").asText("")
-                            + "' is stored at OpenAI, where this model's provider cannot read it;"
-                            + " send it as a data URL or by a URL");
+                    at + ": " + part.path("type").asText("file") + ": there is neither a URL nor data in it");
         }
         return MediaSource.url(url);
     }

@@ -7,6 +7,7 @@ import dev.patchbay.codec.DroppedMembers;
 import dev.patchbay.codec.Efforts;
 import dev.patchbay.codec.JsonNumbers;
 import dev.patchbay.codec.MemberTypes;
+import dev.patchbay.codec.OpenAiMembers;
 import dev.patchbay.codec.ResponseFormat;
 import dev.patchbay.codec.json.Json;
 import dev.patchbay.spi.ChatMessage;
@@ -21,8 +22,8 @@ import java.util.function.Function;
 /** Reads a client's request in OpenAI Responses (dialects.md, P1 to P3). What has no counterpart is left out, and named. */
 public final class ResponsesRequestReader {
 
-    /** Members that are read, and those whose loss changes no answer. */
-    private static final Set<String> HARMLESS = Set.of(
+    /** Members that are read, and those that only mean something where an answer is kept, or a tool runs. */
+    private static final Set<String> READ = Set.of(
             "model",
             "input",
             "instructions",
@@ -34,22 +35,17 @@ public final class ResponsesRequestReader {
             "top_p",
             "stream",
             "stream_options",
-            "user",
-            "safety_identifier",
             "reasoning",
             "text",
             "store",
             "include",
-            "metadata",
-            "prompt_cache_key",
-            "prompt_cache_options",
-            "prompt_cache_retention",
             "truncation",
-            "service_tier",
             "client_metadata");
 
     /** Members of {@code reasoning} that are read, or only say how much of it is shown. */
     private static final Set<String> REASONING = Set.of("effort", "summary", "generate_summary");
+
+    private static final Set<String> TEXT = Set.of("format", "verbosity");
 
     private static final String LOGPROBS = "message.output_text.logprobs";
 
@@ -57,12 +53,20 @@ public final class ResponsesRequestReader {
     private static final List<String> STATE = List.of("previous_response_id", "conversation", "prompt");
 
     private static final Map<String, String> NAMES = Map.of(
-            "verbosity", "text.verbosity",
-            "output_config.effort", "reasoning.effort",
-            "output_config.format", "text.format",
-            "output_config.format.schema", "text.format.schema",
-            "messages.content.image", "input.content.input_image",
-            "messages.content.document", "input.content.input_file");
+            "verbosity",
+            "text.verbosity",
+            "thinking",
+            "reasoning.effort",
+            Efforts.MEMBER,
+            "reasoning.effort",
+            "output_config.format",
+            "text.format",
+            "output_config.format.schema",
+            "text.format.schema",
+            "messages.content.image",
+            "input.content.input_image",
+            "messages.content.document",
+            "input.content.input_file");
 
     private ResponsesRequestReader() {}
 
@@ -98,20 +102,17 @@ public final class ResponsesRequestReader {
         List<ObjectNode> items = InputItems.resolved(input, emitted);
         ResponsesToolReader tools = new ResponsesToolReader(dropped);
         tools.declared(body.path("tools"), items);
-        InputItems read = InputItems.read(items, tools.names());
+        InputItems read = InputItems.read(items, tools.names(), dropped.provider());
         if (input.isTextual()) {
             request.message(ChatMessage.user(input.textValue()));
         }
         request.messages(read.turns());
         tools.write(body, request);
-        params(body, request);
+        ObjectNode settings = ConfigurationUpdates.made(body, items, dropped);
+        params(settings, request);
         read.dropped().forEach(type -> dropped.add("input." + type));
-        for (Map.Entry<String, JsonNode> member : body.properties()) {
-            if (!HARMLESS.contains(member.getKey()) && isSet(member.getValue())) {
-                dropped.add(member.getKey());
-            }
-        }
-        noteInner(body, dropped);
+        OpenAiMembers.keep(body, READ, request, dropped);
+        noteInner(settings, dropped);
         dropped.clientNames(NAMES);
         boolean stored = body.path("store").asBoolean(true);
         return new ResponsesRequest(request.build(), tools.names(), ResponsesEnvelope.echo(body), stored);
@@ -149,6 +150,11 @@ public final class ResponsesRequestReader {
         body.path("reasoning").properties().forEach(member -> {
             if (!REASONING.contains(member.getKey()) && isSet(member.getValue())) {
                 dropped.add("reasoning." + member.getKey());
+            }
+        });
+        body.path("text").properties().forEach(member -> {
+            if (!TEXT.contains(member.getKey()) && isSet(member.getValue())) {
+                dropped.add("text." + member.getKey());
             }
         });
         if (ResponseFormat.isUnknown(nested(body.path("text").path("format")))) {

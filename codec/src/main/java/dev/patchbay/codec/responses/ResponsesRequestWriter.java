@@ -8,6 +8,7 @@ import dev.patchbay.codec.CallIds;
 import dev.patchbay.codec.DroppedMembers;
 import dev.patchbay.codec.Efforts;
 import dev.patchbay.codec.EndUser;
+import dev.patchbay.codec.OpenAiMembers;
 import dev.patchbay.codec.Quirks;
 import dev.patchbay.codec.ResponseFormat;
 import dev.patchbay.codec.SystemMessages;
@@ -18,8 +19,10 @@ import dev.patchbay.codec.json.JsonValues;
 import dev.patchbay.spi.ChatMessage;
 import dev.patchbay.spi.ChatRequest;
 import dev.patchbay.spi.Thinking;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Writes a request for a Responses endpoint, member by member, so that nothing is kept there (dialects.md, 1.11).
@@ -32,6 +35,10 @@ final class ResponsesRequestWriter {
     private static final int LEAST_TOKENS = 16;
 
     private static final String INCLUDE = "include";
+    private static final String VERBOSITY = "verbosity";
+
+    /** What is written elsewhere of the members that are not modelled. */
+    private static final Set<String> WRITTEN = Set.of(ResponseFormat.MEMBER, OpenAiMembers.PLACE, VERBOSITY);
 
     private final ChatRequest request;
     private final Quirks quirks;
@@ -72,6 +79,7 @@ final class ResponsesRequestWriter {
         }
         body.put("store", false);
         extra();
+        OpenAiMembers.write(request, openAiMembers(), body, dropped);
         UnknownContent.note(
                 request, block -> new ResponsesPartWriter(quirks).media(block).isPresent(), dropped);
         drop();
@@ -88,6 +96,12 @@ final class ResponsesRequestWriter {
     }
 
     private int limit(int asked) {
+        if (asked < LEAST_TOKENS) {
+            dropped.change(
+                    "max_tokens",
+                    "max_tokens " + asked + " goes to " + dropped.provider() + " as " + LEAST_TOKENS
+                            + ", the least that its API takes");
+        }
         return Math.max(LEAST_TOKENS, Math.min(asked, quirks.maxOutputTokens().orElse(asked)));
     }
 
@@ -100,9 +114,6 @@ final class ResponsesRequestWriter {
         body.putArray(INCLUDE).add("reasoning.encrypted_content");
         Optional<String> wanted = Efforts.wanted(request);
         Optional<String> level = Efforts.sent(request, quirks.efforts(), dropped);
-        if (!level.equals(wanted)) {
-            dropped.add("output_config.effort");
-        }
         boolean thinks = thinks(wanted);
         if (level.isEmpty() && !thinks) {
             return;
@@ -127,15 +138,15 @@ final class ResponsesRequestWriter {
             dropped.add("thinking");
         }
         if (request.effort().isPresent()) {
-            dropped.add("output_config.effort");
+            dropped.add(Efforts.MEMBER);
         }
     }
 
     private void text() {
         ObjectNode text = Json.object();
         format().ifPresent(format -> text.set("format", format));
-        if (request.more().get("verbosity") instanceof String verbosity) {
-            text.put("verbosity", verbosity);
+        if (request.more().get(VERBOSITY) instanceof String verbosity) {
+            text.put(VERBOSITY, verbosity);
         }
         if (!text.isEmpty()) {
             body.set("text", text);
@@ -177,14 +188,25 @@ final class ResponsesRequestWriter {
             }
         }
         request.more().forEach((name, value) -> {
+            if (WRITTEN.contains(name)) {
+                return;
+            }
             if (taken.contains(name)) {
                 body.set(name, JsonValues.toNode(value));
-            } else if (!DroppedMembers.isHarmless(name)
-                    && !name.equals(ResponseFormat.MEMBER)
-                    && !name.equals("verbosity")) {
+            } else if (!DroppedMembers.isHarmless(name)) {
                 dropped.add(name);
             }
         });
+    }
+
+    /** Where the file says which member names the end user, no other does. */
+    private Set<String> openAiMembers() {
+        Set<String> taken = new HashSet<>(OpenAiMembers.OF_RESPONSES);
+        if (quirks.isSet("user")) {
+            taken.removeAll(EndUser.MEMBERS);
+        }
+        taken.addAll(quirks.extra());
+        return taken;
     }
 
     private void drop() {

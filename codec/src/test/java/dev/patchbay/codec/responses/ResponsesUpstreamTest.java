@@ -72,7 +72,7 @@ class ResponsesUpstreamTest {
         DIALECT.encode(
                 MessagesRequestReader.read(
                         json(
-                                "{'model':'m','max_tokens':9,'messages':[{'role':'user','content':'q'}],'stop_sequences':['a'],'top_k':3,"
+                                "{'model':'m','max_tokens':99,'messages':[{'role':'user','content':'q'}],'stop_sequences':['a'],'top_k':3,"
                                         + "'context_management':{},'tools':[{'type':'web_search_20250305','name':'web_search'}]}")),
                 Quirks.none(),
                 dropped);
