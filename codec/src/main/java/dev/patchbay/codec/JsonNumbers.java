@@ -13,6 +13,32 @@ public final class JsonNumbers {
 
     private JsonNumbers() {}
 
+    /**
+     * Refuses a value with a number that is too large for a double ({@code 1e999}): most JSON is read into those, and who reads it strictly
+     * refuses the whole request without saying why.
+     *
+     * @param place where the value stands; empty for a whole request
+     * @throws dev.patchbay.spi.ProviderException of kind INVALID_REQUEST that says where the number is
+     */
+    public static void requireFinite(String place, JsonNode value) {
+        if (value.isNumber()) {
+            if (!Double.isFinite(value.doubleValue())) {
+                throw Bodies.invalid(
+                        place + ": the number is too large for a provider's JSON; the largest is about 1.7e308");
+            }
+        } else if (value.isObject()) {
+            value.properties().forEach(member -> {
+                if (!member.getValue().isTextual()) {
+                    requireFinite(place.isEmpty() ? member.getKey() : place + "." + member.getKey(), member.getValue());
+                }
+            });
+        } else {
+            for (int i = 0; i < value.size(); i++) {
+                requireFinite(place + "." + i, value.path(i));
+            }
+        }
+    }
+
     public static OptionalInt toInt(JsonNode node) {
         OptionalDouble number = toDouble(node);
         return number.isPresent() ? OptionalInt.of((int) number.getAsDouble()) : OptionalInt.empty();

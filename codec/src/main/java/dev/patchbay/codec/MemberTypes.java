@@ -39,11 +39,12 @@ public final class MemberTypes {
     private MemberTypes() {}
 
     /**
-     * Refuses a request with a member of another type.
+     * Refuses a request with a member of another type, or with a number that is none to most readers.
      *
      * @throws dev.patchbay.spi.ProviderException of kind INVALID_REQUEST that names the first of them
      */
     public static void check(ObjectNode body) {
+        JsonNumbers.requireFinite("", body);
         for (Map.Entry<String, JsonNode> member : body.properties()) {
             for (Type type : TYPES) {
                 boolean other = type.members.contains(member.getKey())

@@ -15,6 +15,7 @@ import dev.patchbay.spi.ChatRequest;
 import dev.patchbay.spi.ProviderException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,6 +77,68 @@ class UnusualRequestTest {
                 })
                 .isInstanceOf(ProviderException.class)
                 .hasMessageStartingWith(member.substring(1, member.indexOf(':') - 1) + ": must be ");
+    }
+
+    /** A provider that reads JSON strictly would refuse all of it, without saying why. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "chat | 'temperature':1e999 | temperature",
+                "messages | 'temperature':-1e999 | temperature",
+                "responses | 'top_p':1e999 | top_p",
+                "chat | 'tools':[{'type':'function','function':{'name':'f','parameters':{'maximum':1e999}}}] | tools.0.function.parameters.maximum",
+                "messages | 'tools':[{'name':'f','input_schema':{'properties':{'n':{'enum':[1,1e999]}}}}] | tools.0.input_schema.properties.n.enum.1",
+                "messages | 'messages':[{'role':'assistant','content':[{'type':'tool_use','id':'t','name':'f','input':{'n':1e999}}]}]"
+                        + " | messages.0.content.0.input.n",
+                "chat | 'messages':[{'role':'assistant','tool_calls':[{'id':'t','type':'function','function':{'name':'f','arguments':'{`n`:1e999}'}}]}]"
+                        + " | messages.0.tool_calls.f.arguments.n",
+                "responses | 'input':[{'type':'function_call','call_id':'t','name':'f','arguments':'{`n`:1e999}'}] | input[0].arguments.n"
+            })
+    void refusesANumberThatIsInfiniteToMost(String client, String member, String place) {
+        assertThatThrownBy(() -> read(client, member.replace("`", "\\'")))
+                .isInstanceOf(ProviderException.class)
+                .hasMessageStartingWith(place + ": the number is too large");
+    }
+
+    /** Q4: what no dialect has is refused where it stands. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "chat | 'messages':[{'role':'system','content':'s'},{'role':'user','content':['q',['a']]}] | messages.1.content.1: must be an object or a text, not a list",
+                "messages | 'messages':[{'role':'user','content':[['a']]}] | messages.0.content.0: must be an object or a text, not a list",
+                "messages | 'system':[['a']],'messages':[{'role':'user','content':'q'}] | system.0: must be an object or a text, not a list",
+                "messages | 'messages':[{'role':'user','content':'q'}],'tools':[5] | tools.0: must be an object",
+                "responses | 'input':[{'role':'user','content':[['a']]}] | input[0].content[0]: must be an object or a text, not a list",
+                "responses | 'input':[{'role':'user','content':'q'},{'type':'function_call_output','output':'r'}]"
+                        + " | input[1].call_id: must be a text; it names the call that this is the output of",
+                "responses | 'input':[{'type':'function_call','call_id':'c','arguments':'{}'}] | input[0].name: must be a text; it is the tool that is called",
+                "responses | 'input':[{'role':'user','content':[{'type':'input_file','file_id':'file-1'}]}]"
+                        + " | input[0].content[0].file_id: the file 'file-1' is stored at the vendor that gave it this id, where provider 'p' cannot read it;"
+                        + " send the file itself as a data URL in file_data",
+                "chat | 'messages':[{'role':'user','content':[{'type':'file','file':{'file_id':'file-1'}}]}]"
+                        + " | messages.0.content.0.file.file_id: the file 'file-1' is stored at the vendor that gave it this id, where provider 'p' cannot read it;"
+                        + " send the file itself as a data URL in file_data"
+            })
+    void refusesWhatNoDialectHasWhereItStands(String client, String member, String complaint) {
+        assertThatThrownBy(() -> read(client, member))
+                .isInstanceOf(ProviderException.class)
+                .hasMessage(complaint);
+    }
+
+    private static ChatRequest read(String client, String members) {
+        String said = client.equals("responses") ? "'input':'x'" : "'messages':[{'role':'user','content':'x'}]";
+        boolean says = members.contains("'messages':") || members.contains("'input':");
+        ObjectNode body = Translate.json("{'model':'m'" + (says ? "" : "," + said) + "," + members + "}");
+        DroppedMembers dropped = new DroppedMembers("p");
+        return switch (client) {
+            case "chat" -> ChatRequestReader.read(body, dropped);
+            case "messages" -> MessagesRequestReader.read(body);
+            default ->
+                ResponsesRequestReader.read(body, id -> Optional.empty(), dropped)
+                        .request();
+        };
     }
 
     @ParameterizedTest

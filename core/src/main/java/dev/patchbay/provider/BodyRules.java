@@ -27,11 +27,25 @@ public record BodyRules(
     /** Changes nothing. */
     public static final BodyRules NONE = new BodyRules(Map.of(), Map.of(), Map.of(), List.of());
 
+    /** @throws IllegalArgumentException if a number is infinite or none, which no JSON can hold */
     public BodyRules {
         rename = Collections.unmodifiableMap(new LinkedHashMap<>(rename));
         defaults = Collections.unmodifiableMap(new LinkedHashMap<>(defaults));
         set = Collections.unmodifiableMap(new LinkedHashMap<>(set));
         drop = List.copyOf(drop);
+        requireFinite("body.default", defaults);
+        requireFinite("body.set", set);
+    }
+
+    private static void requireFinite(String place, @Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            map.forEach((name, member) -> requireFinite(place + "." + name, member));
+        } else if (value instanceof List<?> list) {
+            list.forEach(item -> requireFinite(place, item));
+        } else if ((value instanceof Double || value instanceof Float)
+                && !Double.isFinite(((Number) value).doubleValue())) {
+            throw new IllegalArgumentException(place + " must be a finite number, not " + value);
+        }
     }
 
     /** The same, with other members to leave out. */

@@ -94,7 +94,8 @@ final class RequestValues {
                 value(name, element, level + 1);
             }
         } else if (value instanceof Number number) {
-            if ((number instanceof Double || number instanceof Float) && !Double.isFinite(number.doubleValue())) {
+            // One of any size is infinite to whoever reads it into a double, as most do.
+            if (!Double.isFinite(number.doubleValue())) {
                 throw new IllegalArgumentException(name + " must be finite numbers, not " + number);
             }
         } else if (value != null && !(value instanceof CharSequence) && !(value instanceof Boolean)) {

@@ -15,6 +15,7 @@ import dev.patchbay.spi.ContentBlock;
 import dev.patchbay.spi.MediaSource;
 import dev.patchbay.spi.Tool;
 import dev.patchbay.testkit.FakeProvider;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -81,6 +82,11 @@ final class RequestValuesTest {
         refused("outputSchema", launch -> launch.outputSchema(Map.of("maximum", List.of(number))), "finite");
         assertThatThrownBy(() -> ChatRequest.builder("m").temperature(number)).hasMessageContaining("temperature");
         assertThatThrownBy(() -> ChatRequest.builder("m").topP(number)).hasMessageContaining("topP");
+    }
+
+    @Test
+    void aLaunchRefusesANumberThatIsInfiniteToWhoReadsItIntoADouble() {
+        refused("seed", launch -> launch.more("seed", new BigDecimal("1e999")), "finite");
     }
 
     @Test

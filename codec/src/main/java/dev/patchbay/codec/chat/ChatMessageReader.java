@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.patchbay.codec.Bodies;
 import dev.patchbay.codec.DroppedMembers;
 import dev.patchbay.codec.FreeFormInput;
+import dev.patchbay.codec.JsonNumbers;
 import dev.patchbay.codec.ToolInput;
 import dev.patchbay.codec.json.Json;
 import dev.patchbay.codec.json.JsonValues;
@@ -32,6 +33,7 @@ final class ChatMessageReader {
 
     private final DroppedMembers dropped;
     private int position;
+    private int index;
 
     ChatMessageReader(DroppedMembers dropped) {
         this.dropped = dropped;
@@ -48,8 +50,8 @@ final class ChatMessageReader {
     }
 
     void read(JsonNode message) {
-        parts.at(position);
-        int index = position++;
+        index = position++;
+        parts.at(index);
         String role = message.path("role").asText("");
         boolean names = !role.equals("tool") && !role.equals("function");
         if (names && !message.path("name").asText("").isEmpty()) {
@@ -100,7 +102,9 @@ final class ChatMessageReader {
         if (!name.isEmpty()) {
             String id = "call_" + name + "_" + messages.size();
             legacyCalls.put(name, id);
-            blocks.add(ContentBlock.toolUse(id, name, JsonValues.toMap(ToolInput.of(legacy.path("arguments")))));
+            ObjectNode input = ToolInput.of(legacy.path("arguments"));
+            JsonNumbers.requireFinite("messages." + index + ".function_call.arguments", input);
+            blocks.add(ContentBlock.toolUse(id, name, JsonValues.toMap(input)));
         }
         return blocks;
     }
@@ -117,6 +121,7 @@ final class ChatMessageReader {
         ObjectNode input = custom.isObject()
                 ? Json.object().put(FreeFormInput.MEMBER, custom.path("input").asText(""))
                 : ToolInput.of(call.path("function").path("arguments"));
+        JsonNumbers.requireFinite("messages." + index + ".tool_calls." + name + ".arguments", input);
         openCalls.put(call.path("id").asText(""), name);
         blocks.add(ContentBlock.toolUse(
                 call.path("id").asText(""), name, JsonValues.toMap(input), ChatResponseReader.more(call)));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.patchbay.codec.Bodies;
 import dev.patchbay.codec.FreeFormInput;
+import dev.patchbay.codec.JsonNumbers;
 import dev.patchbay.codec.ToolInput;
 import dev.patchbay.codec.json.JsonValues;
 import dev.patchbay.spi.ChatMessage;
@@ -107,7 +108,11 @@ final class InputItems {
         String type = item.path("type").asText("");
         switch (type) {
             case "", "message" -> message(item, index);
-            case "function_call" -> call(item, index, JsonValues.toMap(ToolInput.of(item.path("arguments"))));
+            case "function_call" -> {
+                ObjectNode input = ToolInput.of(item.path("arguments"));
+                JsonNumbers.requireFinite("input[" + index + "].arguments", input);
+                call(item, index, JsonValues.toMap(input));
+            }
             case "custom_tool_call" ->
                 call(
                         item,
