@@ -23,8 +23,6 @@ public final class DroppedMembers {
             "cache_control",
             "metadata",
             "parallel_tool_calls",
-            "prompt_cache_key",
-            "safety_identifier",
             "service_tier",
             "store",
             "stream_options",

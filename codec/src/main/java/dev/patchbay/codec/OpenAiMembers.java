@@ -32,6 +32,9 @@ public final class OpenAiMembers {
             "service_tier",
             "user");
 
+    /** Beside those of all dialects: what Codex sends with every turn, and no answer depends on. */
+    private static final Set<String> HARMLESS = Set.of("prompt_cache_key", "safety_identifier");
+
     private OpenAiMembers() {}
 
     /**
@@ -74,7 +77,7 @@ public final class OpenAiMembers {
     }
 
     private static void note(String name, DroppedMembers dropped) {
-        if (!DroppedMembers.isHarmless(name)) {
+        if (!HARMLESS.contains(name) && !DroppedMembers.isHarmless(name)) {
             dropped.add(name);
         }
     }

@@ -15,11 +15,13 @@ import dev.patchbay.codec.UnknownContent;
 import dev.patchbay.codec.json.Json;
 import dev.patchbay.codec.json.JsonValues;
 import dev.patchbay.spi.ChatRequest;
+import dev.patchbay.spi.Thinking;
 import dev.patchbay.spi.Tool;
 import dev.patchbay.spi.ToolChoice;
 import dev.patchbay.spi.ToolChoice.Mode;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** Writes a request for a Messages endpoint (dialects.md, A2 and section 1.7, VQ1 to VQ6). Used once. */
@@ -69,7 +71,11 @@ final class MessagesRequestWriter {
         turns.system().ifPresent(system -> body.set("system", system));
         body.set("messages", turns.messages());
         sampling();
-        thinking.within(maxTokens).ifPresent(value -> body.set("thinking", ThinkingJson.of(value)));
+        Optional<Thinking> within = thinking.within(maxTokens);
+        within.ifPresent(value -> body.set("thinking", ThinkingJson.of(value)));
+        if (within.isEmpty() && thinking.budget() > 0) {
+            MessagesThinking.noteLost(request, dropped);
+        }
         outputConfig();
         tools();
         request.userId().ifPresent(id -> body.putObject("metadata").put("user_id", id));

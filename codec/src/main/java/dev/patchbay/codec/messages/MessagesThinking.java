@@ -30,7 +30,16 @@ record MessagesThinking(Optional<Thinking> thinking, Optional<String> effort, in
     static MessagesThinking of(ChatRequest request, Quirks quirks, DroppedMembers dropped) {
         MessagesThinking asked = asked(request, quirks, dropped);
         boolean on = asked.thinking.map(Thinking::mode).orElse(Thinking.Mode.DISABLED) != Thinking.Mode.DISABLED;
-        return on && continuesUnproved(request) ? new MessagesThinking(Optional.empty(), asked.effort, 0) : asked;
+        if (!on || !continuesUnproved(request)) {
+            return asked;
+        }
+        noteLost(request, dropped);
+        return new MessagesThinking(Optional.empty(), asked.effort, 0);
+    }
+
+    /** Takes note that a request cannot think as it wants. */
+    static void noteLost(ChatRequest request, DroppedMembers dropped) {
+        dropped.add(request.thinking().isPresent() ? "thinking" : Efforts.MEMBER);
     }
 
     /** The tokens that are asked for thinking; 0 where nobody says how many. */
