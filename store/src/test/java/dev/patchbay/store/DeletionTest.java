@@ -89,10 +89,10 @@ final class DeletionTest {
         try (Database database = StoreFile.open(file(), Duration.ofSeconds(1))) {
             long left = database.read(sql -> sql.number("SELECT deletions - purged FROM purges"));
             assertThat(left).isZero();
-            for (String table : List.of("requests", "events")) {
-                database.write(sql -> sql.change(
-                        "INSERT INTO " + table + "_text (" + table + "_text, rank) VALUES ('integrity-check', 1)"));
-            }
+            // The index of what was asked has an entry for each row, with which it can be compared.
+            database.write(
+                    sql -> sql.change("INSERT INTO requests_text (requests_text, rank) VALUES ('integrity-check', 1)"));
+            database.write(sql -> sql.change("INSERT INTO events_text (events_text) VALUES ('integrity-check')"));
         }
     }
 
