@@ -15,6 +15,9 @@ public final class Efforts {
     /** The member of Anthropic Messages that names a level. */
     public static final String MEMBER = "output_config.effort";
 
+    /** More than the most: Codex names it in its own catalogue (can1357/oh-my-pi#4976), and no API knows it. */
+    private static final String ULTRA = "ultra";
+
     private static final int LOW_BUDGET = 4096;
     private static final int MEDIUM_BUDGET = 16384;
 
@@ -48,7 +51,7 @@ public final class Efforts {
             return Optional.of(wanted);
         }
         List<String> scale = QuirkTable.EFFORTS;
-        int rank = scale.indexOf(wanted);
+        int rank = wanted.equals(ULTRA) ? scale.size() : scale.indexOf(wanted);
         if (rank <= 0) {
             return Optional.empty();
         }

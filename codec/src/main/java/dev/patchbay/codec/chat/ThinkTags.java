@@ -1,23 +1,26 @@
 package dev.patchbay.codec.chat;
 
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
  * Tells thinking between {@code <think>} and {@code </think>} at the beginning of an answer's text from the text (dialects.md,
- * quirk {@code thinkTags}). Used by one thread, for one answer.
+ * quirk {@code thinkTags}). Some models call the tag {@code thinking} (Nova, GLM: earendil-works/pi#303) or {@code thought}
+ * (Gemini: goclaw#1300). Used by one thread, for one answer.
  *
  * <p>Where the opening tag is part of the prompt only the closing one comes: so what has no tag is held back until that one, the
  * end, or 64 KiB.
  */
 final class ThinkTags {
 
-    private static final String OPENING = "<think>";
-    private static final String CLOSING = "</think>";
+    private static final List<String> TAGS = List.of("think", "thinking", "thought");
     private static final int MOST_HELD = 64 * 1024;
 
     private final Consumer<String> thinking;
     private final Consumer<String> text;
     private final StringBuilder held = new StringBuilder();
+    private final StringBuilder blank = new StringBuilder();
+    private String closing = "</think>";
     private State state = State.BEGINNING;
     private boolean thoughtElsewhere;
 
@@ -84,13 +87,17 @@ final class ThinkTags {
 
     private boolean beginning() {
         String begun = held.toString().stripLeading();
-        if (begun.startsWith(OPENING)) {
-            held.setLength(0);
-            held.append(begun, OPENING.length(), begun.length());
-            state = State.THINKING;
-            return true;
+        for (String tag : TAGS) {
+            String opening = "<" + tag + ">";
+            if (begun.startsWith(opening)) {
+                held.setLength(0);
+                held.append(begun, opening.length(), begun.length());
+                closing = "</" + tag + ">";
+                state = State.THINKING;
+                return true;
+            }
         }
-        if (OPENING.startsWith(begun)) {
+        if (TAGS.stream().anyMatch(tag -> ("<" + tag + ">").startsWith(begun))) {
             return false;
         }
         state = thoughtElsewhere ? State.TEXT : State.UNDECIDED;
@@ -98,9 +105,12 @@ final class ThinkTags {
     }
 
     private boolean undecided() {
-        if (held.indexOf(CLOSING) >= 0) {
-            state = State.THINKING;
-            return true;
+        for (String tag : TAGS) {
+            if (held.indexOf("</" + tag + ">") >= 0) {
+                closing = "</" + tag + ">";
+                state = State.THINKING;
+                return true;
+            }
         }
         if (thoughtElsewhere || held.length() > MOST_HELD) {
             state = State.TEXT;
@@ -110,10 +120,10 @@ final class ThinkTags {
     }
 
     private boolean thinking() {
-        int end = held.indexOf(CLOSING);
+        int end = held.indexOf(closing);
         int told = end >= 0 ? end : held.length() - partialTag();
         think(held.substring(0, told));
-        held.delete(0, end >= 0 ? end + CLOSING.length() : told);
+        held.delete(0, end >= 0 ? end + closing.length() : told);
         if (end >= 0) {
             state = State.BEHIND;
         }
@@ -131,16 +141,19 @@ final class ThinkTags {
         return true;
     }
 
+    /** Models that were told not to think put a blank pair of tags before each answer. */
     private void think(String thought) {
-        if (!thoughtElsewhere && !thought.isEmpty()) {
-            thinking.accept(thought);
+        blank.append(thought);
+        if (!thoughtElsewhere && !blank.toString().isBlank()) {
+            thinking.accept(blank.toString());
+            blank.setLength(0);
         }
     }
 
     /** How many characters at the end may be the beginning of the closing tag. */
     private int partialTag() {
-        for (int length = Math.min(CLOSING.length() - 1, held.length()); length > 0; length--) {
-            if (CLOSING.startsWith(held.substring(held.length() - length))) {
+        for (int length = Math.min(closing.length() - 1, held.length()); length > 0; length--) {
+            if (closing.startsWith(held.substring(held.length() - length))) {
                 return length;
             }
         }

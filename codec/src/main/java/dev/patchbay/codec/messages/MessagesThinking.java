@@ -132,7 +132,9 @@ record MessagesThinking(Optional<Thinking> thinking, Optional<String> effort, in
 
     /** Levels are Anthropic's own unless the provider names those of its model. */
     private static Optional<String> fit(String level, Quirks quirks) {
-        return quirks.isSet("efforts") ? Efforts.fit(level, quirks.efforts()) : Optional.of(level);
+        return quirks.isSet("efforts")
+                ? Efforts.fit(level, quirks.efforts())
+                : Efforts.fit(level, Efforts.levels()).or(() -> Optional.of(level));
     }
 
     private static int budget(String level) {

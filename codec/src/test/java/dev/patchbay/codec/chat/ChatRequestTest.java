@@ -291,6 +291,7 @@ class ChatRequestTest {
                 "'output_config':{'effort':'medium'} | low high | low",
                 "'output_config':{'effort':'low'} | none medium high | medium",
                 "'output_config':{'effort':'max'} | none minimal | minimal",
+                "'output_config':{'effort':'ultra'} | low high xhigh | xhigh",
                 "'thinking':{'type':'disabled'} | none low | none",
                 "'thinking':{'type':'disabled'} | low | ``",
                 "'thinking':{'type':'adaptive'} | none low | ``",

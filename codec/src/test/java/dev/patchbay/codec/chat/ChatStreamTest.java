@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** S2 to S15, where no vector looks. */
@@ -518,6 +519,30 @@ class ChatStreamTest {
 
         assertThat(answer.content())
                 .containsExactly(ContentBlock.thinking("a <b", ""), ContentBlock.text("Hello <think>"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "<thinking>h,m</think,ing>a <think>b</think> | hm | a <think>b</think>",
+                "<tho,ught>hm</thought>a | hm | a",
+                "hm</thinking>a | hm | a",
+                "<think-tank>a | '' | <think-tank>a",
+                "<think>,' ',</think>a | '' | a",
+            })
+    void knowsTheNamesOfTheTagAndThatABlankOneIsNoThought(String pieces, String thinking, String text) {
+        decoder = decoder(ChatRequest.builder("m").build(), Quirks.of(Map.of("thinkTags", true)));
+        for (String piece : pieces.split(",")) {
+            delta("{'content':'" + piece.replace("'", "") + "'}");
+        }
+        finish("stop");
+
+        List<ContentBlock> expected = new ArrayList<>(List.of(ContentBlock.text(text)));
+        if (!thinking.isEmpty()) {
+            expected.add(0, ContentBlock.thinking(thinking, ""));
+        }
+        assertThat(answer.content()).isEqualTo(expected);
     }
 
     @Test

@@ -266,6 +266,7 @@ class MessagesRequestTest {
                 "minimal | low medium high | {'output_config':{'effort':'low'}}",
                 "xhigh | default | {'output_config':{'effort':'xhigh'}}",
                 "xhigh | low medium high | {'output_config':{'effort':'high'}}",
+                "ultra | default | {'output_config':{'effort':'max'}}",
                 "none | default | {'thinking':{'type':'disabled'}}"
             })
     void asksForEffort(String effort, String efforts, String expected) {
