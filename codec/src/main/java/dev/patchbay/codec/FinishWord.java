@@ -19,7 +19,8 @@ public enum FinishWord {
 
     /**
      * Words of OpenAI, Gemini ({@code MAX_TOKENS}, {@code SPII}: Gemini API reference, FinishReason), Bedrock ({@code
-     * guardrail_intervened}: Converse, stopReason), Mistral ({@code model_length}), watsonx ({@code token_limit}), Z.ai, DeepSeek, vLLM.
+     * guardrail_intervened}: Converse, stopReason), Mistral ({@code model_length}), watsonx ({@code token_limit}), Cohere ({@code
+     * ERROR_LIMIT}, {@code ERROR_TOXIC}, {@code USER_CANCEL}: its Chat API reference), Z.ai, DeepSeek, vLLM.
      */
     private static final Map<String, FinishWord> WORDS = Map.ofEntries(
             Map.entry("length", LENGTH),
@@ -27,7 +28,9 @@ public enum FinishWord {
             Map.entry("max_output_tokens", LENGTH),
             Map.entry("model_length", LENGTH),
             Map.entry("token_limit", LENGTH),
+            Map.entry("max_length", LENGTH),
             Map.entry("model_context_window_exceeded", CONTEXT),
+            Map.entry("error_limit", CONTEXT),
             Map.entry("content_filter", REFUSED),
             Map.entry("refusal", REFUSED),
             Map.entry("sensitive", REFUSED),
@@ -42,6 +45,7 @@ public enum FinishWord {
             Map.entry("language", REFUSED),
             Map.entry("guardrail_intervened", REFUSED),
             Map.entry("content_filtered", REFUSED),
+            Map.entry("error_toxic", REFUSED),
             Map.entry("error", FAILED),
             Map.entry("insufficient_system_resource", FAILED),
             Map.entry("network_error", FAILED),
@@ -52,6 +56,7 @@ public enum FinishWord {
             Map.entry("function_call_filter", FAILED),
             Map.entry("unexpected_tool_call", FAILED),
             Map.entry("cancelled", FAILED),
+            Map.entry("user_cancel", FAILED),
             Map.entry("canceled", FAILED),
             Map.entry("timeout", FAILED),
             Map.entry("server_error", FAILED),

@@ -122,6 +122,10 @@ class UnusualUpstreamTest {
     @ParameterizedTest
     @CsvSource({
         "token_limit, LENGTH",
+        "max_length, LENGTH",
+        "ERROR_LIMIT, CONTEXT",
+        "ERROR_TOXIC, REFUSED",
+        "USER_CANCEL, FAILED",
         "BLOCKLIST, REFUSED",
         "SPII, REFUSED",
         "IMAGE_SAFETY, REFUSED",
