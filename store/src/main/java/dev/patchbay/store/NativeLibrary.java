@@ -2,6 +2,7 @@ package dev.patchbay.store;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,7 +119,7 @@ final class NativeLibrary {
     }
 
     /** Whole or not at all, whoever else does the same at the moment. */
-    private static Path unpacked(Path folder) throws IOException {
+    static Path unpacked(Path folder) throws IOException {
         Path file = folder.resolve(fileName());
         if (Files.isReadable(file)) {
             return file;
@@ -131,7 +132,10 @@ final class NativeLibrary {
             }
             Path part = Files.createTempFile(folder, "unpacking", ".part");
             try {
-                Files.copy(library, part, StandardCopyOption.REPLACE_EXISTING);
+                // Into the file that is there, which is this user's alone: what is in it is run.
+                try (OutputStream to = Files.newOutputStream(part)) {
+                    library.transferTo(to);
+                }
                 Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
             } finally {
                 Files.deleteIfExists(part);

@@ -67,6 +67,14 @@ final class StoreFileTest {
         assertThat(file).exists();
     }
 
+    /** What is in it is run. */
+    @Test
+    void theLibraryIsOfThisUserAlone() throws IOException {
+        Path library = NativeLibrary.unpacked(folder.resolve("cache/native"));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(library)))
+                .isEqualTo("rw-------");
+    }
+
     @Test
     void theLibraryIsNewEnough() throws SQLException {
         open().close();

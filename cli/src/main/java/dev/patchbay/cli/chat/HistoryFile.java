@@ -80,8 +80,8 @@ final class HistoryFile {
             return;
         }
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            try (FileChannel channel = FileChannel.open(file, READ_AND_WRITE, privately())) {
+            Files.createDirectories(file.toAbsolutePath().getParent(), privately("rwx------"));
+            try (FileChannel channel = FileChannel.open(file, READ_AND_WRITE, privately("rw-------"))) {
                 channel.lock();
                 channel.position(channel.size());
                 write(channel, escaped(text) + "\n");
@@ -106,10 +106,10 @@ final class HistoryFile {
         }
     }
 
-    private static FileAttribute<?>[] privately() {
+    private static FileAttribute<?>[] privately(String permissions) {
         return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
                 ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
                 }
                 : new FileAttribute<?>[0];
     }

@@ -67,13 +67,16 @@ public final class NewCommand implements Command {
             invocation.terminal().err().print(next.text());
             return ExitCode.OK;
         }
-        Path file = invocation
-                .value(FILE)
+        Path file = elsewhere
                 .map(Path::of)
                 .orElseGet(
                         () -> Installation.home(invocation).resolve("providers").resolve(id + ".yaml"));
         refuseKnown(id, invocation);
-        UserFiles.create(file, beginning.yaml());
+        if (elsewhere.isPresent()) {
+            UserFiles.create(file, beginning.yaml());
+        } else {
+            UserFiles.createOwn(file, beginning.yaml());
+        }
         invocation
                 .terminal()
                 .out()

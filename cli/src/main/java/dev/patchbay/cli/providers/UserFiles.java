@@ -8,11 +8,22 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /** Writes files that the user asked for, and says of one that cannot be written which and why. */
 public final class UserFiles {
 
     private UserFiles() {}
+
+    /** Writes a file that is not there yet into Patchbay's own folder; one that is there stays as it is. */
+    static void createOwn(Path file, String text) {
+        try {
+            createOwnFolder(file);
+        } catch (IOException e) {
+            throw unwritten(file, e);
+        }
+        create(file, text);
+    }
 
     /** Writes a file that is not there yet, with its folders; one that is there stays as it is. */
     static void create(Path file, String text) {
@@ -41,13 +52,13 @@ public final class UserFiles {
     }
 
     /**
-     * Writes a file, with its folders, in the place of what is there: all of it or nothing.
+     * Writes a file of Patchbay's own folder in the place of what is there: all of it or nothing.
      *
      * @throws ConfigurationException if it cannot be written; what was there is as it was
      */
     public static void replace(Path file, String text) {
         try {
-            createFolder(file);
+            createOwnFolder(file);
             Path draft = Files.createTempFile(file.toAbsolutePath().getParent(), ".patchbay", ".new");
             try {
                 Files.writeString(draft, text);
@@ -72,6 +83,15 @@ public final class UserFiles {
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null && !Files.isDirectory(folder)) {
             Files.createDirectories(folder);
+        }
+    }
+
+    /** For this user alone, whatever the mask: what is put there is trusted, and some of it run. */
+    private static void createOwnFolder(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            Files.createDirectories(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         }
     }
 
