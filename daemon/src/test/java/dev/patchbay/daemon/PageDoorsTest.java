@@ -71,6 +71,48 @@ final class PageDoorsTest {
         assertThat(header(ask("GET /logout"), "allow")).isEqualTo("POST");
     }
 
+    /** An SDK would tell of a wrong key, where its base URL is wrong. */
+    @Test
+    void aProgramAtAWrongPathIsToldSoInsteadOfHavingToLogIn() {
+        for (String path :
+                List.of("/chat/completions", "/v1/nothing", "/v1/chat/completions/", "/api/v2/sessions", "/sessions")) {
+            for (String method : List.of("GET", "POST", "PUT")) {
+                TestDaemon.Answer answer = program(method, path, "authorization", "Bearer " + daemon.token());
+                assertThat(answer.status()).as(method + " " + path).isEqualTo(404);
+                assertThat(answer.error().path("message").asText()).contains("/api/v1", "/chat/completions");
+            }
+        }
+        assertThat(program("POST", "/v1/nothing", "x-api-key", daemon.token()).status())
+                .isEqualTo(404);
+        TestDaemon.Answer stranger = program("POST", "/chat/completions", "authorization", "Bearer another");
+        assertThat(stranger.status()).isEqualTo(401);
+        assertThat(stranger.error().path("message").asText()).contains("token");
+    }
+
+    @Test
+    void whoseProxyWantsAPasswordSeesThePageOfTheLoginAsItIs() {
+        for (String path : List.of("/login", "/assets/patchbay.css")) {
+            assertThat(program("GET", path, "authorization", "Basic dXNlcjpwYXNz")
+                            .status())
+                    .as(path)
+                    .isEqualTo(200);
+        }
+    }
+
+    private TestDaemon.Answer program(String method, String path, String header, String value) {
+        return daemon.send(HttpRequest.newBuilder(daemon.root().resolve(path))
+                .header(header, value)
+                .method(method, method.equals("GET") ? BodyPublishers.noBody() : BodyPublishers.ofString("{}")));
+    }
+
+    @Test
+    void whoHasToLogInComesToTheWholeAddressAfterwards() {
+        TestDaemon.Answer sent =
+                daemon.send(HttpRequest.newBuilder(daemon.root().resolve("/sessions?filter=archived"))
+                        .header("accept", "text/html"));
+        assertThat(sent.http().headers().firstValue("location")).contains("/login?to=%2Fsessions%3Ffilter%3Darchived");
+    }
+
     @Test
     void nothingButItsOwnFilesIsReadFromTheClassPath() throws Exception {
         for (String path : List.of(

@@ -134,6 +134,10 @@ public final class WebPages {
     private void begin(ServiceRequest request) {
         HttpServerRequest http = request.http();
         String path = String.valueOf(http.path());
+        if (isProgram(http) && !path.equals(LOGIN + "/code") && login(http).isEmpty()) {
+            refuseProgram(request);
+            return;
+        }
         // The server leaves the body out of an answer to HEAD.
         String method =
                 http.method().equals(HttpMethod.HEAD) ? "GET" : http.method().name();
@@ -154,7 +158,7 @@ public final class WebPages {
             return;
         }
         if (login.isEmpty()) {
-            answer(request, notLoggedIn(http, method, path));
+            answer(request, notLoggedIn(http, method));
             return;
         }
         if (path.equals("/live")) {
@@ -173,6 +177,30 @@ public final class WebPages {
                     : PageForm.EMPTY;
             return page(new PageCall(method, segments, query, form, login.get(), isFragment));
         }));
+    }
+
+    /** A client of the API or the gateway, which shows a token itself. What a browser shows a proxy in front is a password. */
+    private static boolean isProgram(HttpServerRequest http) {
+        return http.headers().contains("x-api-key")
+                || String.valueOf(http.getHeader("authorization")).regionMatches(true, 0, "Bearer ", 0, 7);
+    }
+
+    /** Most often its base URL lacks a part of the path: it is not to look for a fault in its token. */
+    private static void refuseProgram(ServiceRequest request) {
+        try {
+            request.requireToken();
+            answer(
+                    request,
+                    404,
+                    "there is nothing for programs at this path; the API is below /api/v1, and of the gateway a base URL"
+                            + " ends before /v1/messages, or with /v1 before /chat/completions, /responses and /embeddings");
+        } catch (ProviderException refused) {
+            answer(request, 401, String.valueOf(refused.getMessage()));
+        }
+    }
+
+    private static void answer(ServiceRequest request, int status, String error) {
+        request.answer(status, "application/json", Json.bytes(Errors.json(status, error)));
     }
 
     /** What waits for the store is done elsewhere. */
@@ -258,7 +286,7 @@ public final class WebPages {
         try {
             request.requireToken();
         } catch (ProviderException refused) {
-            request.answer(401, "application/json", Json.bytes(Errors.json(401, String.valueOf(refused.getMessage()))));
+            answer(request, 401, String.valueOf(refused.getMessage()));
             return;
         }
         if (!method.equals("POST")) {
@@ -312,13 +340,13 @@ public final class WebPages {
         return PageReply.to(call, LOGIN);
     }
 
-    private static PageReply notLoggedIn(HttpServerRequest http, String method, String path) {
+    private static PageReply notLoggedIn(HttpServerRequest http, String method) {
         String gone = cookieName(http) + "=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict";
         boolean isPage = method.equals("GET")
                 && http.getHeader("hx-request") == null
                 && String.valueOf(http.getHeader("accept")).contains("text/html");
         PageReply reply = isPage
-                ? PageReply.text(303, "").with("location", LOGIN + "?to=" + WebAddress.encoded(path))
+                ? PageReply.text(303, "").with("location", LOGIN + "?to=" + WebAddress.encoded(http.uri()))
                 : PageReply.text(401, "you are not logged in: run patchbay daemon open");
         return reply.with("set-cookie", gone);
     }
