@@ -30,10 +30,13 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -129,7 +132,7 @@ public final class RunCommand implements Command {
                             + "; write models: {ID: {context: TOKENS}} into the provider's file");
                 }
                 AgentEnvironment environment = AgentEnvironment.of(
-                        new ProcessBuilder().environment(),
+                        callersEnvironment(),
                         patchbay.registry(),
                         patchbay.runtime().models().catalog());
                 environment.excludeThisMachineFromProxies();
@@ -150,6 +153,19 @@ public final class RunCommand implements Command {
         } catch (ConfigurationException e) {
             throw FlagNames.in(e, "run");
         }
+    }
+
+    /** With the locale as it was before the launcher named one in which Java takes arguments for UTF-8. */
+    private static Map<String, String> callersEnvironment() {
+        Map<String, String> variables = new HashMap<>(System.getenv());
+        @Nullable String locale = System.getProperty("patchbay.callers.lc_all");
+        if (locale != null) {
+            variables.remove("LC_ALL");
+        }
+        if (locale != null && !locale.isEmpty()) {
+            variables.put("LC_ALL", locale);
+        }
+        return variables;
     }
 
     private static int run(

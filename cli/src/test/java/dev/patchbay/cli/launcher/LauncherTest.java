@@ -119,6 +119,19 @@ final class LauncherTest {
         }
     }
 
+    /** The launcher names a locale for Java, in which an agent's dates, messages and order of names would be others. */
+    @ParameterizedTest
+    @CsvSource({"'',C,none", "'',de_DE.UTF-8,none", "de_DE.UTF-8,C,de_DE.UTF-8", "C,'',C"})
+    void anAgentHasTheLocaleOfTheCaller(String all, String lang, String expected) {
+        ProcessOutcome outcome = checkout.launcher(
+                        "run", "-p", "demo", "--", "sh", "-c", "echo \"${LC_ALL:-none} $1\"", "sh", "größe")
+                .env("LC_ALL", all)
+                .env("LANG", lang)
+                .run(LIMIT);
+        assertThat(outcome.exitCode()).as(outcome.stderr()).isZero();
+        assertThat(outcome.stdout()).isEqualTo(expected + " größe\n");
+    }
+
     /** R05: Java answers that signal with a list of its threads, in the middle of what the agent draws. */
     @Test
     void quitFromTheKeyboardShowsNothingWhileAnAgentRuns() {
