@@ -316,6 +316,19 @@ final class NamedPresetTest {
         assertThat(harness.run("default", "ollama/").exitCode()).isEqualTo(2);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a.yaml", "mine.yaml"})
+    void defaultThatAFileOfTheUsersOwnSaysIsNamedWithItsPlace(String name) throws Exception {
+        Path mine = Files.createDirectories(home.resolve("providers")).resolve(name);
+        Files.writeString(mine, "defaultProvider: anthropic\n");
+        CliHarness.Result refused = new CliHarness(home).run("default", "demo");
+        assertThat(refused.exitCode()).isEqualTo(3);
+        assertThat(refused.err())
+                .contains(mine + ":1:18", "change defaultProvider there")
+                .doesNotContain("default-provider.yaml");
+        assertThat(home.resolve("providers/default-provider.yaml")).doesNotExist();
+    }
+
     @Test
     void defaultIsRememberedInAFileOfItsOwn() throws Exception {
         CliHarness harness = new CliHarness(home).variable("MISTRAL_API_KEY", "key-of-a-test");

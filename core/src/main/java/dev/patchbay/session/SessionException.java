@@ -4,8 +4,8 @@ import dev.patchbay.spi.PatchbayException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session did not complete: it failed or was interrupted. The message says what the session's {@link SessionError} says;
- * the cause is what the session met.
+ * A session did not complete: it failed or was interrupted, or who waited for it was. The message says what the session's
+ * {@link SessionError} says; the cause is what the session, or who waited, met.
  */
 public final class SessionException extends PatchbayException {
 
@@ -18,14 +18,16 @@ public final class SessionException extends PatchbayException {
         this.session = session;
     }
 
-    /** The session as it ended. */
+    /** The session as it ended, or as it is where the wait for it was interrupted. */
     public SessionRecord session() {
         return session;
     }
 
     private static String describe(SessionRecord session) {
         if (session.error().isEmpty()) {
-            return "session " + session.id() + " was " + session.status().word();
+            // Who waited may have been interrupted, and the session goes on.
+            return "session " + session.id() + (session.status().isFinal() ? " was " : " was not waited for, and is ")
+                    + session.status().word();
         }
         SessionError error = session.error().get();
         StringBuilder text = new StringBuilder(error.provider());

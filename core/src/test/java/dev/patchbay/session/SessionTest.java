@@ -144,6 +144,22 @@ final class SessionTest {
     }
 
     @Test
+    void whoIsInterruptedWhileWaitingIsToldThatTheSessionGoesOn() {
+        Gate gate = Gate.closed();
+        fake.answer(Answer.text("Hel", "lo").holdAfter(1, gate));
+        Session session = patchbay.launch(query("Hi").build());
+        gate.awaitReached(SOON);
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(session::await)
+                .isInstanceOf(SessionException.class)
+                .hasMessage("session " + session.id() + " was not waited for, and is running")
+                .hasCauseInstanceOf(InterruptedException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        gate.open();
+        assertThat(session.await().text()).isEqualTo("Hello");
+    }
+
+    @Test
     void interruptEndsASessionThatWaitsForTheFirstByte() {
         fake.answer(Answer.silence());
         Session session = patchbay.launch(query("Hi").build());

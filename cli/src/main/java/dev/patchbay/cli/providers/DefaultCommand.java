@@ -13,6 +13,7 @@ import dev.patchbay.cli.terminal.Terminal;
 import dev.patchbay.diagnostic.Code;
 import dev.patchbay.diagnostic.ConfigurationException;
 import dev.patchbay.diagnostic.Diagnostic;
+import dev.patchbay.diagnostic.Location;
 import dev.patchbay.diagnostic.Printable;
 import dev.patchbay.internal.config.secret.KeyRules;
 import dev.patchbay.provider.Definition;
@@ -26,6 +27,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Remembers which provider a launch asks that names none, in a file of its own. */
@@ -161,8 +163,20 @@ public final class DefaultCommand implements Command {
         List<Diagnostic> twice = twice(invocation);
         if (!twice.isEmpty()) {
             undo(file, before);
-            throw new ConfigurationException(twice);
+            throw ProviderLookup.problem(
+                    Code.DEFAULT_TWICE,
+                    "another file of yours says which provider is the default: " + elsewhere(twice.get(0), file),
+                    "change defaultProvider there, or remove it there and say this again");
         }
+    }
+
+    /** Where the other of the two stands: this file is as it was before. */
+    private static Location elsewhere(Diagnostic twice, Path file) {
+        return Stream.concat(
+                        Stream.of(twice.location()), twice.related().stream().map(Diagnostic.Related::location))
+                .filter(place -> !place.source().equals(file.toString()))
+                .findFirst()
+                .orElse(twice.location());
     }
 
     /** What a definition of this file would extend; empty where another file of the user's defines the provider. */
