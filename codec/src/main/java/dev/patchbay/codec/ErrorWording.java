@@ -77,8 +77,8 @@ record ErrorWording(Meaning meaning, Pattern words, String source) {
                     "LiteLLM ContextWindowExceededError, Z.ai model_context_window_exceeded, OpenAI Responses \"exceeds the context window\", MiniMax \"context window exceeds limit\", Workers AI: pi#129"),
             row(
                     OVERFLOW,
-                    "exceed.{0,60}context",
-                    "llama.cpp \"exceeds the available context size\", LM Studio: examples#29"),
+                    "exceed.{0,60}context(?! (deadline|cancel))",
+                    "llama.cpp \"exceeds the available context size\", LM Studio: examples#29; the context of a program in Go is another"),
             row(OVERFLOW, "context size has been exceeded", "LM Studio, llama.cpp: jundot/omlx#26"),
             row(
                     OVERFLOW,
@@ -167,9 +167,9 @@ record ErrorWording(Meaning meaning, Pattern words, String source) {
                     "Zhipu, Moonshot: letta"),
             row(
                     OVERFLOW,
-                    "(输入|上下文|提示词|tokens?)(的?(总?长度|总?数量?|窗口))?.{0,6}(超过|超出|过长)",
-                    "Zhipu, DashScope, Volcengine in Chinese: letta"),
-            row(OVERFLOW, "(超过|超出)了?.{0,8}(上下文|最大长度|输入长度)", "Zhipu in Chinese: letta"),
+                    "(输入|上下文|提示词|(?<!_|max |输出)tokens?)(的|总|长度|数量?|窗口|文本|内容|消息|大小|tokens?|已|\\s){0,6}(超过|超出|过长)(?!.{0,8}(每|限额|配额))",
+                    "Zhipu, DashScope, Volcengine in Chinese, of which max_tokens, images and other parameters may be too much as well: letta"),
+            row(OVERFLOW, "(超过|超出)了?(.{0,8}(上下文|输入长度)|模型.{0,4}最大长度)", "Zhipu in Chinese: letta"),
             row(QUOTA, "余额不足|欠费|额度不足|额度(已|被)?(用尽|耗尽)|预扣费额度失败", "Zhipu code 1113; new-api and one-api"),
             row(QUOTA, "credit balance is too low", "Anthropic, a 400: tracker#547"),
             row(
