@@ -13,14 +13,23 @@ public final class JoinedText {
 
     private int length;
     private int start;
+    private boolean begins;
     private boolean interrupted;
+
+    /** How many line feeds the text so far ends with, two at most. */
+    private int lineFeeds;
 
     /** The texts among the blocks of an answer as one. */
     public static String of(List<ContentBlock> blocks) {
         JoinedText joined = new JoinedText();
         StringBuilder text = new StringBuilder();
+        boolean refuses = false;
         for (ContentBlock block : blocks) {
             if (block instanceof ContentBlock.Text said) {
+                if (Refusal.is(said) != refuses) {
+                    joined.interrupt();
+                    refuses = !refuses;
+                }
                 text.append(joined.next(said.text()));
             } else {
                 joined.interrupt();
@@ -31,7 +40,8 @@ public final class JoinedText {
 
     /** A block begins that goes on with the text. */
     public void begin() {
-        start = length + (isNewParagraph() ? PARAGRAPH.length() : 0);
+        start = length;
+        begins = true;
     }
 
     /** What follows is a paragraph of its own. */
@@ -39,12 +49,34 @@ public final class JoinedText {
         interrupted = true;
     }
 
-    /** More of the text, with what stands between it and the text so far. */
+    /** More of the text, with what stands between it and the text so far, as far as it does not stand there already. */
     public String next(String more) {
-        String told = isNewParagraph() ? PARAGRAPH + more : more;
+        if (more.isEmpty()) {
+            return more;
+        }
+        String between = interrupted && length > 0 ? between(more) : "";
+        if (begins) {
+            start = length + between.length();
+        }
+        begins = false;
         interrupted = false;
+        String told = between + more;
         length += told.length();
+        lineFeeds = lineFeedsAtEnd(told);
         return told;
+    }
+
+    private String between(String more) {
+        int known = lineFeeds + (more.startsWith(PARAGRAPH) ? 2 : more.startsWith("\n") ? 1 : 0);
+        return PARAGRAPH.substring(Math.min(known, PARAGRAPH.length()));
+    }
+
+    private int lineFeedsAtEnd(String told) {
+        if (told.endsWith(PARAGRAPH)) {
+            return 2;
+        }
+        boolean onlyOne = told.equals("\n");
+        return told.endsWith("\n") ? (onlyOne && lineFeeds > 0 ? 2 : 1) : 0;
     }
 
     /** Where the block that began last begins in the text. */
@@ -55,9 +87,5 @@ public final class JoinedText {
     /** How long the text is so far. */
     public int length() {
         return length;
-    }
-
-    private boolean isNewParagraph() {
-        return interrupted && length > 0;
     }
 }
