@@ -76,11 +76,14 @@ record ErrorBody(
         }
         String type = LooseMembers.find(value, "type").asText("").toLowerCase(Locale.ROOT);
         String code = code(value).asText("").toLowerCase(Locale.ROOT);
-        return (!code.isBlank() && !NOTHING.contains(code))
-                || value.has("detail")
+        return (code.isBlank() ? says(value.path("detail")) : !NOTHING.contains(code))
                 || type.endsWith("error")
                 || type.endsWith("exception")
                 || FAILURES.contains(value.path("status").asText("").toLowerCase(Locale.ROOT));
+    }
+
+    private static boolean says(JsonNode detail) {
+        return detail.isContainerNode() ? !detail.isEmpty() : !detail.asText("").isBlank();
     }
 
     static ErrorBody of(JsonNode body) {
@@ -265,6 +268,6 @@ record ErrorBody(
     }
 
     private static String cut(String message) {
-        return message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE);
+        return ErrorText.begin(message, LONGEST_MESSAGE);
     }
 }

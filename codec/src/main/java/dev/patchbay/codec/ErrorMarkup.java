@@ -80,9 +80,16 @@ final class ErrorMarkup {
             int code = name.startsWith("#x")
                     ? Integer.parseInt(name.substring(2), 16)
                     : Integer.parseInt(name.substring(1));
-            return Character.isValidCodePoint(code) ? Character.toString(code) : entity.group();
+            return isCharacter(code) ? Character.toString(code) : entity.group();
         } catch (NumberFormatException none) {
             return entity.group();
         }
+    }
+
+    /** Neither half of one, nor one that a terminal obeys. */
+    private static boolean isCharacter(int code) {
+        boolean half = code >= Character.MIN_SURROGATE && code <= Character.MAX_SURROGATE;
+        boolean obeyed = Character.isISOControl(code) && !Character.isWhitespace(code);
+        return Character.isValidCodePoint(code) && !half && !obeyed;
     }
 }

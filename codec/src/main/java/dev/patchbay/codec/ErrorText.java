@@ -32,7 +32,15 @@ final class ErrorText {
 
     /** Of a text that somebody should read, so much as may be shown. */
     static String shown(String text) {
-        return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN);
+        return begin(text, LONGEST_SHOWN);
+    }
+
+    /** The begin of a text that is too long, without half of a character at its end. */
+    static String begin(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
     }
 
     private ErrorBody read(String text) {

@@ -198,6 +198,30 @@ class ErrorReaderTest {
                 .isEqualTo("upstream returned HTTP 502 and a web page: " + title);
     }
 
+    /** Some servers say first that all is well (R9, S12). */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'code':0,'message':'ok','detail':''}",
+                "{'code':200,'msg':'success','detail':{'queue':1}}",
+                "{'message':'started','detail':''}",
+                "{'message':'started','detail':{}}"
+            })
+    void takesWhatSaysThatAllIsWellForNoError(String body) {
+        assertThat(ErrorReader.isError(Json.parse(body.replace('\'', '"')))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'detail':'Not Found'}",
+                "{'detail':[{'msg':'x'}]}",
+                "{'code':0,'type':'SomeError','message':'m'}"
+            })
+    void takesADetailAloneForAnError(String body) {
+        assertThat(ErrorReader.isError(Json.parse(body.replace('\'', '"')))).isTrue();
+    }
+
     @Test
     void limitsWhatAMessageMaySay() {
         assertThat(read(400, "{'error':{'message':'" + "x".repeat(100_000) + "'}}")
@@ -206,6 +230,19 @@ class ErrorReaderTest {
         assertThat(read(400, "{'detail':[{'loc':['body'],'msg':'" + "x".repeat(100_000) + "'}]}")
                         .message())
                 .hasSize(16_000);
+    }
+
+    @Test
+    void cutsBetweenCharacters() {
+        String message = "a".repeat(15_999) + "\uD83D\uDE00b";
+        String words = "a".repeat(1_999) + "\uD83D\uDE00b";
+
+        assertThat(read(400, Json.text(Json.object().put("message", message))).message())
+                .isEqualTo("a".repeat(15_999));
+        assertThat(read(400, words).message()).isEqualTo("a".repeat(1_999));
+        assertThat(read(400, "<error><message>a&#xD83D;b&#0;c</message></error>")
+                        .message())
+                .isEqualTo("a&#xD83D;b&#0;c");
     }
 
     @Test
