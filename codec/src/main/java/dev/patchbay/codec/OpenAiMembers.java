@@ -22,9 +22,17 @@ public final class OpenAiMembers {
     /** Where they stand in {@link ChatRequest#more}. */
     public static final String PLACE = "openai";
 
+    public static final String METADATA = "metadata";
+
+    /** The API reference of OpenAI, Responses, metadata. */
+    private static final int MOST_METADATA = 16;
+
+    private static final int LONGEST_METADATA_NAME = 64;
+    private static final int LONGEST_METADATA = 512;
+
     /** What a Responses endpoint takes under the name that chat has for it. */
     public static final List<String> OF_RESPONSES = List.of(
-            "metadata",
+            METADATA,
             "prompt_cache_key",
             "prompt_cache_options",
             "prompt_cache_retention",
@@ -74,6 +82,20 @@ public final class OpenAiMembers {
                 note(name, dropped);
             }
         });
+    }
+
+    /**
+     * Whether a request has metadata that OpenAI takes: at most 16 short texts. Clients of gateways write lists and objects there, which
+     * are none of a provider's business.
+     */
+    public static boolean hasPlainMetadata(ChatRequest request) {
+        return request.more().get(PLACE) instanceof Map<?, ?> members
+                && members.get(METADATA) instanceof Map<?, ?> metadata
+                && metadata.size() <= MOST_METADATA
+                && metadata.entrySet().stream()
+                        .allMatch(entry -> String.valueOf(entry.getKey()).length() <= LONGEST_METADATA_NAME
+                                && entry.getValue() instanceof String text
+                                && text.length() <= LONGEST_METADATA);
     }
 
     private static void note(String name, DroppedMembers dropped) {

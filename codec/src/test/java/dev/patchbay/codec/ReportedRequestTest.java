@@ -84,6 +84,10 @@ class ReportedRequestTest {
                 "chat | anthropic-messages | 'messages':[{'role':'user','content':'q'}],'reasoning':{'max_tokens':500} | /thinking/budget_tokens | 1024",
                 // A compaction is all that is left of what was said before.
                 "messages | openai-chat | 'messages':[{'role':'user','content':'q'},{'role':'assistant','content':[{'type':'compaction','content':'They like tea.'}]},{'role':'user','content':'r'}] | /messages/1/content | 'They like tea.'",
+                // Labels for a gateway (LiteLLM, Langfuse): OpenAI takes texts alone, and refuses the whole request
+                // otherwise.
+                "chat | openai-responses | 'messages':[{'role':'user','content':'q'}],'metadata':{'tags':['a'],'trace':{'id':1}} | /metadata | ",
+                "chat | openai-responses | 'messages':[{'role':'user','content':'q'}],'metadata':{'k':'v'} | /metadata | {'k':'v'}",
             })
     void sendsWhatTheClientMeant(String client, String upstream, String members, String place, String expected) {
         JsonNode sent = sent(client, upstream, members, new DroppedMembers("p"));

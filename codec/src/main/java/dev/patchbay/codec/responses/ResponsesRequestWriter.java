@@ -202,6 +202,9 @@ final class ResponsesRequestWriter {
     /** Where the file says which member names the end user, no other does. */
     private Set<String> openAiMembers() {
         Set<String> taken = new HashSet<>(OpenAiMembers.OF_RESPONSES);
+        if (!OpenAiMembers.hasPlainMetadata(request)) {
+            taken.remove(OpenAiMembers.METADATA);
+        }
         if (quirks.isSet("user")) {
             taken.removeAll(EndUser.MEMBERS);
         }
