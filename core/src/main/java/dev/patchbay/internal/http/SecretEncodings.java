@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Base64;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -21,7 +22,9 @@ final class SecretEncodings {
     static Set<String> of(String secret) {
         byte[] bytes = secret.getBytes(UTF_8);
         Set<String> forms = new LinkedHashSet<>();
-        forms.add(hex(bytes));
+        String hex = hex(bytes);
+        forms.add(hex);
+        forms.add(hex.toUpperCase(Locale.ROOT));
         for (int before = 0; before < 3; before++) {
             String form = base64(bytes, before);
             forms.add(form);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.spi.Secret;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +28,9 @@ final class SecretEncodingsTest {
 
     @Test
     void aKeyIsFoundInHexadecimal() {
-        assertIsFound("dump: " + java.util.HexFormat.of().formatHex(KEY.getBytes(UTF_8)));
+        for (HexFormat format : List.of(HexFormat.of(), HexFormat.of().withUpperCase())) {
+            assertIsFound("dump: " + format.formatHex(KEY.getBytes(UTF_8)));
+        }
     }
 
     @Test
