@@ -20,6 +20,8 @@ final class EventTail {
     /** So much of the begin and of the end is remembered of what is long. */
     private static final int PART = 8 * 1024;
 
+    private static final Buffer EMPTY = Buffer.buffer(0);
+
     /** @param known whether it is known to be whole, since its middle is gone */
     private record Part(Buffer events, boolean known) {}
 
@@ -27,6 +29,9 @@ final class EventTail {
     private final JsonExtent extent = new JsonExtent();
     private boolean empty = true;
     private @Nullable Buffer longBegin;
+
+    /** The end of the pieces that came so far: what an event ends with may stand in two of them. */
+    private Buffer longEnd = EMPTY;
 
     /**
      * Takes what was passed on.
@@ -57,17 +62,20 @@ final class EventTail {
     private void piece(Buffer piece, boolean last) {
         if (longBegin == null) {
             extent.reset();
-            longBegin = shortened(piece);
+            longBegin = piece.getBuffer(0, Math.min(PART, piece.length()));
         }
         boolean whole = isWhole(piece);
+        Buffer end = longEnd.copy().appendBuffer(piece);
         if (!last) {
+            longEnd = end.getBuffer(Math.max(0, end.length() - PART), end.length());
             return;
         }
         if (whole) {
             remember(longBegin, true);
-            remember(shortened(piece), true);
+            remember(shortened(end), true);
         }
         longBegin = null;
+        longEnd = EMPTY;
     }
 
     private boolean isWhole(Buffer more) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.patchbay.internal.gateway.relay;
+
+import org.jspecify.annotations.NullMarked;
