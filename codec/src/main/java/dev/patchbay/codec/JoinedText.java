@@ -15,6 +15,7 @@ public final class JoinedText {
     private int start;
     private boolean begins;
     private boolean interrupted;
+    private boolean refuses;
 
     /** How many line feeds the text so far ends with, two at most. */
     private int lineFeeds;
@@ -23,19 +24,20 @@ public final class JoinedText {
     public static String of(List<ContentBlock> blocks) {
         JoinedText joined = new JoinedText();
         StringBuilder text = new StringBuilder();
-        boolean refuses = false;
         for (ContentBlock block : blocks) {
+            joined.comes(block);
             if (block instanceof ContentBlock.Text said) {
-                if (Refusal.is(said) != refuses) {
-                    joined.interrupt();
-                    refuses = !refuses;
-                }
                 text.append(joined.next(said.text()));
-            } else {
-                joined.interrupt();
             }
         }
         return text.toString();
+    }
+
+    /** A block comes whose text, if it is one, follows: another is between texts, and a refusal goes on with no answer. */
+    public void comes(ContentBlock block) {
+        boolean isRefusal = Refusal.is(block);
+        interrupted |= isRefusal != refuses || !(block instanceof ContentBlock.Text);
+        refuses = isRefusal;
     }
 
     /** A block begins that goes on with the text. */

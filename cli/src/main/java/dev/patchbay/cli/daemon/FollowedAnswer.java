@@ -1,6 +1,7 @@
 package dev.patchbay.cli.daemon;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.patchbay.codec.JoinedText;
 import dev.patchbay.session.ConversationEvent;
 import dev.patchbay.spi.ChatMessage;
 import dev.patchbay.spi.ContentBlock;
@@ -13,7 +14,7 @@ final class FollowedAnswer {
     private final Consumer<String> out;
     private long printed;
     private final StringBuilder open = new StringBuilder();
-    private boolean any;
+    private final JoinedText joined = new JoinedText();
 
     FollowedAnswer(Consumer<String> out) {
         this.out = out;
@@ -26,22 +27,27 @@ final class FollowedAnswer {
                 continue;
             }
             printed = event.sequence();
-            if (event.role() == ChatMessage.Role.ASSISTANT && event.block() instanceof ContentBlock.Text text) {
-                print(text.text());
+            if (event.role() != ChatMessage.Role.ASSISTANT) {
+                joined.interrupt();
+            } else if (event.block() instanceof ContentBlock.Text text) {
+                print(text);
+            } else {
+                joined.comes(event.block());
             }
             open.setLength(0);
         }
     }
 
     /** A text is printed from where its pieces ended. */
-    private void print(String text) {
+    private void print(ContentBlock.Text block) {
+        String text = block.text();
         if (open.isEmpty()) {
-            separate();
-            out.accept(text);
+            joined.comes(block);
+            out.accept(joined.next(text));
         } else if (text.startsWith(open.toString())) {
-            out.accept(text.substring(open.length()));
+            out.accept(joined.next(text.substring(open.length())));
         } else {
-            out.accept("\n" + text);
+            out.accept(joined.next("\n" + text));
         }
     }
 
@@ -56,24 +62,14 @@ final class FollowedAnswer {
         if (!next) {
             return;
         }
-        if (open.isEmpty()) {
-            separate();
-        }
         // Whoever listens anew is told all that has come so far.
         String text = piece.substring((int) known);
         open.append(text);
-        out.accept(text);
-    }
-
-    private void separate() {
-        if (any) {
-            out.accept("\n\n");
-        }
-        any = true;
+        out.accept(joined.next(text));
     }
 
     void end() {
-        if (any) {
+        if (joined.length() > 0) {
             out.accept("\n");
         }
     }

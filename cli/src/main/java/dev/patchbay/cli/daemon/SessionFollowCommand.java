@@ -12,8 +12,6 @@ import dev.patchbay.session.ConversationEvent;
 import dev.patchbay.session.SessionError;
 import dev.patchbay.session.SessionRecord;
 import dev.patchbay.session.SessionStatus;
-import dev.patchbay.spi.ChatMessage;
-import dev.patchbay.spi.ContentBlock;
 import dev.patchbay.store.SqliteSessionStore;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -21,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -129,12 +126,9 @@ public final class SessionFollowCommand implements Command {
 
     /** As {@code launch --json} has it. */
     private static String answer(List<ConversationEvent> conversation) {
-        return conversation.stream()
-                .filter(event -> event.role() == ChatMessage.Role.ASSISTANT)
-                .map(ConversationEvent::block)
-                .filter(ContentBlock.Text.class::isInstance)
-                .map(text -> ((ContentBlock.Text) text).text())
-                .collect(Collectors.joining("\n\n"));
+        StringBuilder text = new StringBuilder();
+        new FollowedAnswer(text::append).whole(conversation);
+        return text.toString();
     }
 
     private static int report(Invocation invocation, SessionRecord session) {

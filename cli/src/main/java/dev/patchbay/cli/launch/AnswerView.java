@@ -4,7 +4,9 @@ import dev.patchbay.cli.markdown.MarkdownWriter;
 import dev.patchbay.cli.terminal.OutputException;
 import dev.patchbay.cli.terminal.Progress;
 import dev.patchbay.cli.terminal.Terminal;
+import dev.patchbay.codec.JoinedText;
 import dev.patchbay.session.SessionEvent;
+import dev.patchbay.spi.ContentBlock;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -22,6 +24,8 @@ public final class AnswerView implements Consumer<SessionEvent> {
     private volatile @Nullable OutputException lost;
     private final Optional<MarkdownWriter> markdown;
     private boolean inLine;
+
+    private final JoinedText joined = new JoinedText();
 
     /**
      * A view of one session.
@@ -41,6 +45,10 @@ public final class AnswerView implements Consumer<SessionEvent> {
     public void accept(SessionEvent event) {
         if (event instanceof SessionEvent.TextDelta delta) {
             text(delta);
+        } else if (event instanceof SessionEvent.ConversationUpdated updated) {
+            if (!(updated.event().block() instanceof ContentBlock.Text)) {
+                joined.interrupt();
+            }
         } else if (event instanceof SessionEvent.ThinkingDelta) {
             progress.change("thinking");
         } else if (event instanceof SessionEvent.Retrying retrying) {
@@ -83,10 +91,11 @@ public final class AnswerView implements Consumer<SessionEvent> {
         }
         // In a pipe too: what the next program prints may stand on the same terminal.
         progress.stop();
+        String text = joined.next(delta.text());
         try {
             markdown.ifPresentOrElse(
-                    writer -> writer.append(delta.text()), () -> terminal.out().content(delta.text()));
-            inLine = !delta.text().endsWith("\n");
+                    writer -> writer.append(text), () -> terminal.out().content(text));
+            inLine = !text.endsWith("\n");
         } catch (OutputException e) {
             lost = e;
             interrupter.accept(delta.sessionId());
