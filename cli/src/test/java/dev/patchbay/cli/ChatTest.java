@@ -184,6 +184,54 @@ final class ChatTest {
         assertThat(question(fake.onlyRequest())).isEqualTo("one\ntwo\nthree");
     }
 
+    /** What is typed for the shell then is no question. */
+    @Test
+    void suspensionStopsTheTalkAndForegroundGoesOnWithTheLine() {
+        fake.enqueue(Answer.text("four"));
+        String script = "set -m; " + PseudoTerminal.line("in,out,err", "chat", "-p", "ok")
+                + "; echo STOPPED $?; read line; echo SHELL HAS $line; stty -a | grep -o ' -\\?icanon'; fg; echo DONE $?";
+        try (PseudoTerminal terminal = PseudoTerminal.of(
+                80, Map.of("PATCHBAY_HOME", home.toString()), List.of("bash", "--norc", "-c", script))) {
+            terminal.await(PROMPT, LIMIT);
+            terminal.type("What is ");
+            terminal.await("What is ", LIMIT);
+            terminal.type("\u001a");
+            terminal.await("STOPPED 148", LIMIT);
+            terminal.type("ls\r");
+            terminal.await("SHELL HAS ls", LIMIT);
+            terminal.await(" icanon", LIMIT);
+            terminal.awaitCount("What is ", 2, LIMIT);
+            terminal.type("2+2?\r");
+            terminal.await("four", LIMIT);
+            terminal.awaitCount("> ", 3, LIMIT);
+            terminal.type(CTRL_D);
+            terminal.await("DONE 0", LIMIT);
+        }
+        assertThat(fake.onlyRequest().text()).contains("What is 2+2?").doesNotContain("ls");
+    }
+
+    @Test
+    void suspensionStopsAnAnswerAsWell() {
+        Gate rest = Gate.closed();
+        fake.enqueue(Answer.text("beginning ", "end").holdBefore("end", rest));
+        String script = "set -m; " + PseudoTerminal.line("in,out,err", "chat", "-p", "ok")
+                + "; echo STOPPED $?; read line; fg; echo DONE $?";
+        try (PseudoTerminal terminal = PseudoTerminal.of(
+                80, Map.of("PATCHBAY_HOME", home.toString()), List.of("bash", "--norc", "-c", script))) {
+            terminal.await(PROMPT, LIMIT);
+            terminal.type("first\r");
+            terminal.await("beginning", LIMIT);
+            terminal.type("\u001a");
+            terminal.await("STOPPED 148", LIMIT);
+            terminal.type("\r");
+            rest.open();
+            terminal.await("end", LIMIT);
+            terminal.awaitCount("> ", 2, LIMIT);
+            terminal.type(CTRL_D);
+            terminal.await("DONE 0", LIMIT);
+        }
+    }
+
     @Test
     void interruptEndsTheWaitingAlone() {
         fake.enqueue(Answer.silence(), Answer.text("here"));

@@ -135,4 +135,15 @@ final class RunTerminalTest {
                 .contains("went on with x")
                 .contains("DONE 0");
     }
+
+    /** In a raw terminal the key is the agent's, which then stops itself alone. */
+    @Test
+    void agentThatStopsItselfGivesTheTerminalToTheShell() throws Exception {
+        String command = Stream.of(run("sh", "-c", "echo ready; kill -STOP $$; echo went on"))
+                .map(word -> "'" + word.replace("'", "'\\''") + "'")
+                .collect(Collectors.joining(" "));
+        ProcessOutcome outcome = play(
+                "wait STOPPED", "bash", "-c", "set -m; " + command + "; echo STOPPED $?; fg >/dev/null; echo DONE $?");
+        assertThat(outcome.stdout()).contains("STOPPED 148").contains("went on").contains("DONE 0");
+    }
 }

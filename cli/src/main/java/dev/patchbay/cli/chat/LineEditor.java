@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import dev.patchbay.cli.command.UsageException;
+import dev.patchbay.cli.terminal.ProcessSignals;
 import dev.patchbay.cli.terminal.Terminal;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -84,6 +85,7 @@ final class LineEditor implements AutoCloseable {
         screen.handle(
                 org.jline.terminal.Terminal.Signal.INT,
                 signal -> interrupter.get().run());
+        screen.handle(org.jline.terminal.Terminal.Signal.TSTP, signal -> stop());
     }
 
     /**
@@ -146,6 +148,22 @@ final class LineEditor implements AutoCloseable {
             // The hook does the same.
         }
         restore();
+    }
+
+    /**
+     * Stops this process as Ctrl-Z does, and goes on when a shell says so. JLine takes the key itself while a line is typed, and would do
+     * nothing: what is typed for the shell then would be a question.
+     */
+    private void stop() {
+        Attributes during = screen.getAttributes();
+        before.ifPresent(LineEditor::stty);
+        streams.out().raw(PASTE_OFF);
+        var handler = screen.handle(
+                org.jline.terminal.Terminal.Signal.TSTP, org.jline.terminal.Terminal.SignalHandler.SIG_DFL);
+        ProcessSignals.stop();
+        screen.handle(org.jline.terminal.Terminal.Signal.TSTP, handler);
+        screen.setAttributes(during);
+        streams.out().raw(PASTE_ON);
     }
 
     private void restore() {

@@ -1,8 +1,7 @@
 package dev.patchbay.cli.run;
 
+import dev.patchbay.cli.terminal.ProcessSignals;
 import java.io.IOException;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,14 +9,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Waits for an agent that has the terminal. Ctrl-C comes to both of one process group: here it is taken and means nothing, and is
  * forwarded to nobody. A signal that is for this process alone (terminate, hang-up) ends the agent; the same once more ends it at once.
  */
-@SuppressWarnings("ReferenceEquality") // A proxy is equal to itself alone.
 final class TerminalHandover {
 
     private static final int SIGNALLED = 128;
@@ -32,9 +29,9 @@ final class TerminalHandover {
     /** From here on signals are taken. Before the agent is started: taken signals are the usual ones again in a program that is started. */
     static TerminalHandover begin() {
         TerminalHandover handover = new TerminalHandover();
-        take("INT", number -> {});
-        take("TERM", handover::end);
-        take("HUP", handover::end);
+        ProcessSignals.take("INT", number -> {});
+        ProcessSignals.take("TERM", handover::end);
+        ProcessSignals.take("HUP", handover::end);
         return handover;
     }
 
@@ -53,7 +50,7 @@ final class TerminalHandover {
         while (!started.waitFor(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
             if (isStopped(started)) {
                 // Whoever stops itself in a raw terminal stops alone; the shell waits for the whole group.
-                raise("TSTP");
+                ProcessSignals.stop();
             }
         }
         try {
@@ -105,55 +102,6 @@ final class TerminalHandover {
         } catch (IOException gone) {
             return false;
         }
-    }
-
-    private static void raise(String name) {
-        signal(name).ifPresent(signal -> {
-            try {
-                signal.getClass().getMethod("raise", signal.getClass()).invoke(null, signal);
-            } catch (ReflectiveOperationException | IllegalArgumentException notThere) {
-                System.getLogger(TerminalHandover.class.getName())
-                        .log(System.Logger.Level.DEBUG, "no signals", notThere);
-            }
-        });
-    }
-
-    private static Optional<Object> signal(String name) {
-        try {
-            return Optional.of(Class.forName("sun.misc.Signal")
-                    .getConstructor(String.class)
-                    .newInstance(name));
-        } catch (ReflectiveOperationException | IllegalArgumentException notThere) {
-            return Optional.empty();
-        }
-    }
-
-    /** By reflection: the class is in every JDK of today, and a compiler that is to warn of nothing warns of it. */
-    private static void take(String name, IntConsumer taker) {
-        signal(name).ifPresent(signal -> {
-            try {
-                Class<?> handler = Class.forName("sun.misc.SignalHandler");
-                InvocationHandler taken = (proxy, method, arguments) -> {
-                    if (method.getName().equals("handle")) {
-                        taker.accept(
-                                (int) signal.getClass().getMethod("getNumber").invoke(arguments[0]));
-                        return null;
-                    }
-                    return method.getName().equals("hashCode")
-                            ? (Object) System.identityHashCode(proxy)
-                            : proxy == arguments[0];
-                };
-                signal.getClass()
-                        .getMethod("handle", signal.getClass(), handler)
-                        .invoke(
-                                null,
-                                signal,
-                                Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[] {handler}, taken));
-            } catch (ReflectiveOperationException | IllegalArgumentException notThere) {
-                System.getLogger(TerminalHandover.class.getName())
-                        .log(System.Logger.Level.DEBUG, "no signals", notThere);
-            }
-        });
     }
 
     /** What a shell returns for a program that cannot be started: 127 if there is none, 126 if it is none. */
