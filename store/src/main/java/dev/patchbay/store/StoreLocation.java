@@ -1,5 +1,6 @@
 package dev.patchbay.store;
 
+import dev.patchbay.internal.config.PatchbayHome;
 import dev.patchbay.internal.config.template.Environment;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,7 +36,7 @@ public final class StoreLocation {
         Optional<String> file = variable(environment, STORE);
         if (file.isPresent()) {
             return file.filter(value -> !value.strip().equalsIgnoreCase(OFF))
-                    .map(value -> Path.of(value).toAbsolutePath());
+                    .map(value -> PatchbayHome.path(value, environment).toAbsolutePath());
         }
         return Optional.of(named(environment, home)
                 .orElseGet(() -> xdg(environment, STATE_HOME, ".local/state"))
@@ -62,23 +63,15 @@ public final class StoreLocation {
     }
 
     private static Optional<Path> named(Environment environment, Optional<Path> home) {
-        return home.or(() -> variable(environment, "PATCHBAY_HOME").map(Path::of))
+        return home.or(() -> PatchbayHome.variable(environment, "PATCHBAY_HOME"))
                 .map(Path::toAbsolutePath);
     }
 
     private static Path xdg(Environment environment, String variable, String below) {
-        return variable(environment, variable)
-                .map(Path::of)
+        return PatchbayHome.variable(environment, variable)
                 .filter(Path::isAbsolute)
-                .orElseGet(() -> userHome(environment).resolve(below))
+                .orElseGet(() -> PatchbayHome.userHome(environment).resolve(below))
                 .resolve("patchbay");
-    }
-
-    private static Path userHome(Environment environment) {
-        return variable(environment, "HOME")
-                .map(Path::of)
-                .filter(Path::isAbsolute)
-                .orElseGet(() -> Path.of(System.getProperty("user.home")));
     }
 
     private static Optional<String> variable(Environment environment, String name) {

@@ -46,8 +46,8 @@ final class HistoryFile {
         if (SessionFile.locate(invocation).isEmpty() || invocation.has(SessionFile.NO_STORE)) {
             return Optional.empty();
         }
-        Optional<Path> home = invocation.globals().home().or(() -> folder(environment, "PATCHBAY_HOME"));
-        Path folder = home.orElseGet(() -> folder(environment, "XDG_STATE_HOME")
+        Optional<Path> home = invocation.globals().home().or(() -> PatchbayHome.variable(environment, "PATCHBAY_HOME"));
+        Path folder = home.orElseGet(() -> PatchbayHome.variable(environment, "XDG_STATE_HOME")
                 .filter(Path::isAbsolute)
                 .orElseGet(() -> PatchbayHome.userHome(environment).resolve(".local/state"))
                 .resolve("patchbay"));
@@ -131,9 +131,5 @@ final class HistoryFile {
             }
         }
         return text.toString();
-    }
-
-    private static Optional<Path> folder(Environment environment, String name) {
-        return environment.get(name).filter(value -> !value.isBlank()).map(Path::of);
     }
 }

@@ -7,6 +7,7 @@ import dev.patchbay.cli.launch.Attachment;
 import dev.patchbay.cli.terminal.Terminal;
 import dev.patchbay.diagnostic.Nearest;
 import dev.patchbay.diagnostic.Printable;
+import dev.patchbay.internal.config.PatchbayHome;
 import dev.patchbay.internal.route.Route;
 import dev.patchbay.provider.Definition;
 import dev.patchbay.registry.Provider;
@@ -235,7 +236,7 @@ final class SlashCommands {
     /** No shell is between: {@code ~} is the person's own folder here, too. */
     private String expanded(String typed) {
         String name = unquoted(typed);
-        return name.startsWith("~/") ? terminal.environment().get("HOME").orElse("~") + name.substring(1) : name;
+        return name.startsWith("~/") ? PatchbayHome.userHome(terminal.environment()) + name.substring(1) : name;
     }
 
     /** Terminals paste the name of a dropped file as a shell would want it. */

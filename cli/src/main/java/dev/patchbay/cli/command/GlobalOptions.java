@@ -1,5 +1,7 @@
 package dev.patchbay.cli.command;
 
+import dev.patchbay.internal.config.PatchbayHome;
+import dev.patchbay.internal.config.ProcessEnvironment;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,17 +65,17 @@ public final class GlobalOptions {
         root.addOption(option("--config")
                 .paramLabel("FILE|DIR")
                 .type(List.class)
-                .auxiliaryTypes(Path.class)
+                .auxiliaryTypes(String.class)
                 .arity("1")
                 .description("A provider file, or a folder of them; may be repeated. Wins over every other file.")
                 .setter(setter(value -> addAll((List<?>) value)))
                 .build());
         root.addOption(option("--home")
                 .paramLabel("DIR")
-                .type(Path.class)
+                .type(String.class)
                 .arity("1")
                 .description("Patchbay's own folder. Default: $PATCHBAY_HOME, else patchbay in the XDG config folder.")
-                .setter(setter(value -> home = (Path) value))
+                .setter(setter(value -> home = path(value)))
                 .build());
         root.addOption(option("--debug")
                 .type(boolean.class)
@@ -89,8 +91,13 @@ public final class GlobalOptions {
     /** picocli hands over all values so far of one place, before or after the command; both count. */
     private void addAll(List<?> values) {
         for (Object value : values) {
-            config.add((Path) value);
+            config.add(path(value));
         }
+    }
+
+    /** Shells know {@code ~} at the beginning of a word, which it is not in {@code --home=~/x}. */
+    private static Path path(Object named) {
+        return PatchbayHome.path((String) named, new ProcessEnvironment());
     }
 
     private static OptionSpec.Builder option(String... names) {

@@ -34,7 +34,7 @@ public final class PatchbayHome {
         return environment.get("PATCHBAY_CONFIG").stream()
                 .flatMap(list -> Stream.of(list.split(File.pathSeparator, -1)))
                 .filter(path -> !path.isBlank())
-                .map(Path::of)
+                .map(path -> path(path, environment))
                 .toList();
     }
 
@@ -43,12 +43,26 @@ public final class PatchbayHome {
      * system knows of this user.
      */
     public static Path userHome(Environment environment) {
-        return variable(environment, "HOME")
+        return environment
+                .get("HOME")
+                .filter(value -> !value.isBlank())
+                .map(Path::of)
                 .filter(Path::isAbsolute)
                 .orElseGet(() -> Path.of(System.getProperty("user.home")));
     }
 
-    private static Optional<Path> variable(Environment environment, String name) {
-        return environment.get(name).filter(value -> !value.isBlank()).map(Path::of);
+    /** The path that a variable names; empty where it is not set, or blank. */
+    public static Optional<Path> variable(Environment environment, String name) {
+        return environment.get(name).filter(value -> !value.isBlank()).map(value -> path(value, environment));
+    }
+
+    /**
+     * The path of a name that no shell has read: {@code ~} at its beginning is {@link #userHome}, as it is in a shell. A folder
+     * that really has this name is {@code ./~}.
+     */
+    public static Path path(String name, Environment environment) {
+        return name.equals("~") || name.startsWith("~/")
+                ? Path.of(userHome(environment).toString(), name.substring(1))
+                : Path.of(name);
     }
 }

@@ -20,10 +20,7 @@ final class SecretFiles {
     /** The same for a value with its variables put in. */
     static @Nullable Path locate(ScalarNode node, String text, DecodeContext context) {
         try {
-            if (text.equals("~") || text.startsWith("~/")) {
-                return Path.of(PatchbayHome.userHome(context.environment()).toString(), text.substring(1));
-            }
-            Path path = Path.of(text);
+            Path path = PatchbayHome.path(text, context.environment());
             return node.source().path().map(file -> file.resolveSibling(path)).orElse(path);
         } catch (InvalidPathException e) {
             context.error(node.error(Code.BAD_FILE_NAME, "no file can have this name: " + e.getReason())
