@@ -1,6 +1,7 @@
 package dev.patchbay.cli;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -412,6 +413,17 @@ final class LaunchInputsTest {
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.err()).contains("s.json", "no JSON Schema");
         assertThat(fake.connections()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "UTF-16"})
+    void markThatWindowsEditorsWriteIsNoPartOfASchema(String charset) throws IOException {
+        fake.answer(Answer.text("{}"));
+        Path schema =
+                write("s.json", "\uFEFF{\"type\":\"object\"}".getBytes(charset.equals("UTF-8") ? UTF_8 : UTF_16LE));
+        CliHarness.Result result = run("launch", "Hi", "-p", "ok", "--schema", schema.toString());
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(fake.onlyRequest().text()).contains("\"json_schema\"").doesNotContain("\uFEFF");
     }
 
     @Test

@@ -1,13 +1,12 @@
 package dev.patchbay.cli.launch;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.patchbay.cli.command.UsageException;
 import dev.patchbay.codec.json.Json;
 import dev.patchbay.codec.json.JsonSyntaxException;
 import dev.patchbay.codec.json.JsonValues;
+import dev.patchbay.internal.attach.AttachedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -20,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class SchemaFile {
 
     private static final String OPTION = "--schema ";
+    private static final String NO_TEXT = " cannot be read as a text in UTF-8";
     private static final long MOST_BYTES = 1024 * 1024;
 
     private static final Set<String> TYPES =
@@ -78,11 +78,12 @@ final class SchemaFile {
             if (Files.size(path) > MOST_BYTES) {
                 throw new UsageException(OPTION + name + " is larger than 1 MB");
             }
-            return Json.parse(Files.readString(path, UTF_8));
+            return Json.parse(AttachedFile.text(Files.readAllBytes(path))
+                    .orElseThrow(() -> new UsageException(OPTION + name + NO_TEXT)));
         } catch (JsonSyntaxException notJson) {
             throw new UsageException(OPTION + name + " is no JSON Schema: " + notJson.getMessage());
         } catch (IOException | InvalidPathException unreadable) {
-            throw new UsageException(OPTION + name + " cannot be read as a text in UTF-8");
+            throw new UsageException(OPTION + name + NO_TEXT);
         }
     }
 

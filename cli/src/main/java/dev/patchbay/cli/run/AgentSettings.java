@@ -2,6 +2,7 @@ package dev.patchbay.cli.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.patchbay.codec.json.Json;
+import dev.patchbay.internal.attach.AttachedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,9 @@ final class AgentSettings {
 
     static Optional<JsonNode> read(Path file) {
         try {
-            return Files.isRegularFile(file) ? Json.tryParse(Files.readString(file)) : Optional.empty();
+            return Files.isRegularFile(file)
+                    ? AttachedFile.text(Files.readAllBytes(file)).flatMap(Json::tryParse)
+                    : Optional.empty();
         } catch (IOException unreadable) {
             return Optional.empty();
         }

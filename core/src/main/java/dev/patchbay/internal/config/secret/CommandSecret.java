@@ -1,6 +1,7 @@
 package dev.patchbay.internal.config.secret;
 
 import dev.patchbay.diagnostic.Location;
+import dev.patchbay.internal.config.template.PastedValueCleanup;
 import dev.patchbay.provider.SecretValue;
 import dev.patchbay.spi.ProviderException;
 import dev.patchbay.spi.Secret;
@@ -107,7 +108,7 @@ final class CommandSecret implements SecretValue {
     }
 
     private static String key(String printed) throws CommandFailure {
-        String key = printed.strip();
+        String key = PastedValueCleanup.strip(printed);
         if (key.isEmpty()) {
             throw new CommandFailure("printed nothing", "it has to print the key to its standard output");
         }

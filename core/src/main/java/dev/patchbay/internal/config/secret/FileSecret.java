@@ -2,6 +2,7 @@ package dev.patchbay.internal.config.secret;
 
 import dev.patchbay.diagnostic.Code;
 import dev.patchbay.diagnostic.Location;
+import dev.patchbay.internal.config.template.PastedValueCleanup;
 import dev.patchbay.provider.SecretValue;
 import dev.patchbay.spi.ProviderException;
 import dev.patchbay.spi.Secret;
@@ -86,7 +87,7 @@ public final class FileSecret implements SecretValue {
             if (isOpenToOthers()) {
                 return refused("can be read or written by others", "chmod 600 " + file);
             }
-            String key = content().strip();
+            String key = PastedValueCleanup.strip(content());
             if (key.isEmpty()) {
                 return refused("is empty", "put the key into it");
             }

@@ -10,10 +10,16 @@ import dev.patchbay.internal.config.template.TemplateException;
 import dev.patchbay.provider.SecretValue;
 import dev.patchbay.spi.ProviderException;
 import dev.patchbay.spi.Secret;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -85,5 +91,15 @@ final class SecretsTest {
         assertThat(given.toString() + given.reference())
                 .doesNotContain("canary")
                 .contains("proxyApiKey");
+    }
+
+    /** As editors on Windows write it. */
+    @Test
+    void passesOverTheByteOrderMarkOfAFile(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("key"), "\uFEFFkey-of-a-file\r\n");
+        if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        }
+        assertThat(new FileSecret(file, PLACE, false).resolve().reveal()).isEqualTo("key-of-a-file");
     }
 }
