@@ -74,6 +74,13 @@ final class UsageErrorsTest {
     }
 
     @Test
+    void wordThatBeginsWithADashMayBeAQuestion() {
+        CliHarness.Result result = new CliHarness(home).run("launch", "-explain", "-p", "demo");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("unknown option -explain", "put it last, behind --");
+    }
+
+    @Test
     void questionThatBeginsWithADashIsToldWhereToStand() {
         CliHarness.Result result = new CliHarness(home).run("launch", "-5 = " + CANARY, "-p", "demo");
         assertThat(result.exitCode()).isEqualTo(2);

@@ -37,6 +37,9 @@ final class LaunchResolver {
     /** Where a look-up starts no program and asks no plugin. */
     private static final Set<String> AT_HAND = Set.of("env", "given", "literal", "file");
 
+    /** The providers of an artifact of its own, which who embeds the core may leave out. */
+    private static final Set<String> BUILT_IN = Set.of("anthropic", "openrouter", "baseten");
+
     private final ModelNames names;
 
     LaunchResolver(ModelNames names) {
@@ -338,13 +341,18 @@ final class LaunchResolver {
         String message = "no provider is named '" + name + "'"
                 + (near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?");
         return new ConfigurationException(List.of(Diagnostic.error(Code.UNKNOWN_PROVIDER, LAUNCH, message)
-                .help(helpForUnknown(name, settings))
+                .help(helpForUnknown(registry, name, settings))
                 .build()));
     }
 
-    private static String helpForUnknown(String name, SessionSettings settings) {
+    private static String helpForUnknown(RegistrySnapshot registry, String name, SessionSettings settings) {
         if (settings.proxyBaseUrl().isPresent()) {
             return "proxyBaseUrl is given but proxyEnabled is not set to true, so it is not used";
+        }
+        if (BUILT_IN.contains(name)
+                && BUILT_IN.stream().noneMatch(id -> registry.find(id).isPresent())) {
+            return "the built-in providers are not there: put dev.patchbay:patchbay-providers-builtin on the class path, let the"
+                    + " registry look for plugins there, and where jars are merged, keep their META-INF/services together";
         }
         return "`patchbay providers list` shows what there is, `patchbay providers presets` what needs no file; '"
                 + name + "' can be defined in a provider file, or by a launch that brings its base URL";

@@ -2,6 +2,7 @@ package dev.patchbay.internal.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.patchbay.codec.json.Json;
+import dev.patchbay.internal.config.schema.DurationText;
 import dev.patchbay.internal.route.OperationTarget;
 import dev.patchbay.internal.route.Route;
 import dev.patchbay.provider.SecretValue;
@@ -114,10 +115,12 @@ final class RefusalAdvice {
     }
 
     private static String wait(ProviderException failure) {
-        return failure.retryAfter().map(wait -> "try again in " + seconds(wait)).orElse("try again later");
+        return failure.retryAfter()
+                .map(wait -> "try again in " + DurationText.words(wholeSeconds(wait)))
+                .orElse("try again later");
     }
 
-    private static String seconds(Duration wait) {
-        return Math.max(1, (wait.toMillis() + 999) / 1000) + " s";
+    private static Duration wholeSeconds(Duration wait) {
+        return Duration.ofSeconds(Math.max(1, (wait.toMillis() + 999) / 1000));
     }
 }

@@ -1,5 +1,6 @@
 package dev.patchbay.internal.plugin;
 
+import dev.patchbay.internal.config.schema.DurationText;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -68,11 +69,11 @@ final class TimeLimit {
                     if (said) {
                         GIVEN_UP.put(key, thread);
                         task.cancel(true);
-                        throw rejection(doing.get() + " did not return within " + text(limit));
+                        throw rejection(doing.get() + " did not return within " + DurationText.words(limit));
                     }
                     said = true;
-                    say(who + ": " + doing.get() + " has not returned for " + text(SAID_AFTER) + "; after "
-                            + text(limit) + " the plugin is left out");
+                    say(who + ": " + doing.get() + " has not returned for " + DurationText.words(SAID_AFTER)
+                            + "; after " + DurationText.words(limit) + " the plugin is left out");
                 }
             }
         } catch (ExecutionException e) {
@@ -98,9 +99,5 @@ final class TimeLimit {
     private static Rejection rejection(String reason) {
         return Rejection.because(reason)
                 .withHelp("this is a fault in the plugin: tell its author, or take the plugin out");
-    }
-
-    private static String text(Duration duration) {
-        return duration.toMillisPart() == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
     }
 }

@@ -29,6 +29,31 @@ public final class DurationText {
         };
     }
 
+    /**
+     * A duration as people say it, of one unit and rounded up, so that who waits for it waits long enough: {@code 840 ms}, {@code
+     * 90 s}, {@code 90 min}, {@code 36 h}, {@code 21 days}.
+     */
+    public static String words(Duration duration) {
+        long millis = duration.toMillis();
+        if (millis < 1_000 || (millis < 10_000 && millis % 1_000 != 0)) {
+            return millis + " ms";
+        }
+        long seconds = ceiling(millis, 1_000);
+        if (seconds <= 120) {
+            return seconds + " s";
+        }
+        long minutes = ceiling(seconds, 60);
+        if (minutes <= 120) {
+            return minutes + " min";
+        }
+        long hours = ceiling(minutes, 60);
+        return hours <= 48 ? hours + " h" : ceiling(hours, 24) + " days";
+    }
+
+    private static long ceiling(long amount, long unit) {
+        return (amount + unit - 1) / unit;
+    }
+
     /** Whether it is a number that only lacks its unit. */
     static boolean lacksUnit(String text) {
         return !text.isEmpty() && digits(text) == text.length();
