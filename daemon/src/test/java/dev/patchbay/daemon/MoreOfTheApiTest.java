@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Drafts, search, archive, usage, attachments, repeated requests, keys, providers, the address of a session. */
 final class MoreOfTheApiTest {
@@ -79,6 +81,27 @@ final class MoreOfTheApiTest {
         assertThat(daemon.post("/sessions/" + id + "/launch", "{\"prompt\":\"now\"}")
                         .status())
                 .isEqualTo(409);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"query\":\"q\",\"title\":\"%s\"} | 1001 characters, at most 1000",
+                "{\"query\":\"\"} | must not be blank",
+                "{\"query\":\" \"} | must not be blank",
+                "{\"query\":7} | must be a text",
+                "{\"query\":\"q\",\"draft\":1} | must be true or false",
+                "{\"query\":\"q\",\"temperature\":2.5} | must be a number from 0 to 2",
+                "{\"query\":\"q\",\"max_tokens\":0} | must be a whole number from 1",
+                "{\"query\":\"q\",\"attachments\":{}} | must be a list",
+                "{} | must not be blank"
+            })
+    void whatABodyMustBeIsSaidInOneLanguage(String body, String words) {
+        TestDaemon.Answer refused = daemon.post("/sessions", body.formatted("x".repeat(1001)));
+        assertThat(refused.http().body())
+                .contains(words)
+                .doesNotContain("Instance", "String is", "pattern", "Array has", "greater than", "less than");
     }
 
     @Test

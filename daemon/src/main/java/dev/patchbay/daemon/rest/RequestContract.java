@@ -23,8 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Checks bodies by the contract, so that what is refused is what the contract says. {@code requests.json} is made from {@code
@@ -36,6 +38,15 @@ final class RequestContract {
     private static final String BASE = "http://patchbay.invalid/";
     private static final String NAME = "contract";
     private static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PATCH);
+    private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?(E[-+]?\\d+)?");
+    private static final Map<String, String> TYPES = Map.of(
+            "string", "a text",
+            "number", "a number",
+            "integer", "a whole number",
+            "boolean", "true or false",
+            "array", "a list",
+            "object", "an object");
+    private static final Pattern TYPE_NAME = Pattern.compile(String.join("|", TYPES.keySet()));
     private static final Pattern MISSING = Pattern.compile("required property \"(\\w+)\"");
 
     /** Say only that something below is wrong, which is told by itself. */
@@ -102,8 +113,34 @@ final class RequestContract {
         if (missing.find()) {
             problems.putIfAbsent(place.isEmpty() ? missing.group(1) : place + "." + missing.group(1), "is missing");
         } else {
-            problems.putIfAbsent(place, problem.getError());
+            problems.putIfAbsent(place, words(lastPart(problem.getKeywordLocation()), problem.getError()));
         }
+    }
+
+    /** What a member must be, in place of the library's words for what it is not. */
+    private static String words(String keyword, String error) {
+        List<String> numbers =
+                NUMBER.matcher(error).results().map(MatchResult::group).toList();
+        String has = numbers.isEmpty() ? "" : numbers.get(0);
+        String limit = numbers.isEmpty() ? "" : numbers.get(numbers.size() - 1);
+        return switch (keyword) {
+            case "type" ->
+                "must be "
+                        + TYPE_NAME
+                                .matcher(error.substring(Math.max(error.indexOf("Expected"), 0)))
+                                .results()
+                                .map(MatchResult::group)
+                                .map(name -> Objects.requireNonNull(TYPES.get(name)))
+                                .collect(Collectors.joining(" or "));
+            case "maxLength" -> has + " characters, at most " + limit;
+            case "maxItems" -> has + " elements, at most " + limit;
+            case "minLength", "minItems" -> "must not be empty";
+            case "pattern" -> "must not be blank";
+            case "minimum" -> "must be at least " + limit;
+            case "maximum" -> "must be at most " + limit;
+            case "contentEncoding" -> "must be Base64";
+            default -> "is not as openapi.yaml has it (" + keyword + ")";
+        };
     }
 
     private static String parent(String location) {
