@@ -226,7 +226,7 @@ final class ChatTest {
             terminal.type("\r");
             rest.open();
             terminal.await("end", LIMIT);
-            terminal.awaitCount("> ", 2, LIMIT);
+            terminal.await(" tokens> ", LIMIT);
             terminal.type(CTRL_D);
             terminal.await("DONE 0", LIMIT);
         }

@@ -157,7 +157,7 @@ public final class RunCommand implements Command {
 
     /** With the locale as it was before the launcher named one in which Java takes arguments for UTF-8. */
     private static Map<String, String> callersEnvironment() {
-        Map<String, String> variables = new HashMap<>(System.getenv());
+        Map<String, String> variables = new HashMap<>(new ProcessBuilder().environment());
         @Nullable String locale = System.getProperty("patchbay.callers.lc_all");
         if (locale != null) {
             variables.remove("LC_ALL");
