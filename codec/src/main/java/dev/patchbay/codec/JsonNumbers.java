@@ -15,14 +15,14 @@ public final class JsonNumbers {
 
     /**
      * Refuses a value with a number that is too large for a double ({@code 1e999}): most JSON is read into those, and who reads it strictly
-     * refuses the whole request without saying why.
+     * refuses the whole request without saying why. A whole number with all its digits, such as an RSA key's, is none of these.
      *
      * @param place where the value stands; empty for a whole request
      * @throws dev.patchbay.spi.ProviderException of kind INVALID_REQUEST that says where the number is
      */
     public static void requireFinite(String place, JsonNode value) {
         if (value.isNumber()) {
-            if (!Double.isFinite(value.doubleValue())) {
+            if (!value.isIntegralNumber() && !Double.isFinite(value.doubleValue())) {
                 throw Bodies.invalid(
                         place + ": the number is too large for a provider's JSON; the largest is about 1.7e308");
             }

@@ -11,8 +11,11 @@ import dev.patchbay.codec.messages.MessagesDialect;
 import dev.patchbay.codec.messages.MessagesRequestReader;
 import dev.patchbay.codec.messages.MessagesResponseWriter;
 import dev.patchbay.codec.responses.ResponsesRequestReader;
+import dev.patchbay.spi.ChatMessage;
 import dev.patchbay.spi.ChatRequest;
+import dev.patchbay.spi.ContentBlock;
 import dev.patchbay.spi.ProviderException;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -99,6 +102,25 @@ class UnusualRequestTest {
         assertThatThrownBy(() -> read(client, member.replace("`", "\\'")))
                 .isInstanceOf(ProviderException.class)
                 .hasMessageStartingWith(place + ": the number is too large");
+    }
+
+    /** Such as the modulus of an RSA key in a tool's arguments: a conversation would be dead with the first. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "chat | 'messages':[{'role':'assistant','tool_calls':[{'id':'t','type':'function','function':{'name':'f','arguments':'{`n`:#}'}}]}]",
+                "messages | 'messages':[{'role':'assistant','content':[{'type':'tool_use','id':'t','name':'f','input':{'n':#}}]}]",
+                "responses | 'input':[{'type':'function_call','call_id':'t','name':'f','arguments':'{`n`:#}'}]"
+            })
+    void takesAWholeNumberOfAnyLength(String client, String member) {
+        String digits = "7".repeat(617);
+        ChatRequest request = read(client, member.replace("`", "\\'").replace("#", digits));
+        assertThat(request.messages())
+                .flatMap(ChatMessage::content)
+                .filteredOn(ContentBlock.ToolUse.class::isInstance)
+                .extracting(call -> ((ContentBlock.ToolUse) call).input().get("n"))
+                .containsExactly(new BigInteger(digits));
     }
 
     /** Q4: what no dialect has is refused where it stands. */
