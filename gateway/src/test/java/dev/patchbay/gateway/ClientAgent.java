@@ -156,10 +156,15 @@ enum ClientAgent {
                             "m",
                             "-b",
                             gateway + "/v1")
+                    .env(BACKEND, "local")
                     .run(Duration.ofMinutes(5));
-            return ClientInstallation.program(AGENTS, "cline", home, "-P", provider, "-m", "m", prompt);
+            return ClientInstallation.program(AGENTS, "cline", home, "-P", provider, "-m", "m", prompt)
+                    .env(BACKEND, "local");
         }
     };
+
+    /** Of cline: not in a daemon, which would stay when it has ended, and go on writing into its home. */
+    private static final String BACKEND = "CLINE_SESSION_BACKEND_MODE";
 
     private static final String LIBRARIES = "matrix-package.json";
     private static final String AGENTS = "agents-package.json";
