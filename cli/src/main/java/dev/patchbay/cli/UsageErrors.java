@@ -10,7 +10,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -73,14 +72,14 @@ final class UsageErrors {
         if (option.chars().anyMatch(Character::isWhitespace)) {
             return "a text that begins with - is taken for an option; put it last, behind --";
         }
-        return "unknown option " + option + Nearest.question(option, options(error)) + behindDashes(error);
-    }
-
-    /** A question may begin with a dash as well. */
-    private static String behindDashes(UnmatchedArgumentException error) {
-        List<PositionalParamSpec> words =
-                error.getCommandLine().getCommandSpec().positionalParameters();
-        return words.isEmpty() ? "" : "; if it is no option but " + name(words.get(0)) + ", put it last, behind --";
+        String meant = Nearest.question(option, options(error));
+        boolean mayBeText = meant.isEmpty()
+                && !error.getCommandLine()
+                        .getCommandSpec()
+                        .positionalParameters()
+                        .isEmpty();
+        return "unknown option " + option + meant
+                + (mayBeText ? "; a text that begins with - stands last, behind --" : "");
     }
 
     private static String extra(UnmatchedArgumentException error, String word) {

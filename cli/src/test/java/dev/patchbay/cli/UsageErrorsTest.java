@@ -77,7 +77,7 @@ final class UsageErrorsTest {
     void wordThatBeginsWithADashMayBeAQuestion() {
         CliHarness.Result result = new CliHarness(home).run("launch", "-explain", "-p", "demo");
         assertThat(result.exitCode()).isEqualTo(2);
-        assertThat(result.err()).contains("unknown option -explain", "put it last, behind --");
+        assertThat(result.err()).contains("unknown option -explain; a text that begins with - stands last, behind --");
     }
 
     @Test
