@@ -32,10 +32,7 @@ public final class FlagNames {
     private static Diagnostic translated(Diagnostic diagnostic, String command) {
         String source = diagnostic.location().source();
         Location place = Location.of(source.equals(LAUNCH) ? command : words(source));
-        // A model that is missing may be named either way, and one of them is shorter.
-        UnaryOperator<String> words = diagnostic.code() == Code.MISSING_FIELD
-                ? text -> words(text.replace("proxyModelOverride", "--model"))
-                : FlagNames::words;
+        UnaryOperator<String> words = text -> words(diagnostic.code(), text);
         String message = words.apply(diagnostic.message());
         Diagnostic.Builder builder = diagnostic.isError()
                 ? Diagnostic.error(diagnostic.code(), place, message)
@@ -43,6 +40,14 @@ public final class FlagNames {
         diagnostic.help().ifPresent(help -> builder.help(words.apply(help)));
         diagnostic.related().forEach(related -> builder.related(related.location(), related.message()));
         return builder.build();
+    }
+
+    /** The text of a problem with the names of options; a model that is missing may be named either way, and one is shorter. */
+    public static String words(Code code, String text) {
+        return words(
+                code == Code.MISSING_FIELD
+                        ? text.replace("proxyModelOverride", "--model").replace("proxy_model_override", "--model")
+                        : text);
     }
 
     /** A text with the names of options in the place of the names of settings. */

@@ -70,10 +70,10 @@ final class DaemonRefusal extends PatchbayException {
     }
 
     private static Diagnostic problem(Code code, String message, String help) {
-        Diagnostic.Builder problem = Diagnostic.error(code, Location.of("daemon"), FlagNames.words(message));
+        Diagnostic.Builder problem = Diagnostic.error(code, Location.of("daemon"), FlagNames.words(code, message));
         return help.isEmpty()
                 ? problem.build()
-                : problem.help(FlagNames.words(help)).build();
+                : problem.help(FlagNames.words(code, help)).build();
     }
 
     private static Code known(String word) {
